@@ -1,0 +1,39 @@
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "ingest/extract/extractor.h"
+
+namespace warrant {
+
+#define WARRANT_EXTRACTOR(name) extern const Extractor name##_extractor;
+#include "ingest/extract/extractors.def"
+#undef WARRANT_EXTRACTOR
+
+std::span<const Extractor> extractors() {
+  static const std::vector<Extractor> table = {
+#define WARRANT_EXTRACTOR(name) name##_extractor,
+#include "ingest/extract/extractors.def"
+#undef WARRANT_EXTRACTOR
+  };
+  return table;
+}
+
+std::vector<Claim> extract(const Reading& reading) {
+  std::vector<Claim> claims;
+  for (const Extractor& extractor : extractors()) {
+    const std::size_t first = claims.size();
+    extractor.extract(reading, claims);
+    const std::string signature = fmt::format("{}@{}", extractor.name, extractor.version);
+    for (std::size_t i = first; i < claims.size(); ++i) claims[i].extractor = signature;
+  }
+  std::erase_if(claims, [](const Claim& claim) { return !is_evidence(claim.place); });
+  const auto order = [](const Claim& c) { return std::tie(c.value_span, c.span, c.kind, c.measure, c.subject); };
+  std::stable_sort(claims.begin(), claims.end(),
+                   [&](const Claim& a, const Claim& b) { return order(a) < order(b); });
+  claims.erase(std::unique(claims.begin(), claims.end()), claims.end());
+  return claims;
+}
+
+}  // namespace warrant

@@ -1,0 +1,175 @@
+#include "ingest/reader/text_builder.h"
+
+#include <cassert>
+
+#include <unicode/uchar.h>
+
+#include "src/base/text.h"
+
+namespace warrant {
+namespace {
+
+enum class Class { kVisible, kSpace, kDropped };
+
+Class class_of(char32_t c) {
+  if (c < 0x80) {
+    if (is_ascii_space(static_cast<char>(c))) return Class::kSpace;
+    return c < 0x20 || c == 0x7F ? Class::kDropped : Class::kVisible;
+  }
+  if (c == 0x85 || c == 0x2028 || c == 0x2029) return Class::kSpace;
+  if (c == 0xFEFF || c == 0xAD) return Class::kDropped;  // byte-order mark, soft hyphen
+  switch (u_charType(static_cast<UChar32>(c))) {
+    case U_SPACE_SEPARATOR: return Class::kSpace;
+    case U_CONTROL_CHAR: return Class::kDropped;
+    default: return Class::kVisible;
+  }
+}
+
+// The raised form of a character that has one in Unicode and occurs in exponents, or 0.
+char32_t raised(char32_t c) {
+  switch (c) {
+    case '0': return 0x2070;
+    case '1': return 0x00B9;
+    case '2': return 0x00B2;
+    case '3': return 0x00B3;
+    case '4': case '5': case '6': case '7': case '8': case '9': return 0x2070 + (c - '0');
+    case '+': return 0x207A;
+    case '-': case 0x2212: case 0x2013: return 0x207B;
+    default: return 0;
+  }
+}
+
+}  // namespace
+
+TextBuilder::TextBuilder(Document& document) : document_(document) {}
+
+void TextBuilder::begin(PassageKind kind, Place place, std::int32_t section) {
+  assert(!open_);
+  passage_ = Passage{};
+  passage_.kind = kind;
+  passage_.place = place;
+  passage_.section = section;
+  passage_.span.start = static_cast<std::uint32_t>(document_.text.size());
+  open_ = true;
+  pending_space_ = false;
+}
+
+bool TextBuilder::empty() const { return document_.text.size() == passage_.span.start; }
+
+std::string_view TextBuilder::current() const {
+  return std::string_view(document_.text).substr(passage_.span.start);
+}
+
+void TextBuilder::append(std::string_view text) { append(text, 0xFFFFFFFFu); }
+
+void TextBuilder::append(std::string_view text, std::uint32_t source_offset) {
+  assert(open_);
+  std::string& out = document_.text;
+  const bool mapped = source_offset != 0xFFFFFFFFu;
+  const auto note_run = [&](std::size_t from, std::size_t length) {
+    if (!mapped || length == 0) return;
+    const auto at = static_cast<std::uint32_t>(out.size());
+    const auto source = source_offset + static_cast<std::uint32_t>(from);
+    auto& runs = document_.source_runs;
+    if (!runs.empty() && runs.back().text_start + runs.back().length == at &&
+        runs.back().source_start + runs.back().length == source) {
+      runs.back().length += static_cast<std::uint32_t>(length);
+    } else {
+      runs.push_back({at, source, static_cast<std::uint32_t>(length)});
+    }
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    // Fast path: a run of visible ASCII.
+    std::size_t j = i;
+    while (j < text.size() && text[j] > ' ' && text[j] < 0x7F) ++j;
+    std::size_t length = j - i;
+    if (length == 0) {
+      std::size_t next = i;
+      const char32_t c = next_code_point(text, next);
+      const Class what = class_of(c);
+      if (what != Class::kVisible) {
+        if (what == Class::kSpace) {
+          pending_space_ = true;
+        } else {
+          skipped_.add("control-character");
+        }
+        i = next;
+        continue;
+      }
+      length = next - i;
+    }
+    if (pending_space_ && !empty()) {
+      if (mapped && i > 0 && text[i - 1] == ' ') note_run(i - 1, 1);
+      out += ' ';
+    }
+    pending_space_ = false;
+    note_run(i, length);
+    out.append(text.substr(i, length));
+    i += length;
+  }
+}
+
+void TextBuilder::append_raw(std::string_view text) {
+  assert(open_);
+  pending_space_ = false;
+  document_.text.append(text);
+}
+
+void TextBuilder::append_superscript(std::string_view text) {
+  assert(open_);
+  const std::uint32_t start = mark();
+  const bool after_digit = !pending_space_ && !empty() && is_ascii_digit(document_.text.back());
+  std::string raised_text;
+  bool all_raised = after_digit && !text.empty();
+  for (std::size_t i = 0; all_raised && i < text.size();) {
+    const char32_t up = raised(next_code_point(text, i));
+    all_raised = up != 0;
+    if (up != 0) append_utf8(raised_text, up);
+  }
+  // A raised list after a digit ("7.1" + "3,5") keeps its commas but raises its digits, so 7.1 stays 7.1.
+  if (!all_raised && after_digit && !text.empty() && raised(static_cast<unsigned char>(text[0])) != 0) {
+    raised_text.clear();
+    for (std::size_t i = 0; i < text.size();) {
+      const char32_t c = next_code_point(text, i);
+      const char32_t up = raised(c);
+      append_utf8(raised_text, up != 0 ? up : c);
+    }
+    all_raised = true;
+  }
+  append(all_raised ? std::string_view(raised_text) : text);
+  const ByteSpan span = since(start);
+  if (!span.empty()) document_.superscripts.push_back(span);
+}
+
+std::uint32_t TextBuilder::mark() const {
+  return static_cast<std::uint32_t>(document_.text.size()) + (pending_space_ && !empty() ? 1 : 0);
+}
+
+ByteSpan TextBuilder::since(std::uint32_t mark) const {
+  ByteSpan span{mark, static_cast<std::uint32_t>(document_.text.size())};
+  if (span.end < span.start) span.end = span.start = static_cast<std::uint32_t>(document_.text.size());
+  while (span.start < span.end && document_.text[span.start] == ' ') ++span.start;
+  while (span.start < span.end && document_.text[span.end - 1] == ' ') --span.end;
+  return span;
+}
+
+std::int32_t TextBuilder::end() {
+  assert(open_);
+  open_ = false;
+  pending_space_ = false;
+  std::string& out = document_.text;
+  if (empty()) return -1;
+  passage_.span.end = static_cast<std::uint32_t>(out.size());
+  out += '\n';
+  document_.passages.push_back(passage_);
+  return static_cast<std::int32_t>(document_.passages.size()) - 1;
+}
+
+std::string TextBuilder::finish() {
+  assert(!open_);
+  for (const SkipCount& skip : document_.skipped) skipped_.add(skip.what, skip.count);
+  document_.skipped = skipped_.counts();
+  return defect_of(document_);
+}
+
+}  // namespace warrant

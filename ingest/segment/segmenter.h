@@ -1,0 +1,19 @@
+// Passages -> sentences, for biomedical prose: ICU's sentence break iterator (UAX 29) as base, our rules on top
+// ("vs.", "Fig. 2", "et al. (25)", "P = 0.03", "S. aureus", initials, decimals and "i.e." never split).
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "src/model/document.h"
+
+namespace warrant {
+
+// The sentences of `text` as spans into it, in order, without white space at their ends; together they hold every
+// character of `text` that is not white space. Thread safe.
+std::vector<ByteSpan> split_sentences(std::string_view text);
+
+// The sentences of every passage, in order. Table rows, titles, headings and references are one sentence each.
+std::vector<Sentence> segment(const Document& document);
+
+}  // namespace warrant

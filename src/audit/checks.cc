@@ -1,0 +1,42 @@
+#include <algorithm>
+#include <tuple>
+
+#include "src/audit/check.h"
+
+namespace warrant {
+
+#define WARRANT_CHECK_ENTRY(name) extern const Check name##_check;
+#include "src/audit/checks.def"
+#undef WARRANT_CHECK_ENTRY
+
+std::span<const Check> checks() {
+  static const std::vector<Check> table = {
+#define WARRANT_CHECK_ENTRY(name) name##_check,
+#include "src/audit/checks.def"
+#undef WARRANT_CHECK_ENTRY
+  };
+  return table;
+}
+
+Result<std::vector<Finding>> audit(const Store& store, std::string_view document_id,
+                                   const std::vector<std::string>& names) {
+  WARRANT_TRY(document, store.load(document_id));
+  WARRANT_TRY(record, store.document(document_id));
+  std::vector<Finding> findings;
+  for (const Check& check : checks()) {
+    if (!names.empty() && std::find(names.begin(), names.end(), check.name) == names.end()) continue;
+    const std::size_t first = findings.size();
+    check.run({store, document}, findings);
+    for (std::size_t i = first; i < findings.size(); ++i) {
+      findings[i].check = check.name;
+      findings[i].document = record.ref;
+      findings[i].quote = slice(document.document.text, findings[i].span);
+    }
+  }
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.span, a.check) < std::tie(b.span, b.check);
+  });
+  return findings;
+}
+
+}  // namespace warrant

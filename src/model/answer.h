@@ -1,0 +1,145 @@
+// Questions and answers as values: what `ask`, `search` and `verify` hand to the renderers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "src/base/span.h"
+#include "src/model/claim.h"
+
+namespace warrant {
+
+// The short form of a document inside other records: {id, pmcid, pmid, doi, title, year, source}.
+struct DocumentRef {
+  std::string id, pmcid, pmid, doi, title, source;
+  std::int32_t year = 0;
+  std::string kind;        // name_of(DocumentKind)
+  std::string retraction;  // "" or the mark every answer must carry
+
+  friend bool operator==(const DocumentRef&, const DocumentRef&) = default;
+};
+
+// The full `document` record of interface.md.
+struct DocumentRecord {
+  DocumentRef ref;
+  std::string journal, media_type, sha256, license, study_design, review_status, updated, language, reader;
+  std::vector<std::string> authors;
+  std::int32_t sample_size = 0;
+  std::int64_t passages = 0, claims = 0, references = 0, sentences = 0;
+  std::int64_t cited_by = 0, cites_in_store = 0;
+  std::vector<SkipCount> skipped;
+};
+
+// A reference with the document it resolves to, if that is in the store.
+struct ReferenceRecord {
+  DocumentRef citing;
+  Reference reference;
+  std::string text;         // the entry as printed
+  std::string document;     // id of the document it is, or ""
+  std::string basis;        // how it was resolved: "doi", "pmid", "pmcid", "title+year+author"; "" = unresolved
+};
+
+struct CitationRecord {
+  std::string marker;
+  std::int32_t reference = 0;  // number in the list, 0 = dangling
+  std::string title, doi, pmid;
+  std::string document;        // id in the store, "" = not there
+  std::string verdict;         // supported…; "" = not judged
+  std::string reason;          // one line
+  struct Evidence {
+    std::string document, quote;
+    ByteSpan span;
+  };
+  std::optional<Evidence> evidence;
+};
+
+// A claim as stored and shown: the claim with its document, quote and citations resolved.
+struct ClaimRecord {
+  DocumentRef document;
+  Claim claim;                        // its indexes refer to the document as read
+  std::vector<std::string> section;   // titles, outermost first
+  std::string table_id;
+  std::string quote;                  // text[claim.span]
+  std::vector<CitationRecord> citations;
+};
+
+struct PassageHit {
+  std::int32_t rank = 0;
+  double score = 0;
+  DocumentRef document;
+  std::vector<std::string> section;
+  Place place = Place::kBody;
+  std::string quote;     // the sentence, byte-exact
+  ByteSpan span;
+  std::string snippet;   // the quote or a part of it; matches between '\x02' and '\x03', which renderers replace
+};
+
+struct Interpretation {
+  std::string measure, outcome, subject, comparator, population;
+  std::vector<std::string> terms;
+};
+
+struct EvidenceItem {
+  std::int32_t rank = 0;
+  double score = 0;
+  DocumentRef document;
+  Place place = Place::kBody;
+  std::vector<std::string> section;
+  std::string quote;
+  ByteSpan span;
+  std::string direction;
+  std::optional<ClaimRecord> claim;
+  std::vector<CitationRecord> citations;
+};
+
+struct Conflict {
+  std::vector<std::int32_t> between;  // ranks
+  std::string what;
+};
+
+struct NearestMiss {
+  EvidenceItem evidence;
+  std::string missing;  // what an answer would need and this does not say
+};
+
+struct Searched {
+  std::int64_t documents = 0, passages = 0, claims = 0;
+};
+
+struct Question {
+  std::string id;        // given in batch form, else ""
+  std::string text;
+  std::string document;  // limits the search to one document, else ""
+  std::int32_t limit = 10;
+};
+
+struct Answer {
+  Question question;
+  Interpretation interpretation;
+  std::string status;  // answered, conflicting, no_evidence
+  std::string summary;
+  std::vector<EvidenceItem> evidence;
+  std::vector<Conflict> conflicts;
+  std::optional<NearestMiss> nearest_miss;
+  Searched searched;
+};
+
+// One verdict of `verify`: where a sentence or number stands.
+struct QuoteVerdict {
+  std::string quote;     // as given
+  std::string verdict;   // supported, stitched, absent…
+  std::string reason;
+  struct Location {
+    DocumentRef document;
+    std::vector<std::string> section;
+    Place place = Place::kBody;
+    std::string quote;
+    ByteSpan span;
+    std::string match;   // "verbatim" or "folded" (dash, space, case or markup variants)
+  };
+  std::vector<Location> places;
+};
+
+}  // namespace warrant

@@ -1,0 +1,34 @@
+// What an audit check says about a document.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/base/span.h"
+#include "src/model/answer.h"
+
+namespace warrant {
+
+// error = provable from the document alone; warning = strong sign; note = worth a look.
+enum class Severity { kNote, kWarning, kError };
+std::string_view name_of(Severity severity);
+std::optional<Severity> severity_from(std::string_view name);
+
+struct Finding {
+  std::string check;  // "dangling-citation"
+  Severity severity = Severity::kNote;
+  DocumentRef document;
+  std::string claim;  // id, or ""
+  std::string quote;  // text[span]
+  ByteSpan span;
+  std::string message, printed, expected, arithmetic;
+  struct Related {
+    std::string document, quote;
+    ByteSpan span;
+  };
+  std::vector<Related> related;
+};
+
+}  // namespace warrant

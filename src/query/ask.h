@@ -1,0 +1,16 @@
+// A reviewer's question -> a ranked, cited answer. No language model: the same question and store give the same
+// answer; every word shown is a quote or a computed label.
+#pragma once
+
+#include "src/base/result.h"
+#include "src/model/answer.h"
+#include "src/store/store.h"
+
+namespace warrant {
+
+// Measure, outcome, subject, comparator, population and search terms as understood from the words.
+Interpretation interpret(std::string_view question);
+
+Result<Answer> ask(const Store& store, const Question& question);
+
+}  // namespace warrant

@@ -1,0 +1,52 @@
+// Ranked full-text retrieval over the store's sentences: the one place that knows how the index works (FTS5). Callers
+// hand over words, never FTS5 syntax.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "src/base/result.h"
+#include "src/model/answer.h"
+
+namespace warrant {
+
+// One thing to look for: a word or a phrase, as typed; tokenised like the index (case, accents, stems folded).
+struct QueryTerm {
+  std::string text;
+  double weight = 1.0;
+  bool phrase = false;     // words must stand together
+  bool required = false;   // must occur
+};
+
+struct SearchFilter {
+  std::string document;            // id, "" = all
+  std::string section;             // words of a section title or role, "" = all
+  std::int32_t year_from = 0, year_to = 0;  // 0 = open
+  std::vector<Place> places;       // empty = all but boilerplate and references
+};
+
+struct RetrievalOptions {
+  std::int32_t limit = 10;
+  bool whole_documents = false;    // rank documents instead of sentences
+  double k1 = 1.2, b = 0.75;       // BM25 (Robertson & Zaragoza 2009); idf = ln(1 + (N - n + 0.5) / (n + 0.5))
+};
+
+struct SentenceHit {
+  double score = 0;                // larger is better
+  std::string document;            // id
+  std::int32_t sentence = -1;      // ordinal of the sentence in its document; -1 for whole documents
+  ByteSpan span;
+};
+
+class Retrieval {
+ public:
+  virtual ~Retrieval() = default;
+  // Best first; ties by document id and span, so that the order is the same everywhere.
+  virtual Result<std::vector<SentenceHit>> top(const std::vector<QueryTerm>& terms, const SearchFilter& filter,
+                                               const RetrievalOptions& options) const = 0;
+  // A hit with its document, section, place and quote filled in; matches of `terms` are marked in the snippet.
+  virtual Result<PassageHit> show(const SentenceHit& hit, const std::vector<QueryTerm>& terms) const = 0;
+};
+
+}  // namespace warrant

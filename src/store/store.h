@@ -1,0 +1,99 @@
+// The store: one SQLite file that holds documents, their canonical texts, claims, references and the full-text index.
+// No SQL and no sqlite3 type in any signature; all statements stand in queries/, the tables in schema/.
+// Public ids in and out ("PMC123", "c:…"); row numbers never leave the store.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/base/result.h"
+#include "src/model/answer.h"
+#include "src/model/claim.h"
+#include "src/store/retrieval.h"
+
+namespace warrant {
+
+enum class Change { kNew, kUpdated, kUnchanged };
+
+struct ClaimFilter {
+  std::string measure, kind, document, verdict;
+  std::string outcome, subject;  // words; every one must occur in the field, case and accents folded
+  std::optional<bool> cited;
+  std::int64_t limit = -1;       // -1 = all
+};
+
+struct StoreStatus {
+  std::map<std::string, std::int64_t> documents_by_kind, claims_by_measure, readers, extractors;
+  std::int64_t documents = 0, passages = 0, sentences = 0, claims = 0, references = 0, resolved_references = 0;
+  std::int64_t text_bytes = 0, file_bytes = 0;
+  int schema_version = 0;
+  std::string sqlite_version;
+};
+
+// One thing `check` found wrong.
+struct Problem {
+  std::string what;   // "text-hash", "span", "fts", "sqlite"…
+  std::string where;  // document or table
+  std::string detail;
+};
+
+class Store {
+ public:
+  enum class Mode { kRead, kWrite };  // kWrite creates the file and its folders when absent
+
+  // Opens a store. Errors: kNotFound (kRead and no file), kStore (not a warrant store, newer schema, locked, damaged).
+  static Result<Store> open(const std::string& path, Mode mode, int busy_timeout_ms = 5000);
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  // --- writing (Mode::kWrite). Everything between begin() and commit() becomes visible at once or not at all.
+  Result<void> begin();
+  Result<void> commit();
+  Result<void> rollback();
+  // Stores a document with all that is derived from it, replacing one with the same id. The same source bytes,
+  // reader and extractor versions are kUnchanged. Two different sources for one id: the same source name = an update,
+  // the newer wins; different names = the fuller one wins (full text, then longer text, then sha256), so that the
+  // result does not depend on order. Refuses (kCorrupt) a document whose spans do not fit its text.
+  Result<Change> put(const IndexedDocument& document);
+  // True when exactly these bytes are stored under this name by current versions: the caller can skip reading them.
+  Result<bool> is_current(std::string_view source, std::string_view sha256);
+  // Takes a document out, leaving a tombstone that says when. kNotFound when there is none.
+  Result<void> remove(std::string_view document_id);
+  // Index upkeep in bounded steps after commits.
+  Result<void> maintain();
+
+  // --- reading
+  Result<DocumentRecord> document(std::string_view id) const;  // also accepts a PMID, DOI or PMCID in other spellings
+  Result<std::string> text(std::string_view id) const;
+  Result<IndexedDocument> load(std::string_view id) const;     // everything, as it was put
+  Result<std::vector<std::string>> document_ids() const;       // sorted
+  Result<void> claims(const ClaimFilter& filter, const std::function<bool(const ClaimRecord&)>& sink) const;
+  Result<ClaimRecord> claim(std::string_view id) const;
+  Result<std::vector<ReferenceRecord>> references(std::string_view document_id) const;
+  Result<StoreStatus> status() const;
+
+  // Ranked search; see retrieval.h.
+  const Retrieval& retrieval() const;
+
+  // Soundness. Not deep: SQLite quick_check and counts. Deep: integrity_check, FTS5 integrity, foreign keys, sha256 of
+  // every text, every span equal to its quote. Empty = sound.
+  Result<std::vector<Problem>> check(bool deep) const;
+
+  // Canonical NDJSON of everything: sorted, no row numbers, times or machine paths; byte-identical for the same inputs
+  // in any order. One line per call.
+  Result<void> dump(const std::function<bool(std::string_view line)>& sink) const;
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace warrant
