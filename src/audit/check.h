@@ -1,34 +1,45 @@
 // Audit checks: a stored document -> findings. One file and one line in checks.def each (ARCHITECTURE.md, recipe 3).
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "src/audit/facts.h"
 #include "src/base/result.h"
 #include "src/model/finding.h"
 #include "src/store/store.h"
 
 namespace warrant {
 
-// One document under audit: all that was stored of it, and the store for checks that look across documents.
+// One document under audit: all that was stored of it, what is printed in it, and the store for checks that look
+// across documents.
 struct AuditSubject {
   const Store& store;
   const IndexedDocument& document;
+  const AuditFacts& facts;
+  std::int64_t& checked;  // a check adds 1 for every number or link it could judge: silence must be earned
 };
 
 struct Check {
-  std::string_view name;      // "dangling-citation": stable, used by --check
-  Severity severity;          // the highest it gives
-  std::string_view summary;   // one line
-  // Appends findings (document and quote are filled in by audit()).
+  std::string_view name;         // "dangling-citation": stable, used by --check
+  Severity severity;             // the highest it gives
+  std::string_view summary;      // one line
+  std::string_view explanation;  // what it does, its formula with source, and its limits: for --explain
+  // Appends findings with severity, span, message, printed, expected, arithmetic; audit() fills in the rest.
   void (*run)(const AuditSubject& subject, std::vector<Finding>& findings);
 };
 
 std::span<const Check> checks();
 
-// Findings of the named checks (all when empty) about one document, in order of span and check.
-Result<std::vector<Finding>> audit(const Store& store, std::string_view document_id,
-                                   const std::vector<std::string>& names);
+struct AuditReport {
+  std::vector<Finding> findings;  // in order of span and check
+  std::int64_t checked = 0;       // numbers and links judged
+};
+
+// The named checks (all when empty) on one stored document.
+Result<AuditReport> audit(const Store& store, std::string_view document_id, const std::vector<std::string>& names);
 
 }  // namespace warrant

@@ -18,15 +18,16 @@ std::span<const Check> checks() {
   return table;
 }
 
-Result<std::vector<Finding>> audit(const Store& store, std::string_view document_id,
-                                   const std::vector<std::string>& names) {
+Result<AuditReport> audit(const Store& store, std::string_view document_id, const std::vector<std::string>& names) {
   WARRANT_TRY(document, store.load(document_id));
   WARRANT_TRY(record, store.document(document_id));
-  std::vector<Finding> findings;
+  const AuditFacts facts = gather_facts(document);
+  AuditReport report;
+  std::vector<Finding>& findings = report.findings;
   for (const Check& check : checks()) {
     if (!names.empty() && std::find(names.begin(), names.end(), check.name) == names.end()) continue;
     const std::size_t first = findings.size();
-    check.run({store, document}, findings);
+    check.run({store, document, facts, report.checked}, findings);
     for (std::size_t i = first; i < findings.size(); ++i) {
       findings[i].check = check.name;
       findings[i].document = record.ref;
@@ -36,7 +37,7 @@ Result<std::vector<Finding>> audit(const Store& store, std::string_view document
   std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.span, a.check) < std::tie(b.span, b.check);
   });
-  return findings;
+  return report;
 }
 
 }  // namespace warrant

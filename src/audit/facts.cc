@@ -1,0 +1,101 @@
+#include "src/audit/facts.h"
+
+#include <cmath>
+
+#include "src/base/text.h"
+
+namespace warrant {
+namespace {
+
+PrintedNumber moved(PrintedNumber number, std::uint32_t by) {
+  number.span.start += by;
+  number.span.end += by;
+  return number;
+}
+
+TableGrid grid_of(const Table& table, std::string_view text) {
+  TableGrid grid{&table, text, {}};
+  grid.cell_at.assign(static_cast<std::size_t>(table.rows) * static_cast<std::size_t>(table.columns), -1);
+  for (std::size_t i = 0; i < table.cells.size(); ++i) {
+    const TableCell& cell = table.cells[i];
+    for (std::int32_t r = cell.row; r < std::min(table.rows, cell.row + cell.row_span); ++r)
+      for (std::int32_t c = cell.column; c < std::min(table.columns, cell.column + cell.column_span); ++c)
+        grid.cell_at[static_cast<std::size_t>(r * table.columns + c)] = static_cast<std::int32_t>(i);
+  }
+  return grid;
+}
+
+}  // namespace
+
+std::string_view TableGrid::cell(std::int32_t row, std::int32_t column) const {
+  const std::int32_t index = at(row, column);
+  return index < 0 ? std::string_view() : slice(text, table->cells[static_cast<std::size_t>(index)].span);
+}
+
+bool TableGrid::starts(std::int32_t row, std::int32_t column) const {
+  const std::int32_t index = at(row, column);
+  if (index < 0) return false;
+  const TableCell& cell = table->cells[static_cast<std::size_t>(index)];
+  return cell.row == row && cell.column == column;
+}
+
+AuditFacts gather_facts(const IndexedDocument& document) {
+  const Document& d = document.document;
+  AuditFacts facts;
+  for (std::size_t i = 0; i < document.sentences.size(); ++i) {
+    const Sentence& sentence = document.sentences[i];
+    const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
+    if (!is_evidence(passage.place)) continue;
+    const std::string_view text = slice(d.text, sentence.span);
+    for (const PrintedNumber& size : find_group_sizes(text))
+      facts.group_sizes.push_back(moved(size, sentence.span.start));
+    if (passage.kind == PassageKind::kTableRow) continue;
+    for (PrintedShare share : find_shares(text)) {
+      if (share.count) share.count = moved(*share.count, sentence.span.start);
+      if (share.total) share.total = moved(*share.total, sentence.span.start);
+      share.percent = moved(share.percent, sentence.span.start);
+      share.span.start += sentence.span.start;
+      share.span.end += sentence.span.start;
+      facts.shares.push_back({share, static_cast<std::int32_t>(i)});
+    }
+  }
+  for (const Table& table : d.tables)
+    if (table.rows > 0 && table.columns > 0 && table.rows < 5000 && table.columns < 500)
+      facts.tables.push_back(grid_of(table, d.text));
+  return facts;
+}
+
+std::optional<int> printed_decimals(std::string_view text, ByteSpan span, double value) {
+  const std::string_view part = slice(text, span);
+  for (std::size_t i = 0; i < part.size();) {
+    if (!is_ascii_digit(part[i])) {
+      ++i;
+      continue;
+    }
+    double number = 0, scale = 1;
+    int decimals = 0;
+    bool fraction = false;
+    while (i < part.size()) {
+      if (is_ascii_digit(part[i])) {
+        number = number * 10 + (part[i] - '0');
+        if (fraction) {
+          scale *= 10;
+          ++decimals;
+        }
+        ++i;
+      } else if (!fraction && part[i] == '.' && i + 1 < part.size() && is_ascii_digit(part[i + 1])) {
+        fraction = true;
+        ++i;
+      } else if (!fraction && part.substr(i, 2) == "\xC2\xB7" && i + 2 < part.size() && is_ascii_digit(part[i + 2])) {
+        fraction = true;
+        i += 2;
+      } else {
+        break;
+      }
+    }
+    if (std::fabs(number / scale - std::fabs(value)) < 1e-9 * std::max(1.0, std::fabs(value))) return decimals;
+  }
+  return std::nullopt;
+}
+
+}  // namespace warrant
