@@ -1,0 +1,170 @@
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ingest/fetch/archive.h"
+#include "ingest/fetch/fetcher.h"
+#include "ingest/fetch/gzip.h"
+#include "ingest/fetch/input_file.h"
+#include "src/base/text.h"
+
+namespace warrant {
+namespace {
+
+Result<std::string> whole_file(const InputFile& file, const FetchLimits& limits) {
+  if (file.size() > limits.max_source_bytes)
+    return fail(ErrorCode::kLimit, fmt::format("larger than {} bytes", limits.max_source_bytes));
+  std::string bytes(file.size(), '\0');
+  WARRANT_TRY(read, file.read_at(0, bytes.data(), bytes.size()));
+  if (read != bytes.size() || file.changed()) return fail(ErrorCode::kIo, "changed while it was read");
+  return bytes;
+}
+
+Result<Source> whole_gzip(GzipReader& reader, std::string head, const std::string& name) {
+  Source source{name, std::move(head)};
+  std::vector<char> block(256 << 10);
+  for (;;) {
+    WARRANT_TRY(read, reader.read(block.data(), block.size()));
+    if (read == 0) break;
+    source.bytes.append(block.data(), read);
+  }
+  if (packing_of(std::string_view(source.bytes).substr(0, kPackingHead)) != Packing::kNone)
+    return fail(ErrorCode::kUnsupported, "archive inside an archive, not opened");
+  if (const std::uint64_t trailing = reader.trailing_bytes(); trailing > 0)
+    source.note = fmt::format("{} bytes after the end of the gzip stream were ignored", trailing);
+  return source;
+}
+
+// One file, whatever it holds. False = the sink said stop.
+bool fetch_file(InputFile& file, const std::string& name, const FetchLimits& limits, const SourceSink& sink) {
+  const auto refuse = [&](const Error& error) { return sink(fail(error.code, error.message, name)); };
+  std::string head(kPackingHead, '\0');
+  const Result<std::size_t> read = file.read_at(0, head.data(), head.size());
+  if (!read) return refuse(read.error());
+  head.resize(*read);
+  const Packing packing = packing_of(head);
+  if (packing == Packing::kTar || packing == Packing::kZip) return fetch_members(file, packing, name, limits, sink);
+  if (packing == Packing::kGzip) {
+    GzipReader reader(file, limits, limits.max_source_bytes);
+    std::string start(kPackingHead, '\0');
+    const Result<std::size_t> unpacked = reader.read(start.data(), start.size());
+    if (!unpacked) return refuse(unpacked.error());
+    start.resize(*unpacked);
+    if (packing_of(start) == Packing::kTar) return fetch_members(file, packing, name, limits, sink);
+    Result<Source> source = whole_gzip(reader, std::move(start), name);
+    return source ? sink(std::move(source)) : refuse(source.error());
+  }
+  Result<std::string> bytes = whole_file(file, limits);
+  if (!bytes && file.refresh()) bytes = whole_file(file, limits);  // written to just now: once more
+  return bytes ? sink(Source{name, std::move(*bytes)}) : refuse(bytes.error());
+}
+
+// Names in a folder, sorted by bytes, so that the order is the same on every file system and in every locale.
+Result<std::vector<std::string>> names_in(const std::string& folder, int extra_flags) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | extra_flags);
+  if (descriptor < 0) return fail(ErrorCode::kIo, std::string("cannot open folder: ") + std::strerror(errno));
+  DIR* const stream = ::fdopendir(descriptor);
+  if (stream == nullptr) {
+    ::close(descriptor);
+    return fail(ErrorCode::kIo, "cannot list folder");
+  }
+  std::vector<std::string> names;
+  errno = 0;
+  while (const dirent* entry = ::readdir(stream)) {
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") names.emplace_back(name);
+  }
+  const int error = errno;
+  ::closedir(stream);
+  if (error != 0) return fail(ErrorCode::kIo, std::string("cannot list folder: ") + std::strerror(error));
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+// Depth first, on a stack of our own: folders may be nested as deep as the file system allows.
+bool walk(const std::string& root, std::vector<std::string> names, const FetchLimits& limits, const SourceSink& sink) {
+  struct Level {
+    std::string folder;
+    std::vector<std::string> names;
+    std::size_t next = 0;
+  };
+  std::vector<Level> levels;
+  levels.push_back({root, std::move(names)});
+  while (!levels.empty()) {
+    Level& level = levels.back();
+    if (level.next == level.names.size()) {
+      levels.pop_back();
+      continue;
+    }
+    const std::string& child = level.names[level.next++];
+    const std::string path = level.folder.ends_with('/') ? level.folder + child : level.folder + "/" + child;
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
+      Result<std::vector<std::string>> inside = names_in(path, O_NOFOLLOW);
+      if (inside)
+        levels.push_back({path, std::move(*inside)});
+      else if (!sink(fail(inside.error().code, inside.error().message, printable_name(path))))
+        return false;
+      continue;
+    }
+    const std::string name = printable_name(path);
+    Result<InputFile> file = InputFile::open(path, InputFile::Links::kRefuse);
+    const bool go_on =
+        file ? fetch_file(*file, name, limits, sink) : sink(fail(file.error().code, file.error().message, name));
+    if (!go_on) return false;
+  }
+  return true;
+}
+
+// Bidirectional controls and separators (Unicode 15, UAX 9 and Zl/Zp), with which a name can lie on a screen.
+bool reorders_text(char32_t c) {
+  return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+         c == 0xFEFF;
+}
+
+}  // namespace
+
+Result<void> fetch(const std::string& path, const FetchLimits& limits, const SourceSink& sink) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
+    Result<std::vector<std::string>> names = names_in(path, 0);
+    if (!names) return fail(names.error().code, names.error().message, printable_name(path));
+    walk(path, std::move(*names), limits, sink);
+    return {};
+  }
+  // The user named it, so a link to a file is followed here.
+  Result<InputFile> file = InputFile::open(path, InputFile::Links::kFollow);
+  if (!file) return fail(file.error().code, file.error().message, printable_name(path));
+  fetch_file(*file, printable_name(path), limits, sink);
+  return {};
+}
+
+std::string printable_name(std::string_view raw) {
+  std::string out;
+  const auto escape = [&](std::string_view bytes) {
+    for (const char c : bytes) out += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+  };
+  for (std::size_t i = 0; i < raw.size();) {
+    std::size_t next = i;
+    const char32_t c = next_code_point(raw, next);
+    const std::string_view bytes = raw.substr(i, next - i);
+    const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0) || reorders_text(c);
+    const bool like_escape = c == '\\' && raw.substr(next).starts_with('x');
+    if (control || like_escape || (c == 0xFFFD && !is_utf8(bytes)))
+      escape(bytes);
+    else
+      out += bytes;
+    i = next;
+  }
+  return out;
+}
+
+}  // namespace warrant
