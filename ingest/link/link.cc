@@ -1,0 +1,282 @@
+// Ties claims to citations by how clinical prose cites: a mark closes the statement it supports ("…12 months [3]"),
+// except right behind a name ("Lee et al. (25) found …"), where it opens one; and a study once introduced goes on in
+// the next sentences until the authors speak of themselves again.
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <re2/re2.h>
+
+#include "ingest/link/linker.h"
+#include "src/base/text.h"
+
+namespace warrant {
+namespace {
+
+// Who a stretch of text speaks of.
+bool speaks_of_own(std::string_view text) {
+  static const RE2 strong(
+      R"((?i)\b(?:we|our|ours|us)\b|\b(?:present|current)\s+(?:\w+\s+){0,2}(?:study|trial|analysis|analyses|series|cohort|work|report|investigation|results?|findings?|data|meta-analysis|review)\b|\b(?:here|herein),?\s+(?:we|reported)\b|\bstudy\s+population\s+here\b)");
+  static const RE2 earlier_own(
+      R"((?i)\bour\s+(?:own\s+)?(?:previous|prior|earlier|group'?s?\s+previous|recent\s+(?:report|publication)))");
+  return RE2::PartialMatch(text, strong) && !RE2::PartialMatch(text, earlier_own);
+}
+
+bool speaks_of_this_study(std::string_view text) {
+  static const RE2 weak(
+      R"((?i)\b(?:in\s+)?this\s+(?:\w+[\s-]+){0,3}(?:study|trial|analysis|analyses|series|cohort|work|report|investigation|meta-analysis)\b)");
+  return RE2::PartialMatch(text, weak);
+}
+
+bool speaks_of_others(std::string_view text) {
+  static const RE2 others(
+      R"((?i)\bet\s+al\b|\b(?:previous|previously|prior|earlier|historical|historically|other|another|several|published|recent|similar|large|larger)\s+(?:\w+[\s-]+){0,3}(?:study|studies|trial|trials|report|reports|reported|series|analysis|analyses|meta-analysis|meta-analyses|authors|investigators|publications?|cohorts?|controls?|data|work|published|shown|described)\b|\breported\s+(?:by|in\s+the\s+literature|elsewhere)\b|\bliterature\b|\b(?:that|those|their)\s+(?:study|studies|trial|trials|series|analysis|cohort|report)\b|\b(?:the|these|those)\s+(?:authors|investigators)\b|\b(?:study|trial|series|report|analysis)\s+(?:by|from)\s)");
+  return RE2::PartialMatch(text, others);
+}
+
+// True when words between two places part a statement from the next.
+bool parted(std::string_view between) {
+  static const RE2 boundary(
+      R"((?i);|,\s+(?:whereas|while|but|although|though|with\s+another|in\s+contrast|and\s+(?:\w+\s+){0,4}(?:et\s+al|showed|found|reported|was|were))\b|\b(?:whereas|compares?\s+(?:\w+\s+)?(?:with|to)|similar\s+to|comparable\s+(?:with|to)|consistent\s+with|in\s+line\s+with|in\s+agreement\s+with|in\s+contrast\s+(?:with|to)|(?:higher|lower|longer|shorter|better|worse|greater)\s+than\s+(?:the|that|those|in))\b)");
+  return RE2::PartialMatch(between, boundary);
+}
+
+// Marks that stand together ("[3] [4]", "(24, 25)").
+struct Group {
+  ByteSpan span;
+  std::vector<std::int32_t> anchors;
+  bool opens = false;  // behind a name or "study": what follows is the cited work's
+};
+
+// How one sentence speaks.
+struct Voice {
+  ByteSpan span;
+  std::int32_t passage = 0;
+  std::vector<Group> groups;
+  bool own = false, others = false, this_study = false;
+};
+
+class Linker {
+ public:
+  Linker(const Document& document, const std::vector<Sentence>& sentences) : d_(document), sentences_(sentences) {
+    voices_.resize(sentences.size());
+    for (std::size_t i = 0; i < sentences.size(); ++i) {
+      voices_[i].span = sentences[i].span;
+      voices_[i].passage = sentences[i].passage;
+    }
+    group_anchors();
+  }
+
+  void link(Claim& claim) {
+    claim.cited = false;
+    claim.citations.clear();
+    const std::size_t at = sentence_of(claim.value_span.start);
+    if (at == sentences_.size()) return;
+    const Voice& voice = prepared(at);
+    const Group* group = group_for(voice, claim.value_span);
+    if (claim.place == Place::kTable || claim.place == Place::kFigure) {
+      // A row of an overview of studies names its study with a mark.
+      if (claim.place == Place::kTable && group != nullptr) cite(claim, *group, "row");
+      return;
+    }
+    std::string basis = group != nullptr && clause(voice, claim.value_span, group->span) ? "clause" : "sentence";
+    if (!is_study()) {
+      if (group != nullptr) cite(claim, *group, basis);
+      return;
+    }
+    const std::string_view role = role_of(claim.section);
+    const bool background = role == "introduction" || role == "background";
+    const std::string_view words = clause_of(voice, claim.value_span);
+    const bool own_clause = speaks_of_own(words);
+    if (claim.place == Place::kAbstract) {
+      if (group != nullptr && !own_clause) cite(claim, *group, basis);
+      if (group == nullptr && !own_clause && (background || (role.empty() && before_own_work(at)))) claim.cited = true;
+      return;
+    }
+    if (background) {
+      if (voice.own) return;
+      claim.cited = true;
+      if (group == nullptr) group = introducing(at, basis);
+      if (group != nullptr) cite(claim, *group, basis);
+      return;
+    }
+    if (role == "results" || role == "case") {
+      if (group != nullptr && !own_clause && !voice.own && speaks_of_others(words)) cite(claim, *group, basis);
+      return;
+    }
+    if (group != nullptr) {
+      // One clause may be ours and the next theirs.
+      const bool clause_others = speaks_of_others(words) || covers_group(voice, words);
+      if (!voice.own || (!own_clause && clause_others)) cite(claim, *group, basis);
+      return;
+    }
+    if (voice.own) return;
+    if (role == "methods") return;
+    group = introducing(at, basis);
+    if (group != nullptr && role != "") {
+      cite(claim, *group, basis);
+    } else if (voice.others && !voice.this_study) {
+      claim.cited = true;
+    }
+  }
+
+ private:
+  bool is_study() const { return d_.kind == DocumentKind::kArticle || d_.kind == DocumentKind::kAbstract; }
+
+  std::size_t sentence_of(std::uint32_t offset) const {
+    const auto after = std::upper_bound(sentences_.begin(), sentences_.end(), offset,
+                                        [](std::uint32_t o, const Sentence& s) { return o < s.span.start; });
+    if (after == sentences_.begin()) return sentences_.size();
+    const auto at = after - 1;
+    return at->span.contains(offset) ? static_cast<std::size_t>(at - sentences_.begin()) : sentences_.size();
+  }
+
+  // Gives every mark to a sentence: the one it closes, when it stands behind that sentence's full stop.
+  void group_anchors() {
+    for (std::size_t a = 0; a < d_.anchors.size(); ++a) {
+      const ByteSpan span = d_.anchors[a].span;
+      std::uint32_t before = span.start;
+      while (before > 0 && d_.text[before - 1] == ' ') --before;
+      const bool starts_line = before == 0 || d_.text[before - 1] == '\n';
+      std::size_t at = sentence_of(starts_line ? span.start : before - 1);
+      if (at == sentences_.size()) at = sentence_of(span.start);
+      if (at == sentences_.size()) continue;
+      auto& groups = voices_[at].groups;
+      if (!groups.empty()) {
+        static const RE2 joint(R"((?:[\s,;\x{2013}-]|and|\)|\(|\[|\]){0,6})");
+        const ByteSpan gap{groups.back().span.end, span.start};
+        if (gap.start <= gap.end && RE2::FullMatch(slice(d_.text, gap), joint)) {
+          groups.back().span.end = span.end;
+          groups.back().anchors.push_back(static_cast<std::int32_t>(a));
+          continue;
+        }
+      }
+      Group group;
+      group.span = span;
+      group.anchors = {static_cast<std::int32_t>(a)};
+      static const RE2 name(
+          R"((?i)(?:\bet\s+al\.?|\bcolleagues|\bco-?workers|\bauthors|\b(?:study|trial|series|report|analysis)(?:\s+(?:by|of|from)\s+[\w\x{C0}-\x{24F}-]+)?)[\s,]*[\[(]?\s*$)");
+      const std::uint32_t from = span.start > 60 ? span.start - 60 : 0;
+      std::string_view head =
+          slice(d_.text, {std::max(from, voices_[at].span.start), std::max(span.start, voices_[at].span.start)});
+      while (!head.empty() && (static_cast<unsigned char>(head.front()) & 0xC0) == 0x80) head.remove_prefix(1);
+      group.opens = RE2::PartialMatch(head, name);
+      // "Smith et al. (2019)" is one mark whose words name the authors.
+      if (slice(d_.text, span).ends_with(')') && is_ascii_alpha(slice(d_.text, span).front())) group.opens = true;
+      groups.push_back(std::move(group));
+    }
+  }
+
+  const Voice& prepared(std::size_t i) {
+    Voice& voice = voices_[i];
+    const std::string_view text = slice(d_.text, voice.span);
+    voice.own = speaks_of_own(text);
+    voice.others = speaks_of_others(text);
+    voice.this_study = speaks_of_this_study(text);
+    return voice;
+  }
+
+  std::string_view gap(ByteSpan a, ByteSpan b) const {
+    const std::uint32_t from = std::min(a.end, b.end), to = std::max(a.start, b.start);
+    return from < to ? slice(d_.text, {from, to}) : std::string_view();
+  }
+
+  bool clause(const Voice&, ByteSpan value, ByteSpan mark) const { return !parted(gap(value, mark)); }
+
+  const Group* group_for(const Voice& voice, ByteSpan value) const {
+    const Group *before = nullptr, *after = nullptr;
+    for (const Group& group : voice.groups) {
+      if (group.span.end <= value.start) before = &group;
+      if (group.span.start >= value.end && after == nullptr) after = &group;
+    }
+    if (before == nullptr) return after;
+    if (after == nullptr) return before;
+    if (before->opens && !parted(gap(before->span, value)) && (after->opens || parted(gap(value, after->span))))
+      return before;
+    return after->opens ? before : after;
+  }
+
+  // The words of the value's clause.
+  std::string_view clause_of(const Voice& voice, ByteSpan value) const {
+    static const RE2 boundary(
+        R"((?i)(;|,\s+(?:whereas|while|but|although|though|in\s+contrast)\b|\b(?:whereas|compares?\s+(?:\w+\s+)?(?:with|to)|compared\s+(?:with|to)\s+(?:the|that|those|an?|other|previous)\b|similar\s+to|comparable\s+(?:with|to)|consistent\s+with|in\s+line\s+with|in\s+agreement\s+with|in\s+contrast\s+(?:with|to)|(?:higher|lower|longer|shorter|better|worse|greater)\s+than\s+(?:the|that|those|in)\b)))");
+    const std::string_view text = slice(d_.text, voice.span);
+    const std::size_t at = value.start - voice.span.start;
+    std::size_t from = 0, to = text.size();
+    re2::StringPiece rest = text, found;
+    while (RE2::FindAndConsume(&rest, boundary, &found)) {
+      const std::size_t start = static_cast<std::size_t>(found.data() - text.data());
+      if (start <= at) {
+        from = start;
+      } else {
+        to = start;
+        break;
+      }
+    }
+    return text.substr(from, to - from);
+  }
+
+  bool covers_group(const Voice& voice, std::string_view words) const {
+    const auto start = static_cast<std::uint32_t>(words.data() - d_.text.data());
+    const ByteSpan span{start, start + static_cast<std::uint32_t>(words.size())};
+    return std::any_of(voice.groups.begin(), voice.groups.end(), [&](const Group& g) { return span.contains(g.span); });
+  }
+
+  // The mark of the sentence that introduced the study this sentence goes on about, within the paragraph.
+  const Group* introducing(std::size_t at, std::string& basis) {
+    for (std::size_t i = at, steps = 0; i-- > 0 && steps < 6; ++steps) {
+      if (voices_[i].passage != voices_[at].passage) return nullptr;
+      const Voice& voice = prepared(i);
+      if (voice.own) return nullptr;
+      if (!voice.groups.empty()) {
+        basis = "introducing-sentence";
+        return &voice.groups.back();
+      }
+    }
+    return nullptr;
+  }
+
+  // In an abstract without headings: no sentence up to here speaks of the work itself.
+  bool before_own_work(std::size_t at) {
+    static const RE2 aim(
+        R"((?i)\b(?:aim|aims|aimed|objective|purpose|investigated?|assess(?:ed)?|evaluat(?:e|ed)|patients\s+(?:were|with)|randomi[sz]ed|enrolled|methods?)\b)");
+    for (std::size_t i = at + 1; i-- > 0;) {
+      if (d_.passages[static_cast<std::size_t>(voices_[i].passage)].place != Place::kAbstract) break;
+      const Voice& voice = prepared(i);
+      if (voice.own || voice.this_study || RE2::PartialMatch(slice(d_.text, voice.span), aim)) return false;
+    }
+    static const RE2 present(R"((?i)\b(?:is|are|has|have|remains?|ranges?)\b)");
+    return RE2::PartialMatch(slice(d_.text, voices_[at].span), present);
+  }
+
+  std::string_view role_of(std::int32_t section) const {
+    for (std::size_t steps = 0; section >= 0 && steps < 64; ++steps) {
+      const Section& s = d_.sections[static_cast<std::size_t>(section)];
+      if (!s.role.empty()) return s.role;
+      section = s.parent;
+    }
+    return {};
+  }
+
+  void cite(Claim& claim, const Group& group, std::string_view basis) const {
+    claim.cited = true;
+    for (std::int32_t a : group.anchors)
+      for (const CitationAnchor::Target& target : d_.anchors[static_cast<std::size_t>(a)].targets)
+        claim.citations.push_back({a, target.label, target.reference, std::string(basis)});
+  }
+
+  const Document& d_;
+  const std::vector<Sentence>& sentences_;
+  std::vector<Voice> voices_;
+};
+
+}  // namespace
+
+void link(const Document& document, const std::vector<Sentence>& sentences, std::vector<Claim>& claims) {
+  if (claims.empty()) return;
+  Linker linker(document, sentences);
+  for (Claim& claim : claims) linker.link(claim);
+}
+
+}  // namespace warrant
