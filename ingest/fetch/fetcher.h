@@ -23,6 +23,7 @@ struct FetchLimits {
   std::uint64_t max_archive_bytes = 2ull << 30;   // all that may come out of one archive
   std::uint64_t max_ratio = 200;                  // expansion over max_ratio:1 beyond 64 MiB = a bomb
   std::uint64_t max_entries = 1'000'000;
+  std::function<bool()> interrupted = {};  // asked while a large archive is read; true = kInterrupted
 };
 
 // Receives each source in a deterministic order (folders sorted by name, archives in their own order), or the error

@@ -56,6 +56,7 @@ Result<std::size_t> GzipReader::read(char* buffer, std::size_t size) {
   stream.avail_out = static_cast<uInt>(size);
   while (!done_ && stream.avail_out > 0) {
     if (stream.avail_in == 0) {
+      if (limits_.interrupted && limits_.interrupted()) return fail(ErrorCode::kInterrupted, "interrupted");
       WARRANT_TRY(more, refill());
       if (!more) return fail(ErrorCode::kCorrupt, fmt::format("gzip stream is cut after {} bytes", file_.size()));
     }

@@ -15,33 +15,49 @@
 
 namespace warrant {
 
-// One source through read, segment, extract and link; no store. Every document or error of the source, in order.
-std::vector<Result<IndexedDocument>> index_source(const Source& source);
+// CPU seconds spent in each stage, over all threads.
+struct StageSeconds {
+  double fetch = 0, read = 0, segment = 0, extract = 0, link = 0, store = 0;
+};
+
+// One source through read, segment, extract and link; no store. Every document or error of the source, in order; at
+// least one entry. Adds the time spent to `seconds`.
+std::vector<Result<IndexedDocument>> index_source(const Source& source, StageSeconds& seconds);
+
+struct IngestReport;
 
 struct IngestOptions {
   std::vector<std::string> paths;
-  int jobs = 0;                       // 0 = all cores
-  bool dry_run = false;
+  int jobs = 0;          // 0 = all cores
+  bool dry_run = false;  // say what would change, store nothing
   FetchLimits limits;
-  std::function<bool()> interrupted;  // asked between documents; true = stop after the current batch, kInterrupted
-  std::function<void(const struct IngestReport&)> progress;  // may be empty; called from the writer only
+  std::function<bool()> interrupted;  // asked all the time, by several threads; true = commit what is written and stop
+  std::function<void(const IngestReport&)> progress;  // may be empty; called by one thread at a time, after each source
 };
 
+// A source that did not become a document, with the reason.
 struct IngestFailure {
   std::string source;
   Error error;
 };
 
 struct IngestReport {
-  std::uint64_t created = 0, updated = 0, unchanged = 0, skipped = 0, failed = 0;
-  std::uint64_t claims = 0, source_bytes = 0;
+  std::uint64_t created = 0, updated = 0, unchanged = 0;  // documents; an unchanged source counts as one
+  std::uint64_t skipped = 0, failed = 0;                  // sources, or records in them
+  std::uint64_t claims = 0, source_bytes = 0;             // claims of new and updated documents; bytes unpacked
   double seconds = 0;
+  bool interrupted = false;
+  StageSeconds stages;
+  std::map<std::string, std::uint64_t> claims_by_measure;
   std::map<std::string, std::uint64_t> skipped_by_reason;
-  std::vector<IngestFailure> failures;  // failed and skipped sources, in input order, each with its reason
+  // In input order. Left out on purpose (kUnsupported: another kind of file, a link) and failed (all other codes).
+  std::vector<IngestFailure> skips, failures;
+  std::vector<IngestFailure> notes;  // taken, with a remark worth reading
 };
 
-// Ingests all paths. Bad inputs are reported in the result and the rest is stored; the error return is for a store or
-// an option that cannot be used at all.
+// Ingests all paths. Bad inputs are reported in the result and the rest is stored; the error return is for a store
+// that cannot be used: the batch that was open is rolled back, all before it is stored. Of the sources in flight at an
+// interruption nothing is stored.
 Result<IngestReport> ingest(Store& store, const IngestOptions& options);
 
 }  // namespace warrant

@@ -1,0 +1,76 @@
+#include <ctime>
+#include <utility>
+
+#include "ingest/extract/extractor.h"
+#include "ingest/link/linker.h"
+#include "ingest/pipeline/pipeline.h"
+#include "ingest/pipeline/stopwatch.h"
+#include "ingest/reader/reader.h"
+#include "ingest/segment/segmenter.h"
+#include "src/base/digest.h"
+
+namespace warrant {
+namespace {
+
+IndexedDocument derive(Document document, StageSeconds& seconds) {
+  IndexedDocument indexed;
+  Stopwatch watch;
+  find_anchors(document);
+  seconds.link += watch.lap();
+  indexed.sentences = segment(document);
+  seconds.segment += watch.lap();
+  indexed.claims = extract({document, indexed.sentences});
+  seconds.extract += watch.lap();
+  link(document, indexed.sentences, indexed.claims);
+  seconds.link += watch.lap();
+  indexed.document = std::move(document);
+  return indexed;
+}
+
+}  // namespace
+
+std::vector<Result<IndexedDocument>> index_source(const Source& source, StageSeconds& seconds) {
+  std::vector<Result<IndexedDocument>> out;
+  const auto refuse = [&](Error error) {
+    // Readers know lines and offsets, not whose they are.
+    if (error.where.empty())
+      error.where = source.name;
+    else if (!error.where.starts_with(source.name))
+      error.where = source.name + ": " + error.where;
+    out.push_back(tl::unexpected(std::move(error)));
+  };
+  const SourceView view{source.bytes, source.name};
+  Stopwatch watch;
+  const Result<const Reader*> reader = reader_for(view);
+  if (!reader) {
+    refuse(reader.error());
+    return out;
+  }
+  const std::string sha256 = sha256_hex(source.bytes);
+  const Result<void> read = (*reader)->read(view, [&](Result<Document> document) {
+    seconds.read += watch.lap();
+    if (!document) {
+      refuse(std::move(document).error());
+      return true;
+    }
+    IndexedDocument indexed = derive(std::move(*document), seconds);
+    indexed.id = document_id(indexed.document, sha256);
+    indexed.source = source.name;
+    indexed.media_type = (*reader)->media_type;
+    indexed.sha256 = sha256;
+    indexed.source_bytes = source.bytes.size();
+    indexed.reader = std::string((*reader)->name) + "@" + std::to_string((*reader)->version);
+    for (Claim& claim : indexed.claims) claim.id = claim_id(indexed.id, claim);
+    out.push_back(std::move(indexed));
+    watch.lap();
+    return true;
+  });
+  seconds.read += watch.lap();
+  if (!read)
+    refuse(read.error());
+  else if (out.empty())
+    refuse({ErrorCode::kUnsupported, "holds no document", {}});
+  return out;
+}
+
+}  // namespace warrant
