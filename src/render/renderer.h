@@ -15,6 +15,7 @@ namespace warrant {
 struct RenderOptions {
   bool color = false;   // ANSI colours (terminal text only)
   int width = 80;       // columns (terminal text only)
+  bool single = false;  // one record asked for by id or question: JSON prints it bare, not as a list of one
 };
 
 struct Renderer {
@@ -32,7 +33,8 @@ struct Renderer {
 std::span<const Renderer> renderers();
 const Renderer* renderer_named(std::string_view name);  // null when there is none
 
-// Text from documents made safe for a terminal: control, escape and bidirectional characters become visible (U+FFFD).
+// Text from documents made safe for a terminal: control, escape and bidirectional characters and bad UTF-8 become
+// visible (U+FFFD), a tab becomes a space.
 std::string terminal_safe(std::string_view text);
 
 }  // namespace warrant

@@ -1,0 +1,314 @@
+#include "src/model/json.h"
+
+#include <cmath>
+#include <optional>
+
+#include <nlohmann/json.hpp>
+
+#include "src/base/text.h"
+
+namespace warrant {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+Json text_or_null(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json positive_or_null(std::int64_t number) { return number > 0 ? Json(number) : Json(nullptr); }
+
+// Whole numbers are printed without a fraction: 95, not 95.0.
+Json number(double value) {
+  if (!std::isfinite(value)) return nullptr;
+  if (std::fabs(value) < 9e15 && value == std::floor(value)) return static_cast<std::int64_t>(value);
+  return value;
+}
+
+Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+
+Json span_json(ByteSpan span) { return {{"start", span.start}, {"end", span.end}}; }
+
+// Matches in a snippet stand between U+0002 and U+0003; in JSON they are written as in Markdown.
+std::string marked(std::string_view snippet) {
+  std::string out;
+  for (char c : snippet) {
+    if (c == '\x02' || c == '\x03') {
+      out += "**";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+Json json_of(const DocumentRef& d) {
+  return {{"id", d.id},
+          {"pmcid", text_or_null(d.pmcid)},
+          {"pmid", text_or_null(d.pmid)},
+          {"doi", text_or_null(d.doi)},
+          {"title", text_or_null(d.title)},
+          {"year", positive_or_null(d.year)},
+          {"source", text_or_null(d.source)},
+          {"kind", text_or_null(d.kind)},
+          {"retraction", text_or_null(d.retraction)}};
+}
+
+Json json_of(const CitationRecord& c) {
+  Json json = {{"marker", text_or_null(c.marker)},
+               {"reference", positive_or_null(c.reference)},
+               {"title", text_or_null(c.title)},
+               {"doi", text_or_null(c.doi)},
+               {"pmid", text_or_null(c.pmid)},
+               {"document", text_or_null(c.document)},
+               {"verdict", text_or_null(c.verdict)},
+               {"reason", text_or_null(c.reason)},
+               {"evidence", nullptr}};
+  if (c.evidence)
+    json["evidence"] = {
+        {"document", c.evidence->document}, {"quote", c.evidence->quote}, {"span", span_json(c.evidence->span)}};
+  return json;
+}
+
+Json json_of(const std::vector<CitationRecord>& citations) {
+  Json json = Json::array();
+  for (const CitationRecord& citation : citations) json.push_back(json_of(citation));
+  return json;
+}
+
+Json json_of(const ClaimRecord& r) {
+  const Claim& c = r.claim;
+  Json json = {{"schema", 1},
+               {"id", c.id},
+               {"document", json_of(r.document)},
+               {"kind", c.kind},
+               {"measure", text_or_null(c.measure)},
+               {"value", number(c.value)},
+               {"value_text", text_or_null(c.value_text)},
+               {"value_op", text_or_null(symbol_of(c.value_op))},
+               {"value_high", number(c.value_high)},
+               {"not_reached", c.not_reached},
+               {"unit", text_or_null(c.unit)},
+               {"at", nullptr},
+               {"ci_low", number(c.ci_low)},
+               {"ci_high", number(c.ci_high)},
+               {"ci_level", number(c.ci_level)},
+               {"p_op", text_or_null(symbol_of(c.p_op))},
+               {"p_value", number(c.p_value)},
+               {"outcome", text_or_null(c.outcome)},
+               {"subject", text_or_null(c.subject)},
+               {"comparator", text_or_null(c.comparator)},
+               {"population", text_or_null(c.population)},
+               {"n", number(c.n)},
+               {"total", number(c.total)},
+               {"sd", number(c.sd)},
+               {"se", number(c.se)},
+               {"q_low", number(c.q_low)},
+               {"q_high", number(c.q_high)},
+               {"spread", text_or_null(c.spread)},
+               {"statistic_name", text_or_null(c.statistic_name)},
+               {"statistic", number(c.statistic)},
+               {"df", number(c.df)},
+               {"df2", number(c.df2)},
+               {"analysis", text_or_null(c.analysis)},
+               {"direction", text_or_null(c.direction)},
+               {"polarity", text_or_null(c.polarity)},
+               {"strength", text_or_null(c.strength)},
+               {"negated", c.negated},
+               {"hedged", c.hedged},
+               {"assumption", c.assumption},
+               {"place", name_of(c.place)},
+               {"section", r.section},
+               {"table_id", text_or_null(r.table_id)},
+               {"quote", r.quote},
+               {"span", span_json(c.span)},
+               {"value_span", span_json(c.value_span)},
+               {"attribution", c.cited ? "cited" : "own"},
+               {"citations", json_of(r.citations)},
+               {"extractor", text_or_null(c.extractor)},
+               {"review", nullptr}};
+  if (c.at) json["at"] = {{"value", number(c.at->value)}, {"unit", c.at->unit}};
+  return json;
+}
+
+Json json_of(const EvidenceItem& e) {
+  return {{"rank", e.rank},
+          {"score", number(e.score)},
+          {"document", json_of(e.document)},
+          {"place", name_of(e.place)},
+          {"section", e.section},
+          {"quote", e.quote},
+          {"span", span_json(e.span)},
+          {"direction", text_or_null(e.direction)},
+          {"claim", e.claim ? json_of(*e.claim) : Json(nullptr)},
+          {"citations", json_of(e.citations)}};
+}
+
+Json json_of(const Interpretation& i) {
+  return {{"measure", text_or_null(i.measure)},       {"outcome", text_or_null(i.outcome)},
+          {"subject", text_or_null(i.subject)},       {"comparator", text_or_null(i.comparator)},
+          {"population", text_or_null(i.population)}, {"terms", i.terms}};
+}
+
+}  // namespace
+
+std::string to_json(const DocumentRecord& d) {
+  Json json = {{"schema", 1},
+               {"id", d.ref.id},
+               {"pmcid", text_or_null(d.ref.pmcid)},
+               {"pmid", text_or_null(d.ref.pmid)},
+               {"doi", text_or_null(d.ref.doi)},
+               {"title", text_or_null(d.ref.title)},
+               {"year", positive_or_null(d.ref.year)},
+               {"journal", text_or_null(d.journal)},
+               {"authors", d.authors},
+               {"kind", text_or_null(d.ref.kind)},
+               {"source", text_or_null(d.ref.source)},
+               {"media_type", text_or_null(d.media_type)},
+               {"sha256", text_or_null(d.sha256)},
+               {"reader", text_or_null(d.reader)},
+               {"language", text_or_null(d.language)},
+               {"license", text_or_null(d.license)},
+               {"study_design", text_or_null(d.study_design)},
+               {"sample_size", positive_or_null(d.sample_size)},
+               {"review_status", text_or_null(d.review_status)},
+               {"updated", text_or_null(d.updated)},
+               {"retraction", text_or_null(d.ref.retraction)},
+               {"passages", d.passages},
+               {"sentences", d.sentences},
+               {"claims", d.claims},
+               {"references", d.references},
+               {"cites_in_store", d.cites_in_store},
+               {"cited_by", d.cited_by},
+               {"skipped", Json::array()}};
+  for (const SkipCount& skip : d.skipped) json["skipped"].push_back({{"what", skip.what}, {"count", skip.count}});
+  return line(json);
+}
+
+std::string to_json(const ClaimRecord& claim) { return line(json_of(claim)); }
+
+std::string to_json(const ReferenceRecord& r) {
+  const Reference& ref = r.reference;
+  return line({{"schema", 1},
+               {"document", json_of(r.citing)},
+               {"number", ref.number},
+               {"number_inferred", ref.number_inferred},
+               {"label", text_or_null(ref.label)},
+               {"key", text_or_null(ref.key)},
+               {"text", text_or_null(r.text)},
+               {"span", span_json(ref.span)},
+               {"authors", ref.authors},
+               {"title", text_or_null(ref.title)},
+               {"journal", text_or_null(ref.journal)},
+               {"year", positive_or_null(ref.year)},
+               {"volume", text_or_null(ref.volume)},
+               {"pages", text_or_null(ref.pages)},
+               {"doi", text_or_null(ref.doi)},
+               {"pmid", text_or_null(ref.pmid)},
+               {"pmcid", text_or_null(ref.pmcid)},
+               {"resolves_to", text_or_null(r.document)},
+               {"basis", text_or_null(r.basis)}});
+}
+
+std::string to_json(const PassageHit& h) {
+  return line({{"schema", 1},
+               {"rank", h.rank},
+               {"score", number(h.score)},
+               {"document", json_of(h.document)},
+               {"section", h.section},
+               {"place", name_of(h.place)},
+               {"quote", h.quote},
+               {"span", span_json(h.span)},
+               {"snippet", marked(h.snippet)}});
+}
+
+std::string to_json(const Answer& a) {
+  Json json = {{"schema", 1}};
+  if (!a.question.id.empty()) json["id"] = a.question.id;
+  json["question"] = a.question.text;
+  json["interpretation"] = json_of(a.interpretation);
+  json["status"] = a.status;
+  json["summary"] = a.summary;
+  json["evidence"] = Json::array();
+  for (const EvidenceItem& item : a.evidence) json["evidence"].push_back(json_of(item));
+  json["conflicts"] = Json::array();
+  for (const Conflict& conflict : a.conflicts)
+    json["conflicts"].push_back({{"between", conflict.between}, {"what", conflict.what}});
+  json["nearest_miss"] = nullptr;
+  if (a.nearest_miss) {
+    json["nearest_miss"] = json_of(a.nearest_miss->evidence);
+    json["nearest_miss"]["missing"] = a.nearest_miss->missing;
+  }
+  json["searched"] = {
+      {"documents", a.searched.documents}, {"passages", a.searched.passages}, {"claims", a.searched.claims}};
+  return line(json);
+}
+
+std::string to_json(const Finding& f) {
+  Json json = {{"schema", 1},
+               {"check", f.check},
+               {"severity", name_of(f.severity)},
+               {"document", json_of(f.document)},
+               {"claim", text_or_null(f.claim)},
+               {"quote", f.quote},
+               {"span", span_json(f.span)},
+               {"message", f.message},
+               {"printed", text_or_null(f.printed)},
+               {"expected", text_or_null(f.expected)},
+               {"arithmetic", text_or_null(f.arithmetic)},
+               {"related", Json::array()}};
+  for (const Finding::Related& r : f.related)
+    json["related"].push_back({{"document", r.document}, {"quote", r.quote}, {"span", span_json(r.span)}});
+  return line(json);
+}
+
+std::string to_json(const QuoteVerdict& v) {
+  Json json = {{"schema", 1},
+               {"quote", v.quote},
+               {"verdict", v.verdict},
+               {"reason", text_or_null(v.reason)},
+               {"places", Json::array()}};
+  for (const QuoteVerdict::Location& place : v.places)
+    json["places"].push_back({{"document", json_of(place.document)},
+                              {"section", place.section},
+                              {"place", name_of(place.place)},
+                              {"quote", place.quote},
+                              {"span", span_json(place.span)},
+                              {"match", place.match}});
+  return line(json);
+}
+
+Result<Question> question_from_json(std::string_view text) {
+  // Depth is bounded before parsing: nlohmann's parser keeps its own stack, but its values are destroyed recursively.
+  const Json json = Json::parse(
+      text, [](int depth, Json::parse_event_t, Json&) { return depth < 16; }, false);
+  if (json.is_discarded()) return fail(ErrorCode::kInvalidArgument, "not valid JSON");
+  if (!json.is_object()) return fail(ErrorCode::kInvalidArgument, "not a JSON object");
+  Question question;
+  const auto read = [&](const char* name, std::string& into) -> Result<void> {
+    const auto found = json.find(name);
+    if (found == json.end() || found->is_null()) return {};
+    if (!found->is_string()) return fail(ErrorCode::kInvalidArgument, std::string("\"") + name + "\" is not a string");
+    into = found->get<std::string>();
+    return {};
+  };
+  if (const auto id = json.find("id"); id != json.end() && id->is_number_integer()) {
+    question.id = id->dump();
+  } else {
+    WARRANT_CHECK(read("id", question.id));
+  }
+  WARRANT_CHECK(read("question", question.text));
+  WARRANT_CHECK(read("document", question.document));
+  if (trim(question.text).empty()) return fail(ErrorCode::kInvalidArgument, "no \"question\"");
+  return question;
+}
+
+std::string pretty_json(std::string_view text) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (json.is_discarded()) return std::string(text);
+  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string json_quote(std::string_view text) { return line(Json(text)); }
+
+}  // namespace warrant

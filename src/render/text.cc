@@ -1,0 +1,244 @@
+// Terminal output for people: rank, value, quote with the value or match marked, where it stands, whose work it is,
+// what it rests on. Nothing from a document reaches the terminal unescaped.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "src/render/describe.h"
+#include "src/render/renderer.h"
+#include "src/render/terminal.h"
+
+namespace warrant {
+namespace {
+
+constexpr int kIndent = 4;
+
+std::string paragraph(std::string_view text, int indent, const RenderOptions& options) {
+  return wrap(safe_marked(text), indent, options);
+}
+
+// A line that is styled as a whole: wrapped first, since escape codes must not be counted.
+std::string styled_paragraph(std::string_view text, int indent, Style style, const RenderOptions& options) {
+  std::string out;
+  const std::string wrapped = wrap(terminal_safe(text), indent, options);
+  const std::string margin(static_cast<std::size_t>(indent), ' ');
+  for (std::size_t at = 0; at < wrapped.size();) {
+    const std::size_t end = wrapped.find('\n', at);
+    out += margin +
+           styled(std::string_view(wrapped).substr(at + margin.size(), end - at - margin.size()), style, options) +
+           '\n';
+    at = end + 1;
+  }
+  return out;
+}
+
+std::string heading(std::string_view number, std::string_view text, const RenderOptions& options) {
+  std::string body = styled_paragraph(text, kIndent, Style::kBold, options);
+  if (body.empty()) body = std::string(kIndent, ' ') + '\n';
+  // The number stands in the margin of the first line.
+  const std::string margin = fmt::format("{:>{}} ", number, kIndent - 1);
+  return body.replace(0, std::min<std::size_t>(kIndent, body.size()), margin);
+}
+
+std::string source_lines(const DocumentRef& d, const std::vector<std::string>& section, Place place,
+                         const RenderOptions& options) {
+  std::string out = styled_paragraph(citation_text(d), kIndent, Style::kCyan, options);
+  if (!d.retraction.empty())
+    out += styled_paragraph(fmt::format("RETRACTION MARK: {}", d.retraction), kIndent, Style::kRed, options);
+  return out + styled_paragraph(place_text(section, place), kIndent, Style::kDim, options);
+}
+
+std::string citation_lines(const std::vector<CitationRecord>& citations, const RenderOptions& options) {
+  std::string out;
+  for (const CitationRecord& citation : citations)
+    out += styled_paragraph("rests on " + citation_text(citation), kIndent, Style::kDim, options);
+  return out;
+}
+
+std::string quote_lines(std::string_view quote, ByteSpan marked, const RenderOptions& options) {
+  return paragraph("\u201C" + mark(quote, marked) + "\u201D", kIndent, options);
+}
+
+ByteSpan value_in_quote(ByteSpan value, ByteSpan quote) {
+  if (value.empty() || !quote.contains(value)) return {};
+  return {value.start - quote.start, value.end - quote.start};
+}
+
+std::string evidence(const EvidenceItem& e, std::string_view number, const RenderOptions& options) {
+  std::string title;
+  if (e.claim) {
+    title = value_text(e.claim->claim);
+    if (const std::string about = about_text(e.claim->claim); !about.empty()) title += " \u00B7 " + about;
+  } else if (!e.direction.empty()) {
+    title = label_of(e.direction);
+  }
+  std::string out = heading(number, title, options);
+  if (title.empty()) out.clear();
+  const ByteSpan value = e.claim ? value_in_quote(e.claim->claim.value_span, e.span) : ByteSpan{};
+  std::string quote = quote_lines(e.quote, value, options);
+  if (title.empty()) quote.replace(0, kIndent, fmt::format("{:>{}} ", number, kIndent - 1));
+  out += quote + source_lines(e.document, e.section, e.place, options);
+  if (e.claim && e.claim->claim.assumption)
+    out += styled_paragraph("a planning assumption, not a result", kIndent, Style::kYellow, options);
+  if (e.claim && e.claim->claim.cited)
+    out += styled_paragraph("reports the result of another work", kIndent, Style::kYellow, options);
+  return out + citation_lines(e.citations, options);
+}
+
+std::string understood(const Interpretation& i) {
+  std::string out;
+  const auto add = [&](std::string_view name, std::string_view value) {
+    if (!value.empty()) out += fmt::format("{}{}: {}", out.empty() ? "" : " \u00B7 ", name, value);
+  };
+  add("measure", label_of(i.measure));
+  add("outcome", i.outcome);
+  add("subject", i.subject);
+  add("comparator", i.comparator);
+  add("population", i.population);
+  return out;
+}
+
+std::string answers(const std::vector<Answer>& answers, const RenderOptions& options) {
+  std::string out;
+  for (const Answer& a : answers) {
+    if (!out.empty()) out += '\n';
+    out += styled_paragraph(a.question.text, 0, Style::kBold, options);
+    if (const std::string line = understood(a.interpretation); !line.empty())
+      out += styled_paragraph(line, 0, Style::kDim, options);
+    out += '\n' + paragraph(a.summary, 0, options);
+    for (const Conflict& conflict : a.conflicts) {
+      std::vector<std::string> ranks;
+      for (std::int32_t rank : conflict.between) ranks.push_back(fmt::format("{}", rank));
+      out += styled_paragraph(fmt::format("Conflict between {}: {}", fmt::join(ranks, " and "), conflict.what), 0,
+                              Style::kRed, options);
+    }
+    for (const EvidenceItem& e : a.evidence) out += '\n' + evidence(e, fmt::format("{}", e.rank), options);
+    if (a.nearest_miss) {
+      out += '\n' + styled_paragraph("Nearest, but no answer: " + a.nearest_miss->missing, 0, Style::kYellow, options);
+      out += evidence(a.nearest_miss->evidence, "-", options);
+    }
+    out += '\n' + styled_paragraph(fmt::format("Searched {} documents, {} passages, {} claims.", a.searched.documents,
+                                               a.searched.passages, a.searched.claims),
+                                   0, Style::kDim, options);
+  }
+  return out;
+}
+
+std::string hits(const std::vector<PassageHit>& hits, const RenderOptions& options) {
+  std::string out;
+  for (const PassageHit& h : hits) {
+    if (!out.empty()) out += '\n';
+    std::string quote = paragraph(h.snippet.empty() ? h.quote : h.snippet, kIndent, options);
+    if (quote.empty()) quote = std::string(kIndent, ' ') + '\n';
+    out += quote.replace(0, kIndent, fmt::format("{:>{}} ", h.rank, kIndent - 1));
+    out += source_lines(h.document, h.section, h.place, options);
+  }
+  return out;
+}
+
+std::string claims(const std::vector<ClaimRecord>& claims, const RenderOptions& options) {
+  std::string out;
+  for (const ClaimRecord& r : claims) {
+    if (!out.empty()) out += '\n';
+    std::string title = value_text(r.claim);
+    if (const std::string about = about_text(r.claim); !about.empty()) title += " \u00B7 " + about;
+    out += styled_paragraph(title, 0, Style::kBold, options);
+    out += quote_lines(r.quote, value_in_quote(r.claim.value_span, r.claim.span), options);
+    out += source_lines(r.document, r.section, r.claim.place, options);
+    std::string facts = r.claim.id + " \u00B7 " + (r.claim.cited ? "cited" : "own");
+    if (r.claim.assumption) facts += " \u00B7 planning assumption";
+    if (r.claim.hedged) facts += " \u00B7 hedged";
+    out += styled_paragraph(facts, kIndent, Style::kDim, options) + citation_lines(r.citations, options);
+  }
+  return out;
+}
+
+std::string documents(const std::vector<DocumentRecord>& documents, const RenderOptions& options) {
+  std::string out;
+  for (const DocumentRecord& d : documents) {
+    if (!out.empty()) out += '\n';
+    out += styled_paragraph(d.ref.title.empty() ? d.ref.id : d.ref.title, 0, Style::kBold, options);
+    if (!d.ref.retraction.empty())
+      out += styled_paragraph("RETRACTION MARK: " + d.ref.retraction, 0, Style::kRed, options);
+    const auto field = [&](std::string_view name, std::string_view value) {
+      if (!value.empty()) out += wrap(fmt::format("{}: {}", name, terminal_safe(value)), 2, options);
+    };
+    field("id", d.ref.id);
+    if (d.ref.pmcid != d.ref.id) field("pmcid", d.ref.pmcid);
+    field("pmid", d.ref.pmid);
+    field("doi", d.ref.doi);
+    field("authors", fmt::format("{}", fmt::join(d.authors, ", ")));
+    field("journal", d.journal);
+    if (d.ref.year > 0) field("year", fmt::format("{}", d.ref.year));
+    field("kind", d.ref.kind);
+    field("design", d.study_design);
+    if (d.sample_size > 0) field("sample size", fmt::format("{}", d.sample_size));
+    field("review status", d.review_status);
+    field("updated", d.updated);
+    field("license", d.license);
+    field("source", d.ref.source);
+    field("sha256", d.sha256);
+    field("holds", fmt::format("{} passages, {} claims, {} references", d.passages, d.claims, d.references));
+    for (const SkipCount& skip : d.skipped) field("skipped", fmt::format("{} {}", skip.count, skip.what));
+  }
+  return out;
+}
+
+std::string references(const std::vector<ReferenceRecord>& references, const RenderOptions& options) {
+  std::string out;
+  for (const ReferenceRecord& r : references) {
+    const std::string number = fmt::format("{}{}", r.reference.number, r.reference.number_inferred ? "?" : "");
+    std::string entry = paragraph(r.text.empty() ? r.reference.title : r.text, kIndent, options);
+    if (entry.empty()) entry = std::string(kIndent, ' ') + '\n';
+    out += entry.replace(0, kIndent, fmt::format("{:>{}} ", number, kIndent - 1));
+    if (!r.document.empty())
+      out += styled_paragraph(fmt::format("in the store as {} (by {})", r.document, r.basis), kIndent, Style::kGreen,
+                              options);
+  }
+  return out;
+}
+
+std::string findings(const std::vector<Finding>& findings, const RenderOptions& options) {
+  std::string out;
+  for (const Finding& f : findings) {
+    if (!out.empty()) out += '\n';
+    const Style style = f.severity == Severity::kError     ? Style::kRed
+                        : f.severity == Severity::kWarning ? Style::kYellow
+                                                           : Style::kDim;
+    out += styled_paragraph(fmt::format("{}: {}: {}", name_of(f.severity), f.check, f.message), 0, style, options);
+    out += quote_lines(f.quote, {}, options);
+    if (!f.printed.empty() || !f.expected.empty())
+      out += paragraph(fmt::format("printed {}, expected {}", f.printed, f.expected), kIndent, options);
+    if (!f.arithmetic.empty()) out += paragraph(f.arithmetic, kIndent, options);
+    for (const Finding::Related& r : f.related)
+      out += paragraph(fmt::format("see {} {}-{}: \u201C{}\u201D", r.document, r.span.start, r.span.end, r.quote),
+                       kIndent, options);
+    out += styled_paragraph(fmt::format("{} at {}-{}", citation_text(f.document), f.span.start, f.span.end), kIndent,
+                            Style::kDim, options);
+  }
+  return out;
+}
+
+std::string verdicts(const std::vector<QuoteVerdict>& verdicts, const RenderOptions& options) {
+  std::string out;
+  for (const QuoteVerdict& v : verdicts) {
+    if (!out.empty()) out += '\n';
+    const Style style = v.verdict == "supported" ? Style::kGreen : Style::kRed;
+    out += styled_paragraph(fmt::format("{}: {}", v.verdict, v.quote), 0, style, options);
+    if (!v.reason.empty()) out += paragraph(v.reason, 2, options);
+    for (const QuoteVerdict::Location& place : v.places) {
+      out += quote_lines(place.quote, {}, options);
+      out += source_lines(place.document, place.section, place.place, options);
+      out += styled_paragraph(fmt::format("{}, bytes {}-{}", place.match, place.span.start, place.span.end), kIndent,
+                              Style::kDim, options);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+extern const Renderer text_renderer;
+const Renderer text_renderer = {"text", "text/plain", answers, hits, claims, documents, references, findings, verdicts};
+
+}  // namespace warrant
