@@ -26,11 +26,11 @@ enum ExitStatus : int {
 
 // What all commands share: the global options, resolved.
 struct Invocation {
-  std::string db;                        // path of the store
-  const Renderer* renderer = nullptr;    // of --format
+  std::string db;                      // path of the store
+  const Renderer* renderer = nullptr;  // of --format
   RenderOptions render;
   bool quiet = false;
-  bool terminal_errors = false;          // stderr is a terminal: progress may be drawn
+  bool terminal_errors = false;  // stderr is a terminal: progress may be drawn
 };
 
 // A command: configure() adds its options to `app` and returns the action that runs it; the action's result is the

@@ -1,0 +1,133 @@
+// warrant ask QUESTION: an evidence answer with citations; --batch: a list of questions, in order, on all cores.
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "src/cli/common.h"
+#include "src/model/json.h"
+#include "src/query/ask.h"
+
+namespace warrant {
+namespace {
+
+struct Options {
+  std::string question, document, batch;
+  std::int32_t limit = 10;
+  int jobs = 0;
+};
+
+int ask_one(const Options& options, const Invocation& invocation) {
+  auto store = Store::open(invocation.db, Store::Mode::kRead);
+  if (!store) return report_store(store.error());
+  const auto answer = ask(*store, {"", options.question, options.document, options.limit});
+  if (!answer) return report(answer.error());
+  RenderOptions render = invocation.render;
+  render.single = true;
+  print(invocation.renderer->answers({*answer}, render));
+  return answer->status == "no_evidence" ? kNothingFound : kDone;
+}
+
+// Answers questions [0, n) on `jobs` threads, each with its own connection; results stand where their questions do.
+std::vector<Result<Answer>> answer_all(const std::vector<Question>& questions, const std::string& db,
+                                       std::size_t jobs) {
+  std::vector<Result<Answer>> answers(questions.size(), fail(ErrorCode::kStore, "not answered"));
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    auto store = Store::open(db, Store::Mode::kRead);
+    for (std::size_t i = next++; i < questions.size(); i = next++)
+      answers[i] = store ? ask(*store, questions[i]) : Result<Answer>(tl::unexpected(store.error()));
+  };
+  std::vector<std::thread> threads;
+  for (std::size_t i = 1; i < jobs; ++i) threads.emplace_back(work);
+  work();
+  for (std::thread& thread : threads) thread.join();
+  return answers;
+}
+
+int ask_batch(const Options& options, const Invocation& invocation) {
+  // A missing store is one error, not one for each question.
+  if (auto store = Store::open(invocation.db, Store::Mode::kRead); !store) return report_store(store.error());
+  const auto input = read_input(options.batch);
+  if (!input) return report(input.error());
+
+  bool failed = false;
+  std::vector<Question> questions;
+  int number = 0;
+  for (std::string_view line : lines_of(*input)) {
+    ++number;
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    auto question = question_from_json(line);
+    if (!question) {
+      complain(fmt::format("{}:{}: {}", options.batch, number, question.error().message));
+      failed = true;
+      continue;
+    }
+    question->limit = options.limit;
+    if (question->document.empty()) question->document = options.document;
+    questions.push_back(std::move(*question));
+  }
+
+  const std::size_t cores =
+      options.jobs > 0 ? static_cast<std::size_t>(options.jobs) : std::thread::hardware_concurrency();
+  // Blocks bound the memory and give output early; within a block the order is kept.
+  constexpr std::size_t kBlock = 256;
+  bool any = false;
+  std::vector<Answer> kept;
+  const bool streaming = invocation.renderer->name == "ndjson";
+  for (std::size_t first = 0; first < questions.size(); first += kBlock) {
+    const std::size_t last = std::min(first + kBlock, questions.size());
+    const std::vector<Question> block(questions.begin() + static_cast<std::ptrdiff_t>(first),
+                                      questions.begin() + static_cast<std::ptrdiff_t>(last));
+    auto answers = answer_all(block, invocation.db, std::min(std::max<std::size_t>(cores, 1), block.size()));
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      if (!answers[i]) {
+        complain(fmt::format("question \"{}\": {}", block[i].id.empty() ? block[i].text : block[i].id,
+                             to_string(answers[i].error())));
+        failed = true;
+        continue;
+      }
+      any = any || answers[i]->status != "no_evidence";
+      if (streaming) {
+        print(invocation.renderer->answers({*answers[i]}, invocation.render));
+      } else {
+        kept.push_back(std::move(*answers[i]));
+      }
+    }
+  }
+  if (!streaming) print(invocation.renderer->answers(kept, invocation.render));
+  if (failed) return kSomeFailed;
+  return any ? kDone : kNothingFound;
+}
+
+int run(const Options& options, const Invocation& invocation) {
+  if (options.question.empty() == options.batch.empty()) {
+    complain("ask needs a QUESTION or --batch FILE, one of the two");
+    return kUsage;
+  }
+  return options.batch.empty() ? ask_one(options, invocation) : ask_batch(options, invocation);
+}
+
+std::function<int(const Invocation&)> configure(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("question", options->question, "in plain words")->type_name("QUESTION");
+  app.add_option("--limit", options->limit, "how many pieces of evidence (default 10)")
+      ->check(CLI::Range(1, 1000))
+      ->type_name("N");
+  app.add_option("--document", options->document, "only in this document")->type_name("ID");
+  app.add_option("--batch", options->batch, "questions as NDJSON {\"id\", \"question\", \"document\"?}, - for stdin")
+      ->type_name("FILE");
+  app.add_option("--jobs", options->jobs, "threads for --batch (default: all cores)")
+      ->check(CLI::Range(1, 256))
+      ->type_name("N");
+  return [options](const Invocation& invocation) { return run(*options, invocation); };
+}
+
+}  // namespace
+
+extern const Command ask_command;
+const Command ask_command = {"ask", "an evidence answer with citations", configure};
+
+}  // namespace warrant

@@ -1,0 +1,63 @@
+// warrant claims: the claims, filtered.
+#include <memory>
+
+#include "src/cli/common.h"
+
+namespace warrant {
+namespace {
+
+struct Options {
+  ClaimFilter filter;
+  bool own = false, cited = false;
+};
+
+int run(const Options& options, const Invocation& invocation) {
+  auto store = Store::open(invocation.db, Store::Mode::kRead);
+  if (!store) return report_store(store.error());
+  ClaimFilter filter = options.filter;
+  if (options.own != options.cited) filter.cited = options.cited;
+  if (!filter.document.empty()) {
+    const auto document = store->document(filter.document);
+    if (!document) return report(document.error());
+    filter.document = document->ref.id;
+  }
+  // Lines are printed as they come; the other formats need the whole list.
+  const bool streaming = invocation.renderer->name == "ndjson";
+  bool any = false;
+  std::vector<ClaimRecord> list;
+  const auto done = store->claims(filter, [&](const ClaimRecord& record) {
+    any = true;
+    if (streaming) {
+      print(invocation.renderer->claims({record}, invocation.render));
+    } else {
+      list.push_back(record);
+    }
+    return true;
+  });
+  if (!done) return report(done.error());
+  if (!streaming) print(invocation.renderer->claims(list, invocation.render));
+  if (!any) remark(invocation, "no claims found");
+  return any ? kDone : kNothingFound;
+}
+
+std::function<int(const Invocation&)> configure(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  ClaimFilter& filter = options->filter;
+  app.add_option("--measure", filter.measure, "hazard_ratio, median_survival…")->type_name("NAME");
+  app.add_option("--kind", filter.kind, "effect_estimate, time_to_event…")->type_name("NAME");
+  app.add_option("--outcome", filter.outcome, "words of the outcome")->type_name("WORDS");
+  app.add_option("--subject", filter.subject, "words of the subject")->type_name("WORDS");
+  app.add_option("--document", filter.document, "only of this document")->type_name("ID");
+  app.add_option("--verdict", filter.verdict, "with a citation of this verdict")->type_name("NAME");
+  app.add_option("--limit", filter.limit, "at most so many")->check(CLI::NonNegativeNumber)->type_name("N");
+  app.add_flag("--own", options->own, "only the document's own results");
+  app.add_flag("--cited", options->cited, "only results of works it cites");
+  return [options](const Invocation& invocation) { return run(*options, invocation); };
+}
+
+}  // namespace
+
+extern const Command claims_command;
+const Command claims_command = {"claims", "the claims, filtered", configure};
+
+}  // namespace warrant

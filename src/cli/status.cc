@@ -1,0 +1,87 @@
+// warrant status: what is in the store.
+#include <fmt/format.h>
+
+#include "src/cli/common.h"
+#include "src/model/json.h"
+
+namespace warrant {
+namespace {
+
+using Counts = std::map<std::string, std::int64_t>;
+
+std::string json_object(const Counts& counts) {
+  std::string out = "{";
+  for (const auto& [name, count] : counts)
+    out += fmt::format("{}{}:{}", out.size() > 1 ? "," : "", json_quote(name), count);
+  return out + "}";
+}
+
+std::string as_json(const StoreStatus& s, const std::string& path) {
+  return fmt::format(
+      "{{\"schema\":1,\"store\":{},\"documents\":{},\"documents_by_kind\":{},\"passages\":{},\"sentences\":{},"
+      "\"claims\":{},"
+      "\"claims_by_measure\":{},\"references\":{},\"resolved_references\":{},\"text_bytes\":{},\"file_bytes\":{},"
+      "\"readers\":{},\"extractors\":{},\"schema_version\":{},\"sqlite_version\":{},\"version\":{}}}",
+      json_quote(path), s.documents, json_object(s.documents_by_kind), s.passages, s.sentences, s.claims,
+      json_object(s.claims_by_measure), s.references, s.resolved_references, s.text_bytes, s.file_bytes,
+      json_object(s.readers), json_object(s.extractors), s.schema_version, json_quote(s.sqlite_version),
+      json_quote(WARRANT_VERSION));
+}
+
+// name and value of every line people see; CSV and Markdown show the same.
+std::vector<std::pair<std::string, std::string>> rows_of(const StoreStatus& s, const std::string& path) {
+  std::vector<std::pair<std::string, std::string>> rows;
+  const auto counts = [&](std::string_view group, const Counts& list) {
+    for (const auto& [name, count] : list)
+      rows.emplace_back(fmt::format("{} {}", group, name), fmt::format("{}", count));
+  };
+  rows.emplace_back("store", path);
+  rows.emplace_back("documents", fmt::format("{}", s.documents));
+  counts("documents", s.documents_by_kind);
+  rows.emplace_back("passages", fmt::format("{}", s.passages));
+  rows.emplace_back("sentences", fmt::format("{}", s.sentences));
+  rows.emplace_back("claims", fmt::format("{}", s.claims));
+  counts("claims", s.claims_by_measure);
+  rows.emplace_back("references", fmt::format("{} ({} in the store)", s.references, s.resolved_references));
+  counts("reader", s.readers);
+  counts("extractor", s.extractors);
+  rows.emplace_back("size", fmt::format("{:.1f} MB of text, {:.1f} MB on disk", static_cast<double>(s.text_bytes) / 1e6,
+                                        static_cast<double>(s.file_bytes) / 1e6));
+  rows.emplace_back(
+      "versions", fmt::format("warrant {}, schema {}, SQLite {}", WARRANT_VERSION, s.schema_version, s.sqlite_version));
+  return rows;
+}
+
+int run(const Invocation& invocation) {
+  auto store = Store::open(invocation.db, Store::Mode::kRead);
+  if (!store) return report_store(store.error());
+  const auto status = store->status();
+  if (!status) return report(status.error());
+  const std::string_view format = invocation.renderer->name;
+  if (format == "json" || format == "ndjson") {
+    const std::string line = as_json(*status, invocation.db);
+    print((format == "json" ? pretty_json(line) : line) + '\n');
+    return kDone;
+  }
+  std::string out = format == "csv" ? "what,value\r\n" : format == "markdown" ? "| what | value |\n|---|---|\n" : "";
+  for (const auto& [name, value] : rows_of(*status, invocation.db)) {
+    if (format == "csv") {
+      out += fmt::format("{},\"{}\"\r\n", name, value);
+    } else if (format == "markdown") {
+      out += fmt::format("| {} | {} |\n", name, value);
+    } else {
+      out += fmt::format("{:<28} {}\n", terminal_safe(name), terminal_safe(value));
+    }
+  }
+  print(out);
+  return kDone;
+}
+
+std::function<int(const Invocation&)> configure(CLI::App&) { return run; }
+
+}  // namespace
+
+extern const Command status_command;
+const Command status_command = {"status", "what is in the store", configure};
+
+}  // namespace warrant

@@ -1,0 +1,30 @@
+// Words for matching: lower-case runs of letters and digits, and their stems (Porter 1980, "An algorithm for suffix
+// stripping", as FTS5's porter tokenizer), so that what is compared in memory agrees with the index.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/base/span.h"
+
+namespace warrant {
+
+// The Porter stem of a lower-case ASCII word; other words come back as they are.
+std::string stem(std::string_view word);
+
+struct Word {
+  std::string stem;
+  ByteSpan span;        // in the text
+  bool number = false;  // "0.05", "16.83": decimals stay in one word
+
+  friend bool operator==(const Word&, const Word&) = default;
+};
+
+// The words of UTF-8 text, case folded and stemmed, in order. A decimal number is one word, written with '.'.
+std::vector<Word> words_of(std::string_view text);
+
+// Words that carry no meaning for matching: articles, pronouns, auxiliaries, question words.
+bool is_stop_word(std::string_view lower_case_word);
+
+}  // namespace warrant

@@ -1,0 +1,184 @@
+#include "src/query/question.h"
+
+#include <algorithm>
+#include <array>
+
+#include "src/base/text.h"
+#include "src/language/stem.h"
+#include "src/model/claim.h"
+#include "src/query/ask.h"
+
+namespace warrant {
+namespace {
+
+// A piece of the question: `from` the end of the found words to the start of the next ones.
+struct Found {
+  std::size_t start = std::string_view::npos, end = 0;
+  explicit operator bool() const { return start != std::string_view::npos; }
+};
+
+// The first of `phrases` at or after `from`: the earliest, and of those the longest.
+template <std::size_t n>
+Found find_any(std::string_view text, const std::array<std::string_view, n>& phrases, std::size_t from) {
+  Found best;
+  for (std::string_view phrase : phrases) {
+    const std::size_t at = text.find(phrase, from);
+    if (at == std::string_view::npos) continue;
+    if (at < best.start || (at == best.start && at + phrase.size() > best.end)) best = {at, at + phrase.size()};
+  }
+  return best;
+}
+
+constexpr std::array<std::string_view, 13> kVersus = {" compared with ",
+                                                      " compared to ",
+                                                      " in comparison with ",
+                                                      " in comparison to ",
+                                                      " versus ",
+                                                      " vs. ",
+                                                      " vs ",
+                                                      " relative to ",
+                                                      " as opposed to ",
+                                                      " rather than ",
+                                                      " over ",
+                                                      " instead of ",
+                                                      " than "};
+constexpr std::array<std::string_view, 6> kEffectOf = {"effect of ",    "effects of ", "impact of ",
+                                                       "influence of ", "benefit of ", "efficacy of "};
+constexpr std::array<std::string_view, 1> kOn = {" on "};
+constexpr std::array<std::string_view, 26> kActs = {
+    " improve ",  " improves ", " reduce ", " reduces ", " increase ",       " increases ", " decrease ",
+    " prolong ",  " prolongs ", " extend ", " affect ",  " affects ",        " influence ", " predict ",
+    " predicts ", " lower ",    " raise ",  " prevent ", " prevents ",       " change ",    " alter ",
+    " worsen ",   " shorten ",  " impair ", " enhance ", " associated with "};
+constexpr std::array<std::string_view, 8> kAuxiliaries = {"does ", "do ", "did ", "can ",
+                                                          "will ", "is ", "are ", "was "};
+
+std::string_view strip(std::string_view text) {
+  text = trim(text);
+  while (!text.empty() && (text.back() == '?' || text.back() == '.' || text.back() == ',')) text.remove_suffix(1);
+  for (std::string_view article : {"the ", "a ", "an ", "The "})
+    if (text.substr(0, article.size()) == article) text.remove_prefix(article.size());
+  return trim(text);
+}
+
+struct Parts {
+  std::string_view subject, comparator, outcome;
+};
+
+// "effect of S compared with C on O", "effect of S on O compared with C".
+bool read_effect_of(std::string_view text, std::string_view lower, Parts& parts) {
+  const Found effect = find_any(lower, kEffectOf, 0);
+  if (!effect) return false;
+  Found versus = find_any(lower, kVersus, effect.end);
+  const Found on = find_any(lower, kOn, versus ? versus.end : effect.end);
+  if (versus && on) {
+    parts = {text.substr(effect.end, versus.start - effect.end), text.substr(versus.end, on.start - versus.end),
+             text.substr(on.end)};
+    return true;
+  }
+  const Found first_on = find_any(lower, kOn, effect.end);
+  if (!first_on) return false;
+  parts.subject = text.substr(effect.end, first_on.start - effect.end);
+  versus = find_any(lower, kVersus, first_on.end);
+  parts.outcome = versus ? text.substr(first_on.end, versus.start - first_on.end) : text.substr(first_on.end);
+  if (versus) parts.comparator = text.substr(versus.end);
+  return true;
+}
+
+// "does S improve O (compared with C)".
+bool read_act(std::string_view text, std::string_view lower, Parts& parts) {
+  for (std::string_view auxiliary : kAuxiliaries) {
+    if (lower.substr(0, auxiliary.size()) != auxiliary) continue;
+    const Found act = find_any(lower, kActs, auxiliary.size() - 1);
+    if (!act) return false;
+    parts.subject = text.substr(auxiliary.size(), act.start - std::min(act.start, auxiliary.size()));
+    const Found versus = find_any(lower, kVersus, act.end);
+    parts.outcome = versus ? text.substr(act.end, versus.start - act.end) : text.substr(act.end);
+    if (versus) parts.comparator = text.substr(versus.end);
+    return !parts.subject.empty();
+  }
+  return false;
+}
+
+struct MeasureWords {
+  std::string_view words, measure;
+};
+
+// Words that ask for a number of a measure. The first that occurs decides.
+constexpr std::array<MeasureWords, 21> kMeasures = {{
+    {"hazard ratio", measure::kHazardRatio},
+    {"odds ratio", measure::kOddsRatio},
+    {"risk ratio", measure::kRiskRatio},
+    {"relative risk", measure::kRiskRatio},
+    {"median survival", measure::kMedianSurvival},
+    {"median overall survival", measure::kMedianSurvival},
+    {"median progression", measure::kMedianSurvival},
+    {"median disease", measure::kMedianSurvival},
+    {"median os", measure::kMedianSurvival},
+    {"median pfs", measure::kMedianSurvival},
+    {"median time", measure::kMedianSurvival},
+    {"how long do", measure::kMedianSurvival},
+    {"life expectancy", measure::kMedianSurvival},
+    {"year survival", measure::kSurvivalRate},
+    {"year overall survival", measure::kSurvivalRate},
+    {"month survival", measure::kSurvivalRate},
+    {"years survival", measure::kSurvivalRate},
+    {"survival rate", measure::kSurvivalRate},
+    {"survival at", measure::kSurvivalRate},
+    {"mean difference", measure::kMeanDifference},
+    {"risk difference", measure::kRiskDifference},
+}};
+
+class Terms {
+ public:
+  explicit Terms(std::vector<QuestionTerm>& terms) : terms_(terms) {}
+
+  void add(std::string_view text, Role role) {
+    for (const Word& word : words_of(text)) {
+      const std::string printed(slice(text, word.span));
+      if (is_stop_word(ascii_lower(printed))) continue;
+      const auto known = std::find_if(terms_.begin(), terms_.end(), [&](const auto& t) { return t.stem == word.stem; });
+      if (known == terms_.end()) terms_.push_back({printed, word.stem, role, word.number});
+    }
+  }
+
+ private:
+  std::vector<QuestionTerm>& terms_;
+};
+
+}  // namespace
+
+UnderstoodQuestion understand(std::string_view question) {
+  UnderstoodQuestion understood;
+  const std::string text = collapse_space(question.substr(0, std::min<std::size_t>(question.size(), 4096)));
+  const std::string lower = ascii_lower(text);
+  Interpretation& shown = understood.shown;
+
+  Parts parts;
+  if (read_effect_of(text, lower, parts) || read_act(text, lower, parts)) {
+    shown.subject = strip(parts.subject);
+    shown.comparator = strip(parts.comparator);
+    shown.outcome = strip(parts.outcome);
+    understood.type = AnswerType::kEffect;
+  }
+  for (const MeasureWords& known : kMeasures) {
+    if (lower.find(known.words) == std::string::npos) continue;
+    shown.measure = known.measure;
+    if (understood.type == AnswerType::kAny) understood.type = AnswerType::kValue;
+    break;
+  }
+
+  // The role that weighs most comes first: a word of the outcome keeps that role.
+  Terms terms(understood.terms);
+  terms.add(shown.outcome, Role::kOutcome);
+  terms.add(shown.subject, Role::kSubject);
+  terms.add(shown.comparator, Role::kComparator);
+  if (understood.type != AnswerType::kEffect) terms.add(text, Role::kOther);
+  if (understood.terms.empty()) terms.add(text, Role::kOther);
+  for (const QuestionTerm& term : understood.terms) shown.terms.push_back(term.text);
+  return understood;
+}
+
+Interpretation interpret(std::string_view question) { return understand(question).shown; }
+
+}  // namespace warrant
