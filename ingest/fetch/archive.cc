@@ -43,6 +43,31 @@ bool is_packed_document(std::string_view zip) {
   return name == "mimetype" || name == "[Content_Types].xml" || name.starts_with("_rels/");
 }
 
+std::uint64_t little_endian(std::string_view bytes, std::size_t at, int count) {
+  std::uint64_t value = 0;
+  for (int i = count - 1; i >= 0; --i)
+    value = value << 8 | static_cast<unsigned char>(bytes[at + static_cast<std::size_t>(i)]);
+  return value;
+}
+
+// How many members a zip file's end record announces (APPNOTE.TXT 4.3.14 to 4.3.16); nullopt without such a record.
+std::optional<std::uint64_t> announced_members(const InputFile& file) {
+  constexpr std::size_t kEnd = 22, kLocator = 20, kEnd64 = 56, kMaxComment = 65535;
+  std::string tail(std::min<std::uint64_t>(file.size(), kEnd + kMaxComment + kLocator), '\0');
+  const Result<std::size_t> read = file.read_at(file.size() - tail.size(), tail.data(), tail.size());
+  if (!read || *read != tail.size()) return std::nullopt;
+  const std::size_t end = tail.rfind("PK\x05\x06");
+  if (end == std::string::npos || end + kEnd > tail.size()) return std::nullopt;
+  const std::uint64_t members = little_endian(tail, end + 10, 2);
+  if (members != 0xFFFF || end < kLocator || !std::string_view(tail).substr(end - kLocator).starts_with("PK\x06\x07"))
+    return members;
+  std::string end64(kEnd64, '\0');
+  const Result<std::size_t> read64 =
+      file.read_at(little_endian(tail, end - kLocator + 8, 8), end64.data(), end64.size());
+  if (!read64 || *read64 != kEnd64 || !end64.starts_with("PK\x06\x06")) return std::nullopt;
+  return little_endian(end64, 32, 8);
+}
+
 // Feeds libarchive from a file, straight or through gzip.
 struct Feed {
   const InputFile& file;
@@ -116,10 +141,11 @@ class Members {
     archive_read_set_read_callback(archive_.get(), on_read);
     archive_read_set_callback_data(archive_.get(), &feed_);
     if (archive_read_open1(archive_.get()) != ARCHIVE_OK) return refuse(broken(name_));
-    for (std::uint64_t entries = 0;; ++entries) {
+    std::uint64_t entries = 0;
+    for (;; ++entries) {
       struct archive_entry* entry = nullptr;
       const int status = archive_read_next_header(archive_.get(), &entry);
-      if (status == ARCHIVE_EOF) return finish(packing);
+      if (status == ARCHIVE_EOF) return finish(packing, entries);
       // A damaged header leaves no safe way to find the next one.
       if (status != ARCHIVE_OK && status != ARCHIVE_WARN) return refuse(broken(name_));
       if (entries == limits_.max_entries)
@@ -131,7 +157,10 @@ class Members {
   }
 
  private:
-  bool refuse(Error error) const { return sink_(tl::unexpected(std::move(error))); }
+  bool refuse(Error error) {
+    handed_over_ = true;
+    return sink_(tl::unexpected(std::move(error)));
+  }
 
   // libarchive's complaint, or that of the stream below it.
   Error broken(const std::string& where) const {
@@ -141,8 +170,18 @@ class Members {
             fmt::format("damaged or cut archive: {}", message != nullptr ? message : "no reason given"), where};
   }
 
-  bool finish(Packing packing) {
+  bool finish(Packing packing, std::uint64_t entries) {
     if (feed_.file.changed()) return refuse({ErrorCode::kIo, "changed while it was read", name_});
+    if (packing == Packing::kZip) {
+      // libarchive stops without a word where the directory is damaged.
+      const std::optional<std::uint64_t> announced = announced_members(feed_.file);
+      if (announced != entries)
+        return refuse(
+            {ErrorCode::kCorrupt,
+             fmt::format("zip archive announces {} members, its directory shows {}", announced.value_or(0), entries),
+             name_});
+    }
+    if (!handed_over_) return refuse({ErrorCode::kUnsupported, "archive without files", name_});
     if (packing == Packing::kZip) return true;
     std::ptrdiff_t n = 0;
     do n = feed_.next();
@@ -210,6 +249,7 @@ class Members {
     if (packing != Packing::kNone)
       return refuse_member(ErrorCode::kUnsupported, "archive inside an archive, not opened");
     source.note = std::exchange(note_, {});
+    handed_over_ = true;
     return sink_(std::move(source));
   }
 
@@ -220,6 +260,7 @@ class Members {
   std::unique_ptr<struct archive, Free> archive_;
   std::string note_;
   std::uint64_t total_ = 0;
+  bool handed_over_ = false;  // anything at all
 };
 
 }  // namespace

@@ -56,6 +56,6 @@ class TemporaryFolder {
 
 }  // namespace warrant::test
 
-#define WARRANT_NEEDS_SHARED()                                                                     \
-  if (warrant::test::shared_dir().empty())                                                         \
+#define WARRANT_NEEDS_SHARED()             \
+  if (warrant::test::shared_dir().empty()) \
   GTEST_SKIP() << "needs the real data beside the checkout (../shared or WARRANT_SHARED)"

@@ -48,15 +48,15 @@ inline std::string dump(const Document& d) {
     out += fmt::format("table {}: id={} label={} {}x{} header_rows={}\n", i, t.id, t.label, t.rows, t.columns,
                        t.header_rows);
     for (const TableCell& c : t.cells)
-      out += fmt::format("  ({},{}){}{}{} {}\n", c.row, c.column,
-                         c.row_span > 1 || c.column_span > 1 ? fmt::format(" {}x{}", c.row_span, c.column_span) : "",
-                         c.header ? " th" : "", c.indent > 0 ? fmt::format(" >{}", c.indent) : "",
-                         slice(d.text, c.span));
+      out +=
+          fmt::format("  ({},{}){}{}{} {}\n", c.row, c.column,
+                      c.row_span > 1 || c.column_span > 1 ? fmt::format(" {}x{}", c.row_span, c.column_span) : "",
+                      c.header ? " th" : "", c.indent > 0 ? fmt::format(" >{}", c.indent) : "", slice(d.text, c.span));
   }
   for (const Reference& r : d.references) {
-    out += fmt::format("ref {}{} label={} key={} year={} doi={} pmid={} pmcid={} journal={} vol={} pp={} | {} | ", r.number,
-                       r.number_inferred ? "?" : "", r.label, r.key, r.year, r.doi, r.pmid, r.pmcid, r.journal,
-                       r.volume, r.pages, r.title);
+    out += fmt::format("ref {}{} label={} key={} year={} doi={} pmid={} pmcid={} journal={} vol={} pp={} | {} | ",
+                       r.number, r.number_inferred ? "?" : "", r.label, r.key, r.year, r.doi, r.pmid, r.pmcid,
+                       r.journal, r.volume, r.pages, r.title);
     for (const auto& author : r.authors) out += author + "; ";
     out += '\n';
   }

@@ -232,6 +232,18 @@ TEST_F(Fetch, RefusesCutTarAndZip) {
   }
 }
 
+// libarchive would end such a listing without a word.
+TEST_F(Fetch, MissesMembersThatADamagedDirectoryHides) {
+  std::string bytes = zip({{"a", "AAAA"}, {"b", "BBBB"}, {"c", "CCCC"}});
+  bytes[bytes.rfind("PK\x01\x02")] = 'Q';  // the entry of c
+  const Fetched f = fetched(put("hidden.zip", bytes));
+  ASSERT_EQ(f.errors.size(), 1u);
+  EXPECT_EQ(f.errors[0].code, ErrorCode::kCorrupt);
+  const Fetched nothing = fetched(put("folders.tar", tar_member("only/", "", '5') + tar_end()));
+  ASSERT_EQ(nothing.errors.size(), 1u);
+  EXPECT_EQ(nothing.errors[0].code, ErrorCode::kUnsupported);
+}
+
 TEST_F(Fetch, TakesOnlyRegularMembersAndWritesNothing) {
   const std::string tar = tar_member("folder/", "", '5') + tar_member("../../up.txt", "up") +
                           tar_member("/absolute.txt", "absolute") + tar_member("soft", "", '2', "/etc/passwd") +
