@@ -1,0 +1,222 @@
+// warrant ingest PATH…: files, folders and archives into the store.
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "ingest/pipeline/pipeline.h"
+#include "src/cli/common.h"
+#include "src/model/json.h"
+
+namespace warrant {
+namespace {
+
+// A signal handler can only reach a global.
+std::atomic<bool> interrupt_asked = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+void on_signal(int) { interrupt_asked = true; }
+
+// The first Ctrl-C or SIGTERM ends the run in order; the second one at once (the handler is gone by then).
+void catch_signals() {
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+// Names failures as they happen, and shows how far the run is: one line that is rewritten on a terminal, else a line
+// per 1,000 documents.
+class Progress {
+ public:
+  explicit Progress(const Invocation& invocation) : invocation_(invocation) {}
+
+  void operator()(const IngestReport& report) {
+    for (; failures_ < report.failures.size(); ++failures_) {
+      wipe();
+      complain(to_string(report.failures[failures_].error));
+    }
+    for (; notes_ < report.notes.size(); ++notes_) {
+      wipe();
+      remark(invocation_, to_string(report.notes[notes_].error));
+    }
+    if (invocation_.quiet) return;
+    const std::uint64_t documents = report.created + report.updated + report.unchanged;
+    const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+    const auto line = [&] {
+      return fmt::format("{} documents, {} claims, {:.1f} MB/s, {} failed", documents, report.claims,
+                         static_cast<double>(report.source_bytes) / 1e6 / std::max(seconds, 1e-3), report.failed);
+    };
+    if (invocation_.terminal_errors) {
+      if (seconds - drawn_ < 0.1) return;
+      drawn_ = seconds;
+      shown_ = true;
+      fmt::print(stderr, "\r\033[K{}", line());
+      std::fflush(stderr);
+    } else if (documents / 1000 > thousands_) {
+      thousands_ = documents / 1000;
+      remark(invocation_, line());
+    }
+  }
+
+  void wipe() {
+    if (std::exchange(shown_, false)) fmt::print(stderr, "\r\033[K");
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  const Invocation& invocation_;
+  Clock::time_point start_ = Clock::now();
+  std::size_t failures_ = 0, notes_ = 0;
+  std::uint64_t thousands_ = 0;
+  double drawn_ = -1;
+  bool shown_ = false;
+};
+
+struct Row {
+  std::string what;
+  std::string value;  // JSON: a number
+};
+
+std::vector<Row> rows_of(const IngestReport& report, bool profile) {
+  std::vector<Row> rows;
+  const auto count = [&](std::string what, std::uint64_t n) { rows.push_back({std::move(what), std::to_string(n)}); };
+  count("new", report.created);
+  count("updated", report.updated);
+  count("unchanged", report.unchanged);
+  count("skipped", report.skipped);
+  for (const auto& [reason, n] : report.skipped_by_reason) count("skipped: " + reason, n);
+  count("failed", report.failed);
+  std::map<std::string, std::uint64_t> failed_by_reason;
+  for (const IngestFailure& failure : report.failures)
+    ++failed_by_reason[std::string(error_code_name(failure.error.code))];
+  for (const auto& [reason, n] : failed_by_reason) count("failed: " + reason, n);
+  count("claims", report.claims);
+  for (const auto& [measure, n] : report.claims_by_measure)
+    count("claims: " + (measure.empty() ? "other" : measure), n);
+  const double megabytes = static_cast<double>(report.source_bytes) / 1e6;
+  const auto number = [&](const char* what, double value) { rows.push_back({what, fmt::format("{:.2f}", value)}); };
+  number("megabytes", megabytes);
+  number("seconds", report.seconds);
+  number("megabytes per second", megabytes / std::max(report.seconds, 1e-3));
+  if (profile) {
+    number("cpu seconds: fetch", report.stages.fetch);
+    number("cpu seconds: read", report.stages.read);
+    number("cpu seconds: segment", report.stages.segment);
+    number("cpu seconds: extract", report.stages.extract);
+    number("cpu seconds: link", report.stages.link);
+    number("cpu seconds: store", report.stages.store);
+  }
+  return rows;
+}
+
+std::string table(const std::vector<Row>& rows, std::string_view format) {
+  std::string out;
+  std::size_t width = 0;
+  for (const Row& row : rows) width = std::max(width, row.what.size());
+  for (const Row& row : rows) {
+    if (format == "json" || format == "ndjson")
+      out += fmt::format("{}{}:{}", out.empty() ? "{\"schema\":1," : ",", json_quote(row.what), row.value);
+    else if (format == "csv")
+      out += fmt::format("{}\"{}\",{}\r\n", out.empty() ? "what,value\r\n" : "", row.what, row.value);
+    else if (format == "markdown")
+      out += fmt::format("{}| {} | {} |\n", out.empty() ? "| what | value |\n|---|---|\n" : "", row.what, row.value);
+    else
+      out += fmt::format("{:<{}}  {:>10}\n", row.what, width, row.value);
+  }
+  if (format == "json" || format == "ndjson") out += "}\n";
+  return out;
+}
+
+Result<void> write_errors(const std::string& path, const IngestReport& report) {
+  std::string out;
+  const auto line = [&](const char* status, const IngestFailure& failure) {
+    out += fmt::format("{{\"schema\":1,\"status\":\"{}\",\"source\":{},\"code\":{},\"message\":{},\"where\":{}}}\n",
+                       status, json_quote(failure.source), json_quote(error_code_name(failure.error.code)),
+                       json_quote(failure.error.message), json_quote(failure.error.where));
+  };
+  for (const IngestFailure& failure : report.failures) line("failed", failure);
+  for (const IngestFailure& skip : report.skips) line("skipped", skip);
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  if (file == nullptr) return fail(ErrorCode::kIo, "cannot be written", path);
+  const bool written = std::fwrite(out.data(), 1, out.size(), file) == out.size();
+  if (std::fclose(file) != 0 || !written) return fail(ErrorCode::kIo, "could not be written completely", path);
+  return {};
+}
+
+struct Options {
+  IngestOptions ingest;
+  std::string errors, files_from;
+  std::uint64_t max_archive_gib = 2;
+  bool profile = false;
+};
+
+Result<void> add_listed_paths(Options& options) {
+  if (options.files_from.empty()) return {};
+  WARRANT_TRY(list, read_input(options.files_from));
+  for (const std::string_view path : lines_of(list))
+    if (!path.empty()) options.ingest.paths.emplace_back(path);
+  return {};
+}
+
+int run(const Options& given, const Invocation& invocation) {
+  Options options = given;
+  if (const Result<void> listed = add_listed_paths(options); !listed) return report(listed.error());
+  if (options.ingest.paths.empty()) {
+    complain("ingest: name at least one file, folder or archive, or --files-from LIST");
+    return kUsage;
+  }
+  options.ingest.limits.max_archive_bytes = options.max_archive_gib << 30;
+  const bool absent = !std::filesystem::exists(invocation.db);
+  // A dry run leaves no trace: it compares with a store in memory when there is none.
+  const std::string path = options.ingest.dry_run && absent ? ":memory:" : invocation.db;
+  const auto mode = options.ingest.dry_run && !absent ? Store::Mode::kRead : Store::Mode::kWrite;
+  auto store = Store::open(path, mode);
+  if (!store) return report_store(store.error());
+  catch_signals();
+  Progress progress(invocation);
+  options.ingest.interrupted = [] { return interrupt_asked.load(); };
+  options.ingest.progress = [&](const IngestReport& so_far) { progress(so_far); };
+  const Result<IngestReport> result = ingest(*store, options.ingest);
+  progress.wipe();
+  if (!result) return report_store(result.error());
+  int status = result->interrupted ? kInterruptedByUser : result->failed > 0 ? kSomeFailed : kDone;
+  if (!options.errors.empty())
+    if (const Result<void> written = write_errors(options.errors, *result); !written) {
+      complain(to_string(written.error()));
+      if (status == kDone) status = kSomeFailed;
+    }
+  print(table(rows_of(*result, options.profile), invocation.renderer->name));
+  if (result->interrupted) remark(invocation, "interrupted; what is counted above is stored, run it again to go on");
+  return status;
+}
+
+std::function<int(const Invocation&)> configure(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("PATH", options->ingest.paths, "files, folders, .gz, .tar, .tar.gz, .zip");
+  app.add_option("--jobs", options->ingest.jobs, "threads (else all cores)")
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N");
+  app.add_option("--errors", options->errors, "what failed and what was skipped, with reasons, as NDJSON")
+      ->type_name("FILE");
+  app.add_option("--files-from", options->files_from, "a list of paths, one a line; - is stdin")->type_name("FILE");
+  app.add_option("--max-archive", options->max_archive_gib, "GiB that one archive may unpack to (2)")
+      ->check(CLI::Range(1, 1 << 20))
+      ->type_name("GIB");
+  app.add_flag("--dry-run", options->ingest.dry_run, "say what would change, store nothing");
+  app.add_flag("--profile", options->profile, "also print the time spent in each stage");
+  return [options](const Invocation& invocation) { return run(*options, invocation); };
+}
+
+}  // namespace
+
+extern const Command ingest_command;
+const Command ingest_command = {"ingest", "take in files, folders and archives", configure};
+
+}  // namespace warrant
