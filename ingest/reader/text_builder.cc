@@ -1,6 +1,7 @@
 #include "ingest/reader/text_builder.h"
 
 #include <cassert>
+#include <utility>
 
 #include <unicode/uchar.h>
 
@@ -19,27 +20,46 @@ Class class_of(char32_t c) {
   if (c == 0x85 || c == 0x2028 || c == 0x2029) return Class::kSpace;
   if (c == 0xFEFF || c == 0xAD) return Class::kDropped;  // byte-order mark, soft hyphen
   switch (u_charType(static_cast<UChar32>(c))) {
-    case U_SPACE_SEPARATOR: return Class::kSpace;
-    case U_CONTROL_CHAR: return Class::kDropped;
-    default: return Class::kVisible;
+    case U_SPACE_SEPARATOR:
+      return Class::kSpace;
+    case U_CONTROL_CHAR:
+      return Class::kDropped;
+    default:
+      return Class::kVisible;
   }
 }
 
-// The raised form of a character that has one in Unicode and occurs in exponents, or 0.
-char32_t raised(char32_t c) {
-  switch (c) {
-    case '0': return 0x2070;
-    case '1': return 0x00B9;
-    case '2': return 0x00B2;
-    case '3': return 0x00B3;
-    case '4': case '5': case '6': case '7': case '8': case '9': return 0x2070 + (c - '0');
-    case '+': return 0x207A;
-    case '-': case 0x2212: case 0x2013: return 0x207B;
-    default: return 0;
-  }
-}
+char32_t lowered(char32_t c) { return c >= '0' && c <= '9' ? 0x2080 + (c - '0') : 0; }
 
 }  // namespace
+
+char32_t superscript_form(char32_t c) {
+  switch (c) {
+    case '0':
+      return 0x2070;
+    case '1':
+      return 0x00B9;
+    case '2':
+      return 0x00B2;
+    case '3':
+      return 0x00B3;
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9':
+      return 0x2070 + (c - '0');
+    case '+':
+      return 0x207A;
+    case '-':
+    case 0x2212:
+    case 0x2013:
+      return 0x207B;
+    default:
+      return 0;
+  }
+}
 
 TextBuilder::TextBuilder(Document& document) : document_(document) {}
 
@@ -51,19 +71,22 @@ void TextBuilder::begin(PassageKind kind, Place place, std::int32_t section) {
   passage_.section = section;
   passage_.span.start = static_cast<std::uint32_t>(document_.text.size());
   open_ = true;
+  shift_ = Shift::kNone;
   pending_space_ = false;
 }
 
 bool TextBuilder::empty() const { return document_.text.size() == passage_.span.start; }
 
-std::string_view TextBuilder::current() const {
-  return std::string_view(document_.text).substr(passage_.span.start);
-}
+std::string_view TextBuilder::current() const { return std::string_view(document_.text).substr(passage_.span.start); }
 
 void TextBuilder::append(std::string_view text) { append(text, 0xFFFFFFFFu); }
 
 void TextBuilder::append(std::string_view text, std::uint32_t source_offset) {
   assert(open_);
+  if (shift_ != Shift::kNone) {
+    append_shifted(text);
+    return;
+  }
   std::string& out = document_.text;
   const bool mapped = source_offset != 0xFFFFFFFFu;
   const auto note_run = [&](std::size_t from, std::size_t length) {
@@ -109,6 +132,18 @@ void TextBuilder::append(std::string_view text, std::uint32_t source_offset) {
   }
 }
 
+void TextBuilder::append_shifted(std::string_view text) {
+  const Shift shift = std::exchange(shift_, Shift::kNone);
+  std::string shifted;
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t c = next_code_point(text, i);
+    const char32_t other = shift == Shift::kRaised ? superscript_form(c) : lowered(c);
+    append_utf8(shifted, other != 0 ? other : c);
+  }
+  append(shifted);
+  shift_ = shift;
+}
+
 void TextBuilder::append_raw(std::string_view text) {
   assert(open_);
   pending_space_ = false;
@@ -116,30 +151,30 @@ void TextBuilder::append_raw(std::string_view text) {
 }
 
 void TextBuilder::append_superscript(std::string_view text) {
-  assert(open_);
-  const std::uint32_t start = mark();
-  const bool after_digit = !pending_space_ && !empty() && is_ascii_digit(document_.text.back());
-  std::string raised_text;
-  bool all_raised = after_digit && !text.empty();
-  for (std::size_t i = 0; all_raised && i < text.size();) {
-    const char32_t up = raised(next_code_point(text, i));
-    all_raised = up != 0;
-    if (up != 0) append_utf8(raised_text, up);
-  }
-  // A raised list after a digit ("7.1" + "3,5") keeps its commas but raises its digits, so 7.1 stays 7.1.
-  if (!all_raised && after_digit && !text.empty() && raised(static_cast<unsigned char>(text[0])) != 0) {
-    raised_text.clear();
-    for (std::size_t i = 0; i < text.size();) {
-      const char32_t c = next_code_point(text, i);
-      const char32_t up = raised(c);
-      append_utf8(raised_text, up != 0 ? up : c);
-    }
-    all_raised = true;
-  }
-  append(all_raised ? std::string_view(raised_text) : text);
-  const ByteSpan span = since(start);
+  begin_superscript();
+  append(text);
+  end_superscript();
+}
+
+void TextBuilder::begin_superscript() {
+  superscript_ = mark();
+  begin_mark();
+}
+
+void TextBuilder::end_superscript() {
+  end_mark();
+  // A passage may have ended in between (broken markup): then there is no one place to record.
+  if (!open_ || superscript_ < passage_.span.start) return;
+  const ByteSpan span = since(superscript_);
   if (!span.empty()) document_.superscripts.push_back(span);
 }
+
+void TextBuilder::begin_mark(bool lowered) {
+  const bool after_digit = open_ && !pending_space_ && !empty() && is_ascii_digit(document_.text.back());
+  if (after_digit && shift_ == Shift::kNone) shift_ = lowered ? Shift::kLowered : Shift::kRaised;
+}
+
+void TextBuilder::end_mark() { shift_ = Shift::kNone; }
 
 std::uint32_t TextBuilder::mark() const {
   return static_cast<std::uint32_t>(document_.text.size()) + (pending_space_ && !empty() ? 1 : 0);
@@ -151,6 +186,13 @@ ByteSpan TextBuilder::since(std::uint32_t mark) const {
   while (span.start < span.end && document_.text[span.start] == ' ') ++span.start;
   while (span.start < span.end && document_.text[span.end - 1] == ' ') --span.end;
   return span;
+}
+
+void TextBuilder::drop() {
+  assert(open_);
+  open_ = false;
+  pending_space_ = false;
+  document_.text.resize(passage_.span.start);
 }
 
 std::int32_t TextBuilder::end() {

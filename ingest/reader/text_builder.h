@@ -22,6 +22,9 @@
 
 namespace warrant {
 
+// The raised form of a character that has one in Unicode and occurs in exponents ("5", "-"), or 0.
+char32_t superscript_form(char32_t c);
+
 class TextBuilder {
  public:
   explicit TextBuilder(Document& document);
@@ -39,18 +42,28 @@ class TextBuilder {
   // Appends a superscript: raised digits after a digit would lengthen the number ("10<sup>5</sup>" is not 105), so
   // they are written as Unicode superscripts; everything else stays as it is. Recorded in Document::superscripts.
   void append_superscript(std::string_view text);
+  // The same in pieces, for raised text with markup in it: everything appended between the two is raised.
+  void begin_superscript();
+  void end_superscript();
+  // What is appended between the two is no part of a number before it (a footnote mark, a subscript "2"): its digits
+  // are written raised (or lowered) when it follows a digit, but it is not recorded as a superscript.
+  void begin_mark(bool lowered = false);
+  void end_mark();
 
   // Text offset where the next visible character will stand (pending white space included before it).
   std::uint32_t mark() const;
   // The span from a mark to here, without white space at its ends.
   ByteSpan since(std::uint32_t mark) const;
 
+  // Gives up the open passage and its text.
+  void drop();
+
   // Ends the passage; returns its index, or -1 when it held no text.
   std::int32_t end();
 
   bool open() const { return open_; }
-  bool empty() const;                  // nothing visible appended to the open passage yet
-  std::string_view current() const;    // text of the open passage so far
+  bool empty() const;                // nothing visible appended to the open passage yet
+  std::string_view current() const;  // text of the open passage so far
 
   SkipCounter& skipped() { return skipped_; }
 
@@ -58,11 +71,15 @@ class TextBuilder {
   std::string finish();
 
  private:
+  void append_shifted(std::string_view text);
+
   Document& document_;
   SkipCounter skipped_;
   Passage passage_;
   bool open_ = false;
   bool pending_space_ = false;
+  enum class Shift { kNone, kRaised, kLowered } shift_ = Shift::kNone;
+  std::uint32_t superscript_ = 0;  // where the open superscript began
 };
 
 }  // namespace warrant
