@@ -40,6 +40,14 @@ class Row {
  private:
   Row& raw(std::string_view cell) {
     if (cells_++ > 0) out_ += ',';
+    const auto control = [](char c) {
+      return (c >= 0 && c < 0x20 && c != '\t' && c != '\r' && c != '\n') || c == 0x7F;
+    };
+    std::string clean;  // a CSV shown on a terminal must not drive it
+    if (std::any_of(cell.begin(), cell.end(), control)) {
+      for (char c : cell) clean += control(c) ? std::string("\uFFFD") : std::string(1, c);
+      cell = clean;
+    }
     if (cell.find_first_of(",\"\r\n") == std::string_view::npos) {
       out_ += cell;
       return *this;
