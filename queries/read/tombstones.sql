@@ -1,3 +1,0 @@
--- Documents taken out.
--- out: id
-SELECT id FROM tombstone ORDER BY id;

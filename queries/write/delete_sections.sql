@@ -1,3 +1,0 @@
--- Deletes what section holds of a document.
--- in: document
-DELETE FROM section WHERE document = :document;

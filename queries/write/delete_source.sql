@@ -1,3 +1,0 @@
--- Forgets that a source is stored.
--- in: name
-DELETE FROM source WHERE name = :name;

@@ -1,3 +1,0 @@
--- Indexes a sentence of a reference list or of boilerplate.
--- in: id, text
-INSERT INTO rest_index (rowid, text) VALUES (:id, :text);

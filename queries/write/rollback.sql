@@ -1,2 +1,0 @@
--- Gives up a write transaction.
-ROLLBACK;
