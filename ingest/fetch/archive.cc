@@ -68,9 +68,10 @@ std::optional<std::uint64_t> announced_members(const InputFile& file) {
   return little_endian(end64, 32, 8);
 }
 
-// Feeds libarchive from a file, straight or through gzip.
+// Feeds libarchive from a file, straight or through gzip, or from bytes that were unpacked already.
 struct Feed {
   const InputFile& file;
+  std::optional<std::string> unpacked = std::nullopt;
   std::optional<GzipReader> gzip = std::nullopt;
   std::vector<char> buffer = std::vector<char>(kBlock);
   std::uint64_t offset = 0;
@@ -78,9 +79,13 @@ struct Feed {
   // A tar archive ends with blocks of zeros; one without them was cut between two members.
   std::uint64_t zeros_at_end = 0;
 
+  Result<std::size_t> fill() {
+    if (unpacked) return unpacked->copy(buffer.data(), buffer.size(), std::min<std::size_t>(offset, unpacked->size()));
+    return gzip ? gzip->read(buffer.data(), buffer.size()) : file.read_at(offset, buffer.data(), buffer.size());
+  }
+
   std::ptrdiff_t next() {
-    Result<std::size_t> read =
-        gzip ? gzip->read(buffer.data(), buffer.size()) : file.read_at(offset, buffer.data(), buffer.size());
+    Result<std::size_t> read = fill();
     if (!read) {
       error = std::move(read).error();
       return -1;
@@ -279,11 +284,11 @@ Packing packing_of(std::string_view head) {
   return Packing::kNone;
 }
 
-bool fetch_members(const InputFile& file, Packing packing, const std::string& name, const FetchLimits& limits,
-                   const SourceSink& sink) {
-  Feed feed{file};
+bool fetch_members(const InputFile& file, Packing packing, std::optional<std::string> unpacked, const std::string& name,
+                   const FetchLimits& limits, const SourceSink& sink) {
+  Feed feed{file, std::move(unpacked)};
   std::string note;
-  if (packing == Packing::kGzip) {
+  if (packing == Packing::kGzip && !feed.unpacked) {
     const Result<std::uint64_t> trailing = verify_gzip(file, limits);
     if (!trailing) return sink(fail(trailing.error().code, trailing.error().message, name));
     if (*trailing > 0) note = fmt::format("{} bytes after the end of the gzip stream were ignored", *trailing);

@@ -36,11 +36,28 @@ Result<Source> whole_gzip(GzipReader& reader, std::string head, const std::strin
     if (read == 0) break;
     source.bytes.append(block.data(), read);
   }
-  if (packing_of(std::string_view(source.bytes).substr(0, kPackingHead)) != Packing::kNone)
-    return fail(ErrorCode::kUnsupported, "archive inside an archive, not opened");
   if (const std::uint64_t trailing = reader.trailing_bytes(); trailing > 0)
     source.note = fmt::format("{} bytes after the end of the gzip stream were ignored", trailing);
   return source;
+}
+
+bool fetch_gzip(const InputFile& file, const std::string& name, const FetchLimits& limits, const SourceSink& sink) {
+  const auto refuse = [&](const Error& error) { return sink(fail(error.code, error.message, name)); };
+  Result<std::optional<std::string>> all = unpack_at_once(file, limits, limits.max_source_bytes);
+  if (!all) return refuse(all.error());
+  GzipReader reader(file, limits, limits.max_source_bytes);
+  std::string start = *all ? (*all)->substr(0, kPackingHead) : std::string(kPackingHead, '\0');
+  if (!*all) {
+    const Result<std::size_t> unpacked = reader.read(start.data(), start.size());
+    if (!unpacked) return refuse(unpacked.error());
+    start.resize(*unpacked);
+  }
+  const Packing inside = packing_of(start);
+  if (inside == Packing::kTar) return fetch_members(file, Packing::kGzip, std::move(*all), name, limits, sink);
+  if (inside != Packing::kNone) return refuse({ErrorCode::kUnsupported, "archive inside an archive, not opened", {}});
+  if (*all) return sink(Source{name, std::move(**all)});
+  Result<Source> source = whole_gzip(reader, std::move(start), name);
+  return source ? sink(std::move(source)) : refuse(source.error());
 }
 
 // One file, whatever it holds. False = the sink said stop.
@@ -51,17 +68,9 @@ bool fetch_file(InputFile& file, const std::string& name, const FetchLimits& lim
   if (!read) return refuse(read.error());
   head.resize(*read);
   const Packing packing = packing_of(head);
-  if (packing == Packing::kTar || packing == Packing::kZip) return fetch_members(file, packing, name, limits, sink);
-  if (packing == Packing::kGzip) {
-    GzipReader reader(file, limits, limits.max_source_bytes);
-    std::string start(kPackingHead, '\0');
-    const Result<std::size_t> unpacked = reader.read(start.data(), start.size());
-    if (!unpacked) return refuse(unpacked.error());
-    start.resize(*unpacked);
-    if (packing_of(start) == Packing::kTar) return fetch_members(file, packing, name, limits, sink);
-    Result<Source> source = whole_gzip(reader, std::move(start), name);
-    return source ? sink(std::move(source)) : refuse(source.error());
-  }
+  if (packing == Packing::kTar || packing == Packing::kZip)
+    return fetch_members(file, packing, std::nullopt, name, limits, sink);
+  if (packing == Packing::kGzip) return fetch_gzip(file, name, limits, sink);
   Result<std::string> bytes = whole_file(file, limits);
   if (!bytes && file.refresh()) bytes = whole_file(file, limits);  // written to just now: once more
   return bytes ? sink(Source{name, std::move(*bytes)}) : refuse(bytes.error());

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include <fmt/format.h>
+#include <libdeflate.h>
 #include <zlib.h>
 
 namespace warrant {
@@ -82,6 +83,31 @@ Result<std::size_t> GzipReader::read(char* buffer, std::size_t size) {
   }
   out_ += size - stream.avail_out;
   return size - stream.avail_out;
+}
+
+Result<std::optional<std::string>> unpack_at_once(const InputFile& file, const FetchLimits& limits,
+                                                  std::uint64_t max_out) {
+  constexpr std::uint64_t kSmallestFile = 18, kLargestFile = 64ull << 20, kLargestUnpacked = 192ull << 20;
+  if (file.size() < kSmallestFile || file.size() > kLargestFile) return std::nullopt;
+  // ISIZE, the last four bytes: a hint, checked by unpacking into exactly so much room.
+  unsigned char size_field[4];
+  WARRANT_TRY(read, file.read_at(file.size() - 4, reinterpret_cast<char*>(size_field), 4));
+  if (read != 4) return std::nullopt;
+  std::uint64_t size = 0;
+  for (int i = 3; i >= 0; --i) size = size << 8 | size_field[i];
+  if (size > std::min(max_out, kLargestUnpacked) || (size > kRatioFreeBytes && size / limits.max_ratio > file.size()))
+    return std::nullopt;
+  std::string packed(file.size(), '\0'), unpacked(size, '\0');
+  WARRANT_TRY(packed_size, file.read_at(0, packed.data(), packed.size()));
+  const std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)> decompressor(
+      libdeflate_alloc_decompressor(), libdeflate_free_decompressor);
+  if (packed_size != packed.size() || !decompressor) return std::nullopt;
+  std::size_t used = 0, filled = 0;
+  const libdeflate_result result = libdeflate_gzip_decompress_ex(decompressor.get(), packed.data(), packed.size(),
+                                                                 unpacked.data(), unpacked.size(), &used, &filled);
+  if (result != LIBDEFLATE_SUCCESS || used != packed.size() || filled != unpacked.size() || file.changed())
+    return std::nullopt;
+  return unpacked;
 }
 
 }  // namespace warrant

@@ -34,6 +34,10 @@ struct Check {
 
 std::span<const Check> checks();
 
+// What a check reports; `related` may be added by the caller.
+Finding& report(std::vector<Finding>& findings, Severity severity, ByteSpan span, std::string message,
+                std::string printed = {}, std::string expected = {}, std::string arithmetic = {});
+
 struct AuditReport {
   std::vector<Finding> findings;  // in order of span and check
   std::int64_t checked = 0;       // numbers and links judged

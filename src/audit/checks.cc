@@ -18,6 +18,18 @@ std::span<const Check> checks() {
   return table;
 }
 
+Finding& report(std::vector<Finding>& findings, Severity severity, ByteSpan span, std::string message,
+                std::string printed, std::string expected, std::string arithmetic) {
+  Finding& finding = findings.emplace_back();
+  finding.severity = severity;
+  finding.span = span;
+  finding.message = std::move(message);
+  finding.printed = std::move(printed);
+  finding.expected = std::move(expected);
+  finding.arithmetic = std::move(arithmetic);
+  return finding;
+}
+
 Result<AuditReport> audit(const Store& store, std::string_view document_id, const std::vector<std::string>& names) {
   WARRANT_TRY(document, store.load(document_id));
   WARRANT_TRY(record, store.document(document_id));

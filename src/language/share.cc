@@ -48,6 +48,12 @@ bool stands_alone(std::string_view text, std::uint32_t start) {
   return c == ' ' || c == '(' || c == '[' || c == '|' || c == '"' || c == 0x2009 || c == 0xA0;
 }
 
+// "12/30 (95% CI …)": the percent is the level of an interval, not a share.
+bool names_a_level(std::string_view after_percent) {
+  static const RE2* re = new RE2(R"(^\d?\s?%?\s?(?:[Cc]onfidence|CI\b|C\.I|CrI|[Cc]redible|[Pp]rediction))");
+  return RE2::PartialMatch(re2::StringPiece(after_percent.data(), after_percent.size()), *re);
+}
+
 struct Pattern {
   RE2 re;
   int count, total, percent;  // capturing groups, 0 = none
@@ -85,7 +91,7 @@ std::vector<PrintedShare> find_shares(std::string_view text) {
       share.count = number_at(text, group[pattern->count]);
       if (pattern->total != 0) share.total = number_at(text, group[pattern->total]);
       share.percent = number_at(text, group[pattern->percent]);
-      if (!stands_alone(text, share.span.start)) continue;
+      if (!stands_alone(text, share.span.start) || names_a_level(text.substr(share.percent.span.end))) continue;
       if (std::none_of(shares.begin(), shares.end(),
                        [&](const PrintedShare& other) { return other.span.overlaps(share.span); }))
         shares.push_back(share);

@@ -15,27 +15,27 @@ namespace warrant {
 struct QueryTerm {
   std::string text;
   double weight = 1.0;
-  bool phrase = false;     // words must stand together
-  bool required = false;   // must occur
+  bool phrase = false;    // words must stand together
+  bool required = false;  // must occur
 };
 
 struct SearchFilter {
-  std::string document;            // id, "" = all
-  std::string section;             // words of a section title or role, "" = all
+  std::string document;                     // id, "" = all
+  std::string section;                      // words of a section title or role, "" = all
   std::int32_t year_from = 0, year_to = 0;  // 0 = open
-  std::vector<Place> places;       // empty = all but boilerplate and references
+  std::vector<Place> places;                // empty = all but boilerplate and references
 };
 
 struct RetrievalOptions {
   std::int32_t limit = 10;
-  bool whole_documents = false;    // rank documents instead of sentences
-  double k1 = 1.2, b = 0.75;       // BM25 (Robertson & Zaragoza 2009); idf = ln(1 + (N - n + 0.5) / (n + 0.5))
+  bool whole_documents = false;  // rank documents instead of sentences
+  double k1 = 1.2, b = 0.75;     // BM25 (Robertson & Zaragoza 2009); idf = ln(1 + (N - n + 0.5) / (n + 0.5))
 };
 
 struct SentenceHit {
-  double score = 0;                // larger is better
-  std::string document;            // id
-  std::int32_t sentence = -1;      // ordinal of the sentence in its document; -1 for whole documents
+  double score = 0;            // larger is better
+  std::string document;        // id
+  std::int32_t sentence = -1;  // ordinal of the sentence in its document; -1 for whole documents
   ByteSpan span;
 };
 

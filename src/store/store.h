@@ -25,7 +25,7 @@ struct ClaimFilter {
   std::string measure, kind, document, verdict;
   std::string outcome, subject;  // words; every one must occur in the field, case and accents folded
   std::optional<bool> cited;
-  std::int64_t limit = -1;       // -1 = all
+  std::int64_t limit = -1;  // -1 = all
 };
 
 struct StoreStatus {
@@ -62,7 +62,13 @@ class Store {
   // the newer wins; different names = the fuller one wins (full text, then longer text, then sha256), so that the
   // result does not depend on order. Refuses (kCorrupt) a document whose spans do not fit its text.
   Result<Change> put(const IndexedDocument& document);
-  // True when exactly these bytes are stored under this name by current versions: the caller can skip reading them.
+  // What derives the stored values now: names and versions of all readers and extractors, in one line. Documents stored
+  // under another fingerprint are stored again by put(). Set before the first put.
+  void use_versions(std::string fingerprint);
+  // Marks a source as stored to its end (all its documents were put without an error), in the open transaction.
+  Result<void> finished(std::string_view source, std::string_view sha256);
+  // True when exactly these bytes were finished() under this name by current versions: the caller can skip reading
+  // them.
   Result<bool> is_current(std::string_view source, std::string_view sha256);
   // Takes a document out, leaving a tombstone that says when. kNotFound when there is none.
   Result<void> remove(std::string_view document_id);
@@ -72,8 +78,8 @@ class Store {
   // --- reading
   Result<DocumentRecord> document(std::string_view id) const;  // also accepts a PMID, DOI or PMCID in other spellings
   Result<std::string> text(std::string_view id) const;
-  Result<IndexedDocument> load(std::string_view id) const;     // everything, as it was put
-  Result<std::vector<std::string>> document_ids() const;       // sorted
+  Result<IndexedDocument> load(std::string_view id) const;  // everything, as it was put
+  Result<std::vector<std::string>> document_ids() const;    // sorted
   Result<void> claims(const ClaimFilter& filter, const std::function<bool(const ClaimRecord&)>& sink) const;
   Result<ClaimRecord> claim(std::string_view id) const;
   Result<std::vector<ReferenceRecord>> references(std::string_view document_id) const;

@@ -39,6 +39,7 @@ const ShareCase kShares[] = {
     {"NotAMean", "1.23 (4%)", ""},
     {"NotARange", "12-23 (41%)", ""},
     {"NotAnInterval", "0.81 (95% CI 0.67-0.98)", ""},
+    {"NotALevel", "in 12/30 (95% CI 22 to 61)", ""},
     {"NotAPlainPercent", "41.82% survived", ""},
 };
 

@@ -1,0 +1,3 @@
+-- Claims of each extractor version.
+-- out: extractor, count
+SELECT extractor, count(*) AS count FROM claim GROUP BY extractor;

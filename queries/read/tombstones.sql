@@ -1,0 +1,3 @@
+-- Documents taken out.
+-- out: id
+SELECT id FROM tombstone ORDER BY id;

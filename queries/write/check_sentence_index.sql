@@ -1,0 +1,2 @@
+-- Compares the full-text index with the text it indexes (FTS5 integrity-check, rank = 1); needs a connection that may write.
+INSERT INTO sentence_index (sentence_index, rank) VALUES ('integrity-check', 1);

@@ -1,0 +1,3 @@
+-- Deletes what claim holds of a document.
+-- in: document
+DELETE FROM claim WHERE document = :document;

@@ -1,0 +1,3 @@
+-- Deletes what passage holds of a document.
+-- in: document
+DELETE FROM passage WHERE document = :document;

@@ -1,0 +1,3 @@
+-- Deletes what reference holds of a document.
+-- in: document
+DELETE FROM reference WHERE document = :document;

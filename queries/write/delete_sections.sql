@@ -1,0 +1,3 @@
+-- Deletes what section holds of a document.
+-- in: document
+DELETE FROM section WHERE document = :document;

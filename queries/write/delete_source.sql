@@ -1,0 +1,3 @@
+-- Forgets that a source is stored.
+-- in: name
+DELETE FROM source WHERE name = :name;

@@ -1,0 +1,3 @@
+-- Gives a document another source name for the same bytes.
+-- in: source, nr
+UPDATE document SET source = :source WHERE nr = :nr;

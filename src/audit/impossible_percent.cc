@@ -1,0 +1,39 @@
+// impossible-percent: a share or survival rate above 100 % (or a count above its group).
+#include <fmt/format.h>
+
+#include "src/audit/check.h"
+
+namespace warrant {
+namespace {
+
+void run(const AuditSubject& subject, std::vector<Finding>& findings) {
+  for (const ShareFact& fact : subject.facts.shares) {
+    ++subject.checked;
+    const PrintedShare& share = fact.share;
+    if (share.total && share.count->value > share.total->value)
+      report(findings, Severity::kWarning, share.span,
+             fmt::format("{} of {}: the part is larger than the whole", share.count->value, share.total->value),
+             fmt::format("{}/{}", share.count->value, share.total->value), "", "");
+    else if (share.percent.value > 100)
+      report(findings, Severity::kWarning, share.span, "a share of a group above 100%",
+             fmt::format("{:.{}f}%", share.percent.value, share.percent.decimals), "at most 100%", "");
+  }
+  for (const Claim& claim : subject.document.claims) {
+    if (claim.measure != measure::kSurvivalRate || !claim.value || claim.unit != "%") continue;
+    ++subject.checked;
+    if (*claim.value > 100)
+      report(findings, Severity::kError, claim.span, "a survival rate above 100%", fmt::format("{}%", *claim.value),
+             "at most 100%", "");
+  }
+}
+
+}  // namespace
+
+extern const Check impossible_percent_check;
+const Check impossible_percent_check = {"impossible-percent", Severity::kError, "a share or survival rate above 100 %",
+                                        "A survival rate above 100 % is an error; a count above its group, or a share "
+                                        "above 100 %, a warning (some ratios are "
+                                        "printed as percentages).",
+                                        run};
+
+}  // namespace warrant

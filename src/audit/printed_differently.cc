@@ -1,0 +1,99 @@
+// printed-differently: one estimate printed twice in a document with a different digit somewhere.
+//
+// Two claims are the same estimate when they have the same measure and two of value, lower and upper bound agree
+// (within the coarser rounding) and say enough (at least two decimals or three digits). If then the third number or the
+// p value differs beyond rounding, one of them is a misprint.
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "src/audit/check.h"
+
+namespace warrant {
+namespace {
+
+struct Number {
+  double value;
+  int decimals;
+};
+
+std::optional<Number> printed(const AuditSubject& subject, const Claim& claim, const std::optional<double>& value) {
+  if (!value) return std::nullopt;
+  const auto decimals = printed_decimals(subject.document.document.text, claim.span, *value);
+  if (!decimals) return std::nullopt;
+  return Number{*value, *decimals};
+}
+
+bool same(const Number& a, const Number& b) {
+  const double unit = std::pow(10.0, -std::min(a.decimals, b.decimals));
+  return std::fabs(a.value - b.value) <= (a.decimals == b.decimals ? 0.001 * unit : 0.51 * unit);
+}
+
+int digits(const Number& n) {
+  const double magnitude = std::fabs(n.value);
+  return n.decimals + (magnitude >= 100 ? 3 : magnitude >= 10 ? 2 : 1);
+}
+
+std::string shown(const Claim& c) {
+  return fmt::format("{} ({} to {})", *c.value, c.ci_low.value_or(0), c.ci_high.value_or(0));
+}
+
+void run(const AuditSubject& subject, std::vector<Finding>& findings) {
+  const auto& claims = subject.document.claims;
+  struct Estimate {
+    const Claim* claim;
+    Number value, low, high;
+  };
+  std::vector<Estimate> estimates;
+  for (const Claim& claim : claims) {
+    if (claim.assumption || claim.cited || !claim.value || !claim.ci_low || !claim.ci_high) continue;
+    const auto value = printed(subject, claim, claim.value);
+    const auto low = printed(subject, claim, claim.ci_low);
+    const auto high = printed(subject, claim, claim.ci_high);
+    if (value && low && high) estimates.push_back({&claim, *value, *low, *high});
+  }
+  if (estimates.size() > 2000) return;
+  for (std::size_t j = 1; j < estimates.size(); ++j) {
+    for (std::size_t i = 0; i < j; ++i) {
+      const Estimate &a = estimates[i], &b = estimates[j];
+      if (a.claim->measure != b.claim->measure || a.claim->passage == b.claim->passage) continue;
+      const bool value = same(a.value, b.value), low = same(a.low, b.low), high = same(a.high, b.high);
+      if (value + low + high < 2) continue;
+      ++subject.checked;
+      const auto telling = [](const Number& x, const Number& y) { return digits(x) >= 3 && digits(y) >= 3; };
+      int told = 0;
+      told += value && telling(a.value, b.value);
+      told += low && telling(a.low, b.low);
+      told += high && telling(a.high, b.high);
+      if (told < 2) continue;
+      std::string what;
+      if (!value) what = fmt::format("the estimate is {} here and {} there", b.value.value, a.value.value);
+      if (!low) what = fmt::format("the lower bound is {} here and {} there", b.low.value, a.low.value);
+      if (!high) what = fmt::format("the upper bound is {} here and {} there", b.high.value, a.high.value);
+      if (what.empty() && a.claim->p_value && b.claim->p_value && a.claim->p_op == Operator::kEqual &&
+          b.claim->p_op == Operator::kEqual) {
+        const auto pa = printed(subject, *a.claim, a.claim->p_value), pb = printed(subject, *b.claim, b.claim->p_value);
+        if (pa && pb && !same(*pa, *pb)) what = fmt::format("p is {} here and {} there", pb->value, pa->value);
+      }
+      if (what.empty()) continue;
+      Finding& finding = report(findings, Severity::kWarning, b.claim->span,
+                                "one estimate, printed differently: " + what, shown(*b.claim), shown(*a.claim));
+      finding.claim = b.claim->id;
+      finding.related.push_back(
+          {subject.document.id, std::string(slice(subject.document.document.text, a.claim->span)), a.claim->span});
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+extern const Check printed_differently_check;
+const Check printed_differently_check = {
+    "printed-differently", Severity::kWarning, "one estimate printed with different numbers in two places",
+    "Compares estimates with intervals across abstract, body and tables: same measure and two of the three numbers "
+    "equal "
+    "within rounding, each with three digits or more, and the third number or the p value different.",
+    run};
+
+}  // namespace warrant

@@ -1,0 +1,115 @@
+// table-total: rows and columns of counts that do not add up to the total beside them.
+//
+// A column is taken for the total when in most rows (at least three, and two thirds) it equals the sum of the other
+// whole-number columns of the row; likewise a row. The rows that break the rule are reported. A total needs two or more
+// parts, and rows of zeros prove nothing.
+#include <cmath>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "src/audit/check.h"
+
+namespace warrant {
+namespace {
+
+// The whole-number body of a table as a matrix; lines are rows, or columns when `transposed`.
+struct Counts {
+  const TableGrid* grid;
+  bool transposed;
+
+  std::int32_t lines() const { return transposed ? grid->table->columns : grid->table->rows; }
+  std::int32_t fields() const { return transposed ? grid->table->rows : grid->table->columns; }
+  std::int32_t row(std::int32_t line, std::int32_t field) const { return transposed ? field : line; }
+  std::int32_t column(std::int32_t line, std::int32_t field) const { return transposed ? line : field; }
+
+  std::optional<double> value(std::int32_t line, std::int32_t field) const {
+    const std::int32_t r = row(line, field), c = column(line, field);
+    if (!grid->starts(r, c)) return std::nullopt;
+    if (const auto number = plain_number(grid->cell(r, c)); number && number->decimals == 0 && number->value >= 0)
+      return number->value;
+    return std::nullopt;
+  }
+};
+
+struct Break {
+  std::int32_t line;
+  double sum, total;
+  std::string arithmetic;
+};
+
+// Is `total` the sum of the other number fields of most lines? Gives the lines where it is not.
+std::optional<std::vector<Break>> breaks_of(const Counts& counts, const std::vector<std::int32_t>& fields,
+                                            std::int32_t total, std::int64_t& checked) {
+  int right = 0;
+  std::vector<Break> breaks;
+  for (std::int32_t line = 0; line < counts.lines(); ++line) {
+    double sum = 0;
+    int parts = 0, numbers = 0;
+    std::string arithmetic;
+    bool complete = true;
+    for (std::int32_t field : fields) {
+      const auto number = counts.value(line, field);
+      if (!number) {
+        complete = false;
+        break;
+      }
+      ++numbers;
+      if (field == total) continue;
+      sum += *number;
+      parts += *number > 0;
+      arithmetic += fmt::format("{}{}", arithmetic.empty() ? "" : " + ", *number);
+    }
+    if (!complete || numbers < 3) continue;
+    const double printed = *counts.value(line, total);
+    if (sum == printed) {
+      right += parts >= 2;
+    } else {
+      breaks.push_back({line, sum, printed, fmt::format("{} = {}, not {}", arithmetic, sum, printed)});
+    }
+  }
+  if (right < 3 || static_cast<int>(breaks.size()) * 2 > right) return std::nullopt;
+  checked += right + static_cast<std::int64_t>(breaks.size());
+  return breaks;
+}
+
+void check_direction(const AuditSubject& subject, const Counts& counts, std::vector<Finding>& findings) {
+  // Fields that hold whole numbers in at least three lines.
+  std::vector<std::int32_t> fields;
+  for (std::int32_t field = 0; field < counts.fields(); ++field) {
+    int numbers = 0;
+    for (std::int32_t line = 0; line < counts.lines(); ++line) numbers += counts.value(line, field).has_value();
+    if (numbers >= 3) fields.push_back(field);
+  }
+  if (fields.size() < 3 || fields.size() > 40) return;
+  for (std::int32_t total : {fields.front(), fields.back()}) {
+    const auto breaks = breaks_of(counts, fields, total, subject.checked);
+    if (!breaks) continue;
+    for (const Break& line : *breaks) {
+      const std::int32_t cell = counts.grid->at(counts.row(line.line, total), counts.column(line.line, total));
+      report(findings, Severity::kError, counts.grid->table->cells[static_cast<std::size_t>(cell)].span,
+             fmt::format("the counts of this {} do not add up to its total", counts.transposed ? "column" : "row"),
+             fmt::format("{}", line.total), fmt::format("{}", line.sum), line.arithmetic);
+    }
+    return;
+  }
+}
+
+void run(const AuditSubject& subject, std::vector<Finding>& findings) {
+  for (const TableGrid& grid : subject.facts.tables) {
+    check_direction(subject, {&grid, false}, findings);
+    check_direction(subject, {&grid, true}, findings);
+  }
+}
+
+}  // namespace
+
+extern const Check table_total_check;
+const Check table_total_check = {
+    "table-total", Severity::kError, "rows or columns of counts that do not add up to their total",
+    "Finds the total by arithmetic, not by its name: the first or last whole-number column (or row) that equals the "
+    "sum "
+    "of the others in at least three lines and two thirds of them. Reports the lines that break the rule.",
+    run};
+
+}  // namespace warrant

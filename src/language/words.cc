@@ -1,0 +1,222 @@
+#include "src/language/words.h"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "data.gen.h"
+#include "src/base/text.h"
+
+namespace warrant {
+namespace {
+
+bool is_letter(char c) { return is_ascii_alpha(c) || static_cast<unsigned char>(c) >= 0x80; }
+bool in_word(char c) { return is_letter(c) || is_ascii_digit(c); }
+
+// The end of the number that starts at `at` with a digit or a point before a digit: digits, inner points, and commas
+// before three digits.
+std::size_t number_end(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    const bool digit_next = at + 1 < text.size() && is_ascii_digit(text[at + 1]);
+    if (is_ascii_digit(text[at]) || (text[at] == '.' && digit_next)) {
+      ++at;
+    } else if (text[at] == ',' && at + 3 < text.size() && digit_next && is_ascii_digit(text[at + 2]) &&
+               is_ascii_digit(text[at + 3]) && (at + 4 == text.size() || !is_ascii_digit(text[at + 4]))) {
+      at += 4;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+double number_value(std::string_view digits) {
+  std::string plain(digits);
+  plain.erase(std::remove(plain.begin(), plain.end(), ','), plain.end());
+  double value = 0;
+  std::from_chars(plain.data(), plain.data() + plain.size(), value);
+  return value;
+}
+
+// A minus sign and no dash: nothing, a space or an opening sign before it.
+bool is_sign(std::string_view text, std::size_t dash) {
+  return dash == 0 || std::string_view(" ([=<>~,;:").find(text[dash - 1]) != std::string_view::npos;
+}
+
+std::optional<CueKind> kind_named(std::string_view name) {
+  static constexpr std::pair<std::string_view, CueKind> kNames[] = {{"negate", CueKind::kNegate},
+                                                                    {"negate_after", CueKind::kNegateAfter},
+                                                                    {"no_negation", CueKind::kNoNegation},
+                                                                    {"end_negation", CueKind::kEndNegation},
+                                                                    {"hedge", CueKind::kHedge},
+                                                                    {"up", CueKind::kUp},
+                                                                    {"down", CueKind::kDown},
+                                                                    {"more", CueKind::kMore},
+                                                                    {"less", CueKind::kLess},
+                                                                    {"better", CueKind::kBetter},
+                                                                    {"worse", CueKind::kWorse},
+                                                                    {"faster", CueKind::kFaster},
+                                                                    {"slower", CueKind::kSlower},
+                                                                    {"same", CueKind::kSame},
+                                                                    {"difference", CueKind::kDifference},
+                                                                    {"than", CueKind::kThan},
+                                                                    {"harm", CueKind::kHarm}};
+  for (const auto& [known, kind] : kNames)
+    if (known == name) return kind;
+  return std::nullopt;
+}
+
+// One line of the table: words, the last letters of each free where it ended in '*'.
+struct Pattern {
+  struct Part {
+    std::string word;
+    bool prefix;
+  };
+  CueKind kind;
+  std::vector<Part> parts;
+};
+
+class CueTable {
+ public:
+  CueTable() {
+    std::string_view rest = data::cues;
+    while (!rest.empty()) {
+      const std::size_t eol = std::min(rest.find('\n'), rest.size());
+      add(rest.substr(0, eol));
+      rest.remove_prefix(std::min(eol + 1, rest.size()));
+    }
+  }
+
+  std::vector<CueHit> find(const Words& words) const {
+    std::vector<CueHit> hits;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const std::size_t before = hits.size();
+      const std::string_view word = words[i];
+      match_list(whole_, word, words, i, hits);
+      for (std::size_t length = 2; length <= std::min<std::size_t>(word.size(), 14); ++length)
+        match_list(prefixes_, word.substr(0, length), words, i, hits);
+      keep_longest(hits, before);
+    }
+    return hits;
+  }
+
+ private:
+  struct StringHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
+  };
+  using Index = std::unordered_map<std::string, std::vector<Pattern>, StringHash, std::equal_to<>>;
+
+  void add(std::string_view line) {
+    const std::size_t tab = line.find('\t');
+    if (line.empty() || line.front() == '#' || tab == std::string_view::npos) return;
+    const auto kind = kind_named(line.substr(0, tab));
+    if (!kind) return;
+    std::string_view phrases = line.substr(tab + 1);
+    phrases = phrases.substr(0, phrases.find('\t'));
+    while (!phrases.empty()) {
+      const std::size_t bar = std::min(phrases.find('|'), phrases.size());
+      add_phrase(*kind, phrases.substr(0, bar));
+      phrases.remove_prefix(std::min(bar + 1, phrases.size()));
+    }
+  }
+
+  void add_phrase(CueKind kind, std::string_view phrase) {
+    Pattern made{kind, {}};
+    while (!phrase.empty()) {
+      const std::size_t end = std::min(phrase.find_first_of(" -"), phrase.size());
+      std::string_view word = phrase.substr(0, end);
+      const bool prefix = word.ends_with('*');
+      if (prefix) word.remove_suffix(1);
+      made.parts.push_back({std::string(word), prefix});
+      phrase.remove_prefix(std::min(end + 1, phrase.size()));
+    }
+    if (made.parts.empty()) return;
+    Index& index = made.parts[0].prefix ? prefixes_ : whole_;
+    const std::string first = made.parts[0].word;
+    index[first].push_back(std::move(made));
+  }
+
+  static void match_list(const Index& index, std::string_view key, const Words& words, std::size_t at,
+                         std::vector<CueHit>& hits) {
+    const auto found = index.find(key);
+    if (found == index.end()) return;
+    for (const Pattern& pattern : found->second) {
+      std::size_t n = 1;
+      while (n < pattern.parts.size() && at + n < words.size() && words.adjoins(at + n) &&
+             (pattern.parts[n].prefix ? words[at + n].starts_with(pattern.parts[n].word)
+                                      : words[at + n] == pattern.parts[n].word))
+        ++n;
+      if (n == pattern.parts.size()) hits.push_back({pattern.kind, at, at + n});
+    }
+  }
+
+  static void keep_longest(std::vector<CueHit>& hits, std::size_t from) {
+    for (std::size_t i = from; i < hits.size(); ++i)
+      for (std::size_t j = i + 1; j < hits.size();) {
+        if (hits[i].kind != hits[j].kind) {
+          ++j;
+          continue;
+        }
+        hits[i].last = std::max(hits[i].last, hits[j].last);
+        hits.erase(hits.begin() + static_cast<std::ptrdiff_t>(j));
+      }
+  }
+
+  Index whole_, prefixes_;
+};
+
+}  // namespace
+
+Words::Words(std::string_view text) : folded_(fold(text)) {
+  const std::string_view t = folded_.text;
+  std::size_t at = 0;
+  while (at < t.size()) {
+    const std::size_t start = at;
+    const bool digit_next = at + 1 < t.size() && is_ascii_digit(t[at + 1]);
+    const bool point_next = at + 2 < t.size() && t[at + 1] == '.' && is_ascii_digit(t[at + 2]);
+    if (is_ascii_digit(t[at]) || (t[at] == '.' && digit_next)) {
+      at = number_end(t, at);
+    } else if (t[at] == '-' && (digit_next || point_next) && is_sign(t, at)) {
+      at = number_end(t, at + 1);
+    } else if (is_letter(t[at])) {
+      while (at < t.size() && (in_word(t[at]) || (t[at] == '\'' && at + 1 < t.size() && is_letter(t[at + 1])))) ++at;
+      words_.push_back({{static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(at)}, 0, false});
+      continue;
+    } else {
+      ++at;
+      continue;
+    }
+    // "6MWD": letters that follow at once make it a word.
+    if (at < t.size() && is_letter(t[at]) && t[start] != '-') {
+      while (at < t.size() && in_word(t[at])) ++at;
+      words_.push_back({{static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(at)}, 0, false});
+    } else {
+      words_.push_back({{static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(at)},
+                        number_value(t.substr(start, at - start)),
+                        true});
+    }
+  }
+}
+
+std::string_view Words::gap(std::size_t i) const {
+  const std::size_t start = i == 0 ? 0 : words_[i - 1].span.end;
+  const std::size_t end = i == words_.size() ? folded_.text.size() : words_[i].span.start;
+  return std::string_view(folded_.text).substr(start, end - start);
+}
+
+bool Words::adjoins(std::size_t i) const { return gap(i).find_first_not_of(" -/") == std::string_view::npos; }
+
+ByteSpan Words::source(std::string_view text, std::size_t first, std::size_t last) const {
+  return source_span(folded_, text, {words_[first].span.start, words_[last - 1].span.end});
+}
+
+std::vector<CueHit> cues_in(const Words& words) {
+  static const CueTable table;
+  return table.find(words);
+}
+
+}  // namespace warrant

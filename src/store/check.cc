@@ -1,0 +1,119 @@
+// Is the store sound? SQLite's own checks do not see a damaged FTS5 index or a flipped byte of text, so every text is
+// compared with its SHA-256, every claim with its id and the hash of its quote, and FTS5 with the text it indexes.
+#include <fmt/format.h>
+
+#include "sql.gen.h"
+#include "src/base/digest.h"
+#include "src/store/impl.h"
+#include "src/store/keys.h"
+
+namespace warrant {
+namespace {
+
+// Each row of `sql` is a problem; "ok" is none. A statement that fails is a problem too, as the file may be damaged.
+void collect(Database& database, std::string_view what, std::string_view sql, std::vector<Problem>& problems) {
+  auto statement = database.prepare(sql);
+  if (!statement) {
+    problems.push_back({std::string(what), "", statement.error().message});
+    return;
+  }
+  while (problems.size() < 1000) {
+    auto row = statement->step();
+    if (!row) {
+      problems.push_back({std::string(what), "", row.error().message});
+      return;
+    }
+    if (!*row) return;
+    if (statement->text(0) == "ok") continue;
+    const int columns = sqlite3_column_count(statement->handle());
+    problems.push_back({std::string(what), columns > 1 ? statement->string(0) : "", statement->string(columns - 1)});
+  }
+}
+
+// FTS5's own check is an INSERT, so it needs a connection that may write.
+void check_indexes(Database& database, std::vector<Problem>& problems) {
+  for (const auto& [table, sql] : {std::pair{"sentence_index", sql::write::check_sentence_index},
+                                   std::pair{"rest_index", sql::write::check_rest_index}}) {
+    if (auto done = database.run(sql); !done) problems.push_back({"fts", table, done.error().message});
+  }
+}
+
+void check_document(const IndexedDocument& d, std::string_view text_sha256, std::vector<Problem>& problems) {
+  if (sha256_hex(d.document.text) != text_sha256)
+    problems.push_back({"text-hash", d.id, "the text is not what was stored"});
+  if (std::string defect = defect_of(d.document); !defect.empty())
+    problems.push_back({"document", d.id, std::move(defect)});
+}
+
+}  // namespace
+
+Result<std::vector<Problem>> Store::check(bool deep) const {
+  Database& database = impl_->database;
+  std::vector<Problem> problems;
+  collect(database, "sqlite", deep ? sql::read::integrity_check : sql::read::quick_check, problems);
+  collect(database, "rows", sql::read::count_mismatch, problems);
+  if (!deep) return problems;
+  collect(database, "foreign-key", sql::read::foreign_key_check, problems);
+
+  if (sqlite3_db_readonly(database.handle(), "main") == 1) {
+    auto writable = Database::open(database.path(), Database::Mode::kWrite, 5000);
+    if (writable)
+      check_indexes(*writable, problems);
+    else
+      problems.push_back({"fts", "", "not checked, that needs write access: " + writable.error().message});
+  } else {
+    check_indexes(database, problems);
+  }
+
+  auto ids = document_ids();
+  if (!ids) {
+    problems.push_back({"document", "", ids.error().message});
+    return problems;
+  }
+  for (const std::string& id : *ids) {
+    WARRANT_TRY(row, database.prepare(sql::read::stored_document));
+    auto found = row.bind(id).step();
+    if (!found || !*found) {
+      problems.push_back({"document", id, "its row cannot be found by its id"});
+      continue;
+    }
+    const std::int64_t nr = row.integer(0);
+    const std::string text_sha256 = row.string(7);
+    auto document = impl_->load(nr);
+    if (!document) {
+      problems.push_back({"document", id, document.error().message});
+      continue;
+    }
+    check_document(*document, text_sha256, problems);
+    auto claims = impl_->check_claims(nr, *document, problems);
+    if (!claims) problems.push_back({"claim", id, claims.error().message});
+  }
+  return problems;
+}
+
+Result<void> Store::Impl::check_claims(std::int64_t nr, const IndexedDocument& d, std::vector<Problem>& problems) {
+  std::vector<std::int64_t> rows;
+  {
+    WARRANT_TRY(row, database.prepare(sql::read::claims_of_document));
+    row.bind(nr);
+    while (true) {
+      WARRANT_TRY(found, row.step());
+      if (!found) break;
+      rows.push_back(row.integer(0));
+    }
+  }
+  const std::string_view text = d.document.text;
+  for (const std::int64_t claim_nr : rows) {
+    std::int64_t hash = 0;
+    WARRANT_TRY(claim, load_claim(claim_nr, nullptr, &hash));
+    if (claim.span.end > text.size() || claim.span.end < claim.span.start || !claim.span.contains(claim.value_span) ||
+        claim.value_span.end < claim.value_span.start) {
+      problems.push_back({"span", d.id, fmt::format("claim {} points outside the text", claim.id)});
+    } else if (quote_hash(slice(text, claim.span), slice(text, claim.value_span)) != hash) {
+      problems.push_back({"span", d.id, fmt::format("the quote of claim {} is not what was stored", claim.id)});
+    }
+  }
+  return {};
+}
+
+}  // namespace warrant

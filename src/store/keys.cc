@@ -1,0 +1,86 @@
+#include "src/store/keys.h"
+
+#include <algorithm>
+
+#include "src/base/digest.h"
+#include "src/base/text.h"
+
+namespace warrant {
+namespace {
+
+std::int64_t hash63(std::string_view bytes) {
+  const std::string hex = sha256_hex(bytes).substr(0, 16);
+  return static_cast<std::int64_t>(std::strtoull(hex.c_str(), nullptr, 16) >> 1);
+}
+
+bool is_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_ascii_digit); }
+
+// Drops `prefix` (lower case) and any ':' and space after it.
+bool drop_prefix(std::string_view& lower, std::string_view prefix) {
+  if (lower.substr(0, prefix.size()) != prefix) return false;
+  lower.remove_prefix(prefix.size());
+  while (!lower.empty() && (lower.front() == ':' || lower.front() == ' ')) lower.remove_prefix(1);
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> title_key(std::string_view title) {
+  const std::string folded = fold_case(title);
+  std::string letters;
+  int words = 0;
+  bool in_word = false;
+  for (std::size_t i = 0; i < folded.size();) {
+    const std::size_t from = i;
+    const char32_t c = next_code_point(folded, i);
+    // Letters and digits; spaces, dashes and quotes (ASCII, Latin-1 signs, General Punctuation) are neither.
+    const bool letter = c < 0x80 ? (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')
+                                 : c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c <= 0x206F);
+    if (letter && !in_word) ++words;
+    in_word = letter;
+    if (letter) letters.append(folded, from, i - from);
+  }
+  if (words < 4 || letters.size() < 20) return std::nullopt;
+  return hash63(letters);
+}
+
+std::string author_key(const std::vector<std::string>& authors) {
+  if (authors.empty()) return "";
+  const std::string folded = fold_case(collapse_space(authors.front()));
+  std::string_view name = folded;
+  name = name.substr(0, name.find_first_of(" ,"));
+  return std::string(name);
+}
+
+Identifier parse_identifier(std::string_view text) {
+  const std::string folded = ascii_lower(trim(text));
+  std::string_view rest = folded;
+  Identifier found;
+  for (std::string_view prefix :
+       {"https://", "http://", "dx.doi.org/", "doi.org/", "www.ncbi.nlm.nih.gov/pmc/articles/",
+        "pmc.ncbi.nlm.nih.gov/articles/", "pubmed.ncbi.nlm.nih.gov/"})
+    drop_prefix(rest, prefix);
+  while (!rest.empty() && rest.back() == '/') rest.remove_suffix(1);
+  drop_prefix(rest, "pmcid");
+  if (drop_prefix(rest, "pmc")) {
+    if (is_digits(rest)) found.pmcid = "PMC" + std::string(rest);
+    return found;
+  }
+  drop_prefix(rest, "pmid");
+  if (is_digits(rest)) {
+    found.pmid = std::string(rest);
+    return found;
+  }
+  drop_prefix(rest, "doi");
+  if (rest.substr(0, 3) == "10.") found.doi = std::string(rest);
+  return found;
+}
+
+std::int64_t quote_hash(std::string_view quote, std::string_view value) {
+  std::string bytes(quote);
+  bytes += '\n';
+  bytes += value;
+  return hash63(bytes);
+}
+
+}  // namespace warrant

@@ -1,0 +1,49 @@
+#include "src/store/migrate.h"
+
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "sql.gen.h"
+
+namespace warrant {
+namespace {
+
+// 0 for an empty file.
+Result<int> examine(Database& database) {
+  WARRANT_TRY(identity, database.prepare(sql::read::identity));
+  WARRANT_TRY(row, identity.step());
+  if (!row) return fail(ErrorCode::kStore, "the store says nothing about its schema", database.path());
+  const std::int64_t application = identity.integer(0);
+  const std::int64_t version = identity.integer(1);
+  if (application == 0 && version == 0 && identity.integer(2) == 0) return 0;
+  if (application != kApplicationId)
+    return fail(ErrorCode::kStore, "not a warrant store (an SQLite file of another program)", database.path());
+  if (version > schema_version())
+    return fail(
+        ErrorCode::kStore,
+        fmt::format("the store has schema {}, this program knows {}: use a newer warrant", version, schema_version()),
+        database.path());
+  return static_cast<int>(version);
+}
+
+}  // namespace
+
+int schema_version() { return static_cast<int>(std::size(sql::kMigrations)); }
+
+Result<int> stored_schema(Database& database) {
+  WARRANT_TRY(version, examine(database));
+  if (version == 0) return fail(ErrorCode::kStore, "not a warrant store (an empty file)", database.path());
+  return version;
+}
+
+Result<void> migrate(Database& database) {
+  WARRANT_TRY(version, examine(database));
+  if (version == schema_version()) return {};
+  WARRANT_TRY(transaction, Transaction::begin(database));
+  WARRANT_TRY(now, examine(database));  // another process may have migrated while we waited
+  for (int next = now; next < schema_version(); ++next) WARRANT_CHECK(database.execute(sql::kMigrations[next]));
+  return transaction.commit();
+}
+
+}  // namespace warrant

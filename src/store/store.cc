@@ -1,0 +1,110 @@
+// Store: opening, transactions, upkeep and counts. The rest of its functions stand in write, read, dump and check.
+#include "src/store/store.h"
+
+#include "sql.gen.h"
+#include "src/store/impl.h"
+#include "src/store/migrate.h"
+#include "src/store/retrieval_index.h"
+
+namespace warrant {
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Result<Store> Store::open(const std::string& path, Mode mode, int busy_timeout_ms) {
+  WARRANT_TRY(database, Database::open(path, mode == Mode::kRead ? Database::Mode::kRead : Database::Mode::kWrite,
+                                       busy_timeout_ms));
+  if (mode == Mode::kWrite) {
+    WARRANT_CHECK(migrate(database));
+    WARRANT_CHECK(database.execute(sql::write::open));
+  } else {
+    WARRANT_TRY(version, stored_schema(database));
+    if (version < schema_version())
+      return fail(ErrorCode::kStore, "the store has an older schema: one ingest into it brings it up to date", path);
+  }
+  auto impl = std::make_unique<Impl>(std::move(database));
+  impl->retrieval = make_retrieval(impl->database);
+  return Store(std::move(impl));
+}
+
+Result<void> Store::begin() {
+  WARRANT_CHECK(impl_->database.run(sql::write::begin));
+  return impl_->load_next_rows();
+}
+
+Result<void> Store::commit() { return impl_->database.run(sql::write::commit); }
+Result<void> Store::rollback() { return impl_->database.run(sql::write::rollback); }
+
+// put and remove outside begin() … commit() are transactions of their own.
+Result<Change> Store::put(const IndexedDocument& document) {
+  if (impl_->database.in_transaction()) return impl_->put(document);
+  WARRANT_TRY(transaction, Transaction::begin(impl_->database));
+  WARRANT_CHECK(impl_->load_next_rows());
+  WARRANT_TRY(change, impl_->put(document));
+  WARRANT_CHECK(transaction.commit());
+  return change;
+}
+
+Result<void> Store::remove(std::string_view document_id) {
+  if (impl_->database.in_transaction()) return impl_->remove(document_id);
+  WARRANT_TRY(transaction, Transaction::begin(impl_->database));
+  WARRANT_CHECK(impl_->remove(document_id));
+  return transaction.commit();
+}
+
+void Store::use_versions(std::string fingerprint) { impl_->versions = std::move(fingerprint); }
+
+Result<void> Store::finished(std::string_view source, std::string_view sha256) {
+  return impl_->database.run(sql::write::put_source, source, sha256, impl_->versions);
+}
+
+Result<bool> Store::is_current(std::string_view source, std::string_view sha256) {
+  WARRANT_TRY(statement, impl_->database.prepare(sql::read::source));
+  WARRANT_TRY(found, statement.bind(source).step());
+  return found && statement.text(0) == sha256 && statement.text(1) == impl_->versions;
+}
+
+Result<void> Store::maintain() {
+  // A negative count starts a merge even of segments that differ in level; the size bounds one step.
+  for (std::string_view statement : {sql::write::merge_index, sql::write::merge_rest})
+    WARRANT_CHECK(impl_->database.run(statement, std::int64_t{500}));
+  return {};
+}
+
+Result<StoreStatus> Store::status() const {
+  StoreStatus status;
+  Database& database = impl_->database;
+  const auto count_into = [&](std::string_view sql, std::map<std::string, std::int64_t>& counts) -> Result<void> {
+    WARRANT_TRY(statement, database.prepare(sql));
+    while (true) {
+      WARRANT_TRY(row, statement.step());
+      if (!row) return {};
+      counts[statement.string(0)] = statement.integer(1);
+    }
+  };
+  WARRANT_CHECK(count_into(sql::read::count_by_kind, status.documents_by_kind));
+  WARRANT_CHECK(count_into(sql::read::count_by_measure, status.claims_by_measure));
+  WARRANT_CHECK(count_into(sql::read::count_by_reader, status.readers));
+  WARRANT_CHECK(count_into(sql::read::count_by_extractor, status.extractors));
+  WARRANT_TRY(totals, database.prepare(sql::read::totals));
+  WARRANT_TRY(row, totals.step());
+  if (!row) return fail(ErrorCode::kStore, "the store cannot be counted", database.path());
+  status.documents = totals.integer(0);
+  status.passages = totals.integer(1);
+  status.sentences = totals.integer(2);
+  status.claims = totals.integer(3);
+  status.references = totals.integer(4);
+  status.resolved_references = totals.integer(5);
+  status.text_bytes = totals.integer(6);
+  status.file_bytes = totals.integer(7) * totals.integer(8);
+  status.sqlite_version = totals.string(9);
+  WARRANT_TRY(version, stored_schema(database));
+  status.schema_version = version;
+  return status;
+}
+
+const Retrieval& Store::retrieval() const { return *impl_->retrieval; }
+
+}  // namespace warrant

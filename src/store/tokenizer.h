@@ -1,0 +1,36 @@
+// The tokenizer of the full-text indexes (porter over unicode61), for queries and snippets: the very code of FTS5, so
+// that query and index always agree.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/base/result.h"
+#include "src/base/span.h"
+#include "src/store/sqlite.h"
+
+namespace warrant {
+
+struct Token {
+  std::string term;  // folded and stemmed
+  ByteSpan span;     // in the text given
+};
+
+class Tokenizer {
+ public:
+  static Result<Tokenizer> make(Database& database);
+  Tokenizer(Tokenizer&& other) noexcept;
+  Tokenizer& operator=(Tokenizer&&) = delete;
+  ~Tokenizer();
+
+  std::vector<Token> tokens(std::string_view text) const;
+
+ private:
+  Tokenizer(const fts5_tokenizer& functions, Fts5Tokenizer* handle) : functions_(functions), handle_(handle) {}
+  fts5_tokenizer functions_;
+  Fts5Tokenizer* handle_;
+};
+
+}  // namespace warrant

@@ -1,0 +1,75 @@
+#include "src/language/direction.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace warrant {
+namespace {
+
+struct Row {
+  const char* sentence;
+  const char* outcome;
+  const char* subject;
+  const char* comparator;
+  const char* direction;
+};
+
+class DirectionOf : public testing::TestWithParam<Row> {};
+
+TEST_P(DirectionOf, IsThatOfTheOutcomeInTheSubject) {
+  const Row& row = GetParam();
+  EXPECT_EQ(name_of(direction_of(row.sentence, {row.outcome, row.subject, row.comparator})), row.direction)
+      << row.sentence;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, DirectionOf,
+    testing::Values(
+        Row{"", "", "", "", ""}, Row{"Patients were enrolled from 2001.", "pain", "drug", "placebo", ""},
+        Row{"Fasting glucose fell with metformin compared with placebo (P < 0.001).", "fasting glucose", "metformin",
+            "placebo", "decreased"},
+        Row{"Walking distance was longer in the training group than in the control group.", "walking distance",
+            "training", "control", "increased"},
+        Row{"Walking distance was longer in the control group than in the training group.", "walking distance",
+            "training", "control", "decreased"},
+        Row{"Pain was not significantly different between the groups (p = 0.34).", "pain", "ketamine", "saline",
+            "no_difference"},
+        Row{"Mortality was lower with the new drug, but the difference was not significant.", "mortality", "new drug",
+            "old drug", "no_difference"},
+        Row{"Weight decreased in both arms (p = 0.41).", "weight", "diet A", "diet B", "no_difference"},
+        Row{"There was a greater reduction in systolic pressure with amlodipine than with atenolol.",
+            "systolic pressure", "amlodipine", "atenolol", "decreased"},
+        Row{"The reduction in systolic pressure was smaller with amlodipine than with atenolol (p=0.01).",
+            "systolic pressure", "amlodipine", "atenolol", "increased"},
+        Row{"Quality of life improved more with exercise than with usual care.", "quality of life", "exercise",
+            "usual care", "increased"},
+        Row{"Pain scores improved significantly with exercise.", "pain", "exercise", "usual care", "decreased"},
+        Row{"Haemoglobin was 12.1 versus 10.3 g/dL in the iron and placebo groups (p = 0.002).", "haemoglobin", "iron",
+            "placebo", "increased"},
+        Row{"The hazard ratio for death was 0.81 (95% CI 0.67 to 0.98).", "death", "drug", "placebo", "decreased"},
+        Row{"The hazard ratio for death was 0.81 (95% CI 0.57\xE2\x80\x93"
+            "1.18).",
+            "death", "drug", "placebo", "no_difference"}));
+
+TEST(DirectionOfSentence, NeedsNoHints) {
+  EXPECT_EQ(direction_of("The new drug significantly reduced mortality."), Direction::kDecreased);
+  EXPECT_EQ(direction_of("Scores did not differ between groups."), Direction::kNoDifference);
+  EXPECT_EQ(direction_of("We enrolled ten patients."), Direction::kNone);
+}
+
+TEST(DirectionOfInterval, KnowsTheNullValue) {
+  EXPECT_EQ(direction_of_interval(0.8, 0.6, 0.95, 1), Direction::kDecreased);
+  EXPECT_EQ(direction_of_interval(1.8, 1.6, 2.95, 1), Direction::kIncreased);
+  EXPECT_EQ(direction_of_interval(0.8, 0.6, 1.2, 1), Direction::kNoDifference);
+  EXPECT_EQ(direction_of_interval(-2, -0.5, -3.5, 0), Direction::kDecreased);
+}
+
+TEST(DirectionOfSentence, EndsOnHostileText) {
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += "higher than p = 0.5 (95% CI 1 to ";
+  EXPECT_NE(name_of(direction_of(text, {"p", "higher", "than"})), "x");
+}
+
+}  // namespace
+}  // namespace warrant
