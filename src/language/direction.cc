@@ -115,6 +115,14 @@ std::string_view stem(std::string_view word) {
   return word;
 }
 
+// "group:a" for the word i of "group A" or "arm 2", else "".
+std::string group_name(const Words& words, std::size_t i) {
+  if (i == 0 || words[i].size() > 2) return "";
+  const std::string_view before = words[i - 1];
+  if (before != "group" && before != "arm" && before != "groups") return "";
+  return words[i] == "in" || words[i] == "of" ? "" : "group:" + std::string(words[i]);
+}
+
 // The stems of a phrase, and the names of the concepts it mentions.
 struct Topic {
   std::set<std::string, std::less<>> stems;
@@ -122,8 +130,10 @@ struct Topic {
 
   explicit Topic(std::string_view phrase) {
     const Words words(phrase);
-    for (std::size_t i = 0; i < words.size(); ++i)
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (const std::string name = group_name(words, i); !name.empty()) stems.insert(name);
       if (!words.is_number(i) && !is_idle(words[i])) stems.emplace(stem(words[i]));
+    }
     for (const Mention& mention : mentions(phrase)) concepts.insert(mention.meant);
   }
   void without(const Topic& other) {
@@ -157,10 +167,13 @@ class Judge {
         hits_(cues_in(words_)),
         outcome_(asked.outcome),
         subject_(asked.subject),
-        comparator_(asked.comparator) {
-    const Topic all_subject = subject_;
-    subject_.without(comparator_);
+        comparator_(asked.comparator),
+        shared_(asked.comparator) {
+    const Topic all_subject = subject_, all_comparator = comparator_;
+    subject_.without(all_comparator);
     comparator_.without(all_subject);
+    shared_.without(comparator_);
+    if (!asked.outcome.empty()) harm_ = is_harm(Words(asked.outcome));
     mark(sentence);
     split_clauses();
     find_p_values();
@@ -185,6 +198,10 @@ class Judge {
     about_.assign(n, false);
     side_.assign(n, Side::kNobody);
     for (std::size_t i = 0; i < n; ++i) {
+      if (const std::string name = group_name(words_, i); !name.empty()) {
+        if (subject_.stems.contains(name)) side_[i] = Side::kSubject;
+        if (comparator_.stems.contains(name)) side_[i] = Side::kComparator;
+      }
       if (words_.is_number(i) || is_idle(words_[i])) continue;
       const std::string_view s = stem(words_[i]);
       about_[i] = outcome_.stems.contains(s);
@@ -215,15 +232,23 @@ class Judge {
     }
   }
 
-  // Clauses end at semicolons, full stops and words of contrast.
+  // Clauses end at semicolons and full stops outside brackets and at words of contrast.
   void split_clauses() {
     clause_start_.push_back(0);
-    for (std::size_t i = 1; i < words_.size(); ++i) {
+    int depth = 0;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
       const std::string_view gap = words_.gap(i);
-      const bool stop = gap.find(';') != std::string_view::npos || gap.find(". ") != std::string_view::npos;
-      const bool contrast = words_[i] == "but" || words_[i] == "whereas" || words_[i] == "while" ||
-                            words_[i] == "although" || words_[i] == "though" || words_[i] == "however";
-      if (stop || contrast) clause_start_.push_back(i);
+      for (const char c : gap) depth = c == '(' ? depth + 1 : c == ')' ? std::max(0, depth - 1) : depth;
+      inside_.push_back(depth > 0);
+      if (i == 0) continue;
+      const std::string_view before = words_[i - 1], w = words_[i];
+      const bool full_stop = gap.find(". ") != std::string_view::npos && before != "vs" && before != "resp" &&
+                             before != "fig" && before != "al" && before != "approx" && before.size() > 1;
+      const bool stop = full_stop || gap.find(';') != std::string_view::npos;
+      const bool after_comma = gap.find(',') != std::string_view::npos;
+      const bool contrast = w == "but" || w == "whereas" || w == "although" || w == "however" ||
+                            ((w == "while" || w == "though") && after_comma);
+      if ((stop || contrast) && depth == 0) clause_start_.push_back(i);
     }
     clause_start_.push_back(words_.size());
   }
@@ -268,16 +293,15 @@ class Judge {
   // "…, but the difference was not significant": what follows a statement may take it back.
   Direction overruled(std::size_t clause, Direction d) const {
     if (d == Direction::kNoDifference) return d;
-    for (std::size_t c = clause + 1; c + 1 < clause_start_.size() && c <= clause + 1; ++c) {
-      bool of_difference = false, other_outcome = false;
-      for (std::size_t i = clause_start_[c]; i < clause_start_[c + 1]; ++i) {
-        of_difference = of_difference || words_[i].starts_with("differ") || words_[i].starts_with("signific");
-        other_outcome = other_outcome || about_[i];
-      }
-      if (of_difference && !other_outcome && of_clause(c) == Direction::kNoDifference &&
-          clause_start_[c + 1] - clause_start_[c] <= 14)
-        return Direction::kNoDifference;
+    const std::size_t c = clause + 1;
+    if (c + 1 >= clause_start_.size() || clause_start_[c + 1] - clause_start_[c] > 30) return d;
+    bool of_difference = false, other_outcome = false;
+    for (std::size_t i = clause_start_[c]; i < clause_start_[c + 1]; ++i) {
+      of_difference = of_difference || words_[i].starts_with("differ") || words_[i].starts_with("signific") ||
+                      words_[i].starts_with("equivalen") || words_[i].starts_with("similar");
+      other_outcome = other_outcome || about_[i];
     }
+    if (of_difference && !other_outcome && of_clause(c) == Direction::kNoDifference) return Direction::kNoDifference;
     return d;
   }
 
@@ -313,13 +337,23 @@ class Judge {
     return before;
   }
 
+  // Whether a topic is bad for the patient: it names a harm and nothing good ("pain relief", "survival").
+  static bool is_harm(const Words& words) {
+    bool harm = false;
+    for (const CueHit& hit : cues_in(words)) {
+      if (hit.kind == CueKind::kGood) return false;
+      harm = harm || hit.kind == CueKind::kHarm;
+    }
+    return harm;
+  }
+
   bool bad_outcome(std::size_t from, std::size_t to) const {
-    bool any_about = false, harm = false;
-    for (std::size_t i = from; i < to; ++i) any_about = any_about || about_[i];
+    if (harm_) return *harm_;
+    bool harm = false;
     for (const CueHit& hit : hits_) {
-      if (hit.kind != CueKind::kHarm || hit.first < from || hit.last > to) continue;
-      if (any_about && !about_[hit.first] && !about_[hit.last - 1]) continue;
-      harm = true;
+      if (hit.first < from || hit.last > to) continue;
+      if (hit.kind == CueKind::kGood) return false;
+      harm = harm || hit.kind == CueKind::kHarm;
     }
     return harm;
   }
@@ -346,25 +380,49 @@ class Judge {
 
   static bool is_degree(CueKind kind) { return kind == CueKind::kMore || kind == CueKind::kLess; }
   static bool is_noun_of_change(std::string_view w) {
-    for (const std::string_view noun :
-         {"increase", "decrease", "reduction", "decline", "improvement", "rise", "fall", "drop", "elevation", "gain",
-          "increases", "decreases", "reductions", "improvements", "declines"})
-      if (w == noun) return true;
-    return false;
+    static constexpr std::string_view kNouns[] = {"increase",  "decrease",  "reduction",  "decline",      "improvement",
+                                                  "rise",      "fall",      "drop",       "elevation",    "gain",
+                                                  "increases", "decreases", "reductions", "improvements", "declines"};
+    return std::find(std::begin(kNouns), std::end(kNouns), w) != std::end(kNouns);
+  }
+
+  // The group that "than …" names, of the marker `hit`.
+  Side reference_of(const CueHit& hit, std::size_t to) const {
+    for (std::size_t i = hit.last; i < std::min(to, hit.last + 10); ++i) {
+      if (i > hit.last && words_.gap(i).find_first_of(",;") != std::string_view::npos) break;
+      if (side_[i] != Side::kNobody) return side_[i];
+    }
+    // "A plus B … than B": all words of B are words of "A plus B" too.
+    if (!comparator_.stems.empty() || subject_.stems.empty()) return Side::kNobody;
+    for (std::size_t i = hit.last; i < std::min(to, hit.last + 10); ++i)
+      if (shared_.stems.contains(stem(words_[i]))) return Side::kComparator;
+    return Side::kNobody;
+  }
+
+  // A "than" between groups, not between numbers or times ("46 vs. 99", "versus day 0").
+  bool compares_groups(const CueHit& hit, std::size_t from, std::size_t to) const {
+    if (hit.kind != CueKind::kThan || hit.first < from || hit.last >= to) return false;
+    const std::string_view next = words_[hit.last];
+    return !words_.is_number(hit.last) && next != "day" && next != "baseline" && next != "week";
   }
 
   // The group a statement at `at` is made of: kSubject keeps its direction, kComparator turns it.
   Side group_of(std::size_t at, std::size_t from, std::size_t to, bool& compares) const {
-    // The words of "than …" name the other group.
+    // The words of "than …" name the other group; the next one after the statement first, else one before it.
+    const CueHit* marker = nullptr;
     for (const CueHit& hit : hits_) {
-      if (hit.kind != CueKind::kThan || hit.first < from || hit.last >= to) continue;
-      if (hit.first > at && hit.first - at > 25) continue;
-      compares = true;
-      for (std::size_t i = hit.last; i < std::min(to, hit.last + 10); ++i) {
-        if (i > hit.last && words_.gap(i).find_first_of(",(;") != std::string_view::npos) break;
-        if (side_[i] == Side::kComparator) return Side::kSubject;
-        if (side_[i] == Side::kSubject) return Side::kComparator;
+      if (!compares_groups(hit, from, to) || (hit.first > at && inside_[hit.first] && !inside_[at])) continue;
+      if (hit.first > at && hit.first - at <= 25) {
+        marker = &hit;
+        break;
       }
+      if (hit.first < at) marker = &hit;
+    }
+    if (marker != nullptr) {
+      compares = true;
+      const Side other = reference_of(*marker, to);
+      if (other == Side::kComparator) return Side::kSubject;
+      if (other == Side::kSubject) return Side::kComparator;
     }
     // Else the group named next to it: "higher in the control group", "the placebo group improved".
     for (std::size_t i = at; i < std::min(to, at + 12); ++i) {
@@ -443,10 +501,11 @@ class Judge {
           break;
         }
       }
-      for (std::size_t i = hit.first; !turned && i > from; --i) {
-        if (!is_noun_of_change(words_[i - 1])) continue;
+      for (std::size_t i = hit.first; !turned && i > from && i + 25 > hit.first; --i) {
+        // "decreased significantly less": a verb just before it, too.
+        if (!is_noun_of_change(words_[i - 1]) && i + 3 < hit.first) continue;
         for (const CueHit& other : hits_)
-          if (other.first == i - 1 && !is_degree(other.kind) && sign_of(other, harm) != 0) {
+          if (other.first == i - 1 && !is_degree(other.kind) && !part_of_outcome(other) && sign_of(other, harm) != 0) {
             sign *= sign_of(other, harm);
             turned = true;
             break;
@@ -455,7 +514,9 @@ class Judge {
     } else {
       // Said already by the degree word before it.
       for (const CueHit& other : hits_)
-        if (is_degree(other.kind) && other.last <= hit.first && other.last + 3 >= hit.first && other.first >= from)
+        if (is_degree(other.kind) && other.first >= from && other.last <= to &&
+            ((other.last <= hit.first && other.last + 3 >= hit.first) ||
+             (hit.last <= other.first && hit.last + 2 >= other.first)))
           return std::nullopt;
     }
     made.direction = of_sign(sign);
@@ -466,7 +527,7 @@ class Judge {
   }
 
   // "weight loss" and "pain relief" name an outcome; the change word inside states nothing of it.
-  bool part_of_outcome(const CueHit& hit) const { return about_[hit.first] && !is_noun_of_change(words_[hit.first]); }
+  bool part_of_outcome(const CueHit& hit) const { return about_[hit.first] && hit.kind != CueKind::kDown; }
 
   // No words of change: two numbers with "vs" and a p value, or a ratio with its interval.
   Direction of_numbers(std::size_t from, std::size_t to, std::size_t about) const {
@@ -508,6 +569,7 @@ class Judge {
 
   // "3.4 versus 6.6": the order of the numbers is that in which the groups are named.
   Direction of_pair(std::size_t from, std::size_t to) const {
+    if (const Direction d = of_groups(from, to); d != Direction::kNone) return d;
     for (const CueHit& hit : hits_) {
       if (hit.kind != CueKind::kThan || hit.first < from || hit.last >= to) continue;
       std::optional<double> left, right;
@@ -527,13 +589,55 @@ class Judge {
     return Direction::kNone;
   }
 
+  // "89.0 in the trial group and 84.2 in the control group", "A: 12%, B: 17%": each group's first number.
+  Direction of_groups(std::size_t from, std::size_t to) const {
+    std::optional<double> subject, comparator;
+    for (std::size_t i = from; i < to; ++i) {
+      if (!words_.is_number(i) || after_plus_minus(i) || !is_result(i)) continue;
+      Side side = Side::kNobody;
+      for (std::size_t j = i + 1; side == Side::kNobody && j < std::min(to, i + 9); ++j) {
+        if (words_.is_number(j) && !after_plus_minus(j) && !inside_[j]) break;
+        if (words_[j] != "in" && words_[j] != "with" && words_[j] != "for" && words_[j] != "of" && words_[j] != "among")
+          continue;
+        for (std::size_t k = j + 1; side == Side::kNobody && k < std::min(to, j + 7) && !words_.is_number(k); ++k)
+          side = side_[k];
+      }
+      for (std::size_t j = i; side == Side::kNobody && j > from && j + 8 > i; --j) {
+        if (words_.is_number(j - 1) && j < i) break;
+        side = side_[j - 1];
+      }
+      if (side == Side::kSubject && !subject) subject = words_.value(i);
+      if (side == Side::kComparator && !comparator) comparator = words_.value(i);
+    }
+    if (!subject || !comparator || *subject == *comparator) return Direction::kNone;
+    return of_sign(*subject > *comparator ? 1 : -1);
+  }
+
+  // Not a p value, a level of confidence, a time or a group's size.
+  bool is_result(std::size_t i) const {
+    static constexpr std::string_view kNoResultAfter[] = {"p",     "n",      "day",   "days",   "week", "weeks",
+                                                          "month", "months", "table", "figure", "fig"};
+    static constexpr std::string_view kNoResultBefore[] = {"ci",   "weeks", "months", "days", "years",
+                                                           "week", "month", "mg",     "h",    "hours"};
+    if (i > 0) {
+      if (std::find(std::begin(kNoResultAfter), std::end(kNoResultAfter), words_[i - 1]) != std::end(kNoResultAfter))
+        return false;
+      if (words_.gap(i).find_first_of("/<>") != std::string_view::npos) return false;
+    }
+    return i + 1 >= words_.size() || std::find(std::begin(kNoResultBefore), std::end(kNoResultBefore), words_[i + 1]) ==
+                                         std::end(kNoResultBefore);
+  }
+
   bool after_plus_minus(std::size_t i) const { return words_.gap(i).find("±") != std::string_view::npos; }
 
   Words words_;
   std::vector<CueHit> hits_;
-  Topic outcome_, subject_, comparator_;
+  Topic outcome_, subject_, comparator_;  // of the groups: the words that only the one has
+  Topic shared_;                          // words of the comparator that the subject has too
+  std::optional<bool> harm_;              // whether less of the outcome asked for is better
   std::vector<bool> about_;
   std::vector<Side> side_;
+  std::vector<bool> inside_;               // brackets
   std::vector<std::size_t> clause_start_;  // and the end
   std::vector<PValue> p_values_;
 };

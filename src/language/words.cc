@@ -63,7 +63,8 @@ std::optional<CueKind> kind_named(std::string_view name) {
                                                                     {"same", CueKind::kSame},
                                                                     {"difference", CueKind::kDifference},
                                                                     {"than", CueKind::kThan},
-                                                                    {"harm", CueKind::kHarm}};
+                                                                    {"harm", CueKind::kHarm},
+                                                                    {"good", CueKind::kGood}};
   for (const auto& [known, kind] : kNames)
     if (known == name) return kind;
   return std::nullopt;

@@ -58,6 +58,7 @@ enum class CueKind {
   kDifference,
   kThan,
   kHarm,
+  kGood,
 };
 
 // Cue words found: words [first, last).
