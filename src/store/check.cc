@@ -112,6 +112,9 @@ Result<void> Store::Impl::check_claims(std::int64_t nr, const IndexedDocument& d
     } else if (quote_hash(slice(text, claim.span), slice(text, claim.value_span)) != hash) {
       problems.push_back({"span", d.id, fmt::format("the quote of claim {} is not what was stored", claim.id)});
     }
+    // The id is a hash over the values and spans, so a changed number changes it.
+    if (claim_id(d.id, claim) != claim.id)
+      problems.push_back({"claim-id", d.id, fmt::format("the values of claim {} are not what was stored", claim.id)});
   }
   return {};
 }

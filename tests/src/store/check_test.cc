@@ -1,0 +1,116 @@
+// Damage done behind the store's back is found and named.
+#include <gmock/gmock.h>
+
+#include "src/store/migrate.h"
+#include "src/store/sqlite.h"
+#include "tests/src/store/support.h"
+
+namespace warrant {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+
+struct Damage {
+  const char* name;
+  const char* sql;    // run on the raw file
+  const char* found;  // Problem::what
+};
+
+class StoreCheck : public test::StoreTest, public ::testing::WithParamInterface<Damage> {
+ protected:
+  // Plain SQLite without the store's protection, as another program would open the file.
+  void damage(const char* sql) const {
+    sqlite3* raw = nullptr;
+    ASSERT_EQ(sqlite3_open(path().c_str(), &raw), SQLITE_OK);
+    char* message = nullptr;
+    EXPECT_EQ(sqlite3_exec(raw, sql, nullptr, nullptr, &message), SQLITE_OK) << message;
+    sqlite3_close(raw);
+  }
+};
+
+TEST_P(StoreCheck, FindsIt) {
+  {
+    Store store = open();
+    put(store, test::rich_document("PMC900001"));
+    put(store, test::rich_document("PMC900002"));
+    EXPECT_TRUE(store.check(true)->empty());
+  }
+  damage(GetParam().sql);
+  for (const Store::Mode mode : {Store::Mode::kRead, Store::Mode::kWrite}) {
+    const Store store = open("store.db", mode);
+    auto problems = store.check(true);
+    ASSERT_TRUE(problems) << to_string(problems.error());
+    EXPECT_THAT(*problems, Contains(::testing::Field(&Problem::what, GetParam().found)));
+  }
+}
+
+const Damage kDamages[] = {
+    {"AByteOfText", "UPDATE passage SET text = replace(text, '0.72', '0.27')", "text-hash"},
+    {"ACaseOfText", "UPDATE passage SET text = replace(text, 'Surgery', 'surgery')", "text-hash"},
+    {"AQuote", "UPDATE passage SET text = replace(text, '12.5', '15.2')", "span"},
+    {"ASpan", "UPDATE claim SET span_start = span_start + 1 WHERE measure = 'hazard_ratio'", "span"},
+    {"AValueSpan", "UPDATE claim SET value_start = value_start + 1 WHERE measure = 'hazard_ratio'", "span"},
+    {"ANumber", "UPDATE claim SET value = 0.27 WHERE measure = 'hazard_ratio'", "claim-id"},
+    {"AMissingIndexRow", "DELETE FROM sentence_index_docsize WHERE id = 2", "fts"},
+    {"AMissingIndexBlock", "DELETE FROM sentence_index_data WHERE id > 1000", "fts"},
+    {"AMissingPassage", "DELETE FROM passage WHERE id = 3", "rows"},
+    {"AMissingSentence", "DELETE FROM sentence WHERE id = 3", "rows"},
+    {"AnOrphan", "DELETE FROM document WHERE id = 'PMC900001'", "foreign-key"},
+    {"ALostStructure", "UPDATE document_structure SET tables = x'FFFF'", "document"},
+    {"ALostPlace", "UPDATE passage SET table_ordinal = 9 WHERE id = 3", "document"},
+};
+INSTANTIATE_TEST_SUITE_P(Damage, StoreCheck, ::testing::ValuesIn(kDamages),
+                         [](const auto& damage) { return std::string(damage.param.name); });
+
+using MigrateTest = StoreCheck;
+
+TEST_F(MigrateTest, ANewerSchemaIsRefusedWithBothVersions) {
+  { Store store = open(); }
+  damage("PRAGMA user_version = 99");
+  for (const Store::Mode mode : {Store::Mode::kRead, Store::Mode::kWrite}) {
+    auto store = Store::open(path(), mode);
+    ASSERT_FALSE(store);
+    EXPECT_EQ(store.error().code, ErrorCode::kStore);
+    EXPECT_THAT(store.error().message, HasSubstr("99"));
+    EXPECT_THAT(store.error().message, HasSubstr(std::to_string(schema_version())));
+  }
+}
+
+TEST_F(MigrateTest, AnotherProgramsFileIsRefusedAndLeftAlone) {
+  damage("CREATE TABLE notes (text)");
+  auto store = Store::open(path(), Store::Mode::kWrite);
+  ASSERT_FALSE(store);
+  EXPECT_THAT(store.error().message, HasSubstr("another program"));
+  damage("INSERT INTO notes VALUES ('still mine')");
+  damage("PRAGMA application_id = 77");
+  EXPECT_FALSE(Store::open(path(), Store::Mode::kRead));
+}
+
+TEST_F(MigrateTest, TheLastMigrationSetsTheVersion) {
+  { Store store = open(); }
+  auto database = Database::open(path(), Database::Mode::kRead, 100);
+  ASSERT_TRUE(database);
+  EXPECT_EQ(stored_schema(*database).value_or(-1), schema_version());
+}
+
+TEST_F(MigrateTest, ACutFileIsAnErrorNeverACrash) {
+  {
+    Store store = open();
+    put(store, test::rich_document());
+  }
+  const std::string bytes = test::read_file(path());
+  for (const std::size_t size : {bytes.size() / 2, bytes.size() - 4096, std::size_t{4096}, std::size_t{100}}) {
+    test::write_file(path("cut.db"), bytes.substr(0, size));
+    auto store = Store::open(path("cut.db"), Store::Mode::kRead);
+    if (!store) continue;
+    auto problems = store->check(true);
+    if (problems) {
+      EXPECT_FALSE(problems->empty()) << size;
+    }
+    (void)store->load("PMC900001");
+  }
+}
+
+}  // namespace
+}  // namespace warrant
