@@ -1,0 +1,38 @@
+// The README speaks of every command and every option.
+#include <gtest/gtest.h>
+
+#include "src/cli/command.h"
+#include "tests/support/data.h"
+
+namespace warrant {
+namespace {
+
+TEST(Docs, ReadmeNamesEveryCommandAndOption) {
+  const std::string readme = test::read_file(test::source_dir() / "README.md");
+  for (const Command& command : commands()) {
+    const std::string name(command.name);
+    const std::size_t section = readme.find("### `warrant " + name);
+    ASSERT_NE(section, std::string::npos) << "no section \"### `warrant " << name << "\"";
+    const std::string text = readme.substr(section, readme.find("\n### ", section + 1) - section);
+    EXPECT_NE(text.find("    warrant "), std::string::npos) << name << " has no example";
+    CLI::App app;
+    command.configure(app);
+    for (const CLI::Option* option : app.get_options()) {
+      for (const std::string& long_name : option->get_lnames()) {
+        if (long_name != "help")
+          EXPECT_NE(text.find("--" + long_name), std::string::npos) << name << " --" << long_name;
+      }
+    }
+  }
+}
+
+TEST(Docs, ReadmeNamesTheGlobalOptionsAndStatuses) {
+  const std::string readme = test::read_file(test::source_dir() / "README.md");
+  for (const char* word : {"--db", "--format", "--color", "--quiet", "--version", "WARRANT_DB", "NO_COLOR", "| 130 |"})
+    EXPECT_NE(readme.find(word), std::string::npos) << word;
+  for (const Renderer& renderer : renderers())
+    EXPECT_NE(readme.find("`" + std::string(renderer.name) + "`"), std::string::npos) << renderer.name;
+}
+
+}  // namespace
+}  // namespace warrant
