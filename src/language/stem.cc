@@ -243,7 +243,10 @@ std::vector<Word> words_of(std::string_view text) {
   return words;
 }
 
-bool is_stop_word(std::string_view word) {
+bool is_stop_word(std::string_view given) {
+  if (given.size() > 1 && std::all_of(given.begin(), given.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
+    return false;
+  const std::string word = ascii_lower(given);
   static constexpr std::array<std::string_view, 127> kWords = {
       "a",       "about",   "after", "all",    "also",   "am",     "among",   "an",     "and",     "any",  "are",
       "as",      "at",      "be",    "been",   "before", "being",  "between", "both",   "but",     "by",   "can",
@@ -257,7 +260,7 @@ bool is_stop_word(std::string_view word) {
       "under",   "until",   "up",    "upon",   "us",     "very",   "was",     "we",     "were",    "what", "when",
       "where",   "whether", "which", "while",  "who",    "whom",   "whose",   "why",    "will",    "with", "within",
       "without", "would",   "yes",   "you",    "your",   "yours"};
-  return std::binary_search(kWords.begin(), kWords.end(), word);
+  return std::binary_search(kWords.begin(), kWords.end(), std::string_view(word));
 }
 
 }  // namespace warrant

@@ -24,7 +24,8 @@ struct Word {
 // The words of UTF-8 text, case folded and stemmed, in order. A decimal number is one word, written with '.'.
 std::vector<Word> words_of(std::string_view text);
 
-// Words that carry no meaning for matching: articles, pronouns, auxiliaries, question words.
-bool is_stop_word(std::string_view lower_case_word);
+// Words that carry no meaning for matching: articles, pronouns, auxiliaries, question words; not what is printed in
+// capitals ("OR" is an odds ratio).
+bool is_stop_word(std::string_view word);
 
 }  // namespace warrant

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "src/query/direction.h"
 #include "src/query/question.h"
 #include "src/query/scoring.h"
 
@@ -80,7 +81,7 @@ EvidenceItem evidence_of(const ReadDocument& read, const ScoredSentence& scored,
   item.section = section_path(document, passage.section);
   item.span = sentence.span;
   item.quote = slice(document.text, sentence.span);
-  item.direction = direction_of(item.quote);
+  item.direction = direction_of(item.quote, asked.outcome);
   if (const Claim* claim = claim_in(read.indexed, sentence.span, asked); claim != nullptr) {
     ClaimRecord record;
     record.document = read.record.ref;
@@ -134,7 +135,7 @@ Result<Answer> ask(const Store& store, const Question& question) {
   WARRANT_TRY(documents, read_documents(store, question, understood));
   std::vector<Candidate> candidates;
   for (std::size_t d = 0; d < documents.size(); ++d)
-    for (const ScoredSentence& sentence : score_sentences(documents[d].indexed, understood))
+    for (const ScoredSentence& sentence : QuestionedDocument(documents[d].indexed).score(understood))
       candidates.push_back({d, sentence, sentence.score * documents[d].fit});
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const auto& a, const auto& b) { return a.score > b.score; });

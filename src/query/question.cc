@@ -136,7 +136,7 @@ class Terms {
   void add(std::string_view text, Role role) {
     for (const Word& word : words_of(text)) {
       const std::string printed(slice(text, word.span));
-      if (is_stop_word(ascii_lower(printed))) continue;
+      if (is_stop_word(printed)) continue;
       const auto known = std::find_if(terms_.begin(), terms_.end(), [&](const auto& t) { return t.stem == word.stem; });
       if (known == terms_.end()) terms_.push_back({printed, word.stem, role, word.number});
     }

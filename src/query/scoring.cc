@@ -1,8 +1,8 @@
 #include "src/query/scoring.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <unordered_map>
 
 #include "src/base/text.h"
 #include "src/language/stem.h"
@@ -10,21 +10,7 @@
 namespace warrant {
 namespace {
 
-double weight_of(Role role) {
-  switch (role) {
-    case Role::kOutcome:
-      return 3.0;
-    case Role::kSubject:
-      return 1.0;
-    case Role::kComparator:
-      return 0.3;
-    case Role::kPopulation:
-      return 1.0;
-    case Role::kOther:
-      return 1.0;
-  }
-  return 1.0;
-}
+double& at(Features& features, Feature feature) { return features[static_cast<std::size_t>(feature)]; }
 
 template <std::size_t n>
 bool holds_any(std::string_view text, const std::array<std::string_view, n>& words) {
@@ -34,119 +20,300 @@ bool holds_any(std::string_view text, const std::array<std::string_view, n>& wor
 
 // "p < 0.05", "P=.03", "p-value": a p that stands alone before an operator.
 bool has_p_value(std::string_view lower) {
-  for (std::size_t at = lower.find('p'); at != std::string_view::npos; at = lower.find('p', at + 1)) {
-    if (at > 0 && is_ascii_alpha(lower[at - 1])) continue;
-    std::size_t next = at + 1;
+  for (std::size_t p = lower.find('p'); p != std::string_view::npos; p = lower.find('p', p + 1)) {
+    if (p > 0 && is_ascii_alpha(lower[p - 1])) continue;
+    std::size_t next = p + 1;
     while (next < lower.size() && (lower[next] == ' ' || lower[next] == '-')) ++next;
     if (lower.substr(next, 5) == "value") return true;
     if (next < lower.size() && (lower[next] == '<' || lower[next] == '=' || lower[next] == '>')) return true;
-    if (lower.substr(next, 3) == "\u2264" || lower.substr(next, 3) == "\u2265") return true;
+    const std::string_view sign = lower.substr(next, 3);
+    if (sign == "\u2264" || sign == "\u2265" || sign == "\u2009" || sign == "\u2A7D") return true;
   }
   return false;
 }
 
+constexpr std::array<std::string_view, 9> kInterval = {"confidence interval", "% ci",       "%ci", " ci:", "(ci ",
+                                                       "hazard ratio",        "odds ratio", "(hr", "(or ="};
+constexpr std::array<std::string_view, 13> kComparison = {
+    " than ",      "compared with", "compared to", " versus ", " vs",           "between the", "between group",
+    "both groups", "respectively",  "control",     "placebo",  "between treat", "two groups"};
+constexpr std::array<std::string_view, 26> kEffect = {
+    "increas",  "decreas", "reduc",   "improv",  "higher", "lower", "greater", "differ", "similar",
+    "associat", "effect",  "longer",  "shorter", "fewer",  "less ", "better",  "worse",  "superior",
+    "inferior", "compara", "prolong", "declin",  "rose ",  "fell ", "smaller", "larger"};
+constexpr std::array<std::string_view, 12> kNoDifference = {
+    "no significant", "not significant", "no difference",   "not differ", "no statistical", "not statistical",
+    "no effect",      "nonsignificant",  "non-significant", "unchanged",  "no change",      "not affect"};
+constexpr std::array<std::string_view, 5> kTableMention = {"(table", "(fig", "table ", "figure ", "fig."};
+constexpr std::array<std::string_view, 8> kOwnFinding = {"we found",        "our results", "our findings",
+                                                         "this study show", "we observed", "our data",
+                                                         "results show",    "there was"};
+constexpr std::array<std::string_view, 14> kAim = {
+    "aim",        "hypothes", "to evaluate", "to investigate", "to assess", "to determine", "to compare",
+    "to examine", "purpose",  "objective",   "will be",        "whether",   "to test",      "we sought"};
+constexpr std::array<std::string_view, 15> kMeasured = {
+    "was measured", "were measured",  "was assessed",    "were assessed",     "was defined",
+    "were defined", "was calculated", "randomized to",   "randomised to",     "were randomly",
+    "was used to",  "were used to",   "primary outcome", "secondary outcome", "sample size"};
+
+const Section* section_at(const Document& document, std::int32_t index) {
+  return index >= 0 && static_cast<std::size_t>(index) < document.sections.size()
+             ? &document.sections[static_cast<std::size_t>(index)]
+             : nullptr;
+}
+
+// The nearest known role on the way up.
+std::string_view role_of(const Document& document, std::int32_t section) {
+  for (const Section* here = section_at(document, section); here != nullptr; here = section_at(document, here->parent))
+    if (!here->role.empty() && here->role != "abstract") return here->role;
+  return "";
+}
+
+// One word of the question with what it weighs in this document.
+struct Asked {
+  double weight = 0;
+  Role role = Role::kOther;
+};
+
+// A set of the question's words: 64 are more than any sentence asks.
+using Mask = std::uint64_t;
+
+double weight_of(Mask mask, const std::vector<Asked>& asked) {
+  double sum = 0;
+  for (std::size_t i = 0; i < asked.size(); ++i)
+    if ((mask >> i & 1) != 0) sum += asked[i].weight;
+  return sum;
+}
+
 }  // namespace
 
-ResultCues cues_of(std::string_view sentence) {
-  static constexpr std::array<std::string_view, 5> kInterval = {"confidence interval", "% ci", "%ci", " ci:", "(ci "};
-  static constexpr std::array<std::string_view, 7> kRatio = {
-      "hazard ratio", "odds ratio", "risk ratio", "relative risk", " hr ", "(hr", "(or "};
-  static constexpr std::array<std::string_view, 12> kComparison = {
-      " than ",         "compared with", "compared to",  " versus ",      " vs",     "between the two",
-      "between groups", "both groups",   "respectively", "control group", "placebo", "between treatment"};
-  static constexpr std::array<std::string_view, 30> kEffect = {
-      "significan", "increase", "decrease",   "reduc",     "improv",     "higher",  "lower",  "greater",
-      "differ",     "similar",  "associated", "effect",    "longer",     "shorter", "fewer",  "less ",
-      "better",     "worse",    "superior",   "inferior",  "comparable", "prolong", "declin", "rose ",
-      "fell ",      "smaller",  "larger",     "no change", "unchanged",  "more "};
-  const std::string lower = ascii_lower(sentence);
-  ResultCues cues;
-  cues.p_value = has_p_value(lower);
-  cues.interval = holds_any(lower, kInterval);
-  cues.ratio = holds_any(lower, kRatio);
-  cues.comparison = holds_any(lower, kComparison);
-  cues.effect = holds_any(lower, kEffect);
-  cues.digit = std::any_of(lower.begin(), lower.end(), is_ascii_digit);
-  return cues;
-}
-
-std::vector<ScoredSentence> score_sentences(const IndexedDocument& indexed, const UnderstoodQuestion& question) {
-  const Document& document = indexed.document;
-  const std::size_t sentences = indexed.sentences.size();
-  const std::size_t terms = question.terms.size();
-  std::vector<std::uint16_t> counts(sentences * terms, 0);
-  std::vector<double> frequency(terms, 0);
-  for (std::size_t s = 0; s < sentences; ++s) {
-    for (const Word& word : words_of(slice(document.text, indexed.sentences[s].span)))
-      for (std::size_t t = 0; t < terms; ++t)
-        if (word.stem == question.terms[t].stem && counts[s * terms + t] < 1000) ++counts[s * terms + t];
-    for (std::size_t t = 0; t < terms; ++t) frequency[t] += counts[s * terms + t] > 0 ? 1 : 0;
-  }
-  const auto n = static_cast<double>(sentences);
-  std::vector<double> weight(terms, 0);
-  double whole = 0;
-  for (std::size_t t = 0; t < terms; ++t) {
-    weight[t] = weight_of(question.terms[t].role) * std::log(1 + (n - frequency[t] + 0.5) / (frequency[t] + 0.5));
-    whole += weight[t];
-  }
-  std::vector<ScoredSentence> scored;
-  double previous = 0;
-  std::int32_t previous_passage = -1;
-  for (std::size_t s = 0; s < sentences; ++s) {
-    const Sentence& sentence = indexed.sentences[s];
-    const Passage& passage = document.passages[static_cast<std::size_t>(sentence.passage)];
-    double relevance = 0, covered = 0;
-    for (std::size_t t = 0; t < terms; ++t) {
-      const double tf = counts[s * terms + t];
-      if (tf == 0) continue;
-      relevance += weight[t] * tf * 2.2 / (tf + 1.2);
-      covered += weight[t];
-    }
-    const double shared = sentence.passage == previous_passage ? 0.1 * previous : 0;
-    previous = relevance;
-    previous_passage = sentence.passage;
-    if (relevance <= 0 || !is_evidence(passage.place)) continue;
-    if (passage.kind == PassageKind::kHeading || passage.kind == PassageKind::kTitle) continue;
-    const ResultCues cues = cues_of(slice(document.text, sentence.span));
-    double score = relevance + shared;
-    double bonus = 0;
-    if (cues.p_value) bonus += 0.35;
-    if (cues.interval || cues.ratio) bonus += 0.25;
-    if (cues.comparison) bonus += 0.2;
-    if (cues.effect) bonus += 0.3;
-    if (cues.digit) bonus += 0.15;
-    score *= 1 + bonus;
-    scored.push_back({static_cast<std::int32_t>(s), score, whole > 0 ? covered / whole : 0});
-  }
-  std::stable_sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
-  return scored;
-}
-
-std::string direction_of(std::string_view sentence) {
-  static constexpr std::array<std::string_view, 20> kSame = {
-      "no significant",    "not significant",  "no difference",
-      "not differ",        "no statistically", "similar",
-      "did not differ",    "no effect",        "comparable",
-      "not statistically", "nonsignificant",   "non-significant",
-      "unchanged",         "no change",        "not different",
-      "did not change",    "no evidence",      "did not significantly",
-      "not affect",        "equivalent"};
-  static constexpr std::array<std::string_view, 13> kUp = {"increas", "higher",  "greater",  "longer", "improv",
-                                                           "more ",   "rose ",   "elevated", "better", "superior",
-                                                           "larger",  "prolong", "gain"};
-  static constexpr std::array<std::string_view, 13> kDown = {"decreas",  "lower",    "reduc",  "shorter", "less ",
-                                                             "fewer",    "fell ",    "declin", "smaller", "worse",
-                                                             "diminish", "inferior", "loss"};
-  const std::string lower = ascii_lower(sentence);
-  if (holds_any(lower, kSame)) return "no_difference";
-  const auto first = [&](const auto& words) {
-    std::size_t at = std::string::npos;
-    for (std::string_view word : words) at = std::min(at, lower.find(word));
-    return at;
+const std::array<std::string_view, kFeatures>& feature_names() {
+  static constexpr std::array<std::string_view, kFeatures> kNames = {
+#define WARRANT_FEATURE(name, weight) #name,
+#include "src/query/features.def"
+#undef WARRANT_FEATURE
   };
-  const std::size_t up = first(kUp), down = first(kDown);
-  if (up == down) return "";
-  return up < down ? "increased" : "decreased";
+  return kNames;
+}
+
+const Features& feature_weights() {
+  static constexpr Features kWeights = {
+#define WARRANT_FEATURE(name, weight) weight,
+#include "src/query/features.def"
+#undef WARRANT_FEATURE
+  };
+  return kWeights;
+}
+
+QuestionedDocument::QuestionedDocument(const IndexedDocument& document) : indexed_(&document) {
+  const Document& d = document.document;
+  sentences_.reserve(document.sentences.size());
+  for (std::size_t s = 0; s < document.sentences.size(); ++s) {
+    const Sentence& sentence = document.sentences[s];
+    const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
+    Prepared prepared;
+    prepared.first_word = static_cast<std::uint32_t>(stems_.size());
+    for (Word& word : words_of(slice(d.text, sentence.span))) stems_.push_back(std::move(word.stem));
+    prepared.words = static_cast<std::uint32_t>(stems_.size()) - prepared.first_word;
+    prepared.evidence = is_evidence(passage.place) && passage.kind != PassageKind::kHeading &&
+                        passage.kind != PassageKind::kTitle && passage.kind != PassageKind::kQuestion;
+    sentences_.push_back(prepared);
+    if (prepared.evidence) sentences_.back().cues = cues_of(s);
+  }
+  find_abbreviations();
+}
+
+// "overall survival (OS)": a short form in brackets whose letters begin the words before it, as many as it has
+// capitals (Schwartz & Hearst 2003, strictest case).
+void QuestionedDocument::find_abbreviations() {
+  const std::string_view text = indexed_->document.text;
+  for (std::size_t open = text.find('('); open != std::string_view::npos; open = text.find('(', open + 1)) {
+    const std::size_t close = text.find_first_of("();,", open + 1);
+    if (close == std::string_view::npos || close - open < 3 || close - open > 9) continue;
+    const std::string_view shorter = text.substr(open + 1, close - open - 1);
+    if (!std::all_of(shorter.begin(), shorter.end(),
+                     [](char c) { return is_ascii_alpha(c) || c == '-' || is_ascii_digit(c); }))
+      continue;
+    std::string letters;
+    for (char c : shorter)
+      if (c >= 'A' && c <= 'Z') letters += static_cast<char>(c - 'A' + 'a');
+    if (letters.size() < 2) continue;
+    const std::size_t from = open > 120 ? open - 120 : 0;
+    const auto words = words_of(text.substr(from, open - from));
+    if (words.size() < letters.size()) continue;
+    std::vector<std::string> longer;
+    bool fits = true;
+    for (std::size_t i = 0; fits && i < letters.size(); ++i) {
+      const Word& word = words[words.size() - letters.size() + i];
+      const char first = text[from + word.span.start];
+      fits = (first | 0x20) == letters[i];
+      longer.push_back(word.stem);
+    }
+    const auto folded = words_of(shorter);
+    if (!fits || folded.size() != 1) continue;
+    const auto known = std::find_if(abbreviations_.begin(), abbreviations_.end(),
+                                    [&](const auto& pair) { return pair.first == folded.front().stem; });
+    if (known == abbreviations_.end()) abbreviations_.emplace_back(folded.front().stem, std::move(longer));
+  }
+}
+
+Features QuestionedDocument::cues_of(std::size_t s) const {
+  const Document& d = indexed_->document;
+  const Sentence& sentence = indexed_->sentences[s];
+  const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
+  const std::string_view text = slice(d.text, sentence.span);
+  const std::string lower = ascii_lower(text);
+  Features f{};
+  at(f, Feature::kPValue) = has_p_value(lower);
+  at(f, Feature::kInterval) = holds_any(lower, kInterval);
+  at(f, Feature::kComparison) = holds_any(lower, kComparison);
+  at(f, Feature::kEffect) = holds_any(lower, kEffect);
+  at(f, Feature::kSignificance) = lower.find("significan") != std::string::npos;
+  at(f, Feature::kNoDifference) = holds_any(lower, kNoDifference);
+  at(f, Feature::kTableMention) = holds_any(lower, kTableMention);
+  at(f, Feature::kOwnFinding) = holds_any(lower, kOwnFinding);
+  at(f, Feature::kAim) = holds_any(lower, kAim);
+  at(f, Feature::kMeasured) = holds_any(lower, kMeasured);
+  int numbers = 0;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    numbers += is_ascii_digit(text[i]) && (i == 0 || (!is_ascii_digit(text[i - 1]) && text[i - 1] != '.'));
+  at(f, Feature::kNumbers) = std::min(numbers, 6) / 6.0;
+  const auto anchor =
+      std::lower_bound(d.anchors.begin(), d.anchors.end(), sentence.span.start,
+                       [](const CitationAnchor& a, std::uint32_t start) { return a.span.start < start; });
+  at(f, Feature::kCites) = anchor != d.anchors.end() && sentence.span.contains(anchor->span);
+
+  const std::string_view role = role_of(d, passage.section);
+  const bool abstract = passage.place == Place::kAbstract;
+  at(f, Feature::kAbstract) = abstract;
+  at(f, Feature::kAbstractResults) = abstract && (role == "results" || role == "conclusions");
+  if (abstract && role.empty())
+    at(f, Feature::kAbstractLate) =
+        static_cast<double>(sentence.span.end - passage.span.start) / std::max(passage.span.size(), 1u);
+  if (!abstract) {
+    at(f, Feature::kResults) = role == "results";
+    at(f, Feature::kMethods) = role == "methods" || role == "materials";
+    at(f, Feature::kIntroduction) = role == "introduction" || role == "background" || role == "objective";
+    at(f, Feature::kDiscussion) = role == "discussion";
+    at(f, Feature::kConclusion) = role == "conclusions";
+  }
+  at(f, Feature::kTableRow) = passage.kind == PassageKind::kTableRow;
+  at(f, Feature::kCaption) = passage.kind == PassageKind::kCaption;
+  at(f, Feature::kTableNote) = passage.kind == PassageKind::kTableNote;
+  const double words = sentences_[s].words;
+  at(f, Feature::kShort) = words < 6;
+  at(f, Feature::kLength) = std::min(words, 60.0) / 60;
+  return f;
+}
+
+std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& question) const {
+  const std::size_t terms = std::min<std::size_t>(question.terms.size(), 64);
+  std::unordered_map<std::string_view, Mask> wanted;
+  for (std::size_t t = 0; t < terms; ++t) wanted[question.terms[t].stem] |= Mask{1} << t;
+  // A short form stands for all words of its long form, and the words of the long form for the short one.
+  for (const auto& [shorter, longer] : abbreviations_) {
+    Mask whole = 0;
+    std::size_t found = 0;
+    for (const std::string& stem : longer) {
+      const auto term = wanted.find(stem);
+      if (term == wanted.end()) continue;
+      whole |= term->second;
+      ++found;
+    }
+    if (found * 2 > longer.size()) wanted[shorter] |= whole;
+  }
+
+  std::vector<Mask> held(sentences_.size(), 0);
+  std::vector<double> frequency(terms, 0);
+  for (std::size_t s = 0; s < sentences_.size(); ++s) {
+    for (std::uint32_t w = 0; w < sentences_[s].words; ++w)
+      if (const auto found = wanted.find(stems_[sentences_[s].first_word + w]); found != wanted.end())
+        held[s] |= found->second;
+    for (std::size_t t = 0; t < terms; ++t) frequency[t] += held[s] >> t & 1;
+  }
+
+  const auto n = static_cast<double>(sentences_.size());
+  std::vector<Asked> asked(terms);
+  Mask outcome = 0, subject = 0, comparator = 0;
+  for (std::size_t t = 0; t < terms; ++t) {
+    asked[t].role = question.terms[t].role;
+    asked[t].weight = std::log(1 + (n - frequency[t] + 0.5) / (frequency[t] + 0.5));
+    Mask& set = asked[t].role == Role::kSubject ? subject : asked[t].role == Role::kComparator ? comparator : outcome;
+    set |= Mask{1} << t;
+  }
+  const double outcome_weight = weight_of(outcome, asked), subject_weight = weight_of(subject, asked),
+               comparator_weight = weight_of(comparator, asked);
+  const auto share = [&](Mask words, Mask of, double whole) {
+    return whole > 0 ? weight_of(words & of, asked) / whole : 0.0;
+  };
+
+  // Neighbouring words of the outcome in the question.
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  for (std::size_t t = 1; t < terms; ++t)
+    if ((outcome >> t & 1) != 0 && (outcome >> (t - 1) & 1) != 0) pairs.emplace_back(t - 1, t);
+
+  const Document& d = indexed_->document;
+  std::vector<Mask> in_passage(d.passages.size(), 0), in_section(d.sections.size(), 0);
+  for (std::size_t s = 0; s < sentences_.size(); ++s) {
+    const auto p = static_cast<std::size_t>(indexed_->sentences[s].passage);
+    in_passage[p] |= held[s];
+    const Passage& passage = d.passages[p];
+    if (passage.kind == PassageKind::kHeading && passage.section >= 0)
+      in_section[static_cast<std::size_t>(passage.section)] |= held[s];
+  }
+
+  std::vector<ScoredSentence> scored;
+  for (std::size_t s = 0; s < sentences_.size(); ++s) {
+    if (!sentences_[s].evidence) continue;
+    const auto p = indexed_->sentences[s].passage;
+    const bool joined_before = s > 0 && indexed_->sentences[s - 1].passage == p;
+    const bool joined_after = s + 1 < sentences_.size() && indexed_->sentences[s + 1].passage == p;
+    const Mask before = joined_before ? held[s - 1] : 0, after = joined_after ? held[s + 1] : 0;
+    if ((held[s] | before) == 0) continue;
+    ScoredSentence found;
+    found.sentence = static_cast<std::int32_t>(s);
+    Features& f = found.features;
+    f = sentences_[s].cues;
+    const double covered = share(held[s], outcome, outcome_weight);
+    at(f, Feature::kOutcome) = covered;
+    at(f, Feature::kWholeOutcome) = outcome != 0 && (held[s] & outcome) == outcome;
+    at(f, Feature::kAnyOutcome) = (held[s] & outcome) != 0;
+    if (!pairs.empty() && (held[s] & outcome) != 0) {
+      double together = 0;
+      for (const auto& [left, right] : pairs) {
+        bool next = false;
+        for (std::uint32_t w = 0; w + 1 < sentences_[s].words && !next; ++w) {
+          if (stems_[sentences_[s].first_word + w] != question.terms[left].stem) continue;
+          for (std::uint32_t k = 1; k <= 2 && w + k < sentences_[s].words; ++k)
+            next = next || stems_[sentences_[s].first_word + w + k] == question.terms[right].stem;
+        }
+        together += next;
+      }
+      at(f, Feature::kOutcomeTogether) = together / static_cast<double>(pairs.size());
+    }
+    at(f, Feature::kSubject) = share(held[s], subject, subject_weight);
+    at(f, Feature::kComparator) = share(held[s], comparator, comparator_weight);
+    at(f, Feature::kBothGroups) = (held[s] & subject) != 0 && (held[s] & comparator) != 0;
+    at(f, Feature::kOutcomeBefore) = share(before, outcome, outcome_weight);
+    at(f, Feature::kSubjectBefore) = share(before, subject, subject_weight);
+    at(f, Feature::kOutcomeAfter) = share(after, outcome, outcome_weight);
+    at(f, Feature::kOutcomeInPassage) = share(in_passage[static_cast<std::size_t>(p)], outcome, outcome_weight);
+    const std::int32_t section = d.passages[static_cast<std::size_t>(p)].section;
+    if (section >= 0)
+      at(f, Feature::kOutcomeInHeading) = share(in_section[static_cast<std::size_t>(section)], outcome, outcome_weight);
+    at(f, Feature::kOutcomeEffect) = covered * at(f, Feature::kEffect);
+    at(f, Feature::kOutcomePValue) = covered * at(f, Feature::kPValue);
+    at(f, Feature::kOutcomeComparison) = covered * at(f, Feature::kComparison);
+    at(f, Feature::kOutcomeNumbers) = covered * at(f, Feature::kNumbers);
+
+    for (std::size_t i = 0; i < kFeatures; ++i) found.score += f[i] * feature_weights()[i];
+    const double whole = 2 * outcome_weight + subject_weight;
+    found.coverage =
+        whole > 0 ? (2 * weight_of(held[s] & outcome, asked) + weight_of((held[s] | before) & subject, asked)) / whole
+                  : 0;
+    scored.push_back(found);
+  }
+  return scored;
 }
 
 }  // namespace warrant

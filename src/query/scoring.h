@@ -1,8 +1,9 @@
-// How well each sentence of one document answers a question. Sentences that report a result (p values, intervals,
-// comparisons, numbers) win over sentences that only speak of the subject; no length normalisation, since it lets
-// headings win (measured, ARCHITECTURE.md).
+// How well each sentence of one document answers a question: features of the sentence (does it hold the outcome, the
+// groups, a result; where does it stand) and one weight for each. No length normalisation, since it lets headings win.
+// The weights are fitted by tests/bench/ask_weights.cc on questions with marked evidence (ARCHITECTURE.md, Decisions).
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,23 +13,54 @@
 
 namespace warrant {
 
-// Signs that a sentence reports a result.
-struct ResultCues {
-  bool p_value = false, interval = false, ratio = false, comparison = false, effect = false, digit = false;
+// One line a feature: name, weight. WARRANT_FEATURE(name, weight)
+enum class Feature : std::size_t {
+#define WARRANT_FEATURE(name, weight) k##name,
+#include "src/query/features.def"
+#undef WARRANT_FEATURE
+  kCount
 };
 
-ResultCues cues_of(std::string_view sentence);
+inline constexpr std::size_t kFeatures = static_cast<std::size_t>(Feature::kCount);
+using Features = std::array<double, kFeatures>;
+
+// The names and weights in order.
+const std::array<std::string_view, kFeatures>& feature_names();
+const Features& feature_weights();
 
 struct ScoredSentence {
   std::int32_t sentence = -1;  // index into IndexedDocument::sentences
-  double score = 0;
-  double coverage = 0;  // share of the question's words, by weight, that it holds
+  double score = 0;            // larger is better; comparable between documents for one question
+  double coverage = 0;         // share of the question's words, by weight, that it and its surroundings hold
+  Features features{};
 };
 
-// Every sentence of the evidence places with a score above 0, best first; ties in reading order.
-std::vector<ScoredSentence> score_sentences(const IndexedDocument& document, const UnderstoodQuestion& question);
+// A document made ready for questions: the words of its sentences.
+class QuestionedDocument {
+ public:
+  // Lifetime: `document` outlives it.
+  explicit QuestionedDocument(const IndexedDocument& document);
 
-// What happened to the outcome, from the words: "increased", "decreased", "no_difference" or "".
-std::string direction_of(std::string_view sentence);
+  // Every sentence that could be evidence, in reading order.
+  std::vector<ScoredSentence> score(const UnderstoodQuestion& question) const;
+
+  const IndexedDocument& indexed() const { return *indexed_; }
+
+ private:
+  struct Prepared {
+    std::uint32_t first_word = 0, words = 0;  // into stems_
+    bool evidence = false;                    // stands where evidence may stand, and is no heading
+    Features cues{};                          // the features that do not depend on the question
+  };
+
+  void find_abbreviations();
+  Features cues_of(std::size_t sentence) const;
+
+  const IndexedDocument* indexed_;
+  std::vector<std::string> stems_;  // of all sentences, one after another
+  std::vector<Prepared> sentences_;
+  std::vector<std::pair<std::string, std::vector<std::string>>>
+      abbreviations_;  // stem of the short form, stems of the long
+};
 
 }  // namespace warrant

@@ -58,7 +58,7 @@ ParsedQuery parse_query(std::string_view given) {
       ++dropped;
       continue;
     }
-    if (!term.required && !term.phrase && is_stop_word(ascii_lower(term.text))) {
+    if (!term.required && !term.phrase && is_stop_word(term.text)) {
       stop_words.push_back(std::move(term));
     } else {
       query.terms.push_back(std::move(term));

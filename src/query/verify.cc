@@ -73,7 +73,7 @@ Result<std::vector<std::string>> candidates(const Store& store, std::string_view
   std::set<std::string> seen;
   for (const Word& word : words_of(quote)) {
     const std::string printed(slice(quote, word.span));
-    if (terms.size() >= 32 || is_stop_word(ascii_lower(printed)) || !seen.insert(word.stem).second) continue;
+    if (terms.size() >= 32 || is_stop_word(printed) || !seen.insert(word.stem).second) continue;
     QueryTerm term;
     term.text = printed;
     term.phrase = word.number;

@@ -19,8 +19,9 @@ TEST(Docs, ReadmeNamesEveryCommandAndOption) {
     command.configure(app);
     for (const CLI::Option* option : app.get_options()) {
       for (const std::string& long_name : option->get_lnames()) {
-        if (long_name != "help")
+        if (long_name != "help") {
           EXPECT_NE(text.find("--" + long_name), std::string::npos) << name << " --" << long_name;
+        }
       }
     }
   }
