@@ -285,6 +285,12 @@ Result<IndexedDocument> Store::Impl::load(std::int64_t nr) {
   return d;
 }
 
+Result<std::string> Store::work_of(const Reference& r) const {
+  WARRANT_TRY(row, impl_->database.prepare(sql::read::work_of_reference));
+  WARRANT_TRY(found, row.bind(r.doi, r.pmid, r.pmcid, title_key(r.title), r.year, author_key(r.authors)).step());
+  return found ? row.string(0) : std::string();
+}
+
 Result<DocumentRecord> Store::document(std::string_view id) const {
   Database& database = impl_->database;
   WARRANT_TRY(nr, impl_->find_document(id));
