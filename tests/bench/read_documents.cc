@@ -1,0 +1,81 @@
+// Reads files with the readers and prints one JSON line for each document or error: what tests/bench/reader_fidelity
+// compares with the XML itself. Paths come from stdin, one a line; files are read whole, never fetched.
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "ingest/reader/reader.h"
+
+namespace {
+
+nlohmann::json to_json(const warrant::Document& d) {
+  nlohmann::json sections = nlohmann::json::array();
+  for (const auto& section : d.sections) sections.push_back({section.role, section.title});
+  nlohmann::json skipped = nlohmann::json::object();
+  for (const auto& skip : d.skipped) skipped[skip.what] = skip.count;
+  std::size_t cells = 0;
+  for (const auto& table : d.tables) cells += table.cells.size();
+  return {{"pmid", d.pmid},
+          {"pmcid", d.pmcid},
+          {"title", d.title},
+          {"authors", d.authors.size()},
+          {"mesh", d.mesh.size()},
+          {"types", d.publication_types.size()},
+          {"references", d.references.size()},
+          {"anchors", d.anchors.size()},
+          {"tables", d.tables.size()},
+          {"cells", cells},
+          {"full_text", d.full_text},
+          {"retraction", d.retraction},
+          {"corrections", d.corrections.size()},
+          {"sections", sections},
+          {"skipped", skipped},
+          {"text", d.text}};
+}
+
+void print(nlohmann::json line, const std::string& path) {
+  line["file"] = path;
+  std::cout << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+}
+
+void print(const warrant::Error& error, const std::string& path) {
+  print({{"error", error.message}, {"where", error.where}, {"code", warrant::error_code_name(error.code)}}, path);
+}
+
+void read(const std::string& path, bool every_reader, bool quiet) {
+  std::ifstream in(path, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  const warrant::SourceView source{bytes, path};
+  const auto sink = [&](warrant::Result<warrant::Document> document) {
+    if (document) {
+      if (!quiet) print(to_json(*document), path);
+    } else {
+      if (!quiet) print(document.error(), path);
+    }
+    return true;
+  };
+  if (every_reader)
+    for (const warrant::Reader& reader : warrant::readers()) static_cast<void>(reader.read(source, sink));
+  const auto reader = warrant::reader_for(source);
+  if (!reader) {
+    print(reader.error(), path);
+  } else if (const auto done = (*reader)->read(source, sink); !done) {
+    print(done.error(), path);
+  }
+}
+
+}  // namespace
+
+// --every-reader: also runs each reader over every file, whatever it is. --quiet: prints only errors.
+int main(int argc, char** argv) {
+  bool every_reader = false, quiet = false;
+  for (int i = 1; i < argc; ++i) {
+    every_reader = every_reader || std::string(argv[i]) == "--every-reader";
+    quiet = quiet || std::string(argv[i]) == "--quiet";
+  }
+  std::string path;
+  while (std::getline(std::cin, path)) read(path, every_reader, quiet);
+}
