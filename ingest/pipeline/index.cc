@@ -7,7 +7,6 @@
 #include "ingest/pipeline/stopwatch.h"
 #include "ingest/reader/reader.h"
 #include "ingest/segment/segmenter.h"
-#include "src/base/digest.h"
 
 namespace warrant {
 namespace {
@@ -27,9 +26,20 @@ IndexedDocument derive(Document document, StageSeconds& seconds) {
   return indexed;
 }
 
+std::string versioned(std::string_view name, int version) { return std::string(name) + "@" + std::to_string(version); }
+
 }  // namespace
 
-std::vector<Result<IndexedDocument>> index_source(const Source& source, StageSeconds& seconds) {
+std::string pipeline_versions() {
+  std::string out;
+  for (const Reader& reader : readers()) out += versioned(reader.name, reader.version) + " ";
+  for (const Extractor& extractor : extractors()) out += versioned(extractor.name, extractor.version) + " ";
+  if (!out.empty()) out.pop_back();
+  return out;
+}
+
+std::vector<Result<IndexedDocument>> index_source(const Source& source, const std::string& sha256,
+                                                  StageSeconds& seconds) {
   std::vector<Result<IndexedDocument>> out;
   const auto refuse = [&](Error error) {
     // Readers know lines and offsets, not whose they are.
@@ -46,7 +56,6 @@ std::vector<Result<IndexedDocument>> index_source(const Source& source, StageSec
     refuse(reader.error());
     return out;
   }
-  const std::string sha256 = sha256_hex(source.bytes);
   const Result<void> read = (*reader)->read(view, [&](Result<Document> document) {
     seconds.read += watch.lap();
     if (!document) {
@@ -59,7 +68,7 @@ std::vector<Result<IndexedDocument>> index_source(const Source& source, StageSec
     indexed.media_type = (*reader)->media_type;
     indexed.sha256 = sha256;
     indexed.source_bytes = source.bytes.size();
-    indexed.reader = std::string((*reader)->name) + "@" + std::to_string((*reader)->version);
+    indexed.reader = versioned((*reader)->name, (*reader)->version);
     for (Claim& claim : indexed.claims) claim.id = claim_id(indexed.id, claim);
     out.push_back(std::move(indexed));
     watch.lap();

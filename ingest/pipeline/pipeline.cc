@@ -29,6 +29,7 @@ struct Work {
   std::uint64_t cost = 0;
   bool current = false;  // stored already, exactly so
   std::uint64_t source_bytes = 0;
+  std::string sha256 = {};  // of the source's bytes
   std::vector<Result<IndexedDocument>> documents;
   StageSeconds seconds;
 };
@@ -53,12 +54,15 @@ class Writer {
       if (!work.source->note.empty())
         report_.notes.push_back({work.source->name, {ErrorCode::kCorrupt, work.source->note, work.source->name}});
       if (work.current) ++report_.unchanged;
+      bool whole = !work.current;
       for (Result<IndexedDocument>& document : work.documents) {
+        whole = whole && document.has_value();
         if (!document)
           refuse(document.error(), work.source->name);
-        else if (!put(*document))
+        else if (!put(*document, whole))
           return false;
       }
+      if (whole && !finish(work)) return false;
       if (batch_documents_ >= kBatchDocuments || batch_bytes_ >= kBatchBytes)
         if (!commit()) return false;
     }
@@ -108,7 +112,15 @@ class Writer {
     return result.has_value();
   }
 
-  bool put(const IndexedDocument& document) {
+  // The next run need not read this source again.
+  bool finish(const Work& work) {
+    if (options_.dry_run) return true;
+    const std::lock_guard lock(store_mutex_);
+    return usable(store_.finished(work.source->name, work.sha256));
+  }
+
+  // `stored` becomes false when this document was refused, though the store is fine.
+  bool put(const IndexedDocument& document, bool& stored) {
     Result<Change> change = Change::kNew;
     if (options_.dry_run) {
       change = foresee(document);
@@ -123,6 +135,7 @@ class Writer {
     if (!change) {
       if (change.error().code == ErrorCode::kCorrupt) {  // this document only: its spans do not fit its text
         refuse(change.error(), document.source);
+        stored = false;
         return true;
       }
       fatal_ = change.error();
@@ -140,10 +153,10 @@ class Writer {
 
   Result<Change> foresee(const IndexedDocument& document) const {
     const std::lock_guard lock(store_mutex_);
-    const Result<DocumentRecord> stored = store_.document(document.id);
-    if (stored) return stored->sha256 == document.sha256 ? Change::kUnchanged : Change::kUpdated;
-    if (stored.error().code == ErrorCode::kNotFound) return Change::kNew;
-    return tl::unexpected(stored.error());
+    const Result<DocumentRecord> old = store_.document(document.id);
+    if (old) return old->sha256 == document.sha256 ? Change::kUnchanged : Change::kUpdated;
+    if (old.error().code == ErrorCode::kNotFound) return Change::kNew;
+    return tl::unexpected(old.error());
   }
 
   Store& store_;
@@ -200,9 +213,8 @@ Result<IngestReport> ingest(Store& store, const IngestOptions& options) {
   const int jobs = options.jobs > 0 ? options.jobs : tbb::info::default_concurrency();
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(jobs));
 
-  // A new store has nothing to compare with.
-  WARRANT_TRY(status, store.status());
-  const bool may_be_current = status.documents > 0;
+  store.use_versions(pipeline_versions());
+  WARRANT_TRY(new_store, store.empty());  // with nothing to compare with
   std::mutex store_mutex;
   std::atomic<bool> stop = false, interrupted = false;
   const std::function<bool()> stopping = [&] {
@@ -222,20 +234,21 @@ Result<IngestReport> ingest(Store& store, const IngestOptions& options) {
       return nullptr;
     }
     const std::uint64_t cost = SourceQueue::cost(*source);
-    return std::make_unique<Work>(Work{std::move(*source), cost, false, 0, {}, {}});
+    return std::make_unique<Work>(Work{std::move(*source), cost, false, 0, {}, {}, {}});
   };
   const auto index = [&](std::unique_ptr<Work> work) {
     if (!work->source || stopping()) return work;
     work->source_bytes = work->source->bytes.size();
-    if (may_be_current) {
-      Stopwatch watch;
-      const std::string sha256 = sha256_hex(work->source->bytes);
+    Stopwatch watch;
+    work->sha256 = sha256_hex(work->source->bytes);
+    work->seconds.read += watch.lap();
+    if (!new_store) {
       const std::lock_guard lock(store_mutex);
-      const Result<bool> current = store.is_current(work->source->name, sha256);
+      const Result<bool> current = store.is_current(work->source->name, work->sha256);
       work->current = current && *current;  // a store that cannot tell will say so when it is written to
       work->seconds.store += watch.lap();
     }
-    if (!work->current) work->documents = index_source(*work->source, work->seconds);
+    if (!work->current) work->documents = index_source(*work->source, work->sha256, work->seconds);
     work->source->bytes = {};
     return work;
   };

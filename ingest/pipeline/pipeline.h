@@ -21,8 +21,12 @@ struct StageSeconds {
 };
 
 // One source through read, segment, extract and link; no store. Every document or error of the source, in order; at
-// least one entry. Adds the time spent to `seconds`.
-std::vector<Result<IndexedDocument>> index_source(const Source& source, StageSeconds& seconds);
+// least one entry. `sha256` is that of its bytes. Adds the time spent to `seconds`.
+std::vector<Result<IndexedDocument>> index_source(const Source& source, const std::string& sha256,
+                                                  StageSeconds& seconds);
+
+// What derives stored values now: "jats@1 … effect_estimate@2 …", for Store::use_versions.
+std::string pipeline_versions();
 
 struct IngestReport;
 

@@ -66,6 +66,12 @@ Result<bool> Store::is_current(std::string_view source, std::string_view sha256)
   return found && statement.text(0) == sha256 && statement.text(1) == impl_->versions;
 }
 
+Result<bool> Store::empty() {
+  WARRANT_TRY(statement, impl_->database.prepare(sql::read::any_source));
+  WARRANT_TRY(found, statement.step());
+  return !found;
+}
+
 Result<void> Store::maintain() {
   // A negative count starts a merge even of segments that differ in level; the size bounds one step.
   for (std::string_view statement : {sql::write::merge_index, sql::write::merge_rest})

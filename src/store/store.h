@@ -70,6 +70,8 @@ class Store {
   // True when exactly these bytes were finished() under this name by current versions: the caller can skip reading
   // them.
   Result<bool> is_current(std::string_view source, std::string_view sha256);
+  // True when no source was finished() yet: there is nothing to compare with.
+  Result<bool> empty();
   // Takes a document out, leaving a tombstone that says when. kNotFound when there is none.
   Result<void> remove(std::string_view document_id);
   // Index upkeep in bounded steps after commits.

@@ -1,0 +1,3 @@
+-- Whether any source is stored to its end.
+-- out: name
+SELECT name FROM source LIMIT 1;
