@@ -1,0 +1,16 @@
+// HTML tables -> the Table model: rows as passages, cells with their grid places.
+#pragma once
+
+#include "ingest/reader/html_tree.h"
+#include "ingest/reader/text_builder.h"
+#include "src/model/document.h"
+
+namespace warrant::html {
+
+// False for tables that only lay out a page.
+bool is_data_table(const Page& page, std::int32_t table);
+
+// Appends the table with its caption and rows. Requires: no passage is open.
+void write_table(const Page& page, std::int32_t table, std::int32_t section, Document& document, TextBuilder& builder);
+
+}  // namespace warrant::html
