@@ -300,6 +300,7 @@ class Writer {
       if (starts_with_one(fold, kOutsideHeadings)) place_ = Place::kBoilerplate;
       if (starts_with_one(fold, kBackHeadings)) place_ = Place::kBack;
       if (fold == "abstract") place_ = Place::kAbstract;
+      if (d_.sections.back().role == "references") place_ = Place::kReference;
       if (place_ != Place::kBody) outside_level_ = level;
     }
     b_.begin(PassageKind::kHeading, place_, section_);
@@ -351,6 +352,7 @@ class Writer {
     end_passage();
     const std::int32_t entry = references_.entries[at(index)];
     b_.begin(PassageKind::kReference, Place::kReference, section_);
+    std::vector<std::uint32_t> lines;  // where the entry's blocks end
     for (std::int32_t i = entry; i < page_[entry].end; ++i) {
       if (page_[i].is_text) {
         if (parts_[at(i)] == Part::kMain) b_.append(to_nfc(page_[i].text));
@@ -364,7 +366,7 @@ class Writer {
         b_.append_superscript(to_nfc(page_.text_of(i)));
         i = page_[i].end - 1;
       } else if (is_block(page_[i].tag) || page_.is(i, GUMBO_TAG_BR)) {
-        // "Title" / "Journal, 2017" on lines of their own: a full stop would be an invention, a space is not.
+        lines.push_back(static_cast<std::uint32_t>(b_.current().size()));
         b_.append(" ");
       }
     }
@@ -372,7 +374,7 @@ class Writer {
     Reference reference;
     if (passage >= 0) {
       const ByteSpan span = d_.passages[at(passage)].span;
-      reference = parse_reference(slice(d_.text, span));
+      reference = parse_reference(with_stops(slice(d_.text, span), lines));
       reference.span = span;
     }
     const LinkedIds ids = linked_ids(page_, entry);
@@ -384,6 +386,25 @@ class Writer {
     reference.number = index + 1;
     reference.number_inferred = reference.label.empty();
     d_.references.push_back(std::move(reference));
+  }
+
+  // An entry set on lines ("Title" / "Journal, 2017") with the full stops that its lines stand for, and without the
+  // word for its kind that may head it.
+  static std::string with_stops(std::string_view entry, const std::vector<std::uint32_t>& lines) {
+    constexpr std::array<std::string_view, 9> kKinds = {"guideline", "research", "review", "study", "article",
+                                                        "book",      "website",  "trial",  "report"};
+    std::string out;
+    std::uint32_t from = 0;
+    for (std::uint32_t end : lines) {
+      if (end <= from || end >= entry.size()) continue;
+      const std::string_view line = trim(entry.substr(from, end - from));
+      from = end;
+      if (out.empty() && std::find(kKinds.begin(), kKinds.end(), ascii_lower(line)) != kKinds.end()) continue;
+      out += line;
+      if (!line.empty() && std::string_view(".,;:?!").find(line.back()) == std::string_view::npos) out += '.';
+      out += ' ';
+    }
+    return out + std::string(entry.substr(from));
   }
 
   // Joins the links of one printed mark ("[3,5–7]") and points them at the references.
