@@ -5,6 +5,7 @@
 #include "ingest/reader/markdown_front.h"
 #include "ingest/reader/markdown_inline.h"
 #include "ingest/reader/markdown_layout.h"
+#include "ingest/reader/plain_page.h"
 #include "ingest/reader/reader.h"
 #include "ingest/reader/reference_list.h"
 #include "ingest/reader/reference_text.h"
@@ -304,15 +305,17 @@ class MarkdownReader {
       case Role::kParagraph:
         break;
     }
-    if (use_ == TitleUse::kReferences) return emit_references(node);
+    if (use_ == TitleUse::kReferences || starts_with(node.block.mark, "[^")) return emit_references(node);
     if (node.role == Role::kItem) {
       passage(PassageKind::kListItem, text_place(), pieces_of(node));
       return;
     }
+    if (use_ == TitleUse::kKeywords || is_keyword_line(node.plain)) return emit_keywords(node);
     if (!before_title_ && article_ && in_front_ && emit_front(node)) return;
     if (use_ == TitleUse::kAbstract && emit_labelled(node, 0)) return;
-    if (use_ == TitleUse::kKeywords || is_keyword_line(node.plain)) return emit_keywords(node);
     if (!article_ && is_byline(node)) {
+      if (document_.updated.empty()) document_.updated = find_date(node.plain);
+      if (document_.year == 0) document_.year = year_of(document_.updated);
       passage(PassageKind::kOther, Place::kBoilerplate, node.block.pieces);
       return;
     }
@@ -383,10 +386,6 @@ class MarkdownReader {
       if (document_.authors.empty() && !labels.empty()) document_.authors = cited_authors_;
     }
     if (!labels.empty()) return emit_labelled(node, head);
-    if (is_keyword_line(node.plain)) {
-      emit_keywords(node);
-      return true;
-    }
     const bool prose =
         node.plain.size() >= 300 && node.plain.back() == '.' && markdown.find("<sup>") == std::string_view::npos;
     if (prose) {

@@ -156,6 +156,9 @@ class InlineReader {
     if (tag.name == "sup") {
       end_superscript();
       in_superscript_ = !tag.closing;
+      // "<sup>1</sup><sup>2</sup>" are marks 1 and 2, not 12.
+      if (in_superscript_ && last_superscript_end_ == text.data()) out_.append(" ");
+      if (tag.closing) last_superscript_end_ = text.data() + text.size();
     } else if (contains(kBreakingTags, tag.name)) {
       put(" ");
     } else if (!contains(kInlineTags, tag.name)) {
@@ -193,6 +196,7 @@ class InlineReader {
   std::string_view markdown_;
   std::uint32_t source_offset_;
   std::string superscript_, math_;
+  const char* last_superscript_end_ = nullptr;
   bool in_superscript_ = false;
   bool line_break_ = false;
 };
