@@ -1,5 +1,6 @@
-// Passages -> sentences, for biomedical prose: ICU's sentence break iterator (UAX 29) as base, our rules on top
-// ("vs.", "Fig. 2", "et al. (25)", "P = 0.03", "S. aureus", initials, decimals and "i.e." never split).
+// Passages -> sentences, for biomedical prose: full stops, question and exclamation marks weighed by the words beside them
+// ("vs.", "Fig. 2", "et al. (25)", "P = 0.03", "S. aureus", initials, decimals and "i.e." never split; a citation mark
+// after the full stop stays with its sentence).
 #pragma once
 
 #include <string_view>
