@@ -1,0 +1,332 @@
+// Hazard, odds, risk and rate ratios in running text and tables.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <re2/re2.h>
+
+#include "ingest/extract/ratio_names.h"
+#include "ingest/extract/sentence_context.h"
+#include "ingest/extract/table_claims.h"
+#include "src/base/text.h"
+
+namespace warrant {
+namespace {
+
+bool unit_follows(const std::vector<Token>& tokens, std::size_t i) {
+  if (i + 1 >= tokens.size()) return false;
+  const Token& t = tokens[i + 1];
+  if (t.is('%') || t.is("percent")) return true;
+  if (t.is('-') && !t.space_before && i + 2 < tokens.size() && tokens[i + 2].is_word() && !tokens[i + 2].space_before) return true;
+  if (t.is('/') && i + 2 < tokens.size() && tokens[i + 2].kind == TokenKind::kNumber) return true;
+  if (t.is_word() && !t.space_before && t.text.size() > 1 && t.text.size() < 4 && !t.is("for") && !t.is("in") && !t.is("and") && !t.is("to")) return true;
+  if (!t.is_word()) return false;
+  static constexpr std::array<std::string_view, 38> units = {
+      "months", "month", "years", "year", "weeks", "week", "days", "day", "hours", "hour", "h", "hr", "hrs", "min", "minutes", "mg", "kg", "g",
+      "ml", "mm", "cm", "beats", "bpm", "patients", "participants", "subjects", "women", "men", "children", "events", "deaths", "points", "times",
+      "per", "mmhg", "studies", "trials", "cases"};
+  return std::any_of(units.begin(), units.end(), [&](auto u) { return t.is(u); });
+}
+
+struct Found {
+  std::size_t anchor_first = 0, value = 0, end = 0;  // end: after interval and p value
+  std::optional<Interval> interval;
+  std::optional<double> level;
+  std::optional<PValue> p;
+};
+
+// Interval, level and p value from token `i` on. `limit` is the next claim's first token.
+void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double value, Found& out) {
+  const std::vector<Token>& tokens = s.tokens;
+  out.end = i;
+  // What may stand between the parts.
+  const auto glue = [&](const Token& t) {
+    return t.is(',') || t.is(';') || t.is(':') || t.is('=') || t.is("and") || t.is("with") || t.is("a") || t.is("an") || t.is("the") || t.is("of") ||
+           t.is("range") || t.is("ranging") || t.is("from") || t.is('|') || t.is("log-rank") || t.is("logrank") || t.is("two-sided") ||
+           t.is("one-sided") || t.is("adjusted") || t.is("stratified") || t.is("unadjusted") || t.is("nominal") || t.is("test") || t.is("cox") ||
+           t.is("wald") || t.is("was") || t.is("is") || t.is("corresponding") || t.is("log") || t.is("rank") || t.is('-') || t.is("both") || t.is("by");
+  };
+  std::size_t last = i;
+  int words = 0;
+  while (i < tokens.size() && i < limit && i < last + 14) {
+    const Token& t = tokens[i];
+    if (!out.interval) {
+      if (const auto label = read_interval_label(tokens, i); label && label->end <= limit) {
+        std::size_t k = label->end;
+        while (k < tokens.size() && k < label->end + 4 &&
+               (tokens[k].is(':') || tokens[k].is(',') || tokens[k].is('=') || tokens[k].is("of") || tokens[k].is("is") || tokens[k].is("was") ||
+                tokens[k].is(')') || tokens[k].is(']') || tokens[k].is(';') || tokens[k].is("ranging") || tokens[k].is("ranged") || tokens[k].is("were")))
+          ++k;
+        // "95% CI −0.6–0.9" after a dash for ":".
+        if (k < tokens.size() && tokens[k].is('-') && k + 1 < tokens.size() && tokens[k + 1].kind == TokenKind::kNumber) ++k;
+        if (auto interval = read_interval(tokens, k, true); interval && interval->end <= limit + 1) {
+          // A dash for a colon made the lower bound negative: ratios have none.
+          if (interval->low && *interval->low < 0) interval->low = -*interval->low;
+          out.interval = interval;
+          out.level = label->level;
+          i = last = out.end = interval->end;
+          continue;
+        }
+      }
+      if (t.is('(') || t.is('[') || (t.is(',') && i == out.end) || (t.kind == TokenKind::kNumber && i == out.end)) {
+        // "(0.6–0.9)" and "[0.67, 0.98" without a label must hold the value, or it is something else.
+        std::size_t k = i;
+        if (t.is(',')) ++k;
+        if (auto interval = read_interval(tokens, k, false);
+            interval && interval->low && (interval->high || (interval->end < tokens.size())) && *interval->low <= value + 1e-9 && *interval->low >= 0 &&
+            (!interval->high || *interval->high >= value - 1e-9) && (t.is('(') || t.is('[') || interval->end <= limit) && k < tokens.size() &&
+            !(t.is(',') && tokens[k].kind == TokenKind::kNumber && !(interval->high && tokens[k].number.decimals > 0))) {
+          if (!(t.kind == TokenKind::kNumber && !(tokens[i].number.decimals > 0))) {
+            out.interval = interval;
+            i = last = out.end = interval->end;
+            continue;
+          }
+        }
+      }
+    }
+    if (!out.p) {
+      if (const auto p = read_p_value(tokens, i); p && p->end <= limit) {
+        out.p = p;
+        i = last = out.end = p->end;
+        break;
+      }
+      if (t.is("ns") && t.text == "NS") {
+        out.p = PValue{Operator::kNotSignificant, std::nullopt, i + 1};
+        out.end = i + 1;
+        break;
+      }
+    }
+    if (t.is(')') || t.is(']')) {
+      // Out of the bracket: only a further bracket or a directly following p value still belongs to the claim.
+      if (out.p) break;
+      ++i;
+      if (i < tokens.size() && (tokens[i].is('(') || tokens[i].is('[') || tokens[i].is(',') || tokens[i].is(';') || tokens[i].is(')') ||
+                                tokens[i].is(']') || tokens[i].is("p") || tokens[i].is("with") || tokens[i].is("and")))
+        continue;
+      break;
+    }
+    if (t.is('(') || t.is('[') || glue(t)) {
+      if (t.is_word() && ++words > 6) break;
+      ++i;
+      continue;
+    }
+    // A raised citation or footnote letter right after the value.
+    if (t.is_word() && t.text.size() == 1 && !t.space_before && i == out.end) {
+      ++i;
+      continue;
+    }
+    break;
+  }
+}
+
+// Index of the value that belongs to the anchor, or npos. `limit`: next anchor or end.
+std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t limit, bool trusted) {
+  const std::vector<Token>& tokens = s.tokens;
+  std::size_t words = 0;
+  bool labelled = false;  // an empty CI label stood between: "OR [95% CI]"
+  for (std::size_t i = a.end; i < limit && i < a.end + 34; ++i) {
+    const Token& t = tokens[i];
+    if (const auto label = read_interval_label(tokens, i)) {
+      if (label->end < tokens.size() && read_interval(tokens, label->end, true) && !tokens[label->end].is(')') && !tokens[label->end].is(']')) {
+        const auto interval = read_interval(tokens, label->end, true);
+        // "HR (95% CI 0.6–0.9)": an interval without a value. "OR (95% CI) 1.4 (0.7–2.7)" reads on.
+        const std::size_t k = label->end;
+        if (!(tokens[k].kind == TokenKind::kNumber && k + 1 < tokens.size() && (tokens[k + 1].is('(') || tokens[k + 1].is('['))) && interval &&
+            tokens[k].kind == TokenKind::kNumber)
+          return OpenSentence::npos;
+      }
+      labelled = true;
+      i = label->end - 1;
+      continue;
+    }
+    if (t.is(';') && words > 0 && !labelled) return OpenSentence::npos;
+    if (t.kind == TokenKind::kNumber) {
+      const Number& n = t.number;
+      const Token* before = i > 0 ? &tokens[i - 1] : nullptr;
+      const bool near = words <= 2;
+      if (n.malformed || n.value < 0 || n.percent || (n.word && words > 1)) continue;
+      if (n.word) continue;
+      if (n.op == Operator::kLess || n.op == Operator::kGreater || n.op == Operator::kLessEqual || n.op == Operator::kGreaterEqual) {
+        // "HR > 1 means …" explains; "HR <0.01 (0.00–…)" reports.
+        if (!(near && i + 1 < tokens.size() && (tokens[i + 1].is('(') || tokens[i + 1].is('[') || tokens[i + 1].is(';') || tokens[i + 1].is(',')) &&
+              (read_interval(tokens, i + 1, false) || read_interval_label(tokens, i + 2))))
+          continue;
+      }
+      if (unit_follows(tokens, i)) {
+        if (near && i + 1 < tokens.size() && tokens[i + 1].is("per")) {
+        } else {
+          continue;
+        }
+      }
+      // "n = 12", "p = 0.03", "grade 3", "Table 2", "CA 19".
+      if (before != nullptr && before->is('=') && i >= 2 && (tokens[i - 2].is("n") || tokens[i - 2].is("p"))) continue;
+      if (before != nullptr && (before->is("p") || before->is("grade") || before->is("stage") || before->is("table") || before->is("figure") || before->is("fig") ||
+                                before->is("model") || before->is("phase") || before->is("group") || before->is("arm") || before->is("than") ||
+                                before->is("age") || before->is("aged") || before->is("type") || before->is("level") || before->is("day") || before->is("week") ||
+                                before->is("month") || before->is("year") || before->is("at") || before->is("ci") || before->is("below") || before->is("above") || before->is("null")))
+        continue;
+      if (before != nullptr && before->is('!')) return OpenSentence::npos;
+      // "72 ± 9": a mean; "(1)" and "[12]": a citation.
+      if (i + 1 < tokens.size() && tokens[i + 1].is('!') && !labelled) return OpenSentence::npos;
+      const bool boxed = before != nullptr && (before->is('[') || before->is('(')) && i + 1 < tokens.size() && (tokens[i + 1].is(']') || tokens[i + 1].is(')')) && n.decimals == 0;
+      if (boxed) continue;
+      if (before != nullptr && before->is('[') && n.decimals == 0 && i + 1 < tokens.size() && (tokens[i + 1].is(',') || tokens[i + 1].is('-'))) continue;
+      Found tail;
+      read_tail(s, i + 1, limit, n.value, tail);
+      const bool has_interval = tail.interval.has_value();
+      if (n.decimals == 0 && !has_interval && !(near && (n.value <= 30 || tail.p) && (before != nullptr && (before->is('=') || before->is("of") || before->is(':') || before->is("was") || a.spelled)))) continue;
+      // A range of the value itself ("odds ratios ranging from 2 to 20") is no estimate.
+      if (i + 2 < tokens.size() && (tokens[i + 1].is("to") || tokens[i + 1].is('-')) && tokens[i + 2].kind == TokenKind::kNumber && !labelled && !has_interval) {
+        if (before != nullptr && (before->is("from") || before->is("between"))) return OpenSentence::npos;
+      }
+      if (!trusted && !has_interval && !tail.p) continue;
+      if (!near && n.decimals == 0 && !has_interval) continue;
+      if (words > 14 && !has_interval) continue;
+      if (n.value > 1000 && !has_interval) continue;
+      return i;
+    }
+    if (t.is_word()) {
+      ++words;
+      if (t.is("p") || t.is("p-value")) return OpenSentence::npos;
+      if ((t.is("than") || t.is("detect") || t.is("calculated") || t.is("estimated") || t.is("presented") || t.is("model") || t.is("models")) && words > 6) return OpenSentence::npos;
+    }
+  }
+  return OpenSentence::npos;
+}
+
+void emit(const Reading& reading, const OpenSentence& s, const RatioName& a, const Found& f, bool planning, std::vector<Claim>& claims) {
+  const Token& value = s.tokens[f.value];
+  Claim c;
+  c.kind = kind::kEffectEstimate;
+  c.measure = a.measure;
+  c.value = value.number.value;
+  c.value_text = value.text;
+  c.value_op = value.number.op == Operator::kNone ? Operator::kEqual : value.number.op;
+  c.value_span = value.span;
+  if (f.interval) {
+    c.ci_low = f.interval->low;
+    c.ci_high = f.interval->high;
+    c.ci_level = f.level ? *f.level : 95;
+  }
+  if (f.p) {
+    c.p_op = f.p->op;
+    c.p_value = f.p->value;
+  }
+  place_claim(s, c);
+  const TokenRange range{std::min(f.anchor_first, f.value), std::max(f.end, f.value + 1)};
+  c.outcome = outcome_of(reading, s, range);
+  label_groups(reading, s, range, c);
+  c.analysis = a.analysis;
+  if (c.analysis.empty()) c.analysis = analysis_of(slice(reading.document.text, {s.sentence.span.start, s.tokens[range.end - 1].span.end}));
+  if (c.analysis.empty()) c.analysis = analysis_of(slice(reading.document.text, s.sentence.span));
+  c.assumption = planning;
+  judge_direction(c);
+  claims.push_back(std::move(c));
+}
+
+// "a 0.89 decrease in odds of responding (95% CI 0.82–0.96)": odds, hazard or risk as a factor with its interval.
+void read_factor(const Reading& reading, const OpenSentence& s, bool planning, std::vector<Claim>& claims) {
+  const std::vector<Token>& tokens = s.tokens;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const bool odds = tokens[i].is("odds"), hazard = tokens[i].is("hazard");
+    if (!odds && !hazard) continue;
+    const std::size_t from = i > 12 ? i - 12 : 0;
+    for (std::size_t k = i; k-- > from;) {
+      const Token& t = tokens[k];
+      if (t.is(';') || t.is(')') || t.is(']')) break;
+      if (!t.is_number() || t.number.percent || t.number.word || t.number.value <= 0 || t.number.decimals == 0) continue;
+      const auto label_before = k > 0 && (tokens[k - 1].is('-') || tokens[k - 1].is("ci") || tokens[k - 1].is('<') || tokens[k - 1].is('='));
+      if (label_before) break;
+      // The interval of this factor stands soon behind and holds it.
+      bool done = false;
+      for (std::size_t j = i; j < tokens.size() && j < i + 24; ++j) {
+        const auto label = read_interval_label(tokens, j);
+        if (!label) continue;
+        Found f;
+        read_tail(s, j, tokens.size(), t.number.value, f);
+        if (f.interval && f.interval->low && f.interval->high && *f.interval->low <= t.number.value && t.number.value <= *f.interval->high) {
+          f.anchor_first = k;
+          f.value = k;
+          const RatioName a{k, i + 1, odds ? measure::kOddsRatio : measure::kHazardRatio, true, ""};
+          emit(reading, s, a, f, planning, claims);
+          done = true;
+        }
+        break;
+      }
+      if (done) i += 3;
+      break;
+    }
+  }
+}
+
+void extract_text(const Reading& reading, std::vector<Claim>& claims) {
+  static const RE2 prefilter(R"((hazards?|odds|relative|[Rr]isk|[Rr]ate)[ -]|Hazard|Odds|Relative|\b(a|s|c|u|adj|cs|sd|sub-)?HRs?|\bhr\b|OR\b|ORs|O\.R|RR\b|IRR|SHR|ORadj)");
+  std::optional<RatioMeaning> meaning;
+  for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
+    const Sentence& sentence = reading.sentences[index];
+    if (!is_prose(reading.document, sentence)) continue;
+    const std::string_view text = slice(reading.document.text, sentence.span);
+    if (!RE2::PartialMatch(text, prefilter)) continue;
+    if (std::none_of(text.begin(), text.end(), is_ascii_digit)) continue;
+    if (!meaning) meaning = ratio_meaning(reading.document);
+    const OpenSentence s = open_sentence(reading, index);
+    const std::vector<RatioName> anchors = find_ratios(s.tokens);
+    const bool planning = is_planning(s);
+    const std::size_t before = claims.size();
+    for (std::size_t k = 0; k < anchors.size(); ++k) {
+      const RatioName& a = anchors[k];
+      const std::size_t limit = k + 1 < anchors.size() ? anchors[k + 1].first : s.tokens.size();
+      const bool hazard = a.measure == measure::kHazardRatio || a.measure == measure::kSubdistributionHazardRatio;
+      const bool trusted = a.spelled || (hazard ? meaning->hazard : a.measure == measure::kOddsRatio ? meaning->odds : meaning->risk);
+      std::size_t value = find_value(s, a, limit, trusted);
+      std::size_t first = a.first;
+      // "1.4 (0.7–2.7) hazard ratio" is rare; "0.8 HR" is not read.
+      int guard = 0;
+      while (value != OpenSentence::npos && ++guard < 64) {
+        Found f;
+        f.anchor_first = first;
+        f.value = value;
+        read_tail(s, value + 1, limit, s.tokens[value].number.value, f);
+        emit(reading, s, a, f, planning, claims);
+        // Further values of the same measure: "; 0.16 (0.07 to 0.39) for …", "and 1.2 (0.9–1.4)".
+        std::size_t next = OpenSentence::npos;
+        int words = 0;
+        for (std::size_t i = f.end; i < limit && i < f.end + 26; ++i) {
+          const Token& t = s.tokens[i];
+          if (t.is_word() && (++words > 18 || t.is("median") || t.is("mean"))) break;
+          if (!t.is_number() || t.number.percent || t.number.word || t.number.value <= 0 || unit_follows(s.tokens, i)) continue;
+          if (i > 0 && (s.tokens[i - 1].is('-') || s.tokens[i - 1].is("p"))) continue;
+          if (read_interval_label(s.tokens, i)) continue;
+          Found tail;
+          read_tail(s, i + 1, limit, t.number.value, tail);
+          if (tail.interval && (t.number.decimals > 0 || tail.level)) {
+            next = i;
+            break;
+          }
+          // "0.8, 0.7 and 0.9, respectively": bare decimals right behind.
+          if (i <= f.end + 2 && t.number.decimals > 0 && t.number.op == Operator::kNone && i + 1 < s.tokens.size() && !tail.interval &&
+              !s.tokens[i + 1].is('-') && s.tokens[i - 1].kind != TokenKind::kNumber &&
+              (s.tokens[i - 1].is(',') || s.tokens[i - 1].is("and") || s.tokens[i - 1].is("versus") || s.tokens[i - 1].is("vs")) &&
+              !f.interval && std::any_of(s.tokens.begin(), s.tokens.end(), [](const Token& w) { return w.is("respectively"); })) {
+            next = i;
+            break;
+          }
+        }
+        value = next;
+        first = next;
+      }
+    }
+    if (claims.size() == before) read_factor(reading, s, planning, claims);
+  }
+}
+
+void extract(const Reading& reading, std::vector<Claim>& claims) {
+  extract_text(reading, claims);
+  extract_tables(reading, TableKind::kRatio, claims);
+}
+
+}  // namespace
+
+const Extractor effect_estimate_extractor{"effect_estimate", 1, extract};
+
+}  // namespace warrant

@@ -1,0 +1,246 @@
+#include "ingest/extract/measured_list.h"
+
+#include <algorithm>
+
+namespace warrant {
+namespace {
+
+bool is_ratio_word(const Token& t) {
+  return t.is("hr") || t.is("hazard") || t.is("or") ? (t.text == "OR" || t.text == "HR" || t.is("hazard") || t.text == "hr") : t.is("odds") || t.is("ratio") || t.text == "RR";
+}
+
+std::size_t skip_articles(const OpenSentence& s, std::size_t i) {
+  while (i < s.tokens.size() && (s.tokens[i].is("the") || s.tokens[i].is("a") || s.tokens[i].is("an") || s.tokens[i].is("both") || s.tokens[i].is("patients") ||
+                                 s.tokens[i].is("those")))
+    ++i;
+  return i;
+}
+
+bool joins(const Token& t) { return t.is("and") || t.is("or") || t.is("vs") || t.is("versus") || t.is("v") || t.is(',') || t.is('/'); }
+
+bool ends_phrase(const Token& t) {
+  return t.is('(') || t.is('[') || t.is(')') || t.is(']') || t.is(';') || t.is(':') || t.is('=') || t.is("was") || t.is("were") || t.is("respectively") || t.is("had") ||
+         t.is("is") || t.is("are") || t.is("median") || t.is("compared") || t.is("with") || t.is("for") || t.is("in") || t.is("than") || t.is("p") || t.is("at") ||
+         t.is("showed") || t.is("treated") || t.is("receiving") || t.is("by");
+}
+
+// Splits tokens [first, …) into `count` coordinated phrases: "groups A and B", "the NP plus X group and NP alone group".
+std::vector<std::string> coordination(const OpenSentence& s, std::size_t first, std::size_t count, std::size_t limit) {
+  std::vector<std::string> out;
+  std::vector<TokenRange> parts;
+  std::size_t i = skip_articles(s, first);
+  std::size_t start = i;
+  for (; i < limit && i < s.tokens.size() && i < first + 12 * count; ++i) {
+    const Token& t = s.tokens[i];
+    if (t.is('(') && s.partner[i] != OpenSentence::npos && s.partner[i] - i < 10) {
+      i = s.partner[i];
+      continue;
+    }
+    if (ends_phrase(t)) break;
+    if (joins(t)) {
+      if (i > start) parts.push_back({start, i});
+      start = skip_articles(s, i + 1);
+      while (start < s.tokens.size() && (s.tokens[start].is("and") || s.tokens[start].is("or"))) start = skip_articles(s, start + 1);
+      i = start > i ? start - 1 : i;
+      if (parts.size() == count) break;
+    }
+  }
+  if (parts.size() < count && i > start) parts.push_back({start, std::min(i, s.tokens.size())});
+  if (parts.size() != count) return out;
+  for (const TokenRange& r : parts) {
+    if (r.end - r.first > 12) return {};
+    out.emplace_back(s.text(r));
+  }
+  // "groups A and B", "risk factors 0, 1, 2": the noun of the first goes for all; "the X and Y groups": of the last.
+  const auto noun = [](const Token& t) {
+    return t.is("group") || t.is("groups") || t.is("arm") || t.is("arms") || t.is("cohort") || t.is("cohorts") || t.is("patients") || t.is("stage") || t.is("stages");
+  };
+  if (noun(s.tokens[parts[0].first]) && parts[0].end - parts[0].first > 1) {
+    const std::string head(s.tokens[parts[0].first].is("groups") ? "group" : s.tokens[parts[0].first].is("arms") ? "arm" : s.tokens[parts[0].first].text);
+    out[0] = head + " " + std::string(s.text({parts[0].first + 1, parts[0].end}));
+    for (std::size_t k = 1; k < out.size(); ++k)
+      if (parts[k].end - parts[k].first <= 3 && !noun(s.tokens[parts[k].first])) out[k] = head + " " + out[k];
+  } else {
+    const TokenRange& last = parts.back();
+    const Token& tail = s.tokens[last.end - 1];
+    const bool counted = parts[0].end - parts[0].first == 1 && s.tokens[parts[0].first].kind == TokenKind::kNumber;
+    if (counted && last.end - last.first > 1) {
+      const std::string rest(s.text({last.first + 1, last.end}));
+      for (std::size_t k = 0; k + 1 < out.size(); ++k) out[k] += " " + rest;
+    } else if (noun(tail) && last.end - last.first > 1) {
+      for (std::size_t k = 0; k + 1 < out.size(); ++k)
+        if (!noun(s.tokens[parts[k].end - 1])) out[k] += tail.is("groups") || tail.is("group") ? " group" : tail.is("arms") || tail.is("arm") ? " arm" : "";
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<bool> spoken_for(const OpenSentence& s) {
+  std::vector<bool> taken(s.tokens.size(), false);
+  const auto mark = [&](std::size_t from, std::size_t to) {
+    for (std::size_t k = from; k < to && k < taken.size(); ++k) taken[k] = true;
+  };
+  for (std::size_t i = 0; i < s.tokens.size(); ++i) {
+    if (taken[i]) continue;
+    const Token& t = s.tokens[i];
+    if (const auto label = read_interval_label(s.tokens, i)) {
+      std::size_t k = label->end;
+      while (k < s.tokens.size() && k < label->end + 3 &&
+             (s.tokens[k].is(':') || s.tokens[k].is(',') || s.tokens[k].is('=') || s.tokens[k].is("of") || s.tokens[k].is("was") || s.tokens[k].is(')') || s.tokens[k].is(']') || s.tokens[k].is(';')))
+        ++k;
+      const auto interval = read_interval(s.tokens, k, true);
+      mark(i, interval ? interval->end : label->end);
+      continue;
+    }
+    if (t.is("range") || t.is("ranged") || t.is("ranges") || t.is("ranging") || t.is("iqr") || t.is("interquartile") || t.is("inter-quartile") || t.is("quartiles") || t.is("min-max") || t.is("idr")) {
+      std::size_t k = i + 1;
+      while (k < s.tokens.size() && k < i + 6 &&
+             (s.tokens[k].is(':') || s.tokens[k].is(',') || s.tokens[k].is('=') || s.tokens[k].is("of") || s.tokens[k].is("was") || s.tokens[k].is("range") || s.tokens[k].is("iqr") ||
+              s.tokens[k].is('(') || s.tokens[k].is('[') || s.tokens[k].is(')') || s.tokens[k].is(']') || s.tokens[k].is("from") || s.tokens[k].is("between")))
+        ++k;
+      if (const auto interval = read_interval(s.tokens, k, true)) mark(i, interval->end);
+      else if (k < s.tokens.size() && s.tokens[k].kind == TokenKind::kNumber) mark(i, k + 1);
+      continue;
+    }
+    if (const auto p = read_p_value(s.tokens, i)) {
+      mark(i, p->end);
+      continue;
+    }
+    if ((t.is("sd") || t.is("se") || t.is("sem") || t.is("n") || t.is("standard")) && i + 2 < s.tokens.size()) {
+      for (std::size_t k = i + 1; k < i + 5 && k < s.tokens.size(); ++k)
+        if (s.tokens[k].kind == TokenKind::kNumber) {
+          if (t.is("n") && !s.tokens[i + 1].is('=')) break;
+          mark(i, k + 1);
+          break;
+        }
+    }
+    if (t.is('!') && i + 1 < s.tokens.size() && s.tokens[i + 1].kind == TokenKind::kNumber) mark(i, i + 2);
+  }
+  return taken;
+}
+
+void read_item_interval(const OpenSentence& s, Item& item, double value) {
+  std::size_t i = item.end;
+  if (i < s.tokens.size() && (s.tokens[i].is(',') || s.tokens[i].is(';'))) ++i;
+  const std::size_t bracket = i;
+  std::size_t k = i;
+  bool label_seen = false;
+  if (const auto label = read_interval_label(s.tokens, i)) {
+    k = label->end;
+    item.level = label->level;
+    label_seen = true;
+  } else if (i < s.tokens.size() && (s.tokens[i].is('(') || s.tokens[i].is('[')) && s.partner[i] != OpenSentence::npos) {
+    // "(n = 44; 95% CI 3–5)", "(range 2–9; 95% CI …)": the label stands further in.
+    for (std::size_t j = i + 1; j < s.partner[i]; ++j)
+      if (const auto inner = read_interval_label(s.tokens, j)) {
+        k = inner->end;
+        item.level = inner->level;
+        label_seen = true;
+        break;
+      } else if (is_ratio_word(s.tokens[j])) {
+        return;
+      }
+  } else {
+    return;
+  }
+  if (label_seen) {
+    while (k < s.tokens.size() && (s.tokens[k].is(':') || s.tokens[k].is(',') || s.tokens[k].is('=') || s.tokens[k].is("of") || s.tokens[k].is("was") || s.tokens[k].is(';'))) ++k;
+    if (const auto interval = read_interval(s.tokens, k, true)) {
+      item.interval = interval;
+      if (!item.level) item.level = 95;
+      item.end = interval->end;
+      if (s.tokens[bracket].is('(') || s.tokens[bracket].is('['))
+        if (s.partner[bracket] != OpenSentence::npos) item.end = std::max(item.end, s.partner[bracket] + 1);
+    }
+    return;
+  }
+  if (const auto interval = read_interval(s.tokens, i, false);
+      interval && interval->low && *interval->low <= value && (!interval->high || *interval->high >= value) && s.partner[i] < interval->end) {
+    // "(21–31)": an interval when the sentence has spoken of one, else an unnamed spread that is nobody's value.
+    for (std::size_t j = 0; j < i; ++j)
+      if (read_interval_label(s.tokens, j)) {
+        item.interval = interval;
+        item.level = 95;
+        break;
+      }
+    item.end = interval->end;
+  }
+}
+
+void share_p_values(const OpenSentence& s, std::vector<Item>& items) {
+  for (std::size_t k = 0; k < items.size(); ++k) {
+    const bool last = k + 1 == items.size() || items[k + 1].chain != items[k].chain;
+    if (!last && items[k + 1].list == items[k].list) continue;
+    const std::size_t limit = k + 1 < items.size() ? items[k + 1].value : s.tokens.size();
+    std::optional<PValue> p;
+    for (std::size_t i = items[k].end; i < limit && i < items[k].end + 30; ++i) {
+      const Token& t = s.tokens[i];
+      if (is_ratio_word(t) || (t.is(';') && s.open[i] == s.open[items[k].value] && i > items[k].end)) break;
+      if (std::any_of(s.endpoints.begin(), s.endpoints.end(), [&](const Endpoint& e) { return e.range.first == i; })) break;
+      if ((p = read_p_value(s.tokens, i))) break;
+    }
+    if (!p) continue;
+    for (std::size_t j = k + 1; j-- > 0 && items[j].chain == items[k].chain;) {
+      if (items[j].p) break;
+      items[j].p = p;
+    }
+  }
+}
+
+void label_item(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items, std::size_t k, Claim& claim) {
+  const Item& item = items[k];
+  std::size_t first = k, last = k;
+  while (first > 0 && items[first - 1].list == item.list) --first;
+  while (last + 1 < items.size() && items[last + 1].list == item.list) ++last;
+  const std::size_t count = last - first + 1;
+  if (count > 1) {
+    std::size_t behind = items[last].end;
+    // Past "(p = 0.74)" and commas.
+    while (behind < s.tokens.size()) {
+      if (s.tokens[behind].is(',')) ++behind;
+      else if (s.tokens[behind].is('(') && s.partner[behind] != OpenSentence::npos) behind = s.partner[behind] + 1;
+      else if (const auto p = read_p_value(s.tokens, behind)) behind = p->end;
+      else if (s.tokens[behind].is(')') || s.tokens[behind].is("respectively")) ++behind;
+      else break;
+    }
+    std::vector<std::string> groups;
+    if (behind + 1 < s.tokens.size() && (s.tokens[behind].is("for") || s.tokens[behind].is("in") || s.tokens[behind].is("among") || s.tokens[behind].is("with") || s.tokens[behind].is("favoring"))) {
+      groups = coordination(s, behind + 1, count, s.tokens.size());
+      if (groups.empty() && count == 2) {
+        // "for CEA": one factor with two levels.
+        Claim probe;
+        label_groups(reading, s, {item.value, items[last].end}, probe);
+        claim.subject = probe.subject;
+        return;
+      }
+    }
+    if (groups.empty()) {
+      // "0, 1, 2, or 3 risk factors with corresponding …" / "in groups A and B, median OS was …"
+      for (std::size_t i = items[first].value; i-- > 0 && groups.empty();) {
+        const Token& t = s.tokens[i];
+        if (t.is("for") || t.is("in") || t.is("of") || t.is(':') || t.is('(') || t.is("with") || t.is("between") || t.is("among")) {
+          groups = coordination(s, i + 1, count, items[first].value);
+          if (!groups.empty() && count == 2 && groups[0].find_first_of("0123456789") == 0) groups.clear();
+        }
+      }
+    }
+    if (groups.empty() && count == 2) {
+      Claim probe;
+      probe.kind = kind::kEffectEstimate;
+      label_groups(reading, s, {items[first].value, items[last].end}, probe);
+      claim.subject = k == first ? probe.subject : (probe.comparator.empty() ? probe.subject : probe.comparator);
+      if (k == first) claim.comparator = probe.comparator;
+      return;
+    }
+    if (groups.size() == count) {
+      claim.subject = groups[k - first];
+      if (count == 2) claim.comparator = groups[1 - (k - first)];
+      return;
+    }
+  }
+  label_groups(reading, s, {item.value, item.end}, claim);
+}
+
+}  // namespace warrant

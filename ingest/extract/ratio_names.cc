@@ -1,0 +1,120 @@
+#include "ingest/extract/ratio_names.h"
+
+#include <algorithm>
+#include <optional>
+
+#include <re2/re2.h>
+
+#include "src/base/text.h"
+#include "src/model/claim.h"
+
+namespace warrant {
+namespace {
+
+bool capital(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// The ratio named at token i, or nothing.
+std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t i) {
+  const Token& t = tokens[i];
+  if (!t.is_word()) return std::nullopt;
+  const auto is = [&](std::size_t k, std::string_view w) { return k < tokens.size() && tokens[k].is(w); };
+  const auto ratio = [&](std::size_t k) { return is(k, "ratio") || is(k, "ratios") || is(k, "ration") || is(k, "rations"); };
+  RatioName a{i, i + 1, "", false, ""};
+  const std::string word = ascii_lower(t.text);
+  if ((word == "hazard" || word == "hazards") && ratio(i + 1)) {
+    a.end = i + 2, a.spelled = true;
+    a.measure = i > 0 && (is(i - 1, "subdistribution") || is(i - 1, "sub-distribution")) ? measure::kSubdistributionHazardRatio : measure::kHazardRatio;
+  } else if (word == "odds" && ratio(i + 1)) {
+    a.end = i + 2, a.spelled = true, a.measure = measure::kOddsRatio;
+  } else if (word == "odds-ratio" || word == "odds-ratios") {
+    a.spelled = true, a.measure = measure::kOddsRatio;
+  } else if (word == "hazard-ratio") {
+    a.spelled = true, a.measure = measure::kHazardRatio;
+  } else if (word == "relative" && (is(i + 1, "risk") || is(i + 1, "risks") || is(i + 1, "rate") || is(i + 1, "hazard"))) {
+    if (is(i + 2, "reduction") || is(i + 2, "reductions") || is(i + 2, "increase")) return std::nullopt;
+    a.end = i + 2, a.spelled = true;
+    a.measure = is(i + 1, "hazard") ? measure::kHazardRatio : measure::kRiskRatio;
+  } else if ((word == "risk" || word == "prevalence") && ratio(i + 1)) {
+    if (word == "prevalence") return std::nullopt;
+    a.end = i + 2, a.spelled = true, a.measure = measure::kRiskRatio;
+  } else if (word == "rate" && ratio(i + 1)) {
+    a.end = i + 2, a.spelled = true;
+    a.measure = i > 0 && (is(i - 1, "incidence") || is(i - 1, "incident")) ? measure::kIncidenceRateRatio : measure::kRateRatio;
+  } else if (word == "hr" || word == "hrs") {
+    // "hrs" is hours.
+    if (word == "hrs" && t.text != "HRs") return std::nullopt;
+    if (t.text == "Hr") return std::nullopt;
+    a.measure = measure::kHazardRatio;
+  } else if (word == "ahr" || word == "ahrs" || word == "adjhr" || word == "hradj" || word == "mhr" || word == "hra") {
+    if (word == "mhr" && t.text != "mHR") return std::nullopt;
+    a.measure = measure::kHazardRatio, a.analysis = "adjusted";
+  } else if (t.text == "cHR" || t.text == "uHR") {
+    a.measure = measure::kHazardRatio, a.analysis = "unadjusted";
+  } else if (t.text == "csHR") {
+    a.measure = measure::kHazardRatio;
+  } else if (word == "shr" || word == "sdhr" || word == "sub-hr") {
+    a.measure = measure::kSubdistributionHazardRatio;
+  } else if (word == "or" || word == "ors") {
+    // The word "or" is never in capitals but in headings; those have no numbers after it.
+    if (t.text != "OR" && t.text != "ORs") return std::nullopt;
+    a.measure = measure::kOddsRatio;
+  } else if (t.text == "aOR" || t.text == "AOR" || t.text == "aORs" || t.text == "AORs" || t.text == "adjOR" || t.text == "ORadj" || t.text == "mOR") {
+    a.measure = measure::kOddsRatio, a.analysis = "adjusted";
+  } else if (t.text == "cOR" || t.text == "COR" || t.text == "uOR") {
+    a.measure = measure::kOddsRatio, a.analysis = "unadjusted";
+  } else if (word == "o" && i + 3 < tokens.size() && tokens[i + 1].is('.') && is(i + 2, "r") && t.text == "O") {
+    a.end = i + 3, a.measure = measure::kOddsRatio;
+    if (tokens[a.end].is('.')) ++a.end;
+  } else if (word == "rr" || word == "rrs") {
+    if (!capital(t.text.substr(0, 2))) return std::nullopt;
+    a.measure = measure::kRiskRatio;
+  } else if (t.text == "aRR" || t.text == "ARR" || t.text == "adjRR" || t.text == "RRadj") {
+    if (t.text == "ARR") return std::nullopt;  // absolute risk reduction
+    a.measure = measure::kRiskRatio, a.analysis = "adjusted";
+  } else if (t.text == "IRR" || t.text == "aIRR" || t.text == "IRRs" || t.text == "AIRR") {
+    a.measure = measure::kIncidenceRateRatio;
+    if (t.text == "aIRR" || t.text == "AIRR") a.analysis = "adjusted";
+  } else {
+    return std::nullopt;
+  }
+  return a;
+}
+
+}  // namespace
+
+RatioMeaning ratio_meaning(const Document& document) {
+  static const RE2 hazard(R"((?i)hazards?[ -]rati|proportional hazard|\bcox\b)"), odds(R"((?i)odds|logistic)");
+  static const RE2 risk(R"((?i)relative risk|risk ratio|rate ratio|relative rate)");
+  static const RE2 heart(R"((?i)heart rate|hormone receptor|high[- ]resolution|human resource|hour)");
+  static const RE2 response(R"((?i)(response|respiratory|remission) rate|risk reduction)");
+  RatioMeaning m;
+  m.hazard = RE2::PartialMatch(document.text, hazard);
+  m.odds = RE2::PartialMatch(document.text, odds);
+  m.risk = RE2::PartialMatch(document.text, risk);
+  m.heart_rate = RE2::PartialMatch(document.text, heart);
+  m.response_rate = RE2::PartialMatch(document.text, response);
+  return m;
+}
+
+std::vector<RatioName> find_ratios(const std::vector<Token>& tokens) {
+  std::vector<RatioName> out;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    auto a = anchor_at(tokens, i);
+    if (!a) continue;
+    // "hazard ratio (HR)", "odds ratio, OR": one name.
+    if (!out.empty() && !a->spelled && i <= out.back().end + 1 && i > 0 &&
+        (tokens[i - 1].is('(') || tokens[i - 1].is('[') || tokens[i - 1].is(',')) && out.back().spelled) {
+      out.back().end = a->end;
+      if (!a->analysis.empty()) out.back().analysis = a->analysis;
+      i = a->end - 1;
+      continue;
+    }
+    i = a->end - 1;
+    out.push_back(*a);
+  }
+  return out;
+}
+
+}  // namespace warrant

@@ -1,0 +1,157 @@
+#include "ingest/extract/sentence_context.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <re2/re2.h>
+
+#include "src/base/text.h"
+
+namespace warrant {
+
+std::string_view OpenSentence::text(TokenRange range) const {
+  return range.empty() ? std::string_view() : slice(document->text, span(range));
+}
+
+ByteSpan OpenSentence::span(TokenRange range) const {
+  if (range.empty()) return {};
+  return {tokens[range.first].span.start, tokens[range.end - 1].span.end};
+}
+
+bool is_prose(const Document& document, const Sentence& sentence) {
+  const Passage& p = document.passages[static_cast<std::size_t>(sentence.passage)];
+  if (!is_evidence(p.place)) return false;
+  return p.kind == PassageKind::kParagraph || p.kind == PassageKind::kListItem || p.kind == PassageKind::kCaption ||
+         p.kind == PassageKind::kOther;
+}
+
+OpenSentence open_sentence(const Reading& reading, std::size_t index) {
+  OpenSentence s;
+  s.document = &reading.document;
+  s.index = index;
+  s.sentence = reading.sentences[index];
+  s.tokens = lex(slice(reading.document.text, s.sentence.span), s.sentence.span.start);
+  s.partner.assign(s.tokens.size(), OpenSentence::npos);
+  s.open.assign(s.tokens.size(), OpenSentence::npos);
+  std::vector<std::size_t> stack;
+  for (std::size_t i = 0; i < s.tokens.size(); ++i) {
+    const Token& t = s.tokens[i];
+    if ((t.is(')') || t.is(']')) && !stack.empty()) {
+      // A wrong kind of closing bracket still closes ("(0.6–0.9]"), as it is printed now and then.
+      s.partner[i] = stack.back();
+      s.partner[stack.back()] = i;
+      stack.pop_back();
+    }
+    s.open[i] = stack.empty() ? OpenSentence::npos : stack.back();
+    if (t.is('(') || t.is('[')) stack.push_back(i);
+  }
+  s.endpoints = find_endpoints(s.tokens);
+  return s;
+}
+
+namespace {
+
+const Section* section_of(const OpenSentence& s) {
+  const std::int32_t i = s.document->passages[static_cast<std::size_t>(s.sentence.passage)].section;
+  return i < 0 ? nullptr : &s.document->sections[static_cast<std::size_t>(i)];
+}
+
+// Role of the section or the nearest ancestor that has one, and whether a title on the way speaks of statistics.
+struct SectionSense {
+  bool methods = false, statistics = false, results = false;
+};
+
+SectionSense sense_of(const OpenSentence& s) {
+  static const RE2 statistics(R"((?i)statistic|sample.size|power|study design|trial design|stopping|interim)");
+  static const RE2 methods(R"((?i)method|material|design|protocol|procedure)");
+  static const RE2 results(R"((?i)result|finding|outcome|discussion|conclusion|background|introduction)");
+  SectionSense sense;
+  const Section* section = section_of(s);
+  for (int depth = 0; section != nullptr && depth < 16; ++depth) {
+    sense.statistics |= RE2::PartialMatch(section->title, statistics);
+    sense.methods |= section->role == "methods" || RE2::PartialMatch(section->title, methods);
+    sense.results |= section->role == "results" || section->role == "discussion" || section->role == "introduction" ||
+                     RE2::PartialMatch(section->title, results);
+    section = section->parent < 0 ? nullptr : &s.document->sections[static_cast<std::size_t>(section->parent)];
+  }
+  return sense;
+}
+
+}  // namespace
+
+bool is_planning(const OpenSentence& s) {
+  // Words that only plans use, then words that plan where methods are described.
+  static const RE2 strong(
+      R"((?i)\b(sample size|to detect (a|an|the)?\b|power(ed)? (of|to|at)\b|\d ?% (statistical )?power|statistical power|type (i|ii|1|2) error|(one|two|1|2)[- ]sided (alpha|α|type|significance)|alpha (level|of|error|=)|α ?=|β ?=|detectable|null hypothesis|alternative hypothesis|noninferiority (margin|limit)|non-inferiority (margin|limit)|stopping (rule|boundar)|accrual|events? (were|was|are|is|would be) (required|needed)|patients? (were|was|are|is|would be|will be) (required|needed))\b)");
+  static const RE2 weak(
+      R"((?i)\b(assum(e|ed|ing|ption|ptions|es)|hypothes[ie][sz]ed?|anticipat(e|ed|ing)|was expected|were expected|expected (to|that|a|an|\d)|we expect|is expected|postulat|planned|estimated that|based on (a|an|the) (previous|expected|assumed)|would (be|have|provide|give|allow|need|require)|targeted?|margin|will be|calculated|detect)\b)");
+  const std::string_view text = slice(s.document->text, s.sentence.span);
+  const SectionSense sense = sense_of(s);
+  if (sense.results && !sense.methods && !sense.statistics) {
+    static const RE2 powered(R"((?i)(\bpower(ed)? (of|to)\b.*\b(detect|show)|\bto detect (a|an) (hazard|odds|risk|relative)|sample size (calculation|estimat|was calculated|was based)|\bassuming an? (hazard|odds|median|baseline|control|\d))");
+    return RE2::PartialMatch(text, powered);
+  }
+  if (RE2::PartialMatch(text, strong)) return true;
+  if ((sense.methods || sense.statistics) && RE2::PartialMatch(text, weak)) return true;
+  return false;
+}
+
+std::string analysis_of(std::string_view text) {
+  static const RE2 analysis(
+      R"((?i)\b(univaria(?:te|ble)|multivaria(?:te|ble)|unadjusted|adjusted|adjusting|crude|bivariate|propensity[- ]score|stratified|uni-?variate|multi-?variate|aHR|aOR|aRR)\b)");
+  std::string found, word;
+  re2::StringPiece rest(text.data(), text.size());
+  // The mention nearest to the claim stands last.
+  while (RE2::FindAndConsume(&rest, analysis, &word)) found = ascii_lower(word);
+  if (found == "adjusting" || found == "ahr" || found == "aor" || found == "arr") return "adjusted";
+  return found;
+}
+
+void place_claim(const OpenSentence& s, Claim& claim) {
+  static const RE2 hedge(
+      R"((?i)\b(may|might|could|possibl[ey]|probabl[ey]|perhaps|suggest(s|ed|ing)?|appear(s|ed)?|seem(s|ed)?|likely|potential(ly)?|trend(ed)? to(ward|wards)?)\b)");
+  const Passage& p = s.document->passages[static_cast<std::size_t>(s.sentence.passage)];
+  claim.place = p.place;
+  claim.section = p.section;
+  claim.passage = s.sentence.passage;
+  claim.table = p.table;
+  claim.span = s.sentence.span;
+  const std::string_view text = slice(s.document->text, s.sentence.span);
+  claim.hedged = RE2::PartialMatch(text, hedge);
+}
+
+void judge_direction(Claim& claim) {
+  if (!claim.value || claim.unit == "%" || claim.kind != kind::kEffectEstimate) return;
+  const bool by_interval = claim.ci_low && claim.ci_high;
+  const bool by_p = claim.p_op == Operator::kNotSignificant || claim.p_value.has_value();
+  if (!by_interval && !by_p) return;
+  bool significant;
+  if (by_interval && *claim.ci_low <= *claim.value && *claim.value <= *claim.ci_high) {
+    significant = *claim.ci_low > 1 || *claim.ci_high < 1;
+  } else if (by_p) {
+    significant = claim.p_value && (*claim.p_value < 0.05 || (claim.p_op == Operator::kLess && *claim.p_value <= 0.05)) &&
+                  claim.p_op != Operator::kGreater;
+  } else {
+    return;
+  }
+  if (!significant || *claim.value == 1) {
+    claim.direction = "no_difference";
+    claim.polarity = "none";
+    return;
+  }
+  static const RE2 good(
+      R"((?i)(surviv|\b[a-z]{0,3}(os|pfs|dfs|rfs|efs|css|mfs)\b|respon|remission|cure|time to (progress|relapse|recur|death|treat)|\bttp\b|recovery|success|clearance|benefit|abstinence|cessation|pregnan|live birth|complian|adheren|control|free))");
+  static const RE2 survival(R"((?i)(surviv|\b[a-z]{0,3}(os|pfs|dfs|rfs|efs|css|mfs|ttp|mst)\b|time to (progress|relapse|recur|death|treat)|\bttp\b|freedom|free))");
+  static const RE2 bad(
+      R"((?i)(mortality|death|died|dying|progression|recurrence|relapse|fail|infect|stroke|infarct|toxic|adverse|event|complicat|bleed|h(a)?emorrhage|fracture|hospitali|admission|exacerbat|disease|stiffness|pain|rejection|metasta|disabilit|depress|cancer|injur|nausea|vomit|delirium|discontinu))");
+  const bool hazard = claim.measure == measure::kHazardRatio || claim.measure == measure::kSubdistributionHazardRatio;
+  const bool raised = *claim.value > 1;
+  const bool about_survival = RE2::PartialMatch(claim.outcome, survival);
+  // A hazard ratio above 1 for survival means less of it.
+  const bool more = hazard && about_survival ? !raised : raised;
+  claim.direction = more ? "increased" : "decreased";
+  if (RE2::PartialMatch(claim.outcome, good)) claim.polarity = more ? "favourable" : "unfavourable";
+  else if (RE2::PartialMatch(claim.outcome, bad)) claim.polarity = more ? "unfavourable" : "favourable";
+}
+
+}  // namespace warrant

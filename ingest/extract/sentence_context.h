@@ -1,0 +1,70 @@
+// One sentence opened for extraction, and what its words say around a number: endpoint, group, comparator, analysis,
+// planning. All places are token indexes; every search looks at a bounded stretch, so a sentence costs linear time.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/extract/extractor.h"
+#include "src/language/number.h"
+
+namespace warrant {
+
+// Tokens [first, end).
+struct TokenRange {
+  std::size_t first = 0, end = 0;
+
+  bool empty() const { return end <= first; }
+};
+
+// A survival-type endpoint named in a sentence.
+struct Endpoint {
+  TokenRange range;
+  bool time = false;    // a time by itself ("time to progression", "duration of response", "MST", "survival time")
+  bool median = false;  // says median by itself (MST, mOS)
+};
+
+struct OpenSentence {
+  const Document* document = nullptr;
+  std::size_t index = 0;               // into the reading's sentences
+  Sentence sentence;
+  std::vector<Token> tokens;
+  std::vector<std::size_t> partner;    // of a bracket: the index of its other half, else npos
+  std::vector<std::size_t> open;       // innermost bracket token that holds this token, npos = none
+  std::vector<Endpoint> endpoints;     // in order, not overlapping
+  static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+  std::string_view text(TokenRange range) const;
+  ByteSpan span(TokenRange range) const;
+};
+
+// Opens sentence `index` of the reading. Requires: it is in range.
+OpenSentence open_sentence(const Reading& reading, std::size_t index);
+
+// True for sentences of running text that may carry claims: abstract, body and captions.
+bool is_prose(const Document& document, const Sentence& sentence);
+
+// Survival-type endpoints of a token stretch, also used for table headers.
+std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens);
+
+// True when the sentence plans (sample size, power, stopping rule) rather than reports.
+bool is_planning(const OpenSentence& s);
+
+// "univariate", "multivariate", "adjusted", "unadjusted" as the article spells them, "" when nothing near says so.
+std::string analysis_of(std::string_view text);
+
+// Labels of a claim whose words are tokens `claim` (from its measure word or value to the last number).
+// `follows` is true when labels after the claim win ("10.2 months in group A").
+std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange claim);
+void label_groups(const Reading& reading, const OpenSentence& s, TokenRange claim, Claim& claim_out);
+
+// Fills place, section, passage, span, hedged and assumption from the sentence.
+void place_claim(const OpenSentence& s, Claim& claim);
+
+// Sets direction and polarity of ratios from value, interval and p value against 1; leaves others alone.
+void judge_direction(Claim& claim);
+
+}  // namespace warrant

@@ -1,0 +1,270 @@
+#include "ingest/extract/table_columns.h"
+
+#include <algorithm>
+
+#include <re2/re2.h>
+
+#include "ingest/extract/sentence_context.h"
+#include "src/base/text.h"
+
+namespace warrant {
+namespace {
+
+std::optional<TimePoint> time_point_in(const std::vector<Token>& tokens) {
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!tokens[i].is_number() || tokens[i].number.percent || tokens[i].number.value <= 0) continue;
+    std::size_t j = i + 1;
+    if (j < tokens.size() && tokens[j].is('-')) ++j;
+    if (j < tokens.size() && tokens[j].is_word()) {
+      std::string_view word = tokens[j].text;
+      if (const std::size_t hyphen = word.find('-'); hyphen != std::string_view::npos) word = word.substr(0, hyphen);
+      if (const std::string_view unit = time_unit(word); !unit.empty() && !(word == "m" || word == "d" || word == "w"))
+        return TimePoint{tokens[i].number.value, std::string(unit)};
+    }
+    if (i > 0 && tokens[i - 1].is_word() && tokens[i - 1].text.size() > 2)
+      if (const std::string_view unit = time_unit(tokens[i - 1].text); !unit.empty()) return TimePoint{tokens[i].number.value, std::string(unit)};
+  }
+  return std::nullopt;
+}
+
+std::string unit_in(const std::vector<Token>& tokens) {
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!tokens[i].is_word()) continue;
+    const std::string_view unit = time_unit(tokens[i].text);
+    if (unit.empty()) continue;
+    if (tokens[i].text.size() == 1 && !(i > 0 && (tokens[i - 1].is('(') || tokens[i - 1].is(',')))) continue;
+    if (i > 0 && (tokens[i - 1].is('-') || tokens[i - 1].kind == TokenKind::kNumber)) continue;  // "5-year"
+    return std::string(unit);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string endpoint_in(std::string_view words) {
+  const std::vector<Token> tokens = lex(words);
+  for (const Endpoint& e : find_endpoints(tokens))
+    return std::string(words.substr(tokens[e.range.first].span.start, tokens[e.range.end - 1].span.end - tokens[e.range.first].span.start));
+  return {};
+}
+
+std::string_view model_measure(std::string_view words) {
+  static const RE2 cox(R"((?i)\bcox|hazard|surviv|time[- ]to)"), logistic(R"((?i)logistic|odds|logit)"), poisson(R"((?i)poisson|negative binomial)");
+  if (RE2::PartialMatch(words, logistic)) return measure::kOddsRatio;
+  if (RE2::PartialMatch(words, cox)) return measure::kHazardRatio;
+  if (RE2::PartialMatch(words, poisson)) return measure::kRateRatio;
+  return "";
+}
+
+ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::string_view model) {
+  static const RE2 p_words(
+      R"((?i)^\W*((log[- ]?rank|adjusted|unadjusted|two[- ]sided|one[- ]sided|overall|global|wald|cox)\W{0,3})*(p|p[ -–]?values?|p[ -]?val|sig\.?|significance|pr ?\(?> ?.*|p for trend|p[ -]?trend|log[- ]?rank( test)?|p \W{0,2}log[- ]?rank\W{0,2})\W*[a-z*†‡§¶#]{0,2}\W*$)");
+  static const RE2 p_start(R"((?i)^p[ -]?values?\b|^p (for|of|value)|^p ?\()");
+  static const RE2 low(R"((?i)\b(lower|low limit|LL|LCL|min)\b)"), high(R"((?i)\b(upper|high limit|UL|UCL|max)\b)");
+  static const RE2 exponent(R"((?i)exp ?\(? ?(b|β|beta|coef)|\be\^?β)");
+  static const RE2 median(R"((?i)\b(median|MST|mOS|mPFS|m[ .]?ttp)\b)"), mean(R"(\b(?i:mean|average)\b)");
+  static const RE2 other(
+      R"((?i)^\W*((no\.?|number|n)\b.*|n|%|n ?\(%\).*|events?\b.*|deaths?\b.*|cases?\b.*|β.*|b|beta\b.*|coef.*|s\.?e\.?m?|std.*|standard error.*|wald.*|χ.*|chi.*|df|z|t|sd|total.*|patients?\b.*|mean.*|range.*|age.*|person.*|follow[- ]?up.*|-2.*|score.*|regression coefficient.*|difference.*|i2.*|i².*|weight.*|power.*|sample.*|censor.*)\W*$)");
+  static const RE2 follow(R"((?i)follow[- ]?up|cycles|treatment duration|\bdose\b|\bage\b|hospital stay)");
+  static const RE2 interval_words(R"((?i)\bC\.?I\.?s?\b|\bCI\d|confidence|credible)");
+  static const RE2 range_words(R"((?i)range|IQR|interquartile|min|quartile|±|\bSD\b)");
+  ColumnSense sense;
+  std::string joined;
+  for (const std::string& words : nearest_first) {
+    if (!joined.empty()) joined += " | ";
+    joined += words;
+  }
+  sense.analysis = analysis_of(joined);
+  sense.interval_inside = RE2::PartialMatch(joined, interval_words);
+  sense.range_inside = RE2::PartialMatch(joined, range_words);
+  sense.percent = joined.find('%') != std::string::npos;
+  // Endpoint: the nearest words that name one.
+  for (const std::string& words : nearest_first) {
+    sense.endpoint = endpoint_in(words);
+    if (!sense.endpoint.empty()) break;
+  }
+  bool leaf = true;
+  for (const std::string& words : nearest_first) {
+    const std::vector<Token> tokens = lex(words);
+    const bool short_words = tokens.size() <= 14;
+    if (RE2::FullMatch(words, p_words) || (leaf && short_words && RE2::PartialMatch(words, p_start) && find_ratios(tokens).empty())) {
+      sense.role = Role::kP;
+      return sense;
+    }
+    const std::vector<RatioName> ratios = find_ratios(tokens);
+    const bool exp = RE2::PartialMatch(words, exponent);
+    if (leaf && RE2::PartialMatch(words, low) && !RE2::PartialMatch(words, high) && short_words && !RE2::PartialMatch(words, median)) {
+      sense.role = Role::kLow;
+      return sense;
+    }
+    if (leaf && RE2::PartialMatch(words, high) && !RE2::PartialMatch(words, low) && short_words && !RE2::PartialMatch(words, median)) {
+      sense.role = Role::kHigh;
+      return sense;
+    }
+    if (exp && ratios.empty()) {
+      // "95% CI for Exp(B)" is the interval, "Exp(B)" the value.
+      std::string_view start = trim(words);
+      static const RE2 interval_first(R"((?i)^\W*(\d+ ?%? ?)?(C\.?I|confidence))");
+      if (RE2::PartialMatch(start, interval_first)) {
+        sense.role = Role::kInterval;
+        return sense;
+      }
+      sense.measure = model;
+      sense.role = model.empty() ? Role::kOther : Role::kRatio;
+      return sense;
+    }
+    if (!ratios.empty() && short_words) {
+      static const RE2 interval_first(R"((?i)^\W*(\d+ ?%? ?)(C\.?I|confidence)[^|]* (for|of) )");
+      if (RE2::PartialMatch(words, interval_first)) {
+        sense.role = Role::kInterval;
+        return sense;
+      }
+      sense.role = Role::kRatio;
+      sense.measure = ratios.front().measure;
+      if (!ratios.front().analysis.empty()) sense.analysis = ratios.front().analysis;
+      return sense;
+    }
+    if (leaf && RE2::PartialMatch(words, interval_words) && !RE2::PartialMatch(words, median) && !time_point_in(tokens)) {
+      static const RE2 only(R"((?i)^\W*(\d+ ?%?[ -]*)?(C\.?I\.?s?|CI ?\(?\d+ ?%?\)?|confidence (interval|limit)s?)\W*(\(?\d* ?%? ?(C\.?I\.?)?\W*)[a-z*]?$)");
+      if (RE2::FullMatch(words, only)) {
+        sense.role = Role::kInterval;
+        return sense;
+      }
+    }
+    leaf = false;
+  }
+  const std::string& first = nearest_first.empty() ? joined : nearest_first.front();
+  const std::vector<Token> tokens = lex(joined);
+  if (!sense.endpoint.empty() && !RE2::PartialMatch(first, follow)) {
+    const std::vector<Endpoint> endpoints = find_endpoints(tokens);
+    const bool by_itself = std::any_of(endpoints.begin(), endpoints.end(), [](const Endpoint& e) { return e.median; });
+    const auto at = time_point_in(tokens);
+    const bool says_median = RE2::PartialMatch(joined, median) || by_itself;
+    if (at && !says_median && !RE2::PartialMatch(joined, mean)) {
+      if (RE2::FullMatch(first, other) && first.find('%') == std::string::npos && !endpoint_in(first).empty() == false) {
+        sense.role = Role::kOther;
+        return sense;
+      }
+      sense.role = Role::kRate;
+      sense.at = at;
+      return sense;
+    }
+    const std::string unit = unit_in(tokens);
+    const bool time = std::any_of(endpoints.begin(), endpoints.end(), [](const Endpoint& e) { return e.time; });
+    static const RE2 rate_words(R"((?i)\brate|%|probab|proportion)");
+    if (says_median || (!unit.empty() && !RE2::PartialMatch(joined, rate_words) && !RE2::PartialMatch(joined, mean)) ||
+        (time && !RE2::PartialMatch(joined, mean) && !unit.empty())) {
+      sense.role = Role::kTime;
+      sense.measure = measure::kMedianSurvival;
+      sense.unit = unit;
+      return sense;
+    }
+    if (RE2::PartialMatch(joined, mean) && !unit.empty()) {
+      sense.role = Role::kTime;
+      sense.measure = measure::kMeanSurvival;
+      sense.unit = unit;
+      return sense;
+    }
+  }
+  if (RE2::FullMatch(first, other) || RE2::PartialMatch(first, follow)) {
+    sense.role = Role::kOther;
+    return sense;
+  }
+  if (RE2::PartialMatch(first, median)) {
+    // "Median (months)": whose time it is, the caption may say.
+    const std::string unit = unit_in(tokens);
+    if (!unit.empty()) {
+      sense.unit = unit;
+      sense.measure = measure::kMedianSurvival;  // role stays kNone until an endpoint is found
+    }
+  }
+  return sense;
+}
+
+std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row, std::string_view model) {
+  const std::int32_t n = table.columns();
+  std::vector<ColumnSense> out(static_cast<std::size_t>(std::max(0, n)));
+  const std::string caption = table.caption();
+  const std::string caption_endpoint = endpoint_in(caption);
+  for (std::int32_t c = table.label_columns(); c < n; ++c) {
+    std::vector<std::string> path = table.header_path(row, c);
+    std::reverse(path.begin(), path.end());
+    ColumnSense& sense = out[static_cast<std::size_t>(c)];
+    sense = sense_of_words(path, model);
+    if (sense.role == Role::kNone && sense.measure == measure::kMedianSurvival && !caption_endpoint.empty()) sense.role = Role::kTime;
+  }
+  // One header cell over value, low and high ("HR (95% CI)" spanning two or three columns): by what the cells hold.
+  for (std::int32_t c = table.label_columns(); c < n; ++c) {
+    ColumnSense& sense = out[static_cast<std::size_t>(c)];
+    if (sense.role != Role::kRatio || c == 0) continue;
+    ColumnSense& before = out[static_cast<std::size_t>(c - 1)];
+    const std::vector<std::string> path = table.header_path(row, c), left = table.header_path(row, c - 1);
+    if (before.role == Role::kRatio && path == left && sense.interval_inside) {
+      // Identical words: the second column is the interval when its cells hold pairs.
+      int pairs = 0, filled = 0;
+      for (std::int32_t r = row; r < table.rows() && filled < 12; ++r) {
+        const std::string_view t = table.text(r, c);
+        if (table.kind(r) != RowKind::kData || t.empty()) continue;
+        ++filled;
+        const auto tokens = lex(t);
+        if (const auto interval = read_interval(tokens, 0, true); interval && interval->end >= tokens.size()) ++pairs;
+      }
+      if (filled > 0 && pairs * 2 >= filled) sense.role = Role::kInterval;
+    }
+  }
+  // Ties. p columns: within the same spanning header first, else to the right before the next value, else to the left.
+  const auto value_role = [](Role r) { return r == Role::kRatio || r == Role::kTime || r == Role::kRate; };
+  bool p_first = false;
+  for (std::int32_t c = table.label_columns(); c < n; ++c) {
+    const Role r = out[static_cast<std::size_t>(c)].role;
+    if (r == Role::kP) p_first = true;
+    if (r == Role::kP || r == Role::kRatio) break;
+  }
+  std::int32_t last_ratio = -1;
+  for (std::int32_t c = table.label_columns(); c < n; ++c) {
+    ColumnSense& sense = out[static_cast<std::size_t>(c)];
+    if (sense.role == Role::kRatio) last_ratio = c;
+    if (last_ratio < 0) continue;
+    ColumnSense& owner = out[static_cast<std::size_t>(last_ratio)];
+    if (sense.role == Role::kInterval && owner.interval < 0) owner.interval = c;
+    if (sense.role == Role::kLow && owner.low < 0) owner.low = c;
+    if (sense.role == Role::kHigh && owner.high < 0) owner.high = c;
+  }
+  for (std::int32_t c = table.label_columns(); c < n; ++c) {
+    ColumnSense& sense = out[static_cast<std::size_t>(c)];
+    if (sense.role != Role::kRatio) continue;
+    const std::int32_t group = table.header_group(row, c);
+    const auto usable = [&](std::int32_t k) { return out[static_cast<std::size_t>(k)].role == Role::kP; };
+    const auto same = [&](std::int32_t k) { return group >= 0 && table.header_group(row, k) == group; };
+    std::int32_t right = -1, left = -1;
+    for (std::int32_t k = c + 1; k < n && out[static_cast<std::size_t>(k)].role != Role::kRatio; ++k)
+      if (usable(k)) {
+        right = k;
+        break;
+      }
+    for (std::int32_t k = c - 1; k >= table.label_columns() && out[static_cast<std::size_t>(k)].role != Role::kRatio; --k)
+      if (usable(k)) {
+        left = k;
+        break;
+      }
+    if (p_first && left >= 0 && (group < 0 || same(left) || !(right >= 0 && same(right)))) sense.p = left;
+    else if (right >= 0) sense.p = group >= 0 && !same(right) && left >= 0 && same(left) ? left : right;
+    else sense.p = left;
+  }
+  // Intervals and p values of times and rates, when no ratio claims them.
+  const bool ratios = last_ratio >= 0;
+  for (std::int32_t c = table.label_columns(); c < n; ++c) {
+    ColumnSense& sense = out[static_cast<std::size_t>(c)];
+    if (sense.role != Role::kTime && sense.role != Role::kRate) continue;
+    for (std::int32_t k = c + 1; k < n && !value_role(out[static_cast<std::size_t>(k)].role); ++k) {
+      const Role r = out[static_cast<std::size_t>(k)].role;
+      if (r == Role::kInterval && sense.interval < 0) sense.interval = k;
+      if (r == Role::kLow && sense.low < 0) sense.low = k;
+      if (r == Role::kHigh && sense.high < 0) sense.high = k;
+      if (r == Role::kP && sense.p < 0 && !ratios) sense.p = k;
+    }
+  }
+  return out;
+}
+
+}  // namespace warrant

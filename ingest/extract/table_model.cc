@@ -1,0 +1,273 @@
+#include "ingest/extract/table_model.h"
+
+#include <algorithm>
+
+#include <re2/re2.h>
+
+#include "src/base/text.h"
+#include "src/language/number.h"
+
+namespace warrant {
+namespace {
+
+// Words that only headers hold.
+bool speaks_of_columns(std::string_view text) {
+  static const RE2 words(
+      R"((?i)(\bHR\b|\bOR\b|\bRR\b|hazard|odds|ratio\b|\bCI\b|confidence|exp ?\(|p[ -]?value|^p\*?$|^sig\.?|median|\bn\b ?(\(|=|$)|no\. of|events?\b|survival|univaria|multivaria|adjusted|analysis|lower|upper|mean|\bSD\b|\bSE\b|variable|characteristic|factor|wald|β|coefficient))");
+  return RE2::PartialMatch(text, words);
+}
+
+}  // namespace
+
+TableModel::TableModel(const Document& document, std::int32_t table)
+    : document_(document), table_(document.tables[static_cast<std::size_t>(table)]) {
+  // A table of colspan soup may announce far more columns than cells: the grid is bounded by what is there.
+  const std::size_t rows = static_cast<std::size_t>(std::max(0, table_.rows));
+  const std::size_t columns = static_cast<std::size_t>(std::max(0, table_.columns));
+  if (rows * columns > 4000000) {
+    kinds_.assign(rows, RowKind::kEmpty);
+    grid_.clear();
+    label_rows();
+    return;
+  }
+  grid_.assign(rows * columns, -1);
+  for (std::size_t i = 0; i < table_.cells.size(); ++i) {
+    const TableCell& c = table_.cells[i];
+    const std::int32_t last_row = std::min(table_.rows, c.row + std::max(1, c.row_span));
+    const std::int32_t last_column = std::min(table_.columns, c.column + std::max(1, c.column_span));
+    for (std::int32_t r = std::max(0, c.row); r < last_row; ++r)
+      for (std::int32_t k = std::max(0, c.column); k < last_column; ++k) {
+        std::int32_t& slot = grid_[static_cast<std::size_t>(r) * columns + static_cast<std::size_t>(k)];
+        if (slot < 0) slot = static_cast<std::int32_t>(i);
+      }
+  }
+  classify_rows();
+  find_label_columns();
+  label_rows();
+}
+
+std::int32_t TableModel::cell(std::int32_t row, std::int32_t column) const {
+  if (row < 0 || column < 0 || row >= table_.rows || column >= table_.columns || grid_.empty()) return -1;
+  return grid_[static_cast<std::size_t>(row) * static_cast<std::size_t>(table_.columns) + static_cast<std::size_t>(column)];
+}
+
+std::string_view TableModel::text(std::int32_t row, std::int32_t column) const {
+  const std::int32_t index = cell(row, column);
+  return index < 0 ? std::string_view() : trim(slice(document_.text, cell_at(index).span));
+}
+
+bool TableModel::numeric(std::int32_t row, std::int32_t column) const {
+  const std::string_view t = text(row, column);
+  if (t.empty()) return false;
+  // A value starts with a digit, sign, operator or bracket; "5-year OS" and "2 cycles" are words.
+  std::size_t letters = 0, digits = 0;
+  for (char c : t) {
+    letters += is_ascii_alpha(c) ? 1 : 0;
+    digits += is_ascii_digit(c) ? 1 : 0;
+  }
+  return digits > 0 && letters <= digits && !(is_ascii_alpha(t[0]) && letters > 3);
+}
+
+void TableModel::classify_rows() {
+  const std::int32_t rows = table_.rows, columns = table_.columns;
+  kinds_.assign(static_cast<std::size_t>(rows), RowKind::kData);
+  header_rows_.assign(static_cast<std::size_t>(rows), {});
+  std::vector<std::int32_t> current;
+  bool body_seen = false;
+  for (std::int32_t r = 0; r < rows; ++r) {
+    std::int32_t filled = 0, numbers = 0, wordy = 0, marked = 0, last = -1;
+    std::int32_t covered = 0;
+    for (std::int32_t c = 0; c < columns; ++c) {
+      const std::int32_t index = cell(r, c);
+      if (index < 0 || index == last) {
+        if (index >= 0 && index == last && !text(r, c).empty()) ++covered;
+        continue;
+      }
+      last = index;
+      if (text(r, c).empty()) continue;
+      // A cell hanging down from a row above does not fill this one.
+      if (cell_at(index).row != r && cell_at(index).column > 0) continue;
+      ++filled;
+      ++covered;
+      if (c > 0 && numeric(r, c)) ++numbers;
+      if (speaks_of_columns(text(r, c))) ++wordy;
+      if (cell_at(index).header) ++marked;
+    }
+    RowKind& kind = kinds_[static_cast<std::size_t>(r)];
+    if (filled == 0) {
+      kind = RowKind::kEmpty;
+    } else if (r < table_.header_rows) {
+      // A header of many rows may be a body marked wrongly: numbers under column words are data.
+      kind = numbers >= 2 && wordy == 0 && body_seen ? RowKind::kData : RowKind::kHeader;
+      if (kind == RowKind::kHeader && numbers >= 2 && r > 0 && wordy == 0 && numbers * 2 > filled) kind = RowKind::kData;
+    } else if (!body_seen && table_.header_rows == 0 && numbers == 0 && filled > 1) {
+      kind = RowKind::kHeader;
+    } else if (!body_seen && table_.header_rows == 0 && r == 0 && filled > 1) {
+      kind = RowKind::kHeader;
+    } else if (filled == 1 && numbers == 0) {
+      kind = RowKind::kSeparator;
+      // One label beside empty cells is a separator; one value in the middle is data.
+      bool first = false;
+      for (std::int32_t c = 0; c < columns && !first; ++c)
+        if (!text(r, c).empty()) {
+          first = c == 0 || cell_at(cell(r, c)).column_span > 1 || c <= 1;
+          break;
+        }
+      if (!first) kind = RowKind::kData;
+    } else if (numbers == 0 && wordy >= 2 && filled >= 2) {
+      kind = RowKind::kHeader;
+    }
+    if (kind == RowKind::kHeader) {
+      // A header in the middle starts over; at the top header rows add up.
+      if (body_seen) current.clear();
+      body_seen = false;
+      current.push_back(r);
+    } else if (kind == RowKind::kData) {
+      body_seen = true;
+    } else if (kind == RowKind::kSeparator && !current.empty() && current.back() != r) {
+      // Separators keep the header.
+    }
+    header_rows_[static_cast<std::size_t>(r)] = current;
+  }
+}
+
+void TableModel::find_label_columns() {
+  label_columns_ = table_.columns > 1 ? 1 : 0;
+  for (std::int32_t c = 1; c < table_.columns - 1 && c < 4; ++c) {
+    std::int32_t words = 0, filled = 0;
+    bool role = false;
+    for (std::int32_t r = 0; r < table_.rows; ++r) {
+      if (kind(r) == RowKind::kHeader) {
+        static const RE2 category(R"((?i)(categor|subgroup|level|group|comparison|outcome|variable|characteristic|factor|contrast|class))");
+        const std::string_view t = text(r, c);
+        if (!t.empty() && speaks_of_columns(t) && !RE2::PartialMatch(t, category)) role = true;
+        continue;
+      }
+      if (kind(r) != RowKind::kData || text(r, c).empty()) continue;
+      const std::int32_t index = cell(r, c);
+      if (cell_at(index).column != c) continue;
+      ++filled;
+      const std::string_view t = text(r, c);
+      std::size_t letters = 0;
+      for (char ch : t) letters += is_ascii_alpha(ch) ? 1 : 0;
+      if (letters > 0 && is_ascii_alpha(t[0]) && t != "NR" && t != "NE" && t != "NA" && t != "NS" && t != "ns" && t != "Ref" && t != "ref" && t != "Reference" && t != "reference") ++words;
+    }
+    if (role || filled == 0 || words * 5 < filled * 3) break;
+    label_columns_ = c + 1;
+  }
+}
+
+void TableModel::label_rows() {
+  const std::size_t n = static_cast<std::size_t>(std::max(0, table_.rows));
+  labels_.assign(n, "");
+  factors_.assign(n, "");
+  panels_.assign(n, "");
+  factor_rows_.assign(n, -1);
+  if (grid_.empty()) return;
+  std::string factor, panel;
+  std::int32_t factor_row = -1, factor_indent = 0;
+  bool previous_separator = false, indented = false;
+  for (const TableCell& c : table_.cells) indented |= c.column == 0 && c.indent > 0;
+  for (std::int32_t r = 0; r < table_.rows; ++r) {
+    const std::size_t i = static_cast<std::size_t>(r);
+    if (kinds_[i] == RowKind::kHeader || kinds_[i] == RowKind::kEmpty) {
+      if (kinds_[i] == RowKind::kHeader && r > 0) {
+        factor.clear();
+        factor_row = -1;
+      }
+      continue;
+    }
+    std::string label;
+    std::int32_t last = -1, indent = 0;
+    for (std::int32_t c = 0; c < std::max(label_columns_, 1); ++c) {
+      const std::int32_t index = cell(r, c);
+      if (index < 0 || index == last) continue;
+      last = index;
+      const std::string_view t = text(r, c);
+      if (c == 0) indent = cell_at(index).indent;
+      if (t.empty()) continue;
+      if (!label.empty()) label += ": ";
+      label += t;
+    }
+    if (kinds_[i] == RowKind::kSeparator) {
+      std::int32_t column = 0;
+      while (column < table_.columns && text(r, column).empty()) ++column;
+      const TableCell& c = cell_at(cell(r, column));
+      if (label.empty()) label = std::string(text(r, column));
+      const bool wide = c.column_span >= std::max(2, table_.columns - 1);
+      if (previous_separator && !indented) {
+        panel = factor;
+      } else if (wide && !indented) {
+        // A row across the whole table opens a part of it, unless every factor is written so.
+        panel.clear();
+      }
+      factor = label;
+      factor_row = r;
+      factor_indent = c.indent;
+      labels_[i] = label;
+      panels_[i] = panel;
+      previous_separator = true;
+      continue;
+    }
+    previous_separator = false;
+    labels_[i] = label;
+    if (indented && indent <= factor_indent && factor_row >= 0 && kinds_[static_cast<std::size_t>(factor_row)] == RowKind::kSeparator && indent == 0) {
+      // Back at the margin: this row belongs to no factor.
+      factor.clear();
+      factor_row = -1;
+    }
+    panels_[i] = panel;
+    factors_[i] = factor;
+    factor_rows_[i] = factor_row;
+    // A row at the margin that rows below are indented under, or that names its reference, heads them.
+    static const RE2 reference(R"((?i)\(?\b(ref(erence)?)\b)");
+    const bool heads_below = indented && r + 1 < table_.rows && cell(r + 1, 0) >= 0 && cell_at(cell(r + 1, 0)).indent > indent;
+    if (heads_below || (!indented && RE2::PartialMatch(label, reference) && label.size() > 14)) {
+      factor = label;
+      factor_row = r;
+      factor_indent = indent;
+      if (!heads_below) factors_[i].clear();
+    }
+  }
+}
+
+std::vector<std::string> TableModel::header_path(std::int32_t row, std::int32_t column) const {
+  std::vector<std::string> path;
+  std::int32_t last = -1;
+  for (std::int32_t h : header_rows_[static_cast<std::size_t>(row)]) {
+    const std::int32_t index = cell(h, column);
+    if (index < 0 || index == last) continue;
+    last = index;
+    const std::string_view t = text(h, column);
+    if (!t.empty()) path.emplace_back(t);
+  }
+  return path;
+}
+
+std::int32_t TableModel::header_group(std::int32_t row, std::int32_t column) const {
+  for (std::int32_t h : header_rows_[static_cast<std::size_t>(row)]) {
+    const std::int32_t index = cell(h, column);
+    if (index >= 0 && cell_at(index).column_span > 1 && !text(h, column).empty()) return index;
+  }
+  return -1;
+}
+
+std::string TableModel::caption() const {
+  std::string out;
+  for (std::int32_t p : table_.captions) {
+    if (!out.empty()) out += ' ';
+    out += slice(document_.text, document_.passages[static_cast<std::size_t>(p)].span);
+  }
+  return out;
+}
+
+std::string TableModel::notes() const {
+  std::string out;
+  for (std::int32_t p : table_.notes) {
+    if (!out.empty()) out += ' ';
+    out += slice(document_.text, document_.passages[static_cast<std::size_t>(p)].span);
+  }
+  return out;
+}
+
+}  // namespace warrant

@@ -1,0 +1,60 @@
+// One reading of a table for all extractors: a grid with spans resolved, header rows found, every column with its header
+// path, every body row with its label, factor and panel. Formats do not matter here: readers give the same Table.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "src/model/document.h"
+
+namespace warrant {
+
+enum class RowKind { kHeader, kData, kSeparator, kEmpty };
+
+class TableModel {
+ public:
+  // Lifetime: the document must outlive the model.
+  TableModel(const Document& document, std::int32_t table);
+
+  std::int32_t rows() const { return table_.rows; }
+  std::int32_t columns() const { return table_.columns; }
+  // The cell that covers (row, column), -1 = none.
+  std::int32_t cell(std::int32_t row, std::int32_t column) const;
+  std::string_view text(std::int32_t row, std::int32_t column) const;  // of the covering cell
+  const TableCell& cell_at(std::int32_t index) const { return table_.cells[static_cast<std::size_t>(index)]; }
+
+  RowKind kind(std::int32_t row) const { return kinds_[static_cast<std::size_t>(row)]; }
+  // Columns before the first that holds values.
+  std::int32_t label_columns() const { return label_columns_; }
+  // Header texts above a body cell, topmost first, without repetition. `leaf` is the lowest.
+  std::vector<std::string> header_path(std::int32_t row, std::int32_t column) const;
+  // Identity of the topmost header cell above (row, column) that spans more than one column, -1 = none.
+  std::int32_t header_group(std::int32_t row, std::int32_t column) const;
+
+  const std::string& label(std::int32_t row) const { return labels_[static_cast<std::size_t>(row)]; }
+  const std::string& factor(std::int32_t row) const { return factors_[static_cast<std::size_t>(row)]; }
+  std::int32_t factor_row(std::int32_t row) const { return factor_rows_[static_cast<std::size_t>(row)]; }
+  const std::string& panel(std::int32_t row) const { return panels_[static_cast<std::size_t>(row)]; }
+
+  std::string caption() const;
+  std::string notes() const;
+  const Table& table() const { return table_; }
+
+ private:
+  void classify_rows();
+  void find_label_columns();
+  void label_rows();
+  bool numeric(std::int32_t row, std::int32_t column) const;
+
+  const Document& document_;
+  const Table& table_;
+  std::vector<std::int32_t> grid_;
+  std::vector<RowKind> kinds_;
+  std::vector<std::vector<std::int32_t>> header_rows_;  // of each body row: the header rows that hold for it
+  std::int32_t label_columns_ = 1;
+  std::vector<std::string> labels_, factors_, panels_;
+  std::vector<std::int32_t> factor_rows_;
+};
+
+}  // namespace warrant

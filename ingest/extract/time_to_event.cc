@@ -1,0 +1,376 @@
+// Median (and mean) times to survival-type endpoints in running text and tables.
+#include <algorithm>
+#include <array>
+
+#include <re2/re2.h>
+
+#include "ingest/extract/measured_list.h"
+#include "ingest/extract/sentence_context.h"
+#include "ingest/extract/table_claims.h"
+#include "src/base/text.h"
+
+namespace warrant {
+namespace {
+
+template <std::size_t N>
+bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
+  return token.is_word() && std::any_of(words.begin(), words.end(), [&](auto w) { return token.is(w); });
+}
+
+// A number right behind one of these is a time point or a change, no median.
+constexpr std::array<std::string_view, 22> kPointWords = {"at", "after", "within", "every", "during", "until", "over", "since", "before", "by", "for",
+                                                          "last", "first", "previous", "past", "next", "per", "each", "month", "week", "day", "year"};
+// Quantities with times of their own: the nearest head owns the number.
+constexpr std::array<std::string_view, 18> kOtherHeads = {"follow-up", "followup", "age", "aged", "interval", "cycles", "treatment-free", "exposure", "delay",
+                                                          "recruitment", "accrual", "admission", "stay", "hospitalisation", "administration", "dose", "onset", "observation"};
+constexpr std::array<std::string_view, 17> kChangeWords = {"difference", "benefit", "gain", "improvement", "advantage", "increment", "prolongation", "extension", "differences",
+                                                           "longer", "shorter", "increase", "reduction", "improved", "prolonged", "extended", "increased"};
+
+struct Unit {
+  std::string_view name;
+  std::size_t end = 0;
+};
+
+// A unit of time at token i; single letters only where the sentence writes times so.
+Unit unit_at(const std::vector<Token>& tokens, std::size_t i) {
+  if (i >= tokens.size() || !tokens[i].is_word()) return {};
+  const std::string_view name = time_unit(tokens[i].text);
+  if (name.empty()) return {};
+  if (tokens[i].text.size() == 1 && tokens[i].text != "m" && tokens[i].text != "y" && tokens[i].text != "d") return {};
+  std::size_t end = i + 1;
+  if (end < tokens.size() && tokens[end].is('.') && !tokens[end].space_before && tokens[i].text.size() <= 3) ++end;
+  return {name, end};
+}
+
+struct Quantity {
+  std::vector<Item> items;
+  std::size_t end = 0;
+  bool adjective = false;  // "12-month"
+};
+
+// A list of times that ends with a unit, from number token i on.
+std::optional<Quantity> read_quantity(const OpenSentence& s, std::size_t i, const std::vector<bool>& taken) {
+  const std::vector<Token>& tokens = s.tokens;
+  Quantity q;
+  std::size_t j = i;
+  const std::size_t stop = std::min(tokens.size(), i + 48);
+  while (j < stop) {
+    if (!tokens[j].is_number() || tokens[j].number.percent || tokens[j].number.value < 0 || taken[j]) return std::nullopt;
+    Item item;
+    item.value = j;
+    item.end = j + 1;
+    ++j;
+    if (j < stop && tokens[j].is('+')) item.end = ++j;
+    if (j + 1 < stop && (tokens[j].is('-') || tokens[j].is("to")) && tokens[j + 1].is_number() && !tokens[j + 1].number.percent && !taken[j + 1]) {
+      item.high = tokens[j + 1].number.value;
+      j += 2;
+      item.end = j;
+    }
+    if (const Unit unit = unit_at(tokens, j); !unit.name.empty()) {
+      item.end = unit.end;
+      q.items.push_back(item);
+      for (Item& each : q.items) each.unit = unit.name;
+      q.end = unit.end;
+      return q;
+    }
+    if (tokens.size() > j + 1 && tokens[j].is('-') && !unit_at(tokens, j + 1).name.empty()) {
+      const Unit unit = unit_at(tokens, j + 1);
+      item.end = unit.end;
+      q.items.push_back(item);
+      for (Item& each : q.items) each.unit = unit.name;
+      q.end = unit.end;
+      q.adjective = true;
+      return q;
+    }
+    // "10.2 (95% CI 9.0–11.5) and 10.8 (9.7–11.8) months"
+    read_item_interval(s, item, tokens[item.value].number.value);
+    if (j < stop && tokens[j].is('(') && s.partner[j] != OpenSentence::npos && s.partner[j] < stop && item.end <= s.partner[j]) {
+      // "5.1 (IQR 3–7) months", "9.1 (n = 20) and": an aside that is skipped.
+      item.end = s.partner[j] + 1;
+    }
+    j = std::max(j, item.end);
+    q.items.push_back(item);
+    if (const Unit unit = unit_at(tokens, j); !unit.name.empty()) {
+      for (Item& each : q.items) each.unit = unit.name;
+      q.items.back().end = q.end = unit.end;
+      return q;
+    }
+    // A separator and the next number.
+    bool separated = false;
+    while (j < stop && !tokens[j].is_number()) {
+      const Token& t = tokens[j];
+      if (t.is(',') || t.is("and") || t.is("or") || t.is("v") || t.is("vs") || t.is("versus") || t.is('.') || t.is('/') || t.is("compared") || t.is("with") || t.is("to") ||
+          t.is("respectively") || t.is('>') || t.is('<')) {
+        separated = true;
+        ++j;
+      } else {
+        return std::nullopt;
+      }
+    }
+    if (!separated) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+struct Governor {
+  TokenRange head;
+  bool mean = false;
+  bool found = false;
+};
+
+bool filler(const Token& t) {
+  return t.is("was") || t.is("were") || t.is("is") || t.is("are") || t.is("of") || t.is('(') || t.is('[') || t.is(':') || t.is('=') || t.is(',') || t.is("only") ||
+         t.is("approximately") || t.is("about") || t.is("around") || t.is("been") || t.is("nearly") || t.is("than") || t.is("less") || t.is("more") || t.is('~') || t.is('<') ||
+         t.is('>') || t.is('l') || t.is('g') || t.is("time") || t.is("times") || t.is(')') || t.is("just") || t.is("between") || t.is("from") || t.is("a") || t.is("the") ||
+         t.is("estimated") || t.is("almost") || t.is("reached") || t.is("being");
+}
+
+// The endpoint that owns the number at token `value`.
+Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after, bool adjective) {
+  Governor g;
+  const std::vector<Token>& tokens = s.tokens;
+  // Directly before: a time point, a change.
+  if (value > 0 && !adjective) {
+    std::size_t k = value - 1;
+    while (k > 0 && (tokens[k].is('~') || tokens[k].is("approximately") || tokens[k].is("about") || tokens[k].is("the") || tokens[k].is("only") || tokens[k].is('<') || tokens[k].is('>') ||
+                     tokens[k].is("than") || tokens[k].is("least") || tokens[k].is("almost") || tokens[k].is("nearly") || tokens[k].is('(')))
+      --k;
+    if (one_of(tokens[k], kPointWords)) return g;
+    if (tokens[k].is("beyond") && !(k > 0 && tokens[k - 1].is("to"))) return g;
+    if (tokens[k].is("to") && k > 0 && tokens[k - 1].is("up")) return g;
+  }
+  // The words up to 60 tokens back, as far as the clause goes.
+  const std::size_t floor = value > 60 ? value - 60 : 0;
+  const Endpoint* head = nullptr;
+  for (const Endpoint& e : s.endpoints)
+    if (e.range.end <= value && e.range.first >= floor) head = &e;
+  bool median = false, mean = false;
+  if (head != nullptr && !adjective) {
+    bool only_filler = true;
+    for (std::size_t k = head->range.end; k < value; ++k) {
+      const Token& t = tokens[k];
+      if (t.is(';') && s.open[k] == OpenSentence::npos && s.open[value] == OpenSentence::npos) {
+        // "median PFS was 10 months in A; 12 months in B" goes on; a new statement does not.
+        only_filler = false;
+      }
+      if (one_of(t, kOtherHeads)) return g;
+      if (k < head->range.end + 2 && (t.is("rate") || t.is("rates") || t.is("probability") || t.is("benefit") || t.is("probabilities"))) return g;
+      if (one_of(t, kChangeWords) && (k + 1 == value || (k + 2 >= value && (tokens[k + 1].is("of") || tokens[k + 1].is("by"))))) return g;
+      if ((t.is("by") || t.is("difference") || t.is("benefit") || t.is("gain") || t.is("improvement")) && k + 4 >= value) return g;
+      if (t.is("median")) median = true;
+      if (t.is("mean") || t.is("average")) mean = true;
+      if ((t.is("after") || t.is("at") || t.is("within")) && k + 4 >= value) return g;
+      if (!filler(t) && !t.is("median") && !t.is("versus") && !t.is("v") && !t.is("vs") && !t.is("and") && !t.is("to") && t.kind != TokenKind::kNumber && time_unit(t.text).empty() &&
+          !t.is('-'))
+        only_filler = false;
+    }
+    const std::size_t back = head->range.first > 7 ? head->range.first - 7 : 0;
+    for (std::size_t k = head->range.first; k-- > back;) {
+      if (tokens[k].is("median") || tokens[k].is("medians")) {
+        median = true;
+        break;
+      }
+      if (tokens[k].is("mean") || tokens[k].is("average")) {
+        mean = true;
+        break;
+      }
+      if (tokens[k].is(';') || tokens[k].is("was") || tokens[k].is("were")) break;
+    }
+    // "median PFS and OS were …", "median time to progression and overall survival".
+    for (const Endpoint& e : s.endpoints) {
+      if (&e == head) break;
+      if (e.range.end + 6 >= head->range.first && e.range.first > 0 && (tokens[e.range.first - 1].is("median") || (e.range.first > 1 && tokens[e.range.first - 2].is("median")))) {
+        bool straight = true;
+        for (std::size_t k = e.range.end; k < head->range.first; ++k)
+          straight = straight && (tokens[k].is("and") || tokens[k].is(',') || tokens[k].is('(') || tokens[k].is(')') || tokens[k].is("median") || tokens[k].is("the") || tokens[k].is('/'));
+        median |= straight;
+      }
+    }
+    median |= head->median;
+    const bool point = head->range.first >= 2 && tokens[head->range.first - 1].is_word() && !time_unit(tokens[head->range.first - 1].text).empty() &&
+                       (tokens[head->range.first - 2].is('-') || tokens[head->range.first - 2].kind == TokenKind::kNumber);
+    if (mean && !median) {
+      g.mean = true;
+      g.found = true;
+    } else if (median) {
+      g.found = true;
+    } else if (only_filler && !point && !tokens[head->range.first].is("alive") && !tokens[head->range.first].is("survive") && !tokens[head->range.first].is("survived") &&
+               !tokens[head->range.first].is("freedom")) {
+      g.found = true;
+    } else if (!point) {
+      // "PFS was longer with A than with B (5.5 v 2.8 months)": a bracket behind a comparison of times.
+      bool compares = s.open[value] != OpenSentence::npos;
+      bool longer = false;
+      for (std::size_t k = head->range.first > 6 ? head->range.first - 6 : 0; k < value; ++k)
+        longer |= tokens[k].is("longer") || tokens[k].is("shorter") || tokens[k].is("prolonged") || tokens[k].is("improved") || tokens[k].is("increased") || tokens[k].is("better") ||
+                  tokens[k].is("increase") || tokens[k].is("worse") || tokens[k].is("superior") || tokens[k].is("reduced") || tokens[k].is("improvement");
+      g.found = compares && longer;
+    }
+    if (g.found) {
+      g.head = head->range;
+      // "freedom", "alive" and "local control" are rates.
+      if (tokens[head->range.first].is("local") || tokens[head->range.first].is("alive")) g.found = false;
+    }
+    if (g.found) return g;
+  }
+  // Behind it: "a 10.2-month median PFS", "12 months of median survival".
+  for (const Endpoint& e : s.endpoints) {
+    if (e.range.first < after || e.range.first > after + 5) continue;
+    bool here = e.median;
+    for (std::size_t k = after; k < e.range.first; ++k) {
+      here |= tokens[k].is("median");
+      if (tokens[k].is(';') || tokens[k].is(',') || tokens[k].is('(')) {
+        here = false;
+        break;
+      }
+    }
+    // "a median of 10.2 months PFS", "median 10.2 months OS"
+    if (!here && e.range.first <= after + 3 && value > 0) here = tokens[value - 1].is("median") || (value > 1 && tokens[value - 1].is("of") && tokens[value - 2].is("median"));
+    if (here) {
+      g.found = true;
+      g.head = e.range;
+      return g;
+    }
+  }
+  return g;
+}
+
+bool change_follows(const std::vector<Token>& tokens, std::size_t end) {
+  for (std::size_t k = end; k < tokens.size() && k < end + 2; ++k) {
+    if (tokens[k].is('(') || tokens[k].is(',')) return false;
+    if (tokens[k].is("longer") || tokens[k].is("shorter") || tokens[k].is("difference") || tokens[k].is("improvement") || tokens[k].is("benefit") || tokens[k].is("later") ||
+        tokens[k].is("earlier") || tokens[k].is("after") || tokens[k].is("old") || tokens[k].is("follow-up") || tokens[k].is("increase") || tokens[k].is("gain") || tokens[k].is("advantage") || tokens[k].is("ago"))
+      return true;
+  }
+  return false;
+}
+
+void add_claims(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items, const std::vector<bool>& mean, bool planning, std::vector<Claim>& claims) {
+  for (std::size_t k = 0; k < items.size(); ++k) {
+    const Item& item = items[k];
+    const Token& value = s.tokens[item.value];
+    Claim c;
+    c.kind = kind::kTimeToEvent;
+    c.measure = mean[k] ? measure::kMeanSurvival : measure::kMedianSurvival;
+    c.value = value.number.value;
+    c.value_text = value.text;
+    c.value_op = value.number.op == Operator::kNone ? Operator::kEqual : value.number.op;
+    c.value_high = item.high;
+    c.unit = item.unit;
+    c.value_span = value.span;
+    if (item.interval) {
+      c.ci_low = item.interval->low;
+      c.ci_high = item.interval->high;
+      c.ci_level = item.level;
+    }
+    if (item.p) {
+      c.p_op = item.p->op;
+      c.p_value = item.p->value;
+    }
+    place_claim(s, c);
+    label_item(reading, s, items, k, c);
+    c.outcome = s.text(item.head);
+    c.assumption = planning;
+    claims.push_back(std::move(c));
+  }
+}
+
+// "median OS was not reached": recorded, without a value.
+void read_not_reached(const Reading& reading, const OpenSentence& s, bool planning, std::vector<Claim>& claims) {
+  for (std::size_t i = 0; i + 1 < s.tokens.size(); ++i) {
+    if (!s.tokens[i].is("not")) continue;
+    std::size_t k = i + 1;
+    while (k < s.tokens.size() && k < i + 4 && (s.tokens[k].is("yet") || s.tokens[k].is("been") || s.tokens[k].is("be"))) ++k;
+    if (k >= s.tokens.size() || !(s.tokens[k].is("reached") || s.tokens[k].is("estimable") || s.tokens[k].is("attained") || s.tokens[k].is("evaluable"))) continue;
+    const Endpoint* head = nullptr;
+    for (const Endpoint& e : s.endpoints)
+      if (e.range.end <= i && i - e.range.end < 24) head = &e;
+    if (head == nullptr) continue;
+    bool median = head->median;
+    for (std::size_t m = head->range.first > 6 ? head->range.first - 6 : 0; m < i; ++m) median |= s.tokens[m].is("median");
+    if (!median) continue;
+    Claim c;
+    c.kind = kind::kTimeToEvent;
+    c.measure = measure::kMedianSurvival;
+    c.not_reached = true;
+    c.value_text = s.text({i, k + 1});
+    c.value_span = s.span({i, k + 1});
+    place_claim(s, c);
+    c.outcome = s.text(head->range);
+    label_groups(reading, s, {i, k + 1}, c);
+    c.assumption = planning;
+    claims.push_back(std::move(c));
+  }
+}
+
+void extract_text(const Reading& reading, std::vector<Claim>& claims) {
+  static const RE2 prefilter(
+      R"((?i)(surviv|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|TTP|TTF|MST|DOR|FFS|LFS|TTR|TTD)\b|(time|interval) (to|until)|(duration|length) of|duration|life expectancy))");
+  static const RE2 unit(R"((?i)(month|year|week|day|mo\b|mos\b|yr|\dm\b|\d m\b|wk|mth|not (yet )?(been )?(reached|estimable|attained)))");
+  for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
+    const Sentence& sentence = reading.sentences[index];
+    if (!is_prose(reading.document, sentence)) continue;
+    const std::string_view text = slice(reading.document.text, sentence.span);
+    if (!RE2::PartialMatch(text, prefilter) || !RE2::PartialMatch(text, unit)) continue;
+    const OpenSentence s = open_sentence(reading, index);
+    if (s.endpoints.empty()) continue;
+    const std::vector<bool> taken = spoken_for(s);
+    std::vector<Item> items;
+    std::vector<bool> mean;
+    std::size_t list = 0;
+    for (std::size_t i = 0; i < s.tokens.size(); ++i) {
+      if (!s.tokens[i].is_number() || taken[i] || s.tokens[i].number.percent) continue;
+      auto q = read_quantity(s, i, taken);
+      if (!q) continue;
+      ++list;
+      const Governor g = governor_of(s, q->items.front().value, q->end, q->adjective);
+      if (g.found && !change_follows(s.tokens, q->end)) {
+        // Two endpoints share a list: "median PFS and OS were 10 and 20 months".
+        std::vector<TokenRange> heads;
+        for (const Endpoint& e : s.endpoints) {
+          if (e.range.end > g.head.end || q->items.size() < 2) continue;
+          if (!heads.empty()) {
+            bool straight = true;
+            for (std::size_t k = heads.back().end; k < e.range.first; ++k)
+              straight = straight && (s.tokens[k].is("and") || s.tokens[k].is(',') || s.tokens[k].is('(') || s.tokens[k].is(')') || s.tokens[k].is("median") || s.tokens[k].is("the") ||
+                                      (k > 0 && s.tokens[k - 1].is('(')));
+            if (!straight) heads.clear();
+          }
+          heads.push_back(e.range);
+        }
+        const bool spread_heads = heads.size() > 1 && heads.size() == q->items.size();
+        for (std::size_t k = 0; k < q->items.size(); ++k) {
+          Item item = q->items[k];
+          item.list = list;
+          item.head = spread_heads ? heads[k] : g.head;
+          item.chain = item.head.first;
+          if (k + 1 == q->items.size()) {
+            item.end = q->end;
+            if (!item.interval) read_item_interval(s, item, s.tokens[item.value].number.value);
+            q->end = std::max(q->end, item.end);
+          }
+          items.push_back(std::move(item));
+          mean.push_back(g.mean);
+        }
+      }
+      i = std::max(i, q->end - 1);
+    }
+    const bool planning = is_planning(s);
+    if (!items.empty()) {
+      share_p_values(s, items);
+      add_claims(reading, s, items, mean, planning, claims);
+    }
+    read_not_reached(reading, s, planning, claims);
+  }
+}
+
+void extract(const Reading& reading, std::vector<Claim>& claims) {
+  extract_text(reading, claims);
+  extract_tables(reading, TableKind::kTime, claims);
+}
+
+}  // namespace
+
+const Extractor time_to_event_extractor{"time_to_event", 1, extract};
+
+}  // namespace warrant
