@@ -1,18 +1,12 @@
 // Which outcome, group and comparator a number in running text belongs to: nearest words, in a fixed order of trust.
 #include <algorithm>
-#include <array>
 
 #include "ingest/extract/sentence_context.h"
 
 namespace warrant {
 namespace {
 
-template <std::size_t N>
-bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
-  return token.is_word() && std::any_of(words.begin(), words.end(), [&](auto w) { return token.is(w); });
-}
-
-constexpr std::array<std::string_view, 86> kEventNouns = {
+constexpr std::string_view kEventNouns[] = {
     "mortality", "death", "deaths", "dying", "recurrence", "recurrences", "relapse", "relapses", "progression", "hospitalization",
     "hospitalisation", "hospitalizations", "admission", "admissions", "readmission", "re-admission", "infection", "infections", "stroke",
     "strokes", "infarction", "failure", "event", "events", "response", "responding", "remission", "pregnancy", "birth", "births", "bleeding",
@@ -23,7 +17,7 @@ constexpr std::array<std::string_view, 86> kEventNouns = {
     "pneumonia", "sepsis", "hypotension", "thrombosis", "embolism", "anaemia", "anemia", "preeclampsia", "prevalence", "incidence",
     "reduction", "improvement", "survival", "consultation", "initiation", "breastfeeding", "use", "control"};
 // Words that end a noun phrase.
-constexpr std::array<std::string_view, 118> kStops = {
+constexpr std::string_view kStops[] = {
     "was", "were", "is", "are", "be", "been", "being", "had", "has", "have", "having", "did", "do", "does", "showed", "shows", "show", "shown",
     "reported", "report", "found", "observed", "compared", "versus", "vs", "v", "than", "but", "which", "that", "respectively", "while",
     "whereas", "when", "as", "or", "associated", "association", "significantly", "significant", "by", "between", "from", "if", "not", "no",
@@ -33,8 +27,8 @@ constexpr std::array<std::string_view, 118> kStops = {
     "predicted", "predictor", "predictors", "independent", "factor", "factors", "likely", "similar", "difference", "differences", "each",
     "only", "even", "after", "before", "at", "on", "to", "during", "because", "since", "although", "though", "into", "within",
     "per", "both", "median", "mean", "using", "including", "corresponding", "respective", "presented", "occurred", "developed"};
-constexpr std::array<std::string_view, 6> kArticles = {"the", "a", "an", "all", "any", "of"};
-constexpr std::array<std::string_view, 9> kLeadIns = {"in", "for", "with", "among", "amongst", "on", "of", "under", "per"};
+constexpr std::string_view kArticles[] = {"the", "a", "an", "all", "any", "of"};
+constexpr std::string_view kLeadIns[] = {"in", "for", "with", "among", "amongst", "on", "of", "under", "per"};
 
 bool starts_sentence_stop(const Token& t) { return one_of(t, kStops); }
 
@@ -139,7 +133,7 @@ TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floo
 
 // What "associated with", "odds of", "risk of", "likelihood of" name before `end`.
 TokenRange cued_outcome(const OpenSentence& s, std::size_t end, std::size_t floor) {
-  static constexpr std::array<std::string_view, 9> heads = {"risk", "odds", "likelihood", "probability", "chance", "rate", "rates", "hazard", "incidence"};
+  static constexpr std::string_view heads[] = {"risk", "odds", "likelihood", "probability", "chance", "rate", "rates", "hazard", "incidence"};
   for (std::size_t i = end; i > floor + 1; --i) {
     const Token& of = s.tokens[i - 1];
     const Token& head = s.tokens[i - 2];

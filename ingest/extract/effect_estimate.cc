@@ -1,6 +1,5 @@
 // Hazard, odds, risk and rate ratios in running text and tables.
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include <re2/re2.h>
@@ -21,11 +20,11 @@ bool unit_follows(const std::vector<Token>& tokens, std::size_t i) {
   if (t.is('/') && i + 2 < tokens.size() && tokens[i + 2].kind == TokenKind::kNumber) return true;
   if (t.is_word() && !t.space_before && t.text.size() > 1 && t.text.size() < 4 && !t.is("for") && !t.is("in") && !t.is("and") && !t.is("to")) return true;
   if (!t.is_word()) return false;
-  static constexpr std::array<std::string_view, 38> units = {
+  static constexpr std::string_view units[] = {
       "months", "month", "years", "year", "weeks", "week", "days", "day", "hours", "hour", "h", "hr", "hrs", "min", "minutes", "mg", "kg", "g",
       "ml", "mm", "cm", "beats", "bpm", "patients", "participants", "subjects", "women", "men", "children", "events", "deaths", "points", "times",
       "per", "mmhg", "studies", "trials", "cases"};
-  return std::any_of(units.begin(), units.end(), [&](auto u) { return t.is(u); });
+  return one_of(t, units);
 }
 
 struct Found {

@@ -1,38 +1,32 @@
 // Survival-type endpoints in a token stretch: abbreviations, "…-free survival", "time to …", "duration of response".
 #include <algorithm>
-#include <array>
 
 #include "ingest/extract/sentence_context.h"
 
 namespace warrant {
 namespace {
 
-template <std::size_t N>
-bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
-  return token.is_word() && std::any_of(words.begin(), words.end(), [&](auto w) { return token.is(w); });
-}
-
 // Written in capitals only, but for lower-case house styles ("os", "dfs") that print them in small capitals.
-constexpr std::array<std::string_view, 34> kSurvivalNames = {
+constexpr std::string_view kSurvivalNames[] = {
     "os", "pfs", "dfs", "rfs", "efs", "css", "dss", "mfs", "dmfs", "lrfs", "lrrfs", "llfs", "ffs", "idfs", "bfs", "brfs",
     "bpfs", "rpfs", "lfs", "ifs", "gfs", "cfs", "bcrfs", "bdfs", "ddfs", "ccs", "lpfs", "lcs", "fftf", "ffp", "ffr", "tfs",
     "irpfs", "ffbf"};
-constexpr std::array<std::string_view, 22> kTimeNames = {"ttp", "ttf", "ttr", "dor", "ttd", "tte", "tttf", "ttnt", "ttsf", "mst",
+constexpr std::string_view kTimeNames[] = {"ttp", "ttf", "ttr", "dor", "ttd", "tte", "tttf", "ttnt", "ttsf", "mst",
                                                          "mos", "mpfs", "mttp", "mdfs", "mos", "ttft", "dod", "ttnst", "ttdd",
                                                          "ttlr", "ttpp", "mrfs"};
-constexpr std::array<std::string_view, 30> kModifiers = {
+constexpr std::string_view kModifiers[] = {
     "overall", "progression", "disease", "relapse", "event", "recurrence", "metastasis", "metastases", "cancer", "cause",
     "specific", "local", "locoregional", "loco-regional", "distant", "biochemical", "tumor", "tumour", "failure", "graft",
     "invasive", "patient", "regional", "actuarial", "cumulative", "long-term", "relative", "post-progression",
     "intracranial", "free"};
-constexpr std::array<std::string_view, 48> kAfterTimeTo = {
+constexpr std::string_view kAfterTimeTo[] = {
     "progression", "relapse", "relapsing", "recurrence", "death", "failure", "event", "events", "metastasis", "metastases",
     "deterioration", "castration", "castration-resistant", "resistance", "treatment", "disease", "tumor", "tumour", "tumor-progression",
     "psa", "biochemical", "distant", "local", "locoregional", "first", "next", "subsequent", "clinical", "radiographic",
     "symptomatic", "symptom", "worsening", "discontinuation", "mortality", "exacerbation", "rejection", "dialysis", "any",
     "disability", "confirmed", "objective", "cns", "hospitalization", "hospitalisation", "aids", "second", "skeletal-related", "neurological"};
 // Heads that close a "time to …" phrase; modifiers alone ("time to first dose") do not.
-constexpr std::array<std::string_view, 27> kEventHeads = {
+constexpr std::string_view kEventHeads[] = {
     "progression", "relapse", "relapsing", "recurrence", "death", "failure", "metastasis", "metastases",
     "deterioration", "resistance", "worsening", "discontinuation", "mortality", "exacerbation", "rejection",
     "dialysis", "event", "events", "hospitalization", "hospitalisation", "aids", "castration-resistance", "therapy", "chemotherapy",

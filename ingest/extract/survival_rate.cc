@@ -1,6 +1,5 @@
 // Proportions alive or event-free at a stated time, in running text and tables.
 #include <algorithm>
-#include <array>
 
 #include <re2/re2.h>
 
@@ -92,11 +91,11 @@ std::vector<TimeList> find_times(const OpenSentence& s, const std::vector<bool>&
 }
 
 bool other_head(const Token& t) {
-  static constexpr std::array<std::string_view, 40> words = {
+  static constexpr std::string_view words[] = {
       "response", "responses", "orr", "rr", "cr", "pr", "toxicity", "toxicities", "incidence", "recurrence", "recurrences", "mortality", "death", "deaths", "relapse", "relapses",
       "reduction", "increase", "decrease", "difference", "improvement", "benefit", "prevalence", "compliance", "adherence", "sensitivity", "specificity", "neutropenia", "remission", "failure",
       "complications", "morbidity", "died", "relapsed", "recurred", "risk", "gain", "rejection", "power", "advantage"};
-  return t.is_word() && std::any_of(words.begin(), words.end(), [&](auto w) { return t.is(w); });
+  return t.is_word() && one_of(t, words);
 }
 
 struct Head {

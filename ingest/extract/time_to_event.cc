@@ -1,6 +1,5 @@
 // Median (and mean) times to survival-type endpoints in running text and tables.
 #include <algorithm>
-#include <array>
 
 #include <re2/re2.h>
 
@@ -12,18 +11,13 @@
 namespace warrant {
 namespace {
 
-template <std::size_t N>
-bool one_of(const Token& token, const std::array<std::string_view, N>& words) {
-  return token.is_word() && std::any_of(words.begin(), words.end(), [&](auto w) { return token.is(w); });
-}
-
 // A number right behind one of these is a time point or a change, no median.
-constexpr std::array<std::string_view, 22> kPointWords = {"at", "after", "within", "every", "during", "until", "over", "since", "before", "by", "for",
+constexpr std::string_view kPointWords[] = {"at", "after", "within", "every", "during", "until", "over", "since", "before", "by", "for",
                                                           "last", "first", "previous", "past", "next", "per", "each", "month", "week", "day", "year"};
 // Quantities with times of their own: the nearest head owns the number.
-constexpr std::array<std::string_view, 18> kOtherHeads = {"follow-up", "followup", "age", "aged", "interval", "cycles", "treatment-free", "exposure", "delay",
+constexpr std::string_view kOtherHeads[] = {"follow-up", "followup", "age", "aged", "interval", "cycles", "treatment-free", "exposure", "delay",
                                                           "recruitment", "accrual", "admission", "stay", "hospitalisation", "administration", "dose", "onset", "observation"};
-constexpr std::array<std::string_view, 17> kChangeWords = {"difference", "benefit", "gain", "improvement", "advantage", "increment", "prolongation", "extension", "differences",
+constexpr std::string_view kChangeWords[] = {"difference", "benefit", "gain", "improvement", "advantage", "increment", "prolongation", "extension", "differences",
                                                            "longer", "shorter", "increase", "reduction", "improved", "prolonged", "extended", "increased"};
 
 struct Unit {

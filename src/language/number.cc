@@ -310,6 +310,13 @@ bool equals_folded(std::string_view word, std::string_view lower_word) {
 
 bool Token::is(std::string_view lower_word) const { return kind == TokenKind::kWord && equals_folded(text, lower_word); }
 
+bool one_of(const Token& token, std::span<const std::string_view> words) {
+  if (!token.is_word()) return false;
+  for (std::string_view word : words)
+    if (equals_folded(token.text, word)) return true;
+  return false;
+}
+
 std::vector<Token> lex(std::string_view text, std::uint32_t base) {
   std::vector<Token> tokens;
   tokens.reserve(text.size() / 5 + 4);

@@ -49,6 +49,9 @@ struct Token {
   bool is_word() const { return kind == TokenKind::kWord; }
 };
 
+// True for a word that is one of `words` (lower case).
+bool one_of(const Token& token, std::span<const std::string_view> words);
+
 // The tokens of `text` in order; spans are moved by `base`. Letters with digits and hyphens stay one word ("CA19-9",
 // "HER2-positive", "progression-free"), number words are numbers, "two-year" and "5-year" are three tokens.
 // Lifetime: the tokens' text is a view into `text`.
