@@ -7,26 +7,64 @@ namespace warrant {
 namespace {
 
 constexpr std::string_view kEventNouns[] = {
-    "mortality", "death", "deaths", "dying", "recurrence", "recurrences", "relapse", "relapses", "progression", "hospitalization",
-    "hospitalisation", "hospitalizations", "admission", "admissions", "readmission", "re-admission", "infection", "infections", "stroke",
-    "strokes", "infarction", "failure", "event", "events", "response", "responding", "remission", "pregnancy", "birth", "births", "bleeding",
-    "hemorrhage", "haemorrhage", "toxicity", "stiffness", "fracture", "fractures", "falls", "cure", "discontinuation",
-    "transmission", "pain", "complication", "complications", "exacerbation", "exacerbations", "rejection", "diabetes", "cancer",
-    "metastasis", "metastases", "dropout", "adherence", "cessation", "abstinence", "vomiting", "nausea", "delirium", "depression",
-    "enrollment", "enrolment", "participation", "uptake", "success", "recovery", "healing", "clearance", "disability", "malaria",
-    "pneumonia", "sepsis", "hypotension", "thrombosis", "embolism", "anaemia", "anemia", "preeclampsia", "prevalence", "incidence",
-    "reduction", "improvement", "survival", "consultation", "initiation", "breastfeeding", "use", "control"};
+    "mortality",     "death",         "deaths",       "dying",           "recurrence",      "recurrences",
+    "relapse",       "relapses",      "progression",  "hospitalization", "hospitalisation", "hospitalizations",
+    "admission",     "admissions",    "readmission",  "re-admission",    "infection",       "infections",
+    "stroke",        "strokes",       "infarction",   "failure",         "event",           "events",
+    "response",      "responding",    "remission",    "pregnancy",       "birth",           "births",
+    "bleeding",      "hemorrhage",    "haemorrhage",  "toxicity",        "stiffness",       "fracture",
+    "fractures",     "falls",         "cure",         "discontinuation", "transmission",    "pain",
+    "complication",  "complications", "exacerbation", "exacerbations",   "rejection",       "diabetes",
+    "cancer",        "metastasis",    "metastases",   "dropout",         "adherence",       "cessation",
+    "abstinence",    "vomiting",      "nausea",       "delirium",        "depression",      "enrollment",
+    "enrolment",     "participation", "uptake",       "success",         "recovery",        "healing",
+    "clearance",     "disability",    "malaria",      "pneumonia",       "sepsis",          "hypotension",
+    "thrombosis",    "embolism",      "anaemia",      "anemia",          "preeclampsia",    "prevalence",
+    "incidence",     "reduction",     "improvement",  "survival",        "consultation",    "initiation",
+    "breastfeeding", "use",           "control"};
 // Words that end a noun phrase.
-constexpr std::string_view kStops[] = {
-    "was", "were", "is", "are", "be", "been", "being", "had", "has", "have", "having", "did", "do", "does", "showed", "shows", "show", "shown",
-    "reported", "report", "found", "observed", "compared", "versus", "vs", "v", "than", "but", "which", "that", "respectively", "while",
-    "whereas", "when", "as", "or", "associated", "association", "significantly", "significant", "by", "between", "from", "if", "not", "no",
-    "increased", "decreased", "reduced", "improved", "longer", "shorter", "better", "worse", "greater", "more", "less", "there", "we",
-    "our", "this", "these", "those", "it", "its", "they", "their", "also", "however", "remained", "remain", "reached", "demonstrated", "led",
-    "resulted", "favored", "favoured", "favoring", "favouring", "favor", "favour", "indicated", "revealed", "yielded", "achieved", "experienced", "estimated", "identified",
-    "predicted", "predictor", "predictors", "independent", "factor", "factors", "likely", "similar", "difference", "differences", "each",
-    "only", "even", "after", "before", "at", "on", "to", "during", "because", "since", "although", "though", "into", "within",
-    "per", "both", "median", "mean", "using", "including", "corresponding", "respective", "presented", "occurred", "developed"};
+constexpr std::string_view kStops[] = {"was",          "were",        "is",
+                                       "are",          "be",          "been",
+                                       "being",        "had",         "has",
+                                       "have",         "having",      "did",
+                                       "do",           "does",        "showed",
+                                       "shows",        "show",        "shown",
+                                       "reported",     "report",      "found",
+                                       "observed",     "compared",    "versus",
+                                       "vs",           "v",           "than",
+                                       "but",          "which",       "that",
+                                       "respectively", "while",       "whereas",
+                                       "when",         "as",          "or",
+                                       "associated",   "association", "significantly",
+                                       "significant",  "by",          "between",
+                                       "from",         "if",          "not",
+                                       "no",           "increased",   "decreased",
+                                       "reduced",      "improved",    "longer",
+                                       "shorter",      "better",      "worse",
+                                       "greater",      "more",        "less",
+                                       "there",        "we",          "our",
+                                       "this",         "these",       "those",
+                                       "it",           "its",         "they",
+                                       "their",        "also",        "however",
+                                       "remained",     "remain",      "reached",
+                                       "demonstrated", "led",         "resulted",
+                                       "favored",      "favoured",    "favoring",
+                                       "favouring",    "favor",       "favour",
+                                       "indicated",    "revealed",    "yielded",
+                                       "achieved",     "experienced", "estimated",
+                                       "identified",   "predicted",   "predictor",
+                                       "predictors",   "independent", "factor",
+                                       "factors",      "likely",      "similar",
+                                       "difference",   "differences", "each",
+                                       "only",         "even",        "after",
+                                       "before",       "at",          "on",
+                                       "to",           "during",      "because",
+                                       "since",        "although",    "though",
+                                       "into",         "within",      "per",
+                                       "both",         "median",      "mean",
+                                       "using",        "including",   "corresponding",
+                                       "respective",   "presented",   "occurred",
+                                       "developed"};
 constexpr std::string_view kArticles[] = {"the", "a", "an", "all", "any", "of"};
 constexpr std::string_view kLeadIns[] = {"in", "for", "with", "among", "amongst", "on", "of", "under", "per"};
 
@@ -36,8 +74,8 @@ bool starts_sentence_stop(const Token& t) { return one_of(t, kStops); }
 TokenRange phrase_before(const OpenSentence& s, std::size_t end, std::size_t floor, std::size_t limit) {
   std::size_t last = end;
   // "X (n = 44) (HR …": an aside between the phrase and the claim.
-  while (last > floor && (s.tokens[last - 1].is(')') || s.tokens[last - 1].is(']')) && s.partner[last - 1] != OpenSentence::npos &&
-         s.partner[last - 1] >= floor)
+  while (last > floor && (s.tokens[last - 1].is(')') || s.tokens[last - 1].is(']')) &&
+         s.partner[last - 1] != OpenSentence::npos && s.partner[last - 1] >= floor)
     last = s.partner[last - 1];
   std::size_t first = last;
   while (first > floor && last - first < limit) {
@@ -47,15 +85,16 @@ TokenRange phrase_before(const OpenSentence& s, std::size_t end, std::size_t flo
       --first;
       continue;
     }
-    if (t.kind == TokenKind::kNumber || t.is('-') || t.is('/') || t.is('%') || t.is('l') || t.is('g') || t.is('<') || t.is('>') || t.is('+') ||
-        t.is('=')) {
+    if (t.kind == TokenKind::kNumber || t.is('-') || t.is('/') || t.is('%') || t.is('l') || t.is('g') || t.is('<') ||
+        t.is('>') || t.is('+') || t.is('=')) {
       --first;
       continue;
     }
     break;
   }
-  while (first < last && (one_of(s.tokens[first], kArticles) || (s.tokens[first].kind == TokenKind::kSymbol && !s.tokens[first].is('<') &&
-                                                                !s.tokens[first].is('>') && !s.tokens[first].is('l') && !s.tokens[first].is('g'))))
+  while (first < last && (one_of(s.tokens[first], kArticles) ||
+                          (s.tokens[first].kind == TokenKind::kSymbol && !s.tokens[first].is('<') &&
+                           !s.tokens[first].is('>') && !s.tokens[first].is('l') && !s.tokens[first].is('g'))))
     ++first;
   return {first, last};
 }
@@ -72,22 +111,27 @@ TokenRange phrase_after(const OpenSentence& s, std::size_t first, std::size_t li
       ++end;
       continue;
     }
-    if (t.kind == TokenKind::kNumber || t.is('-') || t.is('/') || t.is('%') || t.is('l') || t.is('g') || t.is('<') || t.is('>') || t.is('+')) {
+    if (t.kind == TokenKind::kNumber || t.is('-') || t.is('/') || t.is('%') || t.is('l') || t.is('g') || t.is('<') ||
+        t.is('>') || t.is('+')) {
       ++end;
       continue;
     }
     // "combination therapy (fulvestrant 250 mg plus anastrozole) compared with": an aside of words stays inside.
-    if (t.is('(') && s.partner[end] != OpenSentence::npos && s.partner[end] - end < 12 && s.partner[end] - first < limit + 6) {
+    if (t.is('(') && s.partner[end] != OpenSentence::npos && s.partner[end] - end < 12 &&
+        s.partner[end] - first < limit + 6) {
       const std::size_t close = s.partner[end];
       bool numbers = false;
-      for (std::size_t k = end + 1; k < close; ++k) numbers |= s.tokens[k].is('=') || s.tokens[k].is('%') || s.tokens[k].is("ci");
+      for (std::size_t k = end + 1; k < close; ++k)
+        numbers |= s.tokens[k].is('=') || s.tokens[k].is('%') || s.tokens[k].is("ci");
       if (numbers || close + 1 >= s.tokens.size() || !s.tokens[close + 1].is_word()) break;
       end = close + 1;
       continue;
     }
     break;
   }
-  while (end > first && s.tokens[end - 1].kind == TokenKind::kSymbol && !s.tokens[end - 1].is(')') && !s.tokens[end - 1].is('%') && !s.tokens[end - 1].is('+')) --end;
+  while (end > first && s.tokens[end - 1].kind == TokenKind::kSymbol && !s.tokens[end - 1].is(')') &&
+         !s.tokens[end - 1].is('%') && !s.tokens[end - 1].is('+'))
+    --end;
   return {first, end};
 }
 
@@ -96,7 +140,9 @@ bool mentions_endpoint(const OpenSentence& s, TokenRange r) {
                      [&](const Endpoint& e) { return e.range.first < r.end && r.first < e.range.end; });
 }
 
-bool ends_in_event(const OpenSentence& s, TokenRange r) { return !r.empty() && one_of(s.tokens[r.end - 1], kEventNouns); }
+bool ends_in_event(const OpenSentence& s, TokenRange r) {
+  return !r.empty() && one_of(s.tokens[r.end - 1], kEventNouns);
+}
 
 bool has_word(const OpenSentence& s, TokenRange r) {
   for (std::size_t i = r.first; i < r.end; ++i)
@@ -133,17 +179,21 @@ TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floo
 
 // What "associated with", "odds of", "risk of", "likelihood of" name before `end`.
 TokenRange cued_outcome(const OpenSentence& s, std::size_t end, std::size_t floor) {
-  static constexpr std::string_view heads[] = {"risk", "odds", "likelihood", "probability", "chance", "rate", "rates", "hazard", "incidence"};
+  static constexpr std::string_view heads[] = {"risk", "odds",  "likelihood", "probability", "chance",
+                                               "rate", "rates", "hazard",     "incidence"};
   for (std::size_t i = end; i > floor + 1; --i) {
     const Token& of = s.tokens[i - 1];
     const Token& head = s.tokens[i - 2];
-    const bool cue = ((of.is("of") || of.is("for")) && one_of(head, heads)) || (of.is("with") && head.is("associated")) ||
-                     (of.is("of") && (head.is("predictor") || head.is("predictors") || head.is("predictive") || head.is("prognostic"))) ||
-                     (of.is("to") && head.is("likely"));
+    const bool cue =
+        ((of.is("of") || of.is("for")) && one_of(head, heads)) || (of.is("with") && head.is("associated")) ||
+        (of.is("of") &&
+         (head.is("predictor") || head.is("predictors") || head.is("predictive") || head.is("prognostic"))) ||
+        (of.is("to") && head.is("likely"));
     if (!cue) continue;
     TokenRange r = phrase_after(s, i, 7);
-    while (!r.empty() && (s.tokens[r.first].is("increased") || s.tokens[r.first].is("decreased") || s.tokens[r.first].is("reduced") ||
-                          s.tokens[r.first].is("higher") || s.tokens[r.first].is("lower")))
+    while (!r.empty() &&
+           (s.tokens[r.first].is("increased") || s.tokens[r.first].is("decreased") || s.tokens[r.first].is("reduced") ||
+            s.tokens[r.first].is("higher") || s.tokens[r.first].is("lower")))
       ++r.first;
     if (r.end > end) r.end = std::max(r.first, end);
     if (!r.empty()) return r;
@@ -181,11 +231,14 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
   for (std::size_t i = claim.first + 1; i + 1 < claim.end; ++i)
     if ((s.tokens[i].is("for") || s.tokens[i].is("of")) && s.tokens[i + 1].is_word()) {
       const TokenRange r = phrase_after(s, i + 1, 6);
-      if (!r.empty() && r.end <= claim.end && has_word(s, r) && !s.tokens[r.end - 1].is("group") && !s.tokens[r.end - 1].is("arm")) return words(s, r);
+      if (!r.empty() && r.end <= claim.end && has_word(s, r) && !s.tokens[r.end - 1].is("group") &&
+          !s.tokens[r.end - 1].is("arm"))
+        return words(s, r);
     }
   // 2. Right behind it: "(HR 2.8, 95% CI 2.2–3.5) for CSS".
   const std::size_t behind = after_brackets(s, claim.end);
-  if (behind + 1 < s.tokens.size() && (s.tokens[behind].is("for") || s.tokens[behind].is("in") || s.tokens[behind].is("on"))) {
+  if (behind + 1 < s.tokens.size() &&
+      (s.tokens[behind].is("for") || s.tokens[behind].is("in") || s.tokens[behind].is("on"))) {
     for (const Endpoint& e : s.endpoints)
       if (e.range.first > behind && e.range.first <= behind + 3) return words(s, e.range);
     const TokenRange r = phrase_after(s, behind + 1, 6);
@@ -204,7 +257,8 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
   // 4. After it.
   for (const Endpoint& e : s.endpoints)
     if (e.range.first >= claim.end) return words(s, e.range);
-  if (const TokenRange r = cued_outcome(s, std::min(s.tokens.size(), claim.end + 25), claim.end); !r.empty()) return words(s, r);
+  if (const TokenRange r = cued_outcome(s, std::min(s.tokens.size(), claim.end + 25), claim.end); !r.empty())
+    return words(s, r);
   for (std::size_t i = claim.end; i < s.tokens.size() && i < claim.end + 25; ++i)
     if (one_of(s.tokens[i], kEventNouns)) return words(s, phrase_before(s, i + 1, claim.end, 5));
   // 5. In the sentences before it, then the headings.
@@ -218,7 +272,9 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   const auto compare_at = [&](std::size_t i) -> std::size_t {  // tokens of a comparing word at i, 0 = none
     const Token& t = s.tokens[i];
     if (t.is("vs") || t.is("versus") || t.is("v")) return i + 1 < n && s.tokens[i + 1].is('.') ? 2 : 1;
-    if ((t.is("compared") || t.is("relative") || t.is("comparing")) && i + 1 < n && (s.tokens[i + 1].is("with") || s.tokens[i + 1].is("to"))) return 2;
+    if ((t.is("compared") || t.is("relative") || t.is("comparing")) && i + 1 < n &&
+        (s.tokens[i + 1].is("with") || s.tokens[i + 1].is("to")))
+      return 2;
     if (t.is("than")) return 1;
     return 0;
   };
@@ -229,9 +285,12 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
       const TokenRange right = phrase_after(s, i + length, 8);
       TokenRange left = phrase_before(s, i, 0, 9);
       if (right.empty() || !has_word(s, right) || mentions_endpoint(s, right)) continue;
-      if (s.tokens[right.first].kind == TokenKind::kNumber && right.end - right.first <= 2) continue;  // "12 versus 10 months"
+      if (s.tokens[right.first].kind == TokenKind::kNumber && right.end - right.first <= 2)
+        continue;  // "12 versus 10 months"
       if (out.comparator.empty()) out.comparator = words(s, right);
-      if (!left.empty() && has_word(s, left) && !mentions_endpoint(s, left) && out.subject.empty() && !ends_in_event(s, left)) out.subject = words(s, left);
+      if (!left.empty() && has_word(s, left) && !mentions_endpoint(s, left) && out.subject.empty() &&
+          !ends_in_event(s, left))
+        out.subject = words(s, left);
       return;
     }
   };
@@ -241,11 +300,13 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   const bool bracketed = s.open[claim.first] != OpenSentence::npos;
   if (bracketed) anchor = s.open[claim.first];
   TokenRange before = phrase_before(s, anchor, 0, 8);
-  const bool good_before = !before.empty() && has_word(s, before) && !mentions_endpoint(s, before) && !ends_in_event(s, before);
+  const bool good_before =
+      !before.empty() && has_word(s, before) && !mentions_endpoint(s, before) && !ends_in_event(s, before);
   // 2. Behind the claim: "in group A", "for the sorafenib group".
   TokenRange after;
   if (behind + 1 < n && one_of(s.tokens[behind], kLeadIns)) after = phrase_after(s, behind + 1, 8);
-  const bool good_after = !after.empty() && has_word(s, after) && !mentions_endpoint(s, after) && !ends_in_event(s, after);
+  const bool good_after =
+      !after.empty() && has_word(s, after) && !mentions_endpoint(s, after) && !ends_in_event(s, after);
   const bool ratio = out.kind == kind::kEffectEstimate;
   if (ratio) {
     const std::size_t from = claim.first > 40 ? claim.first - 40 : 0;

@@ -16,14 +16,18 @@ bool unit_follows(const std::vector<Token>& tokens, std::size_t i) {
   if (i + 1 >= tokens.size()) return false;
   const Token& t = tokens[i + 1];
   if (t.is('%') || t.is("percent")) return true;
-  if (t.is('-') && !t.space_before && i + 2 < tokens.size() && tokens[i + 2].is_word() && !tokens[i + 2].space_before) return true;
+  if (t.is('-') && !t.space_before && i + 2 < tokens.size() && tokens[i + 2].is_word() && !tokens[i + 2].space_before)
+    return true;
   if (t.is('/') && i + 2 < tokens.size() && tokens[i + 2].kind == TokenKind::kNumber) return true;
-  if (t.is_word() && !t.space_before && t.text.size() > 1 && t.text.size() < 4 && !t.is("for") && !t.is("in") && !t.is("and") && !t.is("to")) return true;
+  if (t.is_word() && !t.space_before && t.text.size() > 1 && t.text.size() < 4 && !t.is("for") && !t.is("in") &&
+      !t.is("and") && !t.is("to"))
+    return true;
   if (!t.is_word()) return false;
   static constexpr std::string_view units[] = {
-      "months", "month", "years", "year", "weeks", "week", "days", "day", "hours", "hour", "h", "hr", "hrs", "min", "minutes", "mg", "kg", "g",
-      "ml", "mm", "cm", "beats", "bpm", "patients", "participants", "subjects", "women", "men", "children", "events", "deaths", "points", "times",
-      "per", "mmhg", "studies", "trials", "cases"};
+      "months", "month",  "years", "year",     "weeks",        "week",     "days",   "day",  "hours",    "hour",
+      "h",      "hr",     "hrs",   "min",      "minutes",      "mg",       "kg",     "g",    "ml",       "mm",
+      "cm",     "beats",  "bpm",   "patients", "participants", "subjects", "women",  "men",  "children", "events",
+      "deaths", "points", "times", "per",      "mmhg",         "studies",  "trials", "cases"};
   return one_of(t, units);
 }
 
@@ -40,10 +44,12 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
   out.end = i;
   // What may stand between the parts.
   const auto glue = [&](const Token& t) {
-    return t.is(',') || t.is(';') || t.is(':') || t.is('=') || t.is("and") || t.is("with") || t.is("a") || t.is("an") || t.is("the") || t.is("of") ||
-           t.is("range") || t.is("ranging") || t.is("from") || t.is('|') || t.is("log-rank") || t.is("logrank") || t.is("two-sided") ||
-           t.is("one-sided") || t.is("adjusted") || t.is("stratified") || t.is("unadjusted") || t.is("nominal") || t.is("test") || t.is("cox") ||
-           t.is("wald") || t.is("was") || t.is("is") || t.is("corresponding") || t.is("log") || t.is("rank") || t.is('-') || t.is("both") || t.is("by");
+    return t.is(',') || t.is(';') || t.is(':') || t.is('=') || t.is("and") || t.is("with") || t.is("a") || t.is("an") ||
+           t.is("the") || t.is("of") || t.is("range") || t.is("ranging") || t.is("from") || t.is('|') ||
+           t.is("log-rank") || t.is("logrank") || t.is("two-sided") || t.is("one-sided") || t.is("adjusted") ||
+           t.is("stratified") || t.is("unadjusted") || t.is("nominal") || t.is("test") || t.is("cox") || t.is("wald") ||
+           t.is("was") || t.is("is") || t.is("corresponding") || t.is("log") || t.is("rank") || t.is('-') ||
+           t.is("both") || t.is("by");
   };
   std::size_t last = i;
   int words = 0;
@@ -53,11 +59,13 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
       if (const auto label = read_interval_label(tokens, i); label && label->end <= limit) {
         std::size_t k = label->end;
         while (k < tokens.size() && k < label->end + 4 &&
-               (tokens[k].is(':') || tokens[k].is(',') || tokens[k].is('=') || tokens[k].is("of") || tokens[k].is("is") || tokens[k].is("was") ||
-                tokens[k].is(')') || tokens[k].is(']') || tokens[k].is(';') || tokens[k].is("ranging") || tokens[k].is("ranged") || tokens[k].is("were")))
+               (tokens[k].is(':') || tokens[k].is(',') || tokens[k].is('=') || tokens[k].is("of") ||
+                tokens[k].is("is") || tokens[k].is("was") || tokens[k].is(')') || tokens[k].is(']') ||
+                tokens[k].is(';') || tokens[k].is("ranging") || tokens[k].is("ranged") || tokens[k].is("were")))
           ++k;
         // "95% CI −0.6–0.9" after a dash for ":".
-        if (k < tokens.size() && tokens[k].is('-') && k + 1 < tokens.size() && tokens[k + 1].kind == TokenKind::kNumber) ++k;
+        if (k < tokens.size() && tokens[k].is('-') && k + 1 < tokens.size() && tokens[k + 1].kind == TokenKind::kNumber)
+          ++k;
         if (auto interval = read_interval(tokens, k, true); interval && interval->end <= limit + 1) {
           // A dash for a colon made the lower bound negative: ratios have none.
           if (interval->low && *interval->low < 0) interval->low = -*interval->low;
@@ -72,9 +80,12 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
         std::size_t k = i;
         if (t.is(',')) ++k;
         if (auto interval = read_interval(tokens, k, false);
-            interval && interval->low && (interval->high || (interval->end < tokens.size())) && *interval->low <= value + 1e-9 && *interval->low >= 0 &&
-            (!interval->high || *interval->high >= value - 1e-9) && (t.is('(') || t.is('[') || interval->end <= limit) && k < tokens.size() &&
-            !(t.is(',') && tokens[k].kind == TokenKind::kNumber && !(interval->high && tokens[k].number.decimals > 0))) {
+            interval && interval->low && (interval->high || (interval->end < tokens.size())) &&
+            *interval->low <= value + 1e-9 && *interval->low >= 0 &&
+            (!interval->high || *interval->high >= value - 1e-9) &&
+            (t.is('(') || t.is('[') || interval->end <= limit) && k < tokens.size() &&
+            !(t.is(',') && tokens[k].kind == TokenKind::kNumber &&
+              !(interval->high && tokens[k].number.decimals > 0))) {
           if (!(t.kind == TokenKind::kNumber && !(tokens[i].number.decimals > 0))) {
             out.interval = interval;
             i = last = out.end = interval->end;
@@ -99,8 +110,9 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
       // Out of the bracket: only a further bracket or a directly following p value still belongs to the claim.
       if (out.p) break;
       ++i;
-      if (i < tokens.size() && (tokens[i].is('(') || tokens[i].is('[') || tokens[i].is(',') || tokens[i].is(';') || tokens[i].is(')') ||
-                                tokens[i].is(']') || tokens[i].is("p") || tokens[i].is("with") || tokens[i].is("and")))
+      if (i < tokens.size() &&
+          (tokens[i].is('(') || tokens[i].is('[') || tokens[i].is(',') || tokens[i].is(';') || tokens[i].is(')') ||
+           tokens[i].is(']') || tokens[i].is("p") || tokens[i].is("with") || tokens[i].is("and")))
         continue;
       break;
     }
@@ -126,12 +138,14 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
   for (std::size_t i = a.end; i < limit && i < a.end + 34; ++i) {
     const Token& t = tokens[i];
     if (const auto label = read_interval_label(tokens, i)) {
-      if (label->end < tokens.size() && read_interval(tokens, label->end, true) && !tokens[label->end].is(')') && !tokens[label->end].is(']')) {
+      if (label->end < tokens.size() && read_interval(tokens, label->end, true) && !tokens[label->end].is(')') &&
+          !tokens[label->end].is(']')) {
         const auto interval = read_interval(tokens, label->end, true);
         // "HR (95% CI 0.6–0.9)": an interval without a value. "OR (95% CI) 1.4 (0.7–2.7)" reads on.
         const std::size_t k = label->end;
-        if (!(tokens[k].kind == TokenKind::kNumber && k + 1 < tokens.size() && (tokens[k + 1].is('(') || tokens[k + 1].is('['))) && interval &&
-            tokens[k].kind == TokenKind::kNumber)
+        if (!(tokens[k].kind == TokenKind::kNumber && k + 1 < tokens.size() &&
+              (tokens[k + 1].is('(') || tokens[k + 1].is('['))) &&
+            interval && tokens[k].kind == TokenKind::kNumber)
           return OpenSentence::npos;
       }
       labelled = true;
@@ -145,9 +159,11 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
       const bool near = words <= 2;
       if (n.malformed || n.value < 0 || n.percent || (n.word && words > 1)) continue;
       if (n.word) continue;
-      if (n.op == Operator::kLess || n.op == Operator::kGreater || n.op == Operator::kLessEqual || n.op == Operator::kGreaterEqual) {
+      if (n.op == Operator::kLess || n.op == Operator::kGreater || n.op == Operator::kLessEqual ||
+          n.op == Operator::kGreaterEqual) {
         // "HR > 1 means …" explains; "HR <0.01 (0.00–…)" reports.
-        if (!(near && i + 1 < tokens.size() && (tokens[i + 1].is('(') || tokens[i + 1].is('[') || tokens[i + 1].is(';') || tokens[i + 1].is(',')) &&
+        if (!(near && i + 1 < tokens.size() &&
+              (tokens[i + 1].is('(') || tokens[i + 1].is('[') || tokens[i + 1].is(';') || tokens[i + 1].is(',')) &&
               (read_interval(tokens, i + 1, false) || read_interval_label(tokens, i + 2))))
           continue;
       }
@@ -159,23 +175,34 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
       }
       // "n = 12", "p = 0.03", "grade 3", "Table 2", "CA 19".
       if (before != nullptr && before->is('=') && i >= 2 && (tokens[i - 2].is("n") || tokens[i - 2].is("p"))) continue;
-      if (before != nullptr && (before->is("p") || before->is("grade") || before->is("stage") || before->is("table") || before->is("figure") || before->is("fig") ||
-                                before->is("model") || before->is("phase") || before->is("group") || before->is("arm") || before->is("than") ||
-                                before->is("age") || before->is("aged") || before->is("type") || before->is("level") || before->is("day") || before->is("week") ||
-                                before->is("month") || before->is("year") || before->is("at") || before->is("ci") || before->is("below") || before->is("above") || before->is("null")))
+      if (before != nullptr &&
+          (before->is("p") || before->is("grade") || before->is("stage") || before->is("table") ||
+           before->is("figure") || before->is("fig") || before->is("model") || before->is("phase") ||
+           before->is("group") || before->is("arm") || before->is("than") || before->is("age") || before->is("aged") ||
+           before->is("type") || before->is("level") || before->is("day") || before->is("week") ||
+           before->is("month") || before->is("year") || before->is("at") || before->is("ci") || before->is("below") ||
+           before->is("above") || before->is("null")))
         continue;
       if (before != nullptr && before->is('!')) return OpenSentence::npos;
       // "72 ± 9": a mean; "(1)" and "[12]": a citation.
       if (i + 1 < tokens.size() && tokens[i + 1].is('!') && !labelled) return OpenSentence::npos;
-      const bool boxed = before != nullptr && (before->is('[') || before->is('(')) && i + 1 < tokens.size() && (tokens[i + 1].is(']') || tokens[i + 1].is(')')) && n.decimals == 0;
+      const bool boxed = before != nullptr && (before->is('[') || before->is('(')) && i + 1 < tokens.size() &&
+                         (tokens[i + 1].is(']') || tokens[i + 1].is(')')) && n.decimals == 0;
       if (boxed) continue;
-      if (before != nullptr && before->is('[') && n.decimals == 0 && i + 1 < tokens.size() && (tokens[i + 1].is(',') || tokens[i + 1].is('-'))) continue;
+      if (before != nullptr && before->is('[') && n.decimals == 0 && i + 1 < tokens.size() &&
+          (tokens[i + 1].is(',') || tokens[i + 1].is('-')))
+        continue;
       Found tail;
       read_tail(s, i + 1, limit, n.value, tail);
       const bool has_interval = tail.interval.has_value();
-      if (n.decimals == 0 && !has_interval && !(near && (n.value <= 30 || tail.p) && (before != nullptr && (before->is('=') || before->is("of") || before->is(':') || before->is("was") || a.spelled)))) continue;
+      if (n.decimals == 0 && !has_interval &&
+          !(near && (n.value <= 30 || tail.p) &&
+            (before != nullptr &&
+             (before->is('=') || before->is("of") || before->is(':') || before->is("was") || a.spelled))))
+        continue;
       // A range of the value itself ("odds ratios ranging from 2 to 20") is no estimate.
-      if (i + 2 < tokens.size() && (tokens[i + 1].is("to") || tokens[i + 1].is('-')) && tokens[i + 2].kind == TokenKind::kNumber && !labelled && !has_interval) {
+      if (i + 2 < tokens.size() && (tokens[i + 1].is("to") || tokens[i + 1].is('-')) &&
+          tokens[i + 2].kind == TokenKind::kNumber && !labelled && !has_interval) {
         if (before != nullptr && (before->is("from") || before->is("between"))) return OpenSentence::npos;
       }
       if (!trusted && !has_interval && !tail.p) continue;
@@ -187,13 +214,17 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
     if (t.is_word()) {
       ++words;
       if (t.is("p") || t.is("p-value")) return OpenSentence::npos;
-      if ((t.is("than") || t.is("detect") || t.is("calculated") || t.is("estimated") || t.is("presented") || t.is("model") || t.is("models")) && words > 6) return OpenSentence::npos;
+      if ((t.is("than") || t.is("detect") || t.is("calculated") || t.is("estimated") || t.is("presented") ||
+           t.is("model") || t.is("models")) &&
+          words > 6)
+        return OpenSentence::npos;
     }
   }
   return OpenSentence::npos;
 }
 
-void emit(const Reading& reading, const OpenSentence& s, const RatioName& a, const Found& f, bool planning, std::vector<Claim>& claims) {
+void emit(const Reading& reading, const OpenSentence& s, const RatioName& a, const Found& f, bool planning,
+          std::vector<Claim>& claims) {
   const Token& value = s.tokens[f.value];
   Claim c;
   c.kind = kind::kEffectEstimate;
@@ -216,7 +247,8 @@ void emit(const Reading& reading, const OpenSentence& s, const RatioName& a, con
   c.outcome = outcome_of(reading, s, range);
   label_groups(reading, s, range, c);
   c.analysis = a.analysis;
-  if (c.analysis.empty()) c.analysis = analysis_of(slice(reading.document.text, {s.sentence.span.start, s.tokens[range.end - 1].span.end}));
+  if (c.analysis.empty())
+    c.analysis = analysis_of(slice(reading.document.text, {s.sentence.span.start, s.tokens[range.end - 1].span.end}));
   if (c.analysis.empty()) c.analysis = analysis_of(slice(reading.document.text, s.sentence.span));
   c.assumption = planning;
   judge_direction(c);
@@ -233,8 +265,10 @@ void read_factor(const Reading& reading, const OpenSentence& s, bool planning, s
     for (std::size_t k = i; k-- > from;) {
       const Token& t = tokens[k];
       if (t.is(';') || t.is(')') || t.is(']')) break;
-      if (!t.is_number() || t.number.percent || t.number.word || t.number.value <= 0 || t.number.decimals == 0) continue;
-      const auto label_before = k > 0 && (tokens[k - 1].is('-') || tokens[k - 1].is("ci") || tokens[k - 1].is('<') || tokens[k - 1].is('='));
+      if (!t.is_number() || t.number.percent || t.number.word || t.number.value <= 0 || t.number.decimals == 0)
+        continue;
+      const auto label_before =
+          k > 0 && (tokens[k - 1].is('-') || tokens[k - 1].is("ci") || tokens[k - 1].is('<') || tokens[k - 1].is('='));
       if (label_before) break;
       // The interval of this factor stands soon behind and holds it.
       bool done = false;
@@ -243,7 +277,8 @@ void read_factor(const Reading& reading, const OpenSentence& s, bool planning, s
         if (!label) continue;
         Found f;
         read_tail(s, j, tokens.size(), t.number.value, f);
-        if (f.interval && f.interval->low && f.interval->high && *f.interval->low <= t.number.value && t.number.value <= *f.interval->high) {
+        if (f.interval && f.interval->low && f.interval->high && *f.interval->low <= t.number.value &&
+            t.number.value <= *f.interval->high) {
           f.anchor_first = k;
           f.value = k;
           const RatioName a{k, i + 1, odds ? measure::kOddsRatio : measure::kHazardRatio, true, ""};
@@ -259,7 +294,8 @@ void read_factor(const Reading& reading, const OpenSentence& s, bool planning, s
 }
 
 void extract_text(const Reading& reading, std::vector<Claim>& claims) {
-  static const RE2 prefilter(R"((hazards?|odds|relative|[Rr]isk|[Rr]ate)[ -]|Hazard|Odds|Relative|\b(a|s|c|u|adj|cs|sd|sub-)?HRs?|\bhr\b|OR\b|ORs|O\.R|RR\b|IRR|SHR|ORadj)");
+  static const RE2 prefilter(
+      R"((hazards?|odds|relative|[Rr]isk|[Rr]ate)[ -]|Hazard|Odds|Relative|\b(a|s|c|u|adj|cs|sd|sub-)?HRs?|\bhr\b|OR\b|ORs|O\.R|RR\b|IRR|SHR|ORadj)");
   std::optional<RatioMeaning> meaning;
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
     const Sentence& sentence = reading.sentences[index];
@@ -276,7 +312,9 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       const RatioName& a = anchors[k];
       const std::size_t limit = k + 1 < anchors.size() ? anchors[k + 1].first : s.tokens.size();
       const bool hazard = a.measure == measure::kHazardRatio || a.measure == measure::kSubdistributionHazardRatio;
-      const bool trusted = a.spelled || (hazard ? meaning->hazard : a.measure == measure::kOddsRatio ? meaning->odds : meaning->risk);
+      const bool trusted = a.spelled || (hazard                             ? meaning->hazard
+                                         : a.measure == measure::kOddsRatio ? meaning->odds
+                                                                            : meaning->risk);
       std::size_t value = find_value(s, a, limit, trusted);
       std::size_t first = a.first;
       // "1.4 (0.7–2.7) hazard ratio" is rare; "0.8 HR" is not read.
@@ -293,7 +331,8 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
         for (std::size_t i = f.end; i < limit && i < f.end + 26; ++i) {
           const Token& t = s.tokens[i];
           if (t.is_word() && (++words > 18 || t.is("median") || t.is("mean"))) break;
-          if (!t.is_number() || t.number.percent || t.number.word || t.number.value <= 0 || unit_follows(s.tokens, i)) continue;
+          if (!t.is_number() || t.number.percent || t.number.word || t.number.value <= 0 || unit_follows(s.tokens, i))
+            continue;
           if (i > 0 && (s.tokens[i - 1].is('-') || s.tokens[i - 1].is("p"))) continue;
           if (read_interval_label(s.tokens, i)) continue;
           Found tail;
@@ -303,10 +342,12 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
             break;
           }
           // "0.8, 0.7 and 0.9, respectively": bare decimals right behind.
-          if (i <= f.end + 2 && t.number.decimals > 0 && t.number.op == Operator::kNone && i + 1 < s.tokens.size() && !tail.interval &&
-              !s.tokens[i + 1].is('-') && s.tokens[i - 1].kind != TokenKind::kNumber &&
-              (s.tokens[i - 1].is(',') || s.tokens[i - 1].is("and") || s.tokens[i - 1].is("versus") || s.tokens[i - 1].is("vs")) &&
-              !f.interval && std::any_of(s.tokens.begin(), s.tokens.end(), [](const Token& w) { return w.is("respectively"); })) {
+          if (i <= f.end + 2 && t.number.decimals > 0 && t.number.op == Operator::kNone && i + 1 < s.tokens.size() &&
+              !tail.interval && !s.tokens[i + 1].is('-') && s.tokens[i - 1].kind != TokenKind::kNumber &&
+              (s.tokens[i - 1].is(',') || s.tokens[i - 1].is("and") || s.tokens[i - 1].is("versus") ||
+               s.tokens[i - 1].is("vs")) &&
+              !f.interval &&
+              std::any_of(s.tokens.begin(), s.tokens.end(), [](const Token& w) { return w.is("respectively"); })) {
             next = i;
             break;
           }
@@ -326,6 +367,7 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 
 }  // namespace
 
+extern const Extractor effect_estimate_extractor;
 const Extractor effect_estimate_extractor{"effect_estimate", 1, extract};
 
 }  // namespace warrant

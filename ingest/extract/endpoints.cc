@@ -7,30 +7,95 @@ namespace warrant {
 namespace {
 
 // Written in capitals only, but for lower-case house styles ("os", "dfs") that print them in small capitals.
-constexpr std::string_view kSurvivalNames[] = {
-    "os", "pfs", "dfs", "rfs", "efs", "css", "dss", "mfs", "dmfs", "lrfs", "lrrfs", "llfs", "ffs", "idfs", "bfs", "brfs",
-    "bpfs", "rpfs", "lfs", "ifs", "gfs", "cfs", "bcrfs", "bdfs", "ddfs", "ccs", "lpfs", "lcs", "fftf", "ffp", "ffr", "tfs",
-    "irpfs", "ffbf"};
-constexpr std::string_view kTimeNames[] = {"ttp", "ttf", "ttr", "dor", "ttd", "tte", "tttf", "ttnt", "ttsf", "mst",
-                                                         "mos", "mpfs", "mttp", "mdfs", "mos", "ttft", "dod", "ttnst", "ttdd",
-                                                         "ttlr", "ttpp", "mrfs"};
+constexpr std::string_view kSurvivalNames[] = {"os",   "pfs",   "dfs",  "rfs", "efs",   "css",   "dss",  "mfs",  "dmfs",
+                                               "lrfs", "lrrfs", "llfs", "ffs", "idfs",  "bfs",   "brfs", "bpfs", "rpfs",
+                                               "lfs",  "ifs",   "gfs",  "cfs", "bcrfs", "bdfs",  "ddfs", "ccs",  "lpfs",
+                                               "lcs",  "fftf",  "ffp",  "ffr", "tfs",   "irpfs", "ffbf"};
+constexpr std::string_view kTimeNames[] = {"ttp",  "ttf",   "ttr",  "dor",  "ttd",  "tte",  "tttf", "ttnt",
+                                           "ttsf", "mst",   "mos",  "mpfs", "mttp", "mdfs", "mos",  "ttft",
+                                           "dod",  "ttnst", "ttdd", "ttlr", "ttpp", "mrfs"};
 constexpr std::string_view kModifiers[] = {
-    "overall", "progression", "disease", "relapse", "event", "recurrence", "metastasis", "metastases", "cancer", "cause",
-    "specific", "local", "locoregional", "loco-regional", "distant", "biochemical", "tumor", "tumour", "failure", "graft",
-    "invasive", "patient", "regional", "actuarial", "cumulative", "long-term", "relative", "post-progression",
+    "overall",      "progression", "disease",   "relapse",    "event",     "recurrence",   "metastasis",
+    "metastases",   "cancer",      "cause",     "specific",   "local",     "locoregional", "loco-regional",
+    "distant",      "biochemical", "tumor",     "tumour",     "failure",   "graft",        "invasive",
+    "patient",      "regional",    "actuarial", "cumulative", "long-term", "relative",     "post-progression",
     "intracranial", "free"};
-constexpr std::string_view kAfterTimeTo[] = {
-    "progression", "relapse", "relapsing", "recurrence", "death", "failure", "event", "events", "metastasis", "metastases",
-    "deterioration", "castration", "castration-resistant", "resistance", "treatment", "disease", "tumor", "tumour", "tumor-progression",
-    "psa", "biochemical", "distant", "local", "locoregional", "first", "next", "subsequent", "clinical", "radiographic",
-    "symptomatic", "symptom", "worsening", "discontinuation", "mortality", "exacerbation", "rejection", "dialysis", "any",
-    "disability", "confirmed", "objective", "cns", "hospitalization", "hospitalisation", "aids", "second", "skeletal-related", "neurological"};
+constexpr std::string_view kAfterTimeTo[] = {"progression",
+                                             "relapse",
+                                             "relapsing",
+                                             "recurrence",
+                                             "death",
+                                             "failure",
+                                             "event",
+                                             "events",
+                                             "metastasis",
+                                             "metastases",
+                                             "deterioration",
+                                             "castration",
+                                             "castration-resistant",
+                                             "resistance",
+                                             "treatment",
+                                             "disease",
+                                             "tumor",
+                                             "tumour",
+                                             "tumor-progression",
+                                             "psa",
+                                             "biochemical",
+                                             "distant",
+                                             "local",
+                                             "locoregional",
+                                             "first",
+                                             "next",
+                                             "subsequent",
+                                             "clinical",
+                                             "radiographic",
+                                             "symptomatic",
+                                             "symptom",
+                                             "worsening",
+                                             "discontinuation",
+                                             "mortality",
+                                             "exacerbation",
+                                             "rejection",
+                                             "dialysis",
+                                             "any",
+                                             "disability",
+                                             "confirmed",
+                                             "objective",
+                                             "cns",
+                                             "hospitalization",
+                                             "hospitalisation",
+                                             "aids",
+                                             "second",
+                                             "skeletal-related",
+                                             "neurological"};
 // Heads that close a "time to …" phrase; modifiers alone ("time to first dose") do not.
-constexpr std::string_view kEventHeads[] = {
-    "progression", "relapse", "relapsing", "recurrence", "death", "failure", "metastasis", "metastases",
-    "deterioration", "resistance", "worsening", "discontinuation", "mortality", "exacerbation", "rejection",
-    "dialysis", "event", "events", "hospitalization", "hospitalisation", "aids", "castration-resistance", "therapy", "chemotherapy",
-    "tumor-progression", "treatment", "relapses"};
+constexpr std::string_view kEventHeads[] = {"progression",
+                                            "relapse",
+                                            "relapsing",
+                                            "recurrence",
+                                            "death",
+                                            "failure",
+                                            "metastasis",
+                                            "metastases",
+                                            "deterioration",
+                                            "resistance",
+                                            "worsening",
+                                            "discontinuation",
+                                            "mortality",
+                                            "exacerbation",
+                                            "rejection",
+                                            "dialysis",
+                                            "event",
+                                            "events",
+                                            "hospitalization",
+                                            "hospitalisation",
+                                            "aids",
+                                            "castration-resistance",
+                                            "therapy",
+                                            "chemotherapy",
+                                            "tumor-progression",
+                                            "treatment",
+                                            "relapses"};
 
 bool upper_or_small_capitals(const Token& t) {
   // "Os" is no endpoint, "os" and "OS" and "mPFS" are.
@@ -99,7 +164,8 @@ std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens) {
           if (j < n && one_of(tokens[j], kEventHeads)) continue;
           break;
         }
-        if (one_of(tokens[j], kAfterTimeTo) || is(j, "the") || is(j, "a") || is(j, "of") || ends_with_free(tokens[j].text) || tokens[j].text.find("-resistant") != std::string_view::npos) {
+        if (one_of(tokens[j], kAfterTimeTo) || is(j, "the") || is(j, "a") || is(j, "of") ||
+            ends_with_free(tokens[j].text) || tokens[j].text.find("-resistant") != std::string_view::npos) {
           ++j;
           continue;
         }
@@ -110,8 +176,9 @@ std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens) {
       e.time = true;
     } else if ((t.is("duration") || t.is("length")) && is(i + 1, "of")) {
       std::size_t j = i + 2;
-      while (j < n && j < i + 5 && (is(j, "the") || is(j, "objective") || is(j, "overall") || is(j, "tumor") || is(j, "tumour") ||
-                                    is(j, "complete") || is(j, "clinical") || is(j, "partial")))
+      while (j < n && j < i + 5 &&
+             (is(j, "the") || is(j, "objective") || is(j, "overall") || is(j, "tumor") || is(j, "tumour") ||
+              is(j, "complete") || is(j, "clinical") || is(j, "partial")))
         ++j;
       if (!is(j, "response") && !is(j, "remission") && !is(j, "responses") && !is(j, "survival")) continue;
       e.range = {i, j + 1};
@@ -125,7 +192,9 @@ std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens) {
       e.time = true;
     } else if (t.is("freedom") && is(i + 1, "from")) {
       std::size_t j = i + 2;
-      while (j < n && j < i + 6 && tokens[j].is_word() && (one_of(tokens[j], kAfterTimeTo) || one_of(tokens[j], kEventHeads))) ++j;
+      while (j < n && j < i + 6 && tokens[j].is_word() &&
+             (one_of(tokens[j], kAfterTimeTo) || one_of(tokens[j], kEventHeads)))
+        ++j;
       if (j == i + 2) continue;
       e.range = {i, j};
     } else if (is(i, "local") && is(i + 1, "control")) {
@@ -137,8 +206,7 @@ std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens) {
     }
     // "overall survival (OS)": the abbreviation says the same.
     if (!out.empty() && e.range.first == out.back().range.end + 1 && tokens[out.back().range.end].is('(') &&
-        e.range.end < n && tokens[e.range.end].is(')') &&
-        e.range.end - e.range.first == 1) {
+        e.range.end < n && tokens[e.range.end].is(')') && e.range.end - e.range.first == 1) {
       out.back().median |= e.median;
       out.back().time |= e.time;
       floor = e.range.end + 1;

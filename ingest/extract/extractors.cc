@@ -30,8 +30,7 @@ std::vector<Claim> extract(const Reading& reading) {
   }
   std::erase_if(claims, [](const Claim& claim) { return !is_evidence(claim.place); });
   const auto order = [](const Claim& c) { return std::tie(c.value_span, c.span, c.kind, c.measure, c.subject); };
-  std::stable_sort(claims.begin(), claims.end(),
-                   [&](const Claim& a, const Claim& b) { return order(a) < order(b); });
+  std::stable_sort(claims.begin(), claims.end(), [&](const Claim& a, const Claim& b) { return order(a) < order(b); });
   claims.erase(std::unique(claims.begin(), claims.end()), claims.end());
   return claims;
 }

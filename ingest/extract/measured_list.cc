@@ -6,25 +6,31 @@ namespace warrant {
 namespace {
 
 bool is_ratio_word(const Token& t) {
-  return t.is("hr") || t.is("hazard") || t.is("or") ? (t.text == "OR" || t.text == "HR" || t.is("hazard") || t.text == "hr") : t.is("odds") || t.is("ratio") || t.text == "RR";
+  return t.is("hr") || t.is("hazard") || t.is("or")
+             ? (t.text == "OR" || t.text == "HR" || t.is("hazard") || t.text == "hr")
+             : t.is("odds") || t.is("ratio") || t.text == "RR";
 }
 
 std::size_t skip_articles(const OpenSentence& s, std::size_t i) {
-  while (i < s.tokens.size() && (s.tokens[i].is("the") || s.tokens[i].is("a") || s.tokens[i].is("an") || s.tokens[i].is("both") || s.tokens[i].is("patients") ||
-                                 s.tokens[i].is("those")))
+  while (i < s.tokens.size() && (s.tokens[i].is("the") || s.tokens[i].is("a") || s.tokens[i].is("an") ||
+                                 s.tokens[i].is("both") || s.tokens[i].is("patients") || s.tokens[i].is("those")))
     ++i;
   return i;
 }
 
-bool joins(const Token& t) { return t.is("and") || t.is("or") || t.is("vs") || t.is("versus") || t.is("v") || t.is(',') || t.is('/'); }
+bool joins(const Token& t) {
+  return t.is("and") || t.is("or") || t.is("vs") || t.is("versus") || t.is("v") || t.is(',') || t.is('/');
+}
 
 bool ends_phrase(const Token& t) {
-  return t.is('(') || t.is('[') || t.is(')') || t.is(']') || t.is(';') || t.is(':') || t.is('=') || t.is("was") || t.is("were") || t.is("respectively") || t.is("had") ||
-         t.is("is") || t.is("are") || t.is("median") || t.is("compared") || t.is("with") || t.is("for") || t.is("in") || t.is("than") || t.is("p") || t.is("at") ||
+  return t.is('(') || t.is('[') || t.is(')') || t.is(']') || t.is(';') || t.is(':') || t.is('=') || t.is("was") ||
+         t.is("were") || t.is("respectively") || t.is("had") || t.is("is") || t.is("are") || t.is("median") ||
+         t.is("compared") || t.is("with") || t.is("for") || t.is("in") || t.is("than") || t.is("p") || t.is("at") ||
          t.is("showed") || t.is("treated") || t.is("receiving") || t.is("by");
 }
 
-// Splits tokens [first, …) into `count` coordinated phrases: "groups A and B", "the NP plus X group and NP alone group".
+// Splits tokens [first, …) into `count` coordinated phrases: "groups A and B", "the NP plus X group and NP alone
+// group".
 std::vector<std::string> coordination(const OpenSentence& s, std::size_t first, std::size_t count, std::size_t limit) {
   std::vector<std::string> out;
   std::vector<TokenRange> parts;
@@ -40,7 +46,8 @@ std::vector<std::string> coordination(const OpenSentence& s, std::size_t first, 
     if (joins(t)) {
       if (i > start) parts.push_back({start, i});
       start = skip_articles(s, i + 1);
-      while (start < s.tokens.size() && (s.tokens[start].is("and") || s.tokens[start].is("or"))) start = skip_articles(s, start + 1);
+      while (start < s.tokens.size() && (s.tokens[start].is("and") || s.tokens[start].is("or")))
+        start = skip_articles(s, start + 1);
       i = start > i ? start - 1 : i;
       if (parts.size() == count) break;
     }
@@ -53,10 +60,13 @@ std::vector<std::string> coordination(const OpenSentence& s, std::size_t first, 
   }
   // "groups A and B", "risk factors 0, 1, 2": the noun of the first goes for all; "the X and Y groups": of the last.
   const auto noun = [](const Token& t) {
-    return t.is("group") || t.is("groups") || t.is("arm") || t.is("arms") || t.is("cohort") || t.is("cohorts") || t.is("patients") || t.is("stage") || t.is("stages");
+    return t.is("group") || t.is("groups") || t.is("arm") || t.is("arms") || t.is("cohort") || t.is("cohorts") ||
+           t.is("patients") || t.is("stage") || t.is("stages");
   };
   if (noun(s.tokens[parts[0].first]) && parts[0].end - parts[0].first > 1) {
-    const std::string head(s.tokens[parts[0].first].is("groups") ? "group" : s.tokens[parts[0].first].is("arms") ? "arm" : s.tokens[parts[0].first].text);
+    const std::string head(s.tokens[parts[0].first].is("groups") ? "group"
+                           : s.tokens[parts[0].first].is("arms") ? "arm"
+                                                                 : s.tokens[parts[0].first].text);
     out[0] = head + " " + std::string(s.text({parts[0].first + 1, parts[0].end}));
     for (std::size_t k = 1; k < out.size(); ++k)
       if (parts[k].end - parts[k].first <= 3 && !noun(s.tokens[parts[k].first])) out[k] = head + " " + out[k];
@@ -69,7 +79,8 @@ std::vector<std::string> coordination(const OpenSentence& s, std::size_t first, 
       for (std::size_t k = 0; k + 1 < out.size(); ++k) out[k] += " " + rest;
     } else if (noun(tail) && last.end - last.first > 1) {
       for (std::size_t k = 0; k + 1 < out.size(); ++k)
-        if (!noun(s.tokens[parts[k].end - 1])) out[k] += tail.is("groups") || tail.is("group") ? " group" : tail.is("arms") || tail.is("arm") ? " arm" : "";
+        if (!noun(s.tokens[parts[k].end - 1]))
+          out[k] += tail.is("groups") || tail.is("group") ? " group" : tail.is("arms") || tail.is("arm") ? " arm" : "";
     }
   }
   return out;
@@ -88,20 +99,26 @@ std::vector<bool> spoken_for(const OpenSentence& s) {
     if (const auto label = read_interval_label(s.tokens, i)) {
       std::size_t k = label->end;
       while (k < s.tokens.size() && k < label->end + 3 &&
-             (s.tokens[k].is(':') || s.tokens[k].is(',') || s.tokens[k].is('=') || s.tokens[k].is("of") || s.tokens[k].is("was") || s.tokens[k].is(')') || s.tokens[k].is(']') || s.tokens[k].is(';')))
+             (s.tokens[k].is(':') || s.tokens[k].is(',') || s.tokens[k].is('=') || s.tokens[k].is("of") ||
+              s.tokens[k].is("was") || s.tokens[k].is(')') || s.tokens[k].is(']') || s.tokens[k].is(';')))
         ++k;
       const auto interval = read_interval(s.tokens, k, true);
       mark(i, interval ? interval->end : label->end);
       continue;
     }
-    if (t.is("range") || t.is("ranged") || t.is("ranges") || t.is("ranging") || t.is("iqr") || t.is("interquartile") || t.is("inter-quartile") || t.is("quartiles") || t.is("min-max") || t.is("idr")) {
+    if (t.is("range") || t.is("ranged") || t.is("ranges") || t.is("ranging") || t.is("iqr") || t.is("interquartile") ||
+        t.is("inter-quartile") || t.is("quartiles") || t.is("min-max") || t.is("idr")) {
       std::size_t k = i + 1;
       while (k < s.tokens.size() && k < i + 6 &&
-             (s.tokens[k].is(':') || s.tokens[k].is(',') || s.tokens[k].is('=') || s.tokens[k].is("of") || s.tokens[k].is("was") || s.tokens[k].is("range") || s.tokens[k].is("iqr") ||
-              s.tokens[k].is('(') || s.tokens[k].is('[') || s.tokens[k].is(')') || s.tokens[k].is(']') || s.tokens[k].is("from") || s.tokens[k].is("between")))
+             (s.tokens[k].is(':') || s.tokens[k].is(',') || s.tokens[k].is('=') || s.tokens[k].is("of") ||
+              s.tokens[k].is("was") || s.tokens[k].is("range") || s.tokens[k].is("iqr") || s.tokens[k].is('(') ||
+              s.tokens[k].is('[') || s.tokens[k].is(')') || s.tokens[k].is(']') || s.tokens[k].is("from") ||
+              s.tokens[k].is("between")))
         ++k;
-      if (const auto interval = read_interval(s.tokens, k, true)) mark(i, interval->end);
-      else if (k < s.tokens.size() && s.tokens[k].kind == TokenKind::kNumber) mark(i, k + 1);
+      if (const auto interval = read_interval(s.tokens, k, true))
+        mark(i, interval->end);
+      else if (k < s.tokens.size() && s.tokens[k].kind == TokenKind::kNumber)
+        mark(i, k + 1);
       continue;
     }
     if (const auto p = read_p_value(s.tokens, i)) {
@@ -131,7 +148,8 @@ void read_item_interval(const OpenSentence& s, Item& item, double value) {
     k = label->end;
     item.level = label->level;
     label_seen = true;
-  } else if (i < s.tokens.size() && (s.tokens[i].is('(') || s.tokens[i].is('[')) && s.partner[i] != OpenSentence::npos) {
+  } else if (i < s.tokens.size() && (s.tokens[i].is('(') || s.tokens[i].is('[')) &&
+             s.partner[i] != OpenSentence::npos) {
     // "(n = 44; 95% CI 3–5)", "(range 2–9; 95% CI …)": the label stands further in.
     for (std::size_t j = i + 1; j < s.partner[i]; ++j)
       if (const auto inner = read_interval_label(s.tokens, j)) {
@@ -146,7 +164,9 @@ void read_item_interval(const OpenSentence& s, Item& item, double value) {
     return;
   }
   if (label_seen) {
-    while (k < s.tokens.size() && (s.tokens[k].is(':') || s.tokens[k].is(',') || s.tokens[k].is('=') || s.tokens[k].is("of") || s.tokens[k].is("was") || s.tokens[k].is(';'))) ++k;
+    while (k < s.tokens.size() && (s.tokens[k].is(':') || s.tokens[k].is(',') || s.tokens[k].is('=') ||
+                                   s.tokens[k].is("of") || s.tokens[k].is("was") || s.tokens[k].is(';')))
+      ++k;
     if (const auto interval = read_interval(s.tokens, k, true)) {
       item.interval = interval;
       if (!item.level) item.level = 95;
@@ -156,8 +176,9 @@ void read_item_interval(const OpenSentence& s, Item& item, double value) {
     }
     return;
   }
-  if (const auto interval = read_interval(s.tokens, i, false);
-      interval && interval->low && *interval->low <= value && (!interval->high || *interval->high >= value) && s.partner[i] < interval->end) {
+  if (const auto interval = read_interval(s.tokens, i, false); interval && interval->low && *interval->low <= value &&
+                                                               (!interval->high || *interval->high >= value) &&
+                                                               s.partner[i] < interval->end) {
     // "(21–31)": an interval when the sentence has spoken of one, else an unnamed spread that is nobody's value.
     for (std::size_t j = 0; j < i; ++j)
       if (read_interval_label(s.tokens, j)) {
@@ -178,7 +199,8 @@ void share_p_values(const OpenSentence& s, std::vector<Item>& items) {
     for (std::size_t i = items[k].end; i < limit && i < items[k].end + 30; ++i) {
       const Token& t = s.tokens[i];
       if (is_ratio_word(t) || (t.is(';') && s.open[i] == s.open[items[k].value] && i > items[k].end)) break;
-      if (std::any_of(s.endpoints.begin(), s.endpoints.end(), [&](const Endpoint& e) { return e.range.first == i; })) break;
+      if (std::any_of(s.endpoints.begin(), s.endpoints.end(), [&](const Endpoint& e) { return e.range.first == i; }))
+        break;
       if ((p = read_p_value(s.tokens, i))) break;
     }
     if (!p) continue;
@@ -189,7 +211,8 @@ void share_p_values(const OpenSentence& s, std::vector<Item>& items) {
   }
 }
 
-void label_item(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items, std::size_t k, Claim& claim) {
+void label_item(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items, std::size_t k,
+                Claim& claim) {
   const Item& item = items[k];
   std::size_t first = k, last = k;
   while (first > 0 && items[first - 1].list == item.list) --first;
@@ -199,14 +222,21 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
     std::size_t behind = items[last].end;
     // Past "(p = 0.74)" and commas.
     while (behind < s.tokens.size()) {
-      if (s.tokens[behind].is(',')) ++behind;
-      else if (s.tokens[behind].is('(') && s.partner[behind] != OpenSentence::npos) behind = s.partner[behind] + 1;
-      else if (const auto p = read_p_value(s.tokens, behind)) behind = p->end;
-      else if (s.tokens[behind].is(')') || s.tokens[behind].is("respectively")) ++behind;
-      else break;
+      if (s.tokens[behind].is(','))
+        ++behind;
+      else if (s.tokens[behind].is('(') && s.partner[behind] != OpenSentence::npos)
+        behind = s.partner[behind] + 1;
+      else if (const auto p = read_p_value(s.tokens, behind))
+        behind = p->end;
+      else if (s.tokens[behind].is(')') || s.tokens[behind].is("respectively"))
+        ++behind;
+      else
+        break;
     }
     std::vector<std::string> groups;
-    if (behind + 1 < s.tokens.size() && (s.tokens[behind].is("for") || s.tokens[behind].is("in") || s.tokens[behind].is("among") || s.tokens[behind].is("with") || s.tokens[behind].is("favoring"))) {
+    if (behind + 1 < s.tokens.size() &&
+        (s.tokens[behind].is("for") || s.tokens[behind].is("in") || s.tokens[behind].is("among") ||
+         s.tokens[behind].is("with") || s.tokens[behind].is("favoring"))) {
       groups = coordination(s, behind + 1, count, s.tokens.size());
       if (groups.empty() && count == 2) {
         // "for CEA": one factor with two levels.
@@ -220,7 +250,8 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
       // "0, 1, 2, or 3 risk factors with corresponding …" / "in groups A and B, median OS was …"
       for (std::size_t i = items[first].value; i-- > 0 && groups.empty();) {
         const Token& t = s.tokens[i];
-        if (t.is("for") || t.is("in") || t.is("of") || t.is(':') || t.is('(') || t.is("with") || t.is("between") || t.is("among")) {
+        if (t.is("for") || t.is("in") || t.is("of") || t.is(':') || t.is('(') || t.is("with") || t.is("between") ||
+            t.is("among")) {
           groups = coordination(s, i + 1, count, items[first].value);
           if (!groups.empty() && count == 2 && groups[0].find_first_of("0123456789") == 0) groups.clear();
         }

@@ -19,9 +19,9 @@ struct Item {
   std::optional<Interval> interval;
   std::optional<double> level;
   std::optional<PValue> p;
-  std::size_t chain = 0;       // items of one comparison share it
-  std::size_t list = 0;        // items of one printed list ("12.5 versus 10.7 months") share it
-  TokenRange head;             // endpoint
+  std::size_t chain = 0;  // items of one comparison share it
+  std::size_t list = 0;   // items of one printed list ("12.5 versus 10.7 months") share it
+  TokenRange head;        // endpoint
   std::string outcome;
 };
 
@@ -36,6 +36,7 @@ void read_item_interval(const OpenSentence& s, Item& item, double value);
 void share_p_values(const OpenSentence& s, std::vector<Item>& items);
 
 // Subject and comparator of item `k`.
-void label_item(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items, std::size_t k, Claim& claim);
+void label_item(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items, std::size_t k,
+                Claim& claim);
 
 }  // namespace warrant

@@ -20,19 +20,24 @@ std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t
   const Token& t = tokens[i];
   if (!t.is_word()) return std::nullopt;
   const auto is = [&](std::size_t k, std::string_view w) { return k < tokens.size() && tokens[k].is(w); };
-  const auto ratio = [&](std::size_t k) { return is(k, "ratio") || is(k, "ratios") || is(k, "ration") || is(k, "rations"); };
+  const auto ratio = [&](std::size_t k) {
+    return is(k, "ratio") || is(k, "ratios") || is(k, "ration") || is(k, "rations");
+  };
   RatioName a{i, i + 1, "", false, ""};
   const std::string word = ascii_lower(t.text);
   if ((word == "hazard" || word == "hazards") && ratio(i + 1)) {
     a.end = i + 2, a.spelled = true;
-    a.measure = i > 0 && (is(i - 1, "subdistribution") || is(i - 1, "sub-distribution")) ? measure::kSubdistributionHazardRatio : measure::kHazardRatio;
+    a.measure = i > 0 && (is(i - 1, "subdistribution") || is(i - 1, "sub-distribution"))
+                    ? measure::kSubdistributionHazardRatio
+                    : measure::kHazardRatio;
   } else if (word == "odds" && ratio(i + 1)) {
     a.end = i + 2, a.spelled = true, a.measure = measure::kOddsRatio;
   } else if (word == "odds-ratio" || word == "odds-ratios") {
     a.spelled = true, a.measure = measure::kOddsRatio;
   } else if (word == "hazard-ratio") {
     a.spelled = true, a.measure = measure::kHazardRatio;
-  } else if (word == "relative" && (is(i + 1, "risk") || is(i + 1, "risks") || is(i + 1, "rate") || is(i + 1, "hazard"))) {
+  } else if (word == "relative" &&
+             (is(i + 1, "risk") || is(i + 1, "risks") || is(i + 1, "rate") || is(i + 1, "hazard"))) {
     if (is(i + 2, "reduction") || is(i + 2, "reductions") || is(i + 2, "increase")) return std::nullopt;
     a.end = i + 2, a.spelled = true;
     a.measure = is(i + 1, "hazard") ? measure::kHazardRatio : measure::kRiskRatio;
@@ -41,7 +46,8 @@ std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t
     a.end = i + 2, a.spelled = true, a.measure = measure::kRiskRatio;
   } else if (word == "rate" && ratio(i + 1)) {
     a.end = i + 2, a.spelled = true;
-    a.measure = i > 0 && (is(i - 1, "incidence") || is(i - 1, "incident")) ? measure::kIncidenceRateRatio : measure::kRateRatio;
+    a.measure =
+        i > 0 && (is(i - 1, "incidence") || is(i - 1, "incident")) ? measure::kIncidenceRateRatio : measure::kRateRatio;
   } else if (word == "hr" || word == "hrs") {
     // "hrs" is hours.
     if (word == "hrs" && t.text != "HRs") return std::nullopt;
@@ -60,7 +66,8 @@ std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t
     // The word "or" is never in capitals but in headings; those have no numbers after it.
     if (t.text != "OR" && t.text != "ORs") return std::nullopt;
     a.measure = measure::kOddsRatio;
-  } else if (t.text == "aOR" || t.text == "AOR" || t.text == "aORs" || t.text == "AORs" || t.text == "adjOR" || t.text == "ORadj" || t.text == "mOR") {
+  } else if (t.text == "aOR" || t.text == "AOR" || t.text == "aORs" || t.text == "AORs" || t.text == "adjOR" ||
+             t.text == "ORadj" || t.text == "mOR") {
     a.measure = measure::kOddsRatio, a.analysis = "adjusted";
   } else if (t.text == "cOR" || t.text == "COR" || t.text == "uOR") {
     a.measure = measure::kOddsRatio, a.analysis = "unadjusted";

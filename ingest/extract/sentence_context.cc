@@ -88,7 +88,8 @@ bool is_planning(const OpenSentence& s) {
   const std::string_view text = slice(s.document->text, s.sentence.span);
   const SectionSense sense = sense_of(s);
   if (sense.results && !sense.methods && !sense.statistics) {
-    static const RE2 powered(R"((?i)(\bpower(ed)? (of|to)\b.*\b(detect|show)|\bto detect (a|an) (hazard|odds|risk|relative)|sample size (calculation|estimat|was calculated|was based)|\bassuming an? (hazard|odds|median|baseline|control|\d))");
+    static const RE2 powered(
+        R"((?i)(\bpower(ed)? (of|to)\b.*\b(detect|show)|\bto detect (a|an) (hazard|odds|risk|relative)|sample size (calculation|estimat|was calculated|was based)|\bassuming an? (hazard|odds|median|baseline|control|\d)))");
     return RE2::PartialMatch(text, powered);
   }
   if (RE2::PartialMatch(text, strong)) return true;
@@ -129,7 +130,8 @@ void judge_direction(Claim& claim) {
   if (by_interval && *claim.ci_low <= *claim.value && *claim.value <= *claim.ci_high) {
     significant = *claim.ci_low > 1 || *claim.ci_high < 1;
   } else if (by_p) {
-    significant = claim.p_value && (*claim.p_value < 0.05 || (claim.p_op == Operator::kLess && *claim.p_value <= 0.05)) &&
+    significant = claim.p_value &&
+                  (*claim.p_value < 0.05 || (claim.p_op == Operator::kLess && *claim.p_value <= 0.05)) &&
                   claim.p_op != Operator::kGreater;
   } else {
     return;
@@ -141,7 +143,8 @@ void judge_direction(Claim& claim) {
   }
   static const RE2 good(
       R"((?i)(surviv|\b[a-z]{0,3}(os|pfs|dfs|rfs|efs|css|mfs)\b|respon|remission|cure|time to (progress|relapse|recur|death|treat)|\bttp\b|recovery|success|clearance|benefit|abstinence|cessation|pregnan|live birth|complian|adheren|control|free))");
-  static const RE2 survival(R"((?i)(surviv|\b[a-z]{0,3}(os|pfs|dfs|rfs|efs|css|mfs|ttp|mst)\b|time to (progress|relapse|recur|death|treat)|\bttp\b|freedom|free))");
+  static const RE2 survival(
+      R"((?i)(surviv|\b[a-z]{0,3}(os|pfs|dfs|rfs|efs|css|mfs|ttp|mst)\b|time to (progress|relapse|recur|death|treat)|\bttp\b|freedom|free))");
   static const RE2 bad(
       R"((?i)(mortality|death|died|dying|progression|recurrence|relapse|fail|infect|stroke|infarct|toxic|adverse|event|complicat|bleed|h(a)?emorrhage|fracture|hospitali|admission|exacerbat|disease|stiffness|pain|rejection|metasta|disabilit|depress|cancer|injur|nausea|vomit|delirium|discontinu))");
   const bool hazard = claim.measure == measure::kHazardRatio || claim.measure == measure::kSubdistributionHazardRatio;
@@ -150,8 +153,10 @@ void judge_direction(Claim& claim) {
   // A hazard ratio above 1 for survival means less of it.
   const bool more = hazard && about_survival ? !raised : raised;
   claim.direction = more ? "increased" : "decreased";
-  if (RE2::PartialMatch(claim.outcome, good)) claim.polarity = more ? "favourable" : "unfavourable";
-  else if (RE2::PartialMatch(claim.outcome, bad)) claim.polarity = more ? "unfavourable" : "favourable";
+  if (RE2::PartialMatch(claim.outcome, good))
+    claim.polarity = more ? "favourable" : "unfavourable";
+  else if (RE2::PartialMatch(claim.outcome, bad))
+    claim.polarity = more ? "unfavourable" : "favourable";
 }
 
 }  // namespace warrant

@@ -29,12 +29,12 @@ struct Endpoint {
 
 struct OpenSentence {
   const Document* document = nullptr;
-  std::size_t index = 0;               // into the reading's sentences
+  std::size_t index = 0;  // into the reading's sentences
   Sentence sentence;
   std::vector<Token> tokens;
-  std::vector<std::size_t> partner;    // of a bracket: the index of its other half, else npos
-  std::vector<std::size_t> open;       // innermost bracket token that holds this token, npos = none
-  std::vector<Endpoint> endpoints;     // in order, not overlapping
+  std::vector<std::size_t> partner;  // of a bracket: the index of its other half, else npos
+  std::vector<std::size_t> open;     // innermost bracket token that holds this token, npos = none
+  std::vector<Endpoint> endpoints;   // in order, not overlapping
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
   std::string_view text(TokenRange range) const;

@@ -60,7 +60,8 @@ std::vector<TimeList> find_times(const OpenSentence& s, const std::vector<bool>&
       if (j < tokens.size() && tokens[j].is_word() && !time_unit(tokens[j].text).empty() && tokens[j].text.size() > 1) {
         t.unit = time_unit(tokens[j].text);
         t.range.end = j + 1;
-        if (tokens[j].is("year") || tokens[j].is("month") || tokens[j].is("yr") || tokens[j].is("mo")) t.adjective = t.adjective || t.values.size() > 1 || !tokens[i].is("one");
+        if (tokens[j].is("year") || tokens[j].is("month") || tokens[j].is("yr") || tokens[j].is("mo"))
+          t.adjective = t.adjective || t.values.size() > 1 || !tokens[i].is("one");
         done = true;
         break;
       }
@@ -75,14 +76,19 @@ std::vector<TimeList> find_times(const OpenSentence& s, const std::vector<bool>&
         }
       }
       bool separated = false;
-      while (j < tokens.size() && (tokens[j].is(',') || tokens[j].is("and") || tokens[j].is('/') || tokens[j].is("or"))) separated = true, ++j;
+      while (j < tokens.size() && (tokens[j].is(',') || tokens[j].is("and") || tokens[j].is('/') || tokens[j].is("or")))
+        separated = true, ++j;
       if (!separated) break;
     }
     if (!done) continue;
     if (i > 0) {
       std::size_t k = i - 1;
-      while (k > 0 && (tokens[k].is("the") || tokens[k].is("least") || tokens[k].is('<') || tokens[k].is('>') || tokens[k].is('g') || tokens[k].is('l') || tokens[k].is("than"))) --k;
-      t.at = tokens[k].is("at") || tokens[k].is("after") || tokens[k].is("beyond") || tokens[k].is("within") || tokens[k].is("by") || tokens[k].is("for") || tokens[k].is("to") || tokens[k].is("over") || tokens[k].is("more") || tokens[k].is("longer");
+      while (k > 0 && (tokens[k].is("the") || tokens[k].is("least") || tokens[k].is('<') || tokens[k].is('>') ||
+                       tokens[k].is('g') || tokens[k].is('l') || tokens[k].is("than")))
+        --k;
+      t.at = tokens[k].is("at") || tokens[k].is("after") || tokens[k].is("beyond") || tokens[k].is("within") ||
+             tokens[k].is("by") || tokens[k].is("for") || tokens[k].is("to") || tokens[k].is("over") ||
+             tokens[k].is("more") || tokens[k].is("longer");
     }
     out.push_back(t);
     i = std::max(i, t.range.end - 1);
@@ -92,9 +98,12 @@ std::vector<TimeList> find_times(const OpenSentence& s, const std::vector<bool>&
 
 bool other_head(const Token& t) {
   static constexpr std::string_view words[] = {
-      "response", "responses", "orr", "rr", "cr", "pr", "toxicity", "toxicities", "incidence", "recurrence", "recurrences", "mortality", "death", "deaths", "relapse", "relapses",
-      "reduction", "increase", "decrease", "difference", "improvement", "benefit", "prevalence", "compliance", "adherence", "sensitivity", "specificity", "neutropenia", "remission", "failure",
-      "complications", "morbidity", "died", "relapsed", "recurred", "risk", "gain", "rejection", "power", "advantage"};
+      "response",   "responses",  "orr",           "rr",          "cr",          "pr",          "toxicity",
+      "toxicities", "incidence",  "recurrence",    "recurrences", "mortality",   "death",       "deaths",
+      "relapse",    "relapses",   "reduction",     "increase",    "decrease",    "difference",  "improvement",
+      "benefit",    "prevalence", "compliance",    "adherence",   "sensitivity", "specificity", "neutropenia",
+      "remission",  "failure",    "complications", "morbidity",   "died",        "relapsed",    "recurred",
+      "risk",       "gain",       "rejection",     "power",       "advantage"};
   return t.is_word() && one_of(t, words);
 }
 
@@ -120,7 +129,8 @@ std::optional<Head> head_of(const OpenSentence& s, std::size_t value) {
         std::size_t words = 0;
         for (std::size_t i = value + 1; i < e.range.first; ++i) {
           if (tokens[i].is(';')) return std::nullopt;
-          if (noun && !verb && (tokens[i].is(',') || tokens[i].is(')') || tokens[i].is("and") || tokens[i].is('('))) return std::nullopt;
+          if (noun && !verb && (tokens[i].is(',') || tokens[i].is(')') || tokens[i].is("and") || tokens[i].is('(')))
+            return std::nullopt;
           if (other_head(tokens[i])) return std::nullopt;
           ++words;
         }
@@ -135,11 +145,17 @@ std::optional<Head> head_of(const OpenSentence& s, std::size_t value) {
   for (std::size_t i = nearest.range.end; i < value; ++i) {
     if (other_head(tokens[i]) && !(tokens[i].is("rate"))) {
       // "(P = 0.01) and a reduction of 20%": another quantity came between. "risk group" is no quantity.
-      if (tokens[i].is("risk") && i + 1 < tokens.size() && (tokens[i + 1].is("group") || tokens[i + 1].is("groups") || tokens[i + 1].is("patients") || tokens[i + 1].is("disease"))) continue;
+      if (tokens[i].is("risk") && i + 1 < tokens.size() &&
+          (tokens[i + 1].is("group") || tokens[i + 1].is("groups") || tokens[i + 1].is("patients") ||
+           tokens[i + 1].is("disease")))
+        continue;
       return behind();
     }
   }
-  if (auto b = behind(); b && (tokens[b->endpoints[0].end - 1].is("alive") || tokens[b->endpoints[0].end - 1].is("survive")) && value - nearest.range.end > 12) return b;
+  if (auto b = behind();
+      b && (tokens[b->endpoints[0].end - 1].is("alive") || tokens[b->endpoints[0].end - 1].is("survive")) &&
+      value - nearest.range.end > 12)
+    return b;
   // "a 29% reduction in …" is checked by the caller's words behind the number.
   Head h;
   h.endpoints.insert(h.endpoints.begin(), nearest.range);
@@ -147,14 +163,16 @@ std::optional<Head> head_of(const OpenSentence& s, std::size_t value) {
     const TokenRange& next = h.endpoints.front();
     bool straight = next.first - s.endpoints[e].range.end <= 6;
     for (std::size_t i = s.endpoints[e].range.end; straight && i < next.first; ++i)
-      straight = tokens[i].is("and") || tokens[i].is(',') || tokens[i].is('(') || tokens[i].is(')') || tokens[i].is("the") || tokens[i].is('/');
+      straight = tokens[i].is("and") || tokens[i].is(',') || tokens[i].is('(') || tokens[i].is(')') ||
+                 tokens[i].is("the") || tokens[i].is('/');
     if (!straight) break;
     h.endpoints.insert(h.endpoints.begin(), s.endpoints[e].range);
   }
   return h;
 }
 
-const TimeList* time_of(const OpenSentence& s, const std::vector<TimeList>& times, const Head& head, std::size_t value, std::size_t end, std::size_t next) {
+const TimeList* time_of(const OpenSentence& s, const std::vector<TimeList>& times, const Head& head, std::size_t value,
+                        std::size_t end, std::size_t next) {
   // Right behind: "85% at 5 years".
   for (const TimeList& t : times) {
     if (t.range.first < end || t.range.first > end + 3 || t.range.first > next) continue;
@@ -190,13 +208,16 @@ const TimeList* time_of(const OpenSentence& s, const std::vector<TimeList>& time
 }
 
 void extract_text(const Reading& reading, std::vector<Claim>& claims) {
-  static const RE2 prefilter(R"((?i)(surviv|\balive\b|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|FFS|LFS)\b|freedom from|local control))");
+  static const RE2 prefilter(
+      R"((?i)(surviv|\balive\b|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|FFS|LFS)\b|freedom from|local control))");
   static const RE2 time(R"((?i)(month|year|week|day|yr|\bmo\b))");
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
     const Sentence& sentence = reading.sentences[index];
     if (!is_prose(reading.document, sentence)) continue;
     const std::string_view text = slice(reading.document.text, sentence.span);
-    if (text.find('%') == std::string_view::npos && text.find("percent") == std::string_view::npos && text.find("per cent") == std::string_view::npos) continue;
+    if (text.find('%') == std::string_view::npos && text.find("percent") == std::string_view::npos &&
+        text.find("per cent") == std::string_view::npos)
+      continue;
     if (!RE2::PartialMatch(text, prefilter) || !RE2::PartialMatch(text, time)) continue;
     const OpenSentence s = open_sentence(reading, index);
     if (s.endpoints.empty()) continue;
@@ -208,12 +229,16 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
     std::vector<Item> found;
     std::size_t list = 0;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-      if (!tokens[i].is_number() || taken[i] || !tokens[i].number.percent || tokens[i].number.value < 0 || tokens[i].number.value > 100) continue;
+      if (!tokens[i].is_number() || taken[i] || !tokens[i].number.percent || tokens[i].number.value < 0 ||
+          tokens[i].number.value > 100)
+        continue;
       std::vector<Item> here;
       Item item;
       item.value = i;
       item.end = i + 1;
-      while (item.end < tokens.size() && (tokens[item.end].is('%') || tokens[item.end].is("percent") || tokens[item.end].is("per") || tokens[item.end].is("cent"))) ++item.end;
+      while (item.end < tokens.size() && (tokens[item.end].is('%') || tokens[item.end].is("percent") ||
+                                          tokens[item.end].is("per") || tokens[item.end].is("cent")))
+        ++item.end;
       if (i >= 2 && (tokens[i - 1].is('-') || tokens[i - 1].is("to")) && tokens[i - 2].is_number() && !taken[i - 2]) {
         // The range "80–85%": the lower end is the value.
         const bool again = !found.empty() && found.back().value == i - 2;
@@ -226,20 +251,26 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
           item.value = i - 2;
           item.high = tokens[i].number.value;
         }
-      } else if (i >= 3 && tokens[i - 1].is('-') && tokens[i - 2].is('%') && !found.empty() && found.back().value == i - 3) {
+      } else if (i >= 3 && tokens[i - 1].is('-') && tokens[i - 2].is('%') && !found.empty() &&
+                 found.back().value == i - 3) {
         found.back().high = tokens[i].number.value;
         found.back().end = item.end;
         continue;
       }
       // Bare numbers before it that share the sign: "94, 88 and 60%".
       std::size_t back = item.value;
-      while (back >= 2 && (tokens[back - 1].is("and") || tokens[back - 1].is(',') || tokens[back - 1].is("vs") || tokens[back - 1].is("versus") || tokens[back - 1].is("v"))) {
+      while (back >= 2 && (tokens[back - 1].is("and") || tokens[back - 1].is(',') || tokens[back - 1].is("vs") ||
+                           tokens[back - 1].is("versus") || tokens[back - 1].is("v"))) {
         std::size_t k = back - 2;
         if (tokens[k].is(',') && k > 0) --k;
-        if (!tokens[k].is_number() || tokens[k].number.percent || taken[k] || tokens[k].number.word || tokens[k].number.value > 100 || tokens[k].number.value < 0) break;
-        if (k > 0 && (tokens[k - 1].is('=') || tokens[k - 1].is("p") || tokens[k - 1].is('/') )) break;
+        if (!tokens[k].is_number() || tokens[k].number.percent || taken[k] || tokens[k].number.word ||
+            tokens[k].number.value > 100 || tokens[k].number.value < 0)
+          break;
+        if (k > 0 && (tokens[k - 1].is('=') || tokens[k - 1].is("p") || tokens[k - 1].is('/'))) break;
         // A year or count is no percentage: the shapes must agree.
-        if (tokens[k].number.decimals != tokens[item.value].number.decimals && tokens[k].number.decimals == 0 && tokens[item.value].number.decimals > 0) break;
+        if (tokens[k].number.decimals != tokens[item.value].number.decimals && tokens[k].number.decimals == 0 &&
+            tokens[item.value].number.decimals > 0)
+          break;
         Item other;
         other.value = k;
         other.end = k + 1;
@@ -253,7 +284,8 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       if (!found.empty() && here.front().value > found.back().end) {
         joined = true;
         for (std::size_t k = found.back().end; k < here.front().value; ++k)
-          joined = joined && (tokens[k].is("and") || tokens[k].is(',') || tokens[k].is("vs") || tokens[k].is("versus") || tokens[k].is("v") || tokens[k].is('/') || tokens[k].is('.'));
+          joined = joined && (tokens[k].is("and") || tokens[k].is(',') || tokens[k].is("vs") ||
+                              tokens[k].is("versus") || tokens[k].is("v") || tokens[k].is('/') || tokens[k].is('.'));
       } else if (!found.empty() && here.front().value == found.back().end) {
         joined = false;
       }
@@ -276,7 +308,9 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       // "29% reduction", "5% difference", "95% power".
       bool change = false;
       for (std::size_t i = item.end; i < tokens.size() && i < item.end + 3; ++i) {
-        if (tokens[i].is('(') || tokens[i].is(',') || tokens[i].is("and") || tokens[i].is("in") || tokens[i].is("for") || tokens[i].is("of")) break;
+        if (tokens[i].is('(') || tokens[i].is(',') || tokens[i].is("and") || tokens[i].is("in") ||
+            tokens[i].is("for") || tokens[i].is("of"))
+          break;
         change |= other_head(tokens[i]);
       }
       if (item.value > 0 && tokens[item.value - 1].is("by")) change = true;
@@ -286,8 +320,10 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       const std::size_t next = k + 1 < found.size() ? found[k + 1].value : tokens.size();
       const TimeList* time_list = time_of(s, times, *head, item.value, item.end, next);
       if (time_list == nullptr) continue;
-      if (run.time == time_list && run.head == head->endpoints.front().first) ++run.count;
-      else run = {head->endpoints.front().first, time_list, 0};
+      if (run.time == time_list && run.head == head->endpoints.front().first)
+        ++run.count;
+      else
+        run = {head->endpoints.front().first, time_list, 0};
       const std::size_t m = time_list->values.size(), e = head->endpoints.size();
       const bool behind = time_list->range.first >= item.end;
       const std::size_t time_index = behind ? 0 : run.count % m;
@@ -342,6 +378,7 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 
 }  // namespace
 
+extern const Extractor survival_rate_extractor;
 const Extractor survival_rate_extractor{"survival_rate", 1, extract};
 
 }  // namespace warrant

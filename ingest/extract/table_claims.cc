@@ -29,7 +29,8 @@ bool is_reference_word(std::string_view text) {
   return RE2::PartialMatch(text, words);
 }
 
-std::optional<CellValue> read_cell(const std::vector<Token>& tokens, std::string_view text, Role role, bool interval_expected, bool range_inside) {
+std::optional<CellValue> read_cell(const std::vector<Token>& tokens, std::string_view text, Role role,
+                                   bool interval_expected, bool range_inside) {
   if (tokens.empty() || is_reference_word(text)) return std::nullopt;
   std::size_t i = 0, words = 0;
   while (i < tokens.size() && !tokens[i].is_number()) {
@@ -48,7 +49,8 @@ std::optional<CellValue> read_cell(const std::vector<Token>& tokens, std::string
     if (n.percent || n.value < 0) return std::nullopt;
     if (k < tokens.size() && tokens[k].is('!')) return std::nullopt;
     if (k < tokens.size() && tokens[k].is('/')) return std::nullopt;
-    if (k + 1 < tokens.size() && tokens[k].is('-') && tokens[k + 1].is_number()) return std::nullopt;  // an interval alone
+    if (k + 1 < tokens.size() && tokens[k].is('-') && tokens[k + 1].is_number())
+      return std::nullopt;  // an interval alone
     if (k + 1 < tokens.size() && tokens[k].is("to") && tokens[k + 1].is_number()) return std::nullopt;
   }
   if (role == Role::kTime) {
@@ -81,17 +83,21 @@ std::optional<CellValue> read_cell(const std::vector<Token>& tokens, std::string
     if (value < 0 || value > 100) return std::nullopt;
     while (k < tokens.size() && tokens[k].is('%')) ++k;
   }
-  while (k < tokens.size() && (tokens[k].is('*') || tokens[k].text == "†" || tokens[k].text == "‡" || tokens[k].text == "§" || tokens[k].text == "¶" || tokens[k].text == "#")) {
+  while (k < tokens.size() && (tokens[k].is('*') || tokens[k].text == "†" || tokens[k].text == "‡" ||
+                               tokens[k].text == "§" || tokens[k].text == "¶" || tokens[k].text == "#")) {
     v.marks += tokens[k].text;
     ++k;
   }
-  if (k < tokens.size() && tokens[k].is_word() && tokens[k].text.size() == 1 && !tokens[k].space_before) ++k;  // a raised letter
+  if (k < tokens.size() && tokens[k].is_word() && tokens[k].text.size() == 1 && !tokens[k].space_before)
+    ++k;  // a raised letter
   const double value = tokens[v.token].number.value;
   for (std::size_t j = k; j < tokens.size(); ++j) {
     if (!v.interval) {
       if (const auto label = read_interval_label(tokens, j)) {
         std::size_t at = label->end;
-        while (at < tokens.size() && (tokens[at].is(':') || tokens[at].is(',') || tokens[at].is('=') || tokens[at].is(';'))) ++at;
+        while (at < tokens.size() &&
+               (tokens[at].is(':') || tokens[at].is(',') || tokens[at].is('=') || tokens[at].is(';')))
+          ++at;
         if (auto interval = read_interval(tokens, at, true)) {
           v.interval = interval;
           v.level = label->level;
@@ -99,11 +105,13 @@ std::optional<CellValue> read_cell(const std::vector<Token>& tokens, std::string
           continue;
         }
       }
-      if (tokens[j].is('(') || tokens[j].is('[') || (j == k && tokens[j].is_number()) || (j == k && (tokens[j].is(',') || tokens[j].is(';')))) {
+      if (tokens[j].is('(') || tokens[j].is('[') || (j == k && tokens[j].is_number()) ||
+          (j == k && (tokens[j].is(',') || tokens[j].is(';')))) {
         std::size_t at = j;
         if (tokens[at].is(',') || tokens[at].is(';')) ++at;
         if (const auto interval = read_interval(tokens, at, true); interval && (interval->low || interval->high)) {
-          const bool holds = (!interval->low || *interval->low <= value + 1e-6) && (!interval->high || *interval->high >= value - 1e-6);
+          const bool holds = (!interval->low || *interval->low <= value + 1e-6) &&
+                             (!interval->high || *interval->high >= value - 1e-6);
           if (role == Role::kRatio ? holds || interval_expected : holds && interval_expected && !(range_inside)) {
             v.interval = interval;
             j = interval->end - 1;
@@ -128,7 +136,8 @@ std::optional<CellValue> read_cell(const std::vector<Token>& tokens, std::string
 }
 
 std::string strip_reference(const std::string& label, std::string* reference) {
-  static const RE2 ref(R"((?i)\s*[\(\[]?\s*\b(?:ref(?:erence)?(?: group| category)?)\b\s*[:=.]?\s*([^\)\]]*)[\)\]]?\s*$)");
+  static const RE2 ref(
+      R"((?i)\s*[\(\[]?\s*\b(?:ref(?:erence)?(?: group| category)?)\b\s*[:=.]?\s*([^\)\]]*)[\)\]]?\s*$)");
   std::string name;
   std::string out = label;
   if (RE2::PartialMatch(label, ref, &name)) {
@@ -151,14 +160,16 @@ std::string outcome_in_caption(const std::string& caption) {
   if (std::string e = endpoint_in(caption); !e.empty()) return e;
   static const RE2 cue(
       R"((?i)(?:associated with|associations? (?:with|of .* with)|predict(?:ing|ors? of|ors? for|ive of|ion of)|risk factors? (?:for|of)|(?:risk|odds|likelihood|probability|hazard|incidence|rates?) of|determinants of|effects? (?:on|of .* on)|(?:regression|model|analys[ei]s|ratios?)(?: \([^)]*\))?(?: results)? (?:for|of|predicting|on)|related to|factors (?:for|affecting|influencing)) (?:the |an? )?((?:(?:[\w/'’–-]+|\([A-Z]+\)) ?){1,7}))");
-  static const RE2 stop(R"((?i)^(.*?)\s+(?:in|among|by|according|with|between|at|during|from|after|using|stratified|adjusted|for|based|across|comparing|versus|vs|within|on|over|and their|as|per)\b.*$)");
+  static const RE2 stop(
+      R"((?i)^(.*?)\s+(?:in|among|by|according|with|between|at|during|from|after|using|stratified|adjusted|for|based|across|comparing|versus|vs|within|on|over|and their|as|per)\b.*$)");
   std::string found, cut;
   re2::StringPiece rest(caption);
   std::string best;
   while (RE2::FindAndConsume(&rest, cue, &found)) {
     if (RE2::FullMatch(found, stop, &cut) && !cut.empty()) found = cut;
     best = std::string(trim(found));
-    static const RE2 weak(R"((?i)^(regression|variables?|factors?|model|multivaria\w+|univaria\w+|cox|logistic|the|association).*)");
+    static const RE2 weak(
+        R"((?i)^(regression|variables?|factors?|model|multivaria\w+|univaria\w+|cox|logistic|the|association).*)");
     if (!RE2::FullMatch(best, weak)) return best;
   }
   return best;
@@ -169,7 +180,8 @@ std::optional<PValue> p_of_marks(const std::string& notes, const std::string& ma
   if (marks.empty() || notes.empty()) return std::nullopt;
   std::size_t at = 0;
   while ((at = notes.find(marks, at)) != std::string::npos) {
-    const bool whole = (at == 0 || notes[at - 1] != '*') && (at + marks.size() >= notes.size() || notes[at + marks.size()] != '*');
+    const bool whole =
+        (at == 0 || notes[at - 1] != '*') && (at + marks.size() >= notes.size() || notes[at + marks.size()] != '*');
     if (whole) {
       const auto tokens = lex(std::string_view(notes).substr(at + marks.size(), 60));
       for (std::size_t i = 0; i < tokens.size() && i < 4; ++i)
@@ -183,13 +195,22 @@ std::optional<PValue> p_of_marks(const std::string& notes, const std::string& ma
 class TableReader {
  public:
   TableReader(const Reading& reading, std::int32_t table, TableKind kind, const RatioMeaning& meaning)
-      : reading_(reading), document_(reading.document), index_(table), model_(reading.document, table), kind_(kind), meaning_(meaning),
-        caption_(model_.caption()), notes_(model_.notes()) {}
+      : reading_(reading),
+        document_(reading.document),
+        index_(table),
+        model_(reading.document, table),
+        kind_(kind),
+        meaning_(meaning),
+        caption_(model_.caption()),
+        notes_(model_.notes()) {}
 
   void read(std::vector<Claim>& claims) {
     if (!mentions_measures()) return;
     measure_ = model_measure(caption_ + " " + notes_);
-    if (measure_.empty()) measure_ = meaning_.hazard && !meaning_.odds ? measure::kHazardRatio : meaning_.odds && !meaning_.hazard ? measure::kOddsRatio : "";
+    if (measure_.empty())
+      measure_ = meaning_.hazard && !meaning_.odds   ? measure::kHazardRatio
+                 : meaning_.odds && !meaning_.hazard ? measure::kOddsRatio
+                                                     : "";
     {
       const auto ratios = find_ratios(lex(caption_));
       if (!ratios.empty()) caption_measure_ = ratios.front().measure;
@@ -209,7 +230,8 @@ class TableReader {
         R"((?i)(\bHR|\bOR|RR\b|hazard|odds|risk|rate ratio|exp ?\(|surviv|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|TTP|MST|TTF|DOR)\b|time to|duration of|local control))");
     if (RE2::PartialMatch(caption_, words)) return true;
     for (const TableCell& c : model_.table().cells)
-      if ((c.header || c.column == 0 || c.row < 4) && RE2::PartialMatch(slice(document_.text, c.span), words)) return true;
+      if ((c.header || c.column == 0 || c.row < 4) && RE2::PartialMatch(slice(document_.text, c.span), words))
+        return true;
     return false;
   }
 
@@ -229,7 +251,9 @@ class TableReader {
 
   void read_row(std::int32_t row, std::vector<Claim>& claims) {
     const ColumnSense beside = row_sense(row);
-    if (beside.role == Role::kP || beside.role == Role::kInterval || beside.role == Role::kLow || beside.role == Role::kHigh) return;
+    if (beside.role == Role::kP || beside.role == Role::kInterval || beside.role == Role::kLow ||
+        beside.role == Role::kHigh)
+      return;
     for (std::int32_t c = model_.label_columns(); c < model_.columns(); ++c) {
       const std::int32_t index = model_.cell(row, c);
       if (index < 0) continue;
@@ -239,7 +263,8 @@ class TableReader {
       if (is_value(above.role)) {
         // "Median OS" in the row under an "HR" column is the ratio; under a column named for a rate or time it is that.
         if (wanted(above.role)) read_value(row, c, above, beside, false, claims);
-      } else if (above.role == Role::kNone || (above.role == Role::kOther && is_value(beside.role) && beside.role != Role::kRatio)) {
+      } else if (above.role == Role::kNone ||
+                 (above.role == Role::kOther && is_value(beside.role) && beside.role != Role::kRatio)) {
         if (is_value(beside.role)) {
           if (wanted(beside.role)) read_value(row, c, beside, above, true, claims);
         } else if (!caption_measure_.empty() && kind_ == TableKind::kRatio && above.role == Role::kNone) {
@@ -282,13 +307,14 @@ class TableReader {
     return true;
   }
 
-  void read_value(std::int32_t row, std::int32_t column, const ColumnSense& sense, const ColumnSense& cross, bool transposed, std::vector<Claim>& claims,
-                  bool needs_interval = false) {
+  void read_value(std::int32_t row, std::int32_t column, const ColumnSense& sense, const ColumnSense& cross,
+                  bool transposed, std::vector<Claim>& claims, bool needs_interval = false) {
     const TableCell& cell = model_.cell_at(model_.cell(row, column));
     const std::string_view text = slice(document_.text, cell.span);
     const std::vector<Token> tokens = lex(text, cell.span.start);
     const bool percent_inside = sense.percent;
-    auto value = read_cell(tokens, text, sense.role, sense.interval_inside || cross.interval_inside, sense.range_inside && !sense.interval_inside);
+    auto value = read_cell(tokens, text, sense.role, sense.interval_inside || cross.interval_inside,
+                           sense.range_inside && !sense.interval_inside);
     if (!value) return;
     const Token& token = tokens[value->token];
     Claim c;
@@ -307,7 +333,8 @@ class TableReader {
         c.ci_low = interval->low;
         c.ci_high = interval->high;
         c.ci_level = 95;
-      } else if (sense.high < 0 && sense.interval + 1 < model_.columns() && senses_[static_cast<std::size_t>(sense.interval + 1)].role == Role::kInterval) {
+      } else if (sense.high < 0 && sense.interval + 1 < model_.columns() &&
+                 senses_[static_cast<std::size_t>(sense.interval + 1)].role == Role::kInterval) {
         // A CI header over two columns: lower, upper.
         c.ci_low = bound_cell(row, sense.interval);
         c.ci_high = bound_cell(row, sense.interval + 1);
@@ -343,9 +370,12 @@ class TableReader {
     if (sense.role == Role::kRatio) {
       if (needs_interval && !has_interval) return;
       if (!has_interval && *c.value == 1) return;  // the reference
-      const bool hazard = sense.measure == measure::kHazardRatio || sense.measure == measure::kSubdistributionHazardRatio;
+      const bool hazard =
+          sense.measure == measure::kHazardRatio || sense.measure == measure::kSubdistributionHazardRatio;
       const bool known = hazard ? meaning_.hazard : sense.measure == measure::kOddsRatio ? meaning_.odds : true;
-      if (!has_interval && !known) return;
+      // Abbreviations that the document never explains are another thing; ratios are never negative.
+      if (!known && (hazard || !has_interval)) return;
+      if ((c.ci_low && *c.ci_low < 0) || (c.ci_high && *c.ci_high < 0)) return;
       if (!has_interval && !c.p_value && token.number.decimals == 0) return;
       if (*c.value > 10000) return;
       c.kind = kind::kEffectEstimate;
@@ -412,7 +442,8 @@ class TableReader {
     }
   }
 
-  void label(std::int32_t row, std::int32_t column, const ColumnSense& sense, const ColumnSense& cross, bool transposed, Claim& c) const {
+  void label(std::int32_t row, std::int32_t column, const ColumnSense& sense, const ColumnSense& cross, bool transposed,
+             Claim& c) const {
     const std::string factor = model_.factor(row), panel = model_.panel(row), row_label = model_.label(row);
     const std::string factor_endpoint = endpoint_in(factor), panel_endpoint = endpoint_in(panel);
     // Outcome.
@@ -433,7 +464,8 @@ class TableReader {
       // A spanning header that is neither a measure nor an analysis names the outcome: "Death | Relapse".
       for (const std::string& words : path) {
         const ColumnSense s = sense_of_words({words}, measure_);
-        static const RE2 analysis(R"((?i)analys|adjust|crude|model|varia|total|group|\bvs\b|versus|cohort|patients|\bn\b ?=|%|set\b)");
+        static const RE2 analysis(
+            R"((?i)analys|adjust|crude|model|varia|total|group|\bvs\b|versus|cohort|patients|\bn\b ?=|%|set\b)");
         if (s.role == Role::kNone && !RE2::PartialMatch(words, analysis) && path.size() > 1 && words.size() > 3) {
           c.outcome = words;
           break;
@@ -452,30 +484,37 @@ class TableReader {
         subject += strip_counts(words);
       }
       c.subject = subject;
-      if (!factor.empty() && factor_endpoint.empty() && sense_of_words({factor}, measure_).role == Role::kNone) c.subject += " (" + factor + ")";
+      if (!factor.empty() && factor_endpoint.empty() && sense_of_words({factor}, measure_).role == Role::kNone)
+        c.subject += " (" + factor + ")";
     } else if (label_is_outcome) {
       c.subject = factor_endpoint.empty() ? factor : "";
       if (c.subject.empty()) c.subject = comparison_in_headers(row, c);
     } else {
       std::string label = strip_reference(row_label, &reference);
-      std::string group = factor_endpoint.empty() || !find_ratios(lex(factor)).empty() ? strip_reference(factor, reference.empty() ? &reference : nullptr) : "";
+      std::string group = factor_endpoint.empty() || !find_ratios(lex(factor)).empty()
+                              ? strip_reference(factor, reference.empty() ? &reference : nullptr)
+                              : "";
       if (!factor_endpoint.empty()) {
         static const RE2 about(R"((?i)^\W*[\w ,()%/-]*surviv|^\W*[A-Z]{2,5}\W*$|time to)");
         if (!RE2::PartialMatch(factor, about)) group = factor;
       }
       c.subject = group.empty() || group == label ? label : label.empty() ? group : group + ": " + label;
       // A row that is its factor's reference: "Markers (ref: 0)" with the reference's own median.
-      if (!reference.empty() && sense.role != Role::kRatio && factor != row_label && is_reference_word(row_label)) c.subject = label + ": " + reference;
+      if (!reference.empty() && sense.role != Role::kRatio && factor != row_label && is_reference_word(row_label))
+        c.subject = label + ": " + reference;
       if (!reference.empty()) c.comparator = reference;
       if (!panel.empty() && panel_endpoint.empty()) c.subject += " (" + panel + ")";
       // Groups in the header: a value column under "Training set".
       for (const std::string& words : path) {
-        static const RE2 set(R"((?i)\b(set|cohort|arm|group|population|male|female|men|women|patients|trial|study)s?\b)");
-        if (sense_of_words({words}, measure_).role == Role::kNone && RE2::PartialMatch(words, set) && endpoint_in(words).empty() && c.outcome != words)
+        static const RE2 set(
+            R"((?i)\b(set|cohort|arm|group|population|male|female|men|women|patients|trial|study)s?\b)");
+        if (sense_of_words({words}, measure_).role == Role::kNone && RE2::PartialMatch(words, set) &&
+            endpoint_in(words).empty() && c.outcome != words)
           c.subject += " (" + strip_counts(words) + ")";
       }
     }
-    if (c.comparator.empty() && sense.role == Role::kRatio && !transposed) c.comparator = reference_row(row, column, sense);
+    if (c.comparator.empty() && sense.role == Role::kRatio && !transposed)
+      c.comparator = reference_row(row, column, sense);
     static const RE2 versus(R"((?i)(?:\bvs?\.?|\bversus|\bcompared (?:to|with))\s+([^):;|]+))");
     std::string right;
     if (c.comparator.empty() && RE2::PartialMatch(row_label, versus, &right)) c.comparator = std::string(trim(right));
@@ -485,11 +524,14 @@ class TableReader {
     // "Drug (n = 50) | Placebo (n = 48) | HR": the first group is the subject, the second the comparator.
     std::vector<std::string> groups;
     for (std::int32_t k = model_.label_columns(); k < model_.columns() && groups.size() < 2; ++k) {
-      if (senses_[static_cast<std::size_t>(k)].role != Role::kNone && senses_[static_cast<std::size_t>(k)].role != Role::kOther) continue;
+      if (senses_[static_cast<std::size_t>(k)].role != Role::kNone &&
+          senses_[static_cast<std::size_t>(k)].role != Role::kOther)
+        continue;
       const std::vector<std::string> path = model_.header_path(row, k);
       if (path.empty()) continue;
       const std::string words = strip_counts(path.front());
-      if (words.size() > 2 && std::find(groups.begin(), groups.end(), words) == groups.end() && !RE2::FullMatch(words, R"((?i)(n|no\.?|%|total|events?|studies).*)"))
+      if (words.size() > 2 && std::find(groups.begin(), groups.end(), words) == groups.end() &&
+          !RE2::FullMatch(words, R"((?i)(n|no\.?|%|total|events?|studies).*)"))
         groups.push_back(words);
     }
     if (groups.size() == 2) c.comparator = groups[1];
@@ -498,7 +540,11 @@ class TableReader {
 
   std::string reference_row(std::int32_t row, std::int32_t column, const ColumnSense& sense) const {
     const std::int32_t head = model_.factor_row(row);
-    if (head < 0) return row > 0 && model_.kind(row - 1) == RowKind::kData && !model_.text(row - 1, column).empty() && reference_like(row - 1, column, sense) ? model_.label(row - 1) : "";
+    if (head < 0)
+      return row > 0 && model_.kind(row - 1) == RowKind::kData && !model_.text(row - 1, column).empty() &&
+                     reference_like(row - 1, column, sense)
+                 ? model_.label(row - 1)
+                 : "";
     for (std::int32_t r = head; r < model_.rows() && r < head + 40; ++r) {
       if (r == row || model_.kind(r) != RowKind::kData) continue;
       if (r != head && model_.factor_row(r) != head) break;
@@ -511,10 +557,12 @@ class TableReader {
     const std::string& label = model_.table().label;
     if (label.empty()) return {};
     std::size_t at = 0;
-    for (int guard = 0; guard < 8 && (at = document_.text.find(label, at)) != std::string::npos; ++guard, at += label.size()) {
+    for (int guard = 0; guard < 8 && (at = document_.text.find(label, at)) != std::string::npos;
+         ++guard, at += label.size()) {
       if (at + label.size() < document_.text.size() && is_ascii_digit(document_.text[at + label.size()])) continue;
       const auto after = [&](const Sentence& s) { return s.span.end > at; };
-      const auto it = std::partition_point(reading_.sentences.begin(), reading_.sentences.end(), [&](const Sentence& s) { return !after(s); });
+      const auto it = std::partition_point(reading_.sentences.begin(), reading_.sentences.end(),
+                                           [&](const Sentence& s) { return !after(s); });
       if (it == reading_.sentences.end()) break;
       if (!is_prose(document_, *it)) continue;
       const std::string words(slice(document_.text, it->span));

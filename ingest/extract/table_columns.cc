@@ -22,7 +22,8 @@ std::optional<TimePoint> time_point_in(const std::vector<Token>& tokens) {
         return TimePoint{tokens[i].number.value, std::string(unit)};
     }
     if (i > 0 && tokens[i - 1].is_word() && tokens[i - 1].text.size() > 2)
-      if (const std::string_view unit = time_unit(tokens[i - 1].text); !unit.empty()) return TimePoint{tokens[i].number.value, std::string(unit)};
+      if (const std::string_view unit = time_unit(tokens[i - 1].text); !unit.empty())
+        return TimePoint{tokens[i].number.value, std::string(unit)};
   }
   return std::nullopt;
 }
@@ -44,12 +45,14 @@ std::string unit_in(const std::vector<Token>& tokens) {
 std::string endpoint_in(std::string_view words) {
   const std::vector<Token> tokens = lex(words);
   for (const Endpoint& e : find_endpoints(tokens))
-    return std::string(words.substr(tokens[e.range.first].span.start, tokens[e.range.end - 1].span.end - tokens[e.range.first].span.start));
+    return std::string(words.substr(tokens[e.range.first].span.start,
+                                    tokens[e.range.end - 1].span.end - tokens[e.range.first].span.start));
   return {};
 }
 
 std::string_view model_measure(std::string_view words) {
-  static const RE2 cox(R"((?i)\bcox|hazard|surviv|time[- ]to)"), logistic(R"((?i)logistic|odds|logit)"), poisson(R"((?i)poisson|negative binomial)");
+  static const RE2 cox(R"((?i)\bcox|hazard|surviv|time[- ]to)"), logistic(R"((?i)logistic|odds|logit)"),
+      poisson(R"((?i)poisson|negative binomial)");
   if (RE2::PartialMatch(words, logistic)) return measure::kOddsRatio;
   if (RE2::PartialMatch(words, cox)) return measure::kHazardRatio;
   if (RE2::PartialMatch(words, poisson)) return measure::kRateRatio;
@@ -59,6 +62,7 @@ std::string_view model_measure(std::string_view words) {
 ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::string_view model) {
   static const RE2 p_words(
       R"((?i)^\W*((log[- ]?rank|adjusted|unadjusted|two[- ]sided|one[- ]sided|overall|global|wald|cox)\W{0,3})*(p|p[ -–]?values?|p[ -]?val|sig\.?|significance|pr ?\(?> ?.*|p for trend|p[ -]?trend|log[- ]?rank( test)?|p \W{0,2}log[- ]?rank\W{0,2})\W*[a-z*†‡§¶#]{0,2}\W*$)");
+  static const RE2 p_end(R"((?i)(^|[^a-z])p\W{0,3}val(ue)?s?\W*[a-z*†‡§¶#]{0,2}\W*$)");
   static const RE2 p_start(R"((?i)^p[ -]?values?\b|^p (for|of|value)|^p ?\()");
   static const RE2 low(R"((?i)\b(lower|low limit|LL|LCL|min)\b)"), high(R"((?i)\b(upper|high limit|UL|UCL|max)\b)");
   static const RE2 exponent(R"((?i)exp ?\(? ?(b|β|beta|coef)|\be\^?β)");
@@ -87,17 +91,20 @@ ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::s
   for (const std::string& words : nearest_first) {
     const std::vector<Token> tokens = lex(words);
     const bool short_words = tokens.size() <= 14;
-    if (RE2::FullMatch(words, p_words) || (leaf && short_words && RE2::PartialMatch(words, p_start) && find_ratios(tokens).empty())) {
+    if (RE2::FullMatch(words, p_words) || (leaf && short_words && RE2::PartialMatch(words, p_end)) ||
+        (leaf && short_words && RE2::PartialMatch(words, p_start) && find_ratios(tokens).empty())) {
       sense.role = Role::kP;
       return sense;
     }
     const std::vector<RatioName> ratios = find_ratios(tokens);
     const bool exp = RE2::PartialMatch(words, exponent);
-    if (leaf && RE2::PartialMatch(words, low) && !RE2::PartialMatch(words, high) && short_words && !RE2::PartialMatch(words, median)) {
+    if (leaf && RE2::PartialMatch(words, low) && !RE2::PartialMatch(words, high) && short_words &&
+        !RE2::PartialMatch(words, median)) {
       sense.role = Role::kLow;
       return sense;
     }
-    if (leaf && RE2::PartialMatch(words, high) && !RE2::PartialMatch(words, low) && short_words && !RE2::PartialMatch(words, median)) {
+    if (leaf && RE2::PartialMatch(words, high) && !RE2::PartialMatch(words, low) && short_words &&
+        !RE2::PartialMatch(words, median)) {
       sense.role = Role::kHigh;
       return sense;
     }
@@ -113,7 +120,8 @@ ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::s
       sense.role = model.empty() ? Role::kOther : Role::kRatio;
       return sense;
     }
-    if (!ratios.empty() && short_words) {
+    static const RE2 beats(R"((?i)bpm|beats|/ ?min|minute)");
+    if (!ratios.empty() && short_words && !RE2::PartialMatch(words, beats)) {
       static const RE2 interval_first(R"((?i)^\W*(\d+ ?%? ?)(C\.?I|confidence)[^|]* (for|of) )");
       if (RE2::PartialMatch(words, interval_first)) {
         sense.role = Role::kInterval;
@@ -124,8 +132,10 @@ ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::s
       if (!ratios.front().analysis.empty()) sense.analysis = ratios.front().analysis;
       return sense;
     }
-    if (leaf && RE2::PartialMatch(words, interval_words) && !RE2::PartialMatch(words, median) && !time_point_in(tokens)) {
-      static const RE2 only(R"((?i)^\W*(\d+ ?%?[ -]*)?(C\.?I\.?s?|CI ?\(?\d+ ?%?\)?|confidence (interval|limit)s?)\W*(\(?\d* ?%? ?(C\.?I\.?)?\W*)[a-z*]?$)");
+    if (leaf && RE2::PartialMatch(words, interval_words) && !RE2::PartialMatch(words, median) &&
+        !time_point_in(tokens)) {
+      static const RE2 only(
+          R"((?i)^\W*(\d+ ?%?[ -]*)?(C\.?I\.?s?|CI ?\(?\d+ ?%?\)?|confidence (interval|limit)s?)\W*(\(?\d* ?%? ?(C\.?I\.?)?\W*)[a-z*]?$)");
       if (RE2::FullMatch(words, only)) {
         sense.role = Role::kInterval;
         return sense;
@@ -141,7 +151,8 @@ ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::s
     const auto at = time_point_in(tokens);
     const bool says_median = RE2::PartialMatch(joined, median) || by_itself;
     if (at && !says_median && !RE2::PartialMatch(joined, mean)) {
-      if (RE2::FullMatch(first, other) && first.find('%') == std::string::npos && !endpoint_in(first).empty() == false) {
+      if (RE2::FullMatch(first, other) && first.find('%') == std::string::npos &&
+          !endpoint_in(first).empty() == false) {
         sense.role = Role::kOther;
         return sense;
       }
@@ -191,7 +202,8 @@ std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row
     std::reverse(path.begin(), path.end());
     ColumnSense& sense = out[static_cast<std::size_t>(c)];
     sense = sense_of_words(path, model);
-    if (sense.role == Role::kNone && sense.measure == measure::kMedianSurvival && !caption_endpoint.empty()) sense.role = Role::kTime;
+    if (sense.role == Role::kNone && sense.measure == measure::kMedianSurvival && !caption_endpoint.empty())
+      sense.role = Role::kTime;
   }
   // One header cell over value, low and high ("HR (95% CI)" spanning two or three columns): by what the cells hold.
   for (std::int32_t c = table.label_columns(); c < n; ++c) {
@@ -210,6 +222,28 @@ std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row
         if (const auto interval = read_interval(tokens, 0, true); interval && interval->end >= tokens.size()) ++pairs;
       }
       if (filled > 0 && pairs * 2 >= filled) sense.role = Role::kInterval;
+    }
+  }
+  // A lone interval column whose cells hold value and interval: "95% CI" over "1.5 (1.3–1.8)".
+  for (std::int32_t c = table.label_columns(); c < n && !model.empty(); ++c) {
+    ColumnSense& sense = out[static_cast<std::size_t>(c)];
+    if (sense.role != Role::kInterval) continue;
+    if (std::any_of(out.begin(), out.end(), [](const ColumnSense& s) { return s.role == Role::kRatio; })) break;
+    int triples = 0, filled = 0;
+    for (std::int32_t r = row; r < table.rows() && filled < 12; ++r) {
+      const std::string_view t = table.text(r, c);
+      if (table.kind(r) != RowKind::kData || t.empty()) continue;
+      ++filled;
+      const auto tokens = lex(t);
+      if (tokens.size() < 5 || !tokens[0].is_number() || !(tokens[1].is('(') || tokens[1].is('['))) continue;
+      const auto interval = read_interval(tokens, 1, true);
+      if (interval && interval->low && interval->high && *interval->low <= tokens[0].number.value &&
+          tokens[0].number.value <= *interval->high)
+        ++triples;
+    }
+    if (triples > 0 && triples * 2 >= filled) {
+      sense.role = Role::kRatio;
+      sense.measure = model;
     }
   }
   // Ties. p columns: within the same spanning header first, else to the right before the next value, else to the left.
@@ -242,14 +276,18 @@ std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row
         right = k;
         break;
       }
-    for (std::int32_t k = c - 1; k >= table.label_columns() && out[static_cast<std::size_t>(k)].role != Role::kRatio; --k)
+    for (std::int32_t k = c - 1; k >= table.label_columns() && out[static_cast<std::size_t>(k)].role != Role::kRatio;
+         --k)
       if (usable(k)) {
         left = k;
         break;
       }
-    if (p_first && left >= 0 && (group < 0 || same(left) || !(right >= 0 && same(right)))) sense.p = left;
-    else if (right >= 0) sense.p = group >= 0 && !same(right) && left >= 0 && same(left) ? left : right;
-    else sense.p = left;
+    if (p_first && left >= 0 && (group < 0 || same(left) || !(right >= 0 && same(right))))
+      sense.p = left;
+    else if (right >= 0)
+      sense.p = group >= 0 && !same(right) && left >= 0 && same(left) ? left : right;
+    else
+      sense.p = left;
   }
   // Intervals and p values of times and rates, when no ratio claims them.
   const bool ratios = last_ratio >= 0;

@@ -17,13 +17,13 @@ enum class Role { kNone, kRatio, kTime, kRate, kInterval, kLow, kHigh, kP, kOthe
 
 struct ColumnSense {
   Role role = Role::kNone;
-  std::string_view measure;        // ratios and times
-  std::string unit;                // times: months…
-  std::optional<TimePoint> at;     // rates
-  bool interval_inside = false;    // "HR (95% CI)"
-  bool range_inside = false;       // "median (range)", "(IQR)": the bracket is no interval
+  std::string_view measure;      // ratios and times
+  std::string unit;              // times: months…
+  std::optional<TimePoint> at;   // rates
+  bool interval_inside = false;  // "HR (95% CI)"
+  bool range_inside = false;     // "median (range)", "(IQR)": the bracket is no interval
   bool percent = false;
-  std::string endpoint;            // as written
+  std::string endpoint;  // as written
   std::string analysis;
   // Columns that belong to this one, -1 = none.
   std::int32_t interval = -1, low = -1, high = -1, p = -1;

@@ -48,12 +48,30 @@ TableModel::TableModel(const Document& document, std::int32_t table)
 
 std::int32_t TableModel::cell(std::int32_t row, std::int32_t column) const {
   if (row < 0 || column < 0 || row >= table_.rows || column >= table_.columns || grid_.empty()) return -1;
-  return grid_[static_cast<std::size_t>(row) * static_cast<std::size_t>(table_.columns) + static_cast<std::size_t>(column)];
+  return grid_[static_cast<std::size_t>(row) * static_cast<std::size_t>(table_.columns) +
+               static_cast<std::size_t>(column)];
 }
 
 std::string_view TableModel::text(std::int32_t row, std::int32_t column) const {
   const std::int32_t index = cell(row, column);
   return index < 0 ? std::string_view() : trim(slice(document_.text, cell_at(index).span));
+}
+
+std::string TableModel::words(std::int32_t row, std::int32_t column) const {
+  const std::int32_t index = cell(row, column);
+  if (index < 0) return {};
+  const ByteSpan span = cell_at(index).span;
+  const auto& raised = document_.superscripts;
+  auto mark = std::partition_point(raised.begin(), raised.end(), [&](ByteSpan s) { return s.end <= span.start; });
+  std::string out;
+  std::uint32_t at = span.start;
+  for (; mark != raised.end() && mark->start < span.end; ++mark) {
+    if (mark->start < at || mark->end > span.end || mark->size() > 4) continue;
+    out += document_.text.substr(at, mark->start - at);
+    at = mark->end;
+  }
+  out += document_.text.substr(at, span.end - at);
+  return std::string(trim(out));
 }
 
 bool TableModel::numeric(std::int32_t row, std::int32_t column) const {
@@ -90,7 +108,7 @@ void TableModel::classify_rows() {
       ++filled;
       ++covered;
       if (c > 0 && numeric(r, c)) ++numbers;
-      if (speaks_of_columns(text(r, c))) ++wordy;
+      if (speaks_of_columns(words(r, c))) ++wordy;
       if (cell_at(index).header) ++marked;
     }
     RowKind& kind = kinds_[static_cast<std::size_t>(r)];
@@ -99,7 +117,8 @@ void TableModel::classify_rows() {
     } else if (r < table_.header_rows) {
       // A header of many rows may be a body marked wrongly: numbers under column words are data.
       kind = numbers >= 2 && wordy == 0 && body_seen ? RowKind::kData : RowKind::kHeader;
-      if (kind == RowKind::kHeader && numbers >= 2 && r > 0 && wordy == 0 && numbers * 2 > filled) kind = RowKind::kData;
+      if (kind == RowKind::kHeader && numbers >= 2 && r > 0 && wordy == 0 && numbers * 2 > filled)
+        kind = RowKind::kData;
     } else if (!body_seen && table_.header_rows == 0 && numbers == 0 && filled > 1) {
       kind = RowKind::kHeader;
     } else if (!body_seen && table_.header_rows == 0 && r == 0 && filled > 1) {
@@ -138,7 +157,8 @@ void TableModel::find_label_columns() {
     bool role = false;
     for (std::int32_t r = 0; r < table_.rows; ++r) {
       if (kind(r) == RowKind::kHeader) {
-        static const RE2 category(R"((?i)(categor|subgroup|level|group|comparison|outcome|variable|characteristic|factor|contrast|class))");
+        static const RE2 category(
+            R"((?i)(categor|subgroup|level|group|comparison|outcome|variable|characteristic|factor|contrast|class))");
         const std::string_view t = text(r, c);
         if (!t.empty() && speaks_of_columns(t) && !RE2::PartialMatch(t, category)) role = true;
         continue;
@@ -150,7 +170,9 @@ void TableModel::find_label_columns() {
       const std::string_view t = text(r, c);
       std::size_t letters = 0;
       for (char ch : t) letters += is_ascii_alpha(ch) ? 1 : 0;
-      if (letters > 0 && is_ascii_alpha(t[0]) && t != "NR" && t != "NE" && t != "NA" && t != "NS" && t != "ns" && t != "Ref" && t != "ref" && t != "Reference" && t != "reference") ++words;
+      if (letters > 0 && is_ascii_alpha(t[0]) && t != "NR" && t != "NE" && t != "NA" && t != "NS" && t != "ns" &&
+          t != "Ref" && t != "ref" && t != "Reference" && t != "reference")
+        ++words;
     }
     if (role || filled == 0 || words * 5 < filled * 3) break;
     label_columns_ = c + 1;
@@ -183,7 +205,7 @@ void TableModel::label_rows() {
       const std::int32_t index = cell(r, c);
       if (index < 0 || index == last) continue;
       last = index;
-      const std::string_view t = text(r, c);
+      const std::string t = words(r, c);
       if (c == 0) indent = cell_at(index).indent;
       if (t.empty()) continue;
       if (!label.empty()) label += ": ";
@@ -193,7 +215,7 @@ void TableModel::label_rows() {
       std::int32_t column = 0;
       while (column < table_.columns && text(r, column).empty()) ++column;
       const TableCell& c = cell_at(cell(r, column));
-      if (label.empty()) label = std::string(text(r, column));
+      if (label.empty()) label = words(r, column);
       const bool wide = c.column_span >= std::max(2, table_.columns - 1);
       if (previous_separator && !indented) {
         panel = factor;
@@ -211,7 +233,8 @@ void TableModel::label_rows() {
     }
     previous_separator = false;
     labels_[i] = label;
-    if (indented && indent <= factor_indent && factor_row >= 0 && kinds_[static_cast<std::size_t>(factor_row)] == RowKind::kSeparator && indent == 0) {
+    if (indented && indent <= factor_indent && factor_row >= 0 &&
+        kinds_[static_cast<std::size_t>(factor_row)] == RowKind::kSeparator && indent == 0) {
       // Back at the margin: this row belongs to no factor.
       factor.clear();
       factor_row = -1;
@@ -221,7 +244,8 @@ void TableModel::label_rows() {
     factor_rows_[i] = factor_row;
     // A row at the margin that rows below are indented under, or that names its reference, heads them.
     static const RE2 reference(R"((?i)\(?\b(ref(erence)?)\b)");
-    const bool heads_below = indented && r + 1 < table_.rows && cell(r + 1, 0) >= 0 && cell_at(cell(r + 1, 0)).indent > indent;
+    const bool heads_below =
+        indented && r + 1 < table_.rows && cell(r + 1, 0) >= 0 && cell_at(cell(r + 1, 0)).indent > indent;
     if (heads_below || (!indented && RE2::PartialMatch(label, reference) && label.size() > 14)) {
       factor = label;
       factor_row = r;
@@ -238,8 +262,8 @@ std::vector<std::string> TableModel::header_path(std::int32_t row, std::int32_t 
     const std::int32_t index = cell(h, column);
     if (index < 0 || index == last) continue;
     last = index;
-    const std::string_view t = text(h, column);
-    if (!t.empty()) path.emplace_back(t);
+    std::string t = words(h, column);
+    if (!t.empty()) path.push_back(std::move(t));
   }
   return path;
 }

@@ -1,5 +1,6 @@
-// One reading of a table for all extractors: a grid with spans resolved, header rows found, every column with its header
-// path, every body row with its label, factor and panel. Formats do not matter here: readers give the same Table.
+// One reading of a table for all extractors: a grid with spans resolved, header rows found, every column with its
+// header path, every body row with its label, factor and panel. Formats do not matter here: readers give the same
+// Table.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +23,8 @@ class TableModel {
   // The cell that covers (row, column), -1 = none.
   std::int32_t cell(std::int32_t row, std::int32_t column) const;
   std::string_view text(std::int32_t row, std::int32_t column) const;  // of the covering cell
+  // The same without raised footnote marks ("Odds Ratioᵃ").
+  std::string words(std::int32_t row, std::int32_t column) const;
   const TableCell& cell_at(std::int32_t index) const { return table_.cells[static_cast<std::size_t>(index)]; }
 
   RowKind kind(std::int32_t row) const { return kinds_[static_cast<std::size_t>(row)]; }

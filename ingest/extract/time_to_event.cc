@@ -12,13 +12,18 @@ namespace warrant {
 namespace {
 
 // A number right behind one of these is a time point or a change, no median.
-constexpr std::string_view kPointWords[] = {"at", "after", "within", "every", "during", "until", "over", "since", "before", "by", "for",
-                                                          "last", "first", "previous", "past", "next", "per", "each", "month", "week", "day", "year"};
+constexpr std::string_view kPointWords[] = {"at",     "after", "within", "every", "during", "until",    "over", "since",
+                                            "before", "by",    "for",    "last",  "first",  "previous", "past", "next",
+                                            "per",    "each",  "month",  "week",  "day",    "year"};
 // Quantities with times of their own: the nearest head owns the number.
-constexpr std::string_view kOtherHeads[] = {"follow-up", "followup", "age", "aged", "interval", "cycles", "treatment-free", "exposure", "delay",
-                                                          "recruitment", "accrual", "admission", "stay", "hospitalisation", "administration", "dose", "onset", "observation"};
-constexpr std::string_view kChangeWords[] = {"difference", "benefit", "gain", "improvement", "advantage", "increment", "prolongation", "extension", "differences",
-                                                           "longer", "shorter", "increase", "reduction", "improved", "prolonged", "extended", "increased"};
+constexpr std::string_view kOtherHeads[] = {
+    "follow-up",      "followup", "age",         "aged",       "interval",  "cycles", "treatment-free",
+    "exposure",       "delay",    "recruitment", "accrual",    "admission", "stay",   "hospitalisation",
+    "administration", "dose",     "onset",       "observation"};
+constexpr std::string_view kChangeWords[] = {"difference", "benefit",      "gain",      "improvement", "advantage",
+                                             "increment",  "prolongation", "extension", "differences", "longer",
+                                             "shorter",    "increase",     "reduction", "improved",    "prolonged",
+                                             "extended",   "increased"};
 
 struct Unit {
   std::string_view name;
@@ -49,13 +54,15 @@ std::optional<Quantity> read_quantity(const OpenSentence& s, std::size_t i, cons
   std::size_t j = i;
   const std::size_t stop = std::min(tokens.size(), i + 48);
   while (j < stop) {
-    if (!tokens[j].is_number() || tokens[j].number.percent || tokens[j].number.value < 0 || taken[j]) return std::nullopt;
+    if (!tokens[j].is_number() || tokens[j].number.percent || tokens[j].number.value < 0 || taken[j])
+      return std::nullopt;
     Item item;
     item.value = j;
     item.end = j + 1;
     ++j;
     if (j < stop && tokens[j].is('+')) item.end = ++j;
-    if (j + 1 < stop && (tokens[j].is('-') || tokens[j].is("to")) && tokens[j + 1].is_number() && !tokens[j + 1].number.percent && !taken[j + 1]) {
+    if (j + 1 < stop && (tokens[j].is('-') || tokens[j].is("to")) && tokens[j + 1].is_number() &&
+        !tokens[j + 1].number.percent && !taken[j + 1]) {
       item.high = tokens[j + 1].number.value;
       j += 2;
       item.end = j;
@@ -78,7 +85,8 @@ std::optional<Quantity> read_quantity(const OpenSentence& s, std::size_t i, cons
     }
     // "10.2 (95% CI 9.0–11.5) and 10.8 (9.7–11.8) months"
     read_item_interval(s, item, tokens[item.value].number.value);
-    if (j < stop && tokens[j].is('(') && s.partner[j] != OpenSentence::npos && s.partner[j] < stop && item.end <= s.partner[j]) {
+    if (j < stop && tokens[j].is('(') && s.partner[j] != OpenSentence::npos && s.partner[j] < stop &&
+        item.end <= s.partner[j]) {
       // "5.1 (IQR 3–7) months", "9.1 (n = 20) and": an aside that is skipped.
       item.end = s.partner[j] + 1;
     }
@@ -93,8 +101,9 @@ std::optional<Quantity> read_quantity(const OpenSentence& s, std::size_t i, cons
     bool separated = false;
     while (j < stop && !tokens[j].is_number()) {
       const Token& t = tokens[j];
-      if (t.is(',') || t.is("and") || t.is("or") || t.is("v") || t.is("vs") || t.is("versus") || t.is('.') || t.is('/') || t.is("compared") || t.is("with") || t.is("to") ||
-          t.is("respectively") || t.is('>') || t.is('<')) {
+      if (t.is(',') || t.is("and") || t.is("or") || t.is("v") || t.is("vs") || t.is("versus") || t.is('.') ||
+          t.is('/') || t.is("compared") || t.is("with") || t.is("to") || t.is("respectively") || t.is('>') ||
+          t.is('<')) {
         separated = true;
         ++j;
       } else {
@@ -113,10 +122,12 @@ struct Governor {
 };
 
 bool filler(const Token& t) {
-  return t.is("was") || t.is("were") || t.is("is") || t.is("are") || t.is("of") || t.is('(') || t.is('[') || t.is(':') || t.is('=') || t.is(',') || t.is("only") ||
-         t.is("approximately") || t.is("about") || t.is("around") || t.is("been") || t.is("nearly") || t.is("than") || t.is("less") || t.is("more") || t.is('~') || t.is('<') ||
-         t.is('>') || t.is('l') || t.is('g') || t.is("time") || t.is("times") || t.is(')') || t.is("just") || t.is("between") || t.is("from") || t.is("a") || t.is("the") ||
-         t.is("estimated") || t.is("almost") || t.is("reached") || t.is("being");
+  return t.is("was") || t.is("were") || t.is("is") || t.is("are") || t.is("of") || t.is('(') || t.is('[') ||
+         t.is(':') || t.is('=') || t.is(',') || t.is("only") || t.is("approximately") || t.is("about") ||
+         t.is("around") || t.is("been") || t.is("nearly") || t.is("than") || t.is("less") || t.is("more") ||
+         t.is('~') || t.is('<') || t.is('>') || t.is('l') || t.is('g') || t.is("time") || t.is("times") || t.is(')') ||
+         t.is("just") || t.is("between") || t.is("from") || t.is("a") || t.is("the") || t.is("estimated") ||
+         t.is("almost") || t.is("reached") || t.is("being");
 }
 
 // The endpoint that owns the number at token `value`.
@@ -126,8 +137,10 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
   // Directly before: a time point, a change.
   if (value > 0 && !adjective) {
     std::size_t k = value - 1;
-    while (k > 0 && (tokens[k].is('~') || tokens[k].is("approximately") || tokens[k].is("about") || tokens[k].is("the") || tokens[k].is("only") || tokens[k].is('<') || tokens[k].is('>') ||
-                     tokens[k].is("than") || tokens[k].is("least") || tokens[k].is("almost") || tokens[k].is("nearly") || tokens[k].is('(')))
+    while (k > 0 &&
+           (tokens[k].is('~') || tokens[k].is("approximately") || tokens[k].is("about") || tokens[k].is("the") ||
+            tokens[k].is("only") || tokens[k].is('<') || tokens[k].is('>') || tokens[k].is("than") ||
+            tokens[k].is("least") || tokens[k].is("almost") || tokens[k].is("nearly") || tokens[k].is('(')))
       --k;
     if (one_of(tokens[k], kPointWords)) return g;
     if (tokens[k].is("beyond") && !(k > 0 && tokens[k - 1].is("to"))) return g;
@@ -136,8 +149,15 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
   // The words up to 60 tokens back, as far as the clause goes.
   const std::size_t floor = value > 60 ? value - 60 : 0;
   const Endpoint* head = nullptr;
-  for (const Endpoint& e : s.endpoints)
-    if (e.range.end <= value && e.range.first >= floor) head = &e;
+  for (const Endpoint& e : s.endpoints) {
+    if (e.range.end > value || e.range.first < floor) continue;
+    // An aside that is closed before the number explains an endpoint, it does not replace it.
+    const std::size_t bracket = s.open[e.range.first];
+    if (head != nullptr && bracket != OpenSentence::npos && s.partner[bracket] != OpenSentence::npos &&
+        s.partner[bracket] < value && bracket <= head->range.end + 1)
+      continue;
+    head = &e;
+  }
   bool median = false, mean = false;
   if (head != nullptr && !adjective) {
     bool only_filler = true;
@@ -147,15 +167,25 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
         // "median PFS was 10 months in A; 12 months in B" goes on; a new statement does not.
         only_filler = false;
       }
+      if (t.is('(') && s.partner[k] != OpenSentence::npos && s.partner[k] < value) {
+        k = s.partner[k];
+        continue;
+      }
       if (one_of(t, kOtherHeads)) return g;
-      if (k < head->range.end + 2 && (t.is("rate") || t.is("rates") || t.is("probability") || t.is("benefit") || t.is("probabilities"))) return g;
-      if (one_of(t, kChangeWords) && (k + 1 == value || (k + 2 >= value && (tokens[k + 1].is("of") || tokens[k + 1].is("by"))))) return g;
-      if ((t.is("by") || t.is("difference") || t.is("benefit") || t.is("gain") || t.is("improvement")) && k + 4 >= value) return g;
+      if (k < head->range.end + 2 &&
+          (t.is("rate") || t.is("rates") || t.is("probability") || t.is("benefit") || t.is("probabilities")))
+        return g;
+      if (one_of(t, kChangeWords) &&
+          (k + 1 == value || (k + 2 >= value && (tokens[k + 1].is("of") || tokens[k + 1].is("by")))))
+        return g;
+      if ((t.is("by") || t.is("difference") || t.is("benefit") || t.is("gain") || t.is("improvement")) &&
+          k + 4 >= value)
+        return g;
       if (t.is("median")) median = true;
       if (t.is("mean") || t.is("average")) mean = true;
       if ((t.is("after") || t.is("at") || t.is("within")) && k + 4 >= value) return g;
-      if (!filler(t) && !t.is("median") && !t.is("versus") && !t.is("v") && !t.is("vs") && !t.is("and") && !t.is("to") && t.kind != TokenKind::kNumber && time_unit(t.text).empty() &&
-          !t.is('-'))
+      if (!filler(t) && !t.is("median") && !t.is("versus") && !t.is("v") && !t.is("vs") && !t.is("and") &&
+          !t.is("to") && t.kind != TokenKind::kNumber && time_unit(t.text).empty() && !t.is('-'))
         only_filler = false;
     }
     const std::size_t back = head->range.first > 7 ? head->range.first - 7 : 0;
@@ -173,22 +203,27 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
     // "median PFS and OS were …", "median time to progression and overall survival".
     for (const Endpoint& e : s.endpoints) {
       if (&e == head) break;
-      if (e.range.end + 6 >= head->range.first && e.range.first > 0 && (tokens[e.range.first - 1].is("median") || (e.range.first > 1 && tokens[e.range.first - 2].is("median")))) {
+      if (e.range.end + 6 >= head->range.first && e.range.first > 0 &&
+          (tokens[e.range.first - 1].is("median") || (e.range.first > 1 && tokens[e.range.first - 2].is("median")))) {
         bool straight = true;
         for (std::size_t k = e.range.end; k < head->range.first; ++k)
-          straight = straight && (tokens[k].is("and") || tokens[k].is(',') || tokens[k].is('(') || tokens[k].is(')') || tokens[k].is("median") || tokens[k].is("the") || tokens[k].is('/'));
+          straight = straight && (tokens[k].is("and") || tokens[k].is(',') || tokens[k].is('(') || tokens[k].is(')') ||
+                                  tokens[k].is("median") || tokens[k].is("the") || tokens[k].is('/'));
         median |= straight;
       }
     }
     median |= head->median;
-    const bool point = head->range.first >= 2 && tokens[head->range.first - 1].is_word() && !time_unit(tokens[head->range.first - 1].text).empty() &&
-                       (tokens[head->range.first - 2].is('-') || tokens[head->range.first - 2].kind == TokenKind::kNumber);
+    const bool point =
+        head->range.first >= 2 && tokens[head->range.first - 1].is_word() &&
+        !time_unit(tokens[head->range.first - 1].text).empty() &&
+        (tokens[head->range.first - 2].is('-') || tokens[head->range.first - 2].kind == TokenKind::kNumber);
     if (mean && !median) {
       g.mean = true;
       g.found = true;
     } else if (median) {
       g.found = true;
-    } else if (only_filler && !point && !tokens[head->range.first].is("alive") && !tokens[head->range.first].is("survive") && !tokens[head->range.first].is("survived") &&
+    } else if (only_filler && !point && !tokens[head->range.first].is("alive") &&
+               !tokens[head->range.first].is("survive") && !tokens[head->range.first].is("survived") &&
                !tokens[head->range.first].is("freedom")) {
       g.found = true;
     } else if (!point) {
@@ -196,8 +231,10 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
       bool compares = s.open[value] != OpenSentence::npos;
       bool longer = false;
       for (std::size_t k = head->range.first > 6 ? head->range.first - 6 : 0; k < value; ++k)
-        longer |= tokens[k].is("longer") || tokens[k].is("shorter") || tokens[k].is("prolonged") || tokens[k].is("improved") || tokens[k].is("increased") || tokens[k].is("better") ||
-                  tokens[k].is("increase") || tokens[k].is("worse") || tokens[k].is("superior") || tokens[k].is("reduced") || tokens[k].is("improvement");
+        longer |= tokens[k].is("longer") || tokens[k].is("shorter") || tokens[k].is("prolonged") ||
+                  tokens[k].is("improved") || tokens[k].is("increased") || tokens[k].is("better") ||
+                  tokens[k].is("increase") || tokens[k].is("worse") || tokens[k].is("superior") ||
+                  tokens[k].is("reduced") || tokens[k].is("improvement");
       g.found = compares && longer;
     }
     if (g.found) {
@@ -219,7 +256,9 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
       }
     }
     // "a median of 10.2 months PFS", "median 10.2 months OS"
-    if (!here && e.range.first <= after + 3 && value > 0) here = tokens[value - 1].is("median") || (value > 1 && tokens[value - 1].is("of") && tokens[value - 2].is("median"));
+    if (!here && e.range.first <= after + 3 && value > 0)
+      here =
+          tokens[value - 1].is("median") || (value > 1 && tokens[value - 1].is("of") && tokens[value - 2].is("median"));
     if (here) {
       g.found = true;
       g.head = e.range;
@@ -232,14 +271,17 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
 bool change_follows(const std::vector<Token>& tokens, std::size_t end) {
   for (std::size_t k = end; k < tokens.size() && k < end + 2; ++k) {
     if (tokens[k].is('(') || tokens[k].is(',')) return false;
-    if (tokens[k].is("longer") || tokens[k].is("shorter") || tokens[k].is("difference") || tokens[k].is("improvement") || tokens[k].is("benefit") || tokens[k].is("later") ||
-        tokens[k].is("earlier") || tokens[k].is("after") || tokens[k].is("old") || tokens[k].is("follow-up") || tokens[k].is("increase") || tokens[k].is("gain") || tokens[k].is("advantage") || tokens[k].is("ago"))
+    if (tokens[k].is("longer") || tokens[k].is("shorter") || tokens[k].is("difference") ||
+        tokens[k].is("improvement") || tokens[k].is("benefit") || tokens[k].is("later") || tokens[k].is("earlier") ||
+        tokens[k].is("after") || tokens[k].is("old") || tokens[k].is("follow-up") || tokens[k].is("increase") ||
+        tokens[k].is("gain") || tokens[k].is("advantage") || tokens[k].is("ago"))
       return true;
   }
   return false;
 }
 
-void add_claims(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items, const std::vector<bool>& mean, bool planning, std::vector<Claim>& claims) {
+void add_claims(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items,
+                const std::vector<bool>& mean, bool planning, std::vector<Claim>& claims) {
   for (std::size_t k = 0; k < items.size(); ++k) {
     const Item& item = items[k];
     const Token& value = s.tokens[item.value];
@@ -274,14 +316,19 @@ void read_not_reached(const Reading& reading, const OpenSentence& s, bool planni
   for (std::size_t i = 0; i + 1 < s.tokens.size(); ++i) {
     if (!s.tokens[i].is("not")) continue;
     std::size_t k = i + 1;
-    while (k < s.tokens.size() && k < i + 4 && (s.tokens[k].is("yet") || s.tokens[k].is("been") || s.tokens[k].is("be"))) ++k;
-    if (k >= s.tokens.size() || !(s.tokens[k].is("reached") || s.tokens[k].is("estimable") || s.tokens[k].is("attained") || s.tokens[k].is("evaluable"))) continue;
+    while (k < s.tokens.size() && k < i + 4 &&
+           (s.tokens[k].is("yet") || s.tokens[k].is("been") || s.tokens[k].is("be")))
+      ++k;
+    if (k >= s.tokens.size() || !(s.tokens[k].is("reached") || s.tokens[k].is("estimable") ||
+                                  s.tokens[k].is("attained") || s.tokens[k].is("evaluable")))
+      continue;
     const Endpoint* head = nullptr;
     for (const Endpoint& e : s.endpoints)
       if (e.range.end <= i && i - e.range.end < 24) head = &e;
     if (head == nullptr) continue;
     bool median = head->median;
-    for (std::size_t m = head->range.first > 6 ? head->range.first - 6 : 0; m < i; ++m) median |= s.tokens[m].is("median");
+    for (std::size_t m = head->range.first > 6 ? head->range.first - 6 : 0; m < i; ++m)
+      median |= s.tokens[m].is("median");
     if (!median) continue;
     Claim c;
     c.kind = kind::kTimeToEvent;
@@ -300,7 +347,8 @@ void read_not_reached(const Reading& reading, const OpenSentence& s, bool planni
 void extract_text(const Reading& reading, std::vector<Claim>& claims) {
   static const RE2 prefilter(
       R"((?i)(surviv|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|TTP|TTF|MST|DOR|FFS|LFS|TTR|TTD)\b|(time|interval) (to|until)|(duration|length) of|duration|life expectancy))");
-  static const RE2 unit(R"((?i)(month|year|week|day|mo\b|mos\b|yr|\dm\b|\d m\b|wk|mth|not (yet )?(been )?(reached|estimable|attained)))");
+  static const RE2 unit(
+      R"((?i)(month|year|week|day|mo\b|mos\b|yr|\dm\b|\d m\b|wk|mth|not (yet )?(been )?(reached|estimable|attained)))");
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
     const Sentence& sentence = reading.sentences[index];
     if (!is_prose(reading.document, sentence)) continue;
@@ -326,8 +374,9 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
           if (!heads.empty()) {
             bool straight = true;
             for (std::size_t k = heads.back().end; k < e.range.first; ++k)
-              straight = straight && (s.tokens[k].is("and") || s.tokens[k].is(',') || s.tokens[k].is('(') || s.tokens[k].is(')') || s.tokens[k].is("median") || s.tokens[k].is("the") ||
-                                      (k > 0 && s.tokens[k - 1].is('(')));
+              straight = straight &&
+                         (s.tokens[k].is("and") || s.tokens[k].is(',') || s.tokens[k].is('(') || s.tokens[k].is(')') ||
+                          s.tokens[k].is("median") || s.tokens[k].is("the") || (k > 0 && s.tokens[k - 1].is('(')));
             if (!straight) heads.clear();
           }
           heads.push_back(e.range);
@@ -365,6 +414,7 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 
 }  // namespace
 
+extern const Extractor time_to_event_extractor;
 const Extractor time_to_event_extractor{"time_to_event", 1, extract};
 
 }  // namespace warrant

@@ -25,28 +25,77 @@ bool is_letter(char32_t c) {
 
 char symbol_of_code_point(char32_t c) {
   switch (c) {
-    case '(': case ')': case '[': case ']': case ',': case ';': case ':': case '=': case '<': case '>': case '/':
-    case '%': case '+': case '*': case '|': case '.': case '~':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case ',':
+    case ';':
+    case ':':
+    case '=':
+    case '<':
+    case '>':
+    case '/':
+    case '%':
+    case '+':
+    case '*':
+    case '|':
+    case '.':
+    case '~':
       return static_cast<char>(c);
-    case '{': case 0x27E8: return '[';
-    case '}': case 0x27E9: return ']';
-    case '-': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212: case 0xAD:
-    case 0xFF0D: case 0xFE63:
+    case '{':
+    case 0x27E8:
+      return '[';
+    case '}':
+    case 0x27E9:
+      return ']';
+    case '-':
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
+    case 0xAD:
+    case 0xFF0D:
+    case 0xFE63:
       return '-';
-    case 0x2264: case 0x2A7D: case 0x2266: return 'l';
-    case 0x2265: case 0x2A7E: case 0x2267: return 'g';
-    case 0x2248: case 0x223C: case 0x2243: case 0x2245: return '~';
-    case 0xB1: return '!';
-    case 0xFF05: return '%';
-    case 0xFF08: return '(';
-    case 0xFF09: return ')';
-    case 0xFF0C: return ',';
-    case 0xFF1B: return ';';
-    case 0xFF1A: return ':';
-    case 0xFF1D: return '=';
-    case 0xFF1C: return '<';
-    case 0xFF1E: return '>';
-    default: return '?';
+    case 0x2264:
+    case 0x2A7D:
+    case 0x2266:
+      return 'l';
+    case 0x2265:
+    case 0x2A7E:
+    case 0x2267:
+      return 'g';
+    case 0x2248:
+    case 0x223C:
+    case 0x2243:
+    case 0x2245:
+      return '~';
+    case 0xB1:
+      return '!';
+    case 0xFF05:
+      return '%';
+    case 0xFF08:
+      return '(';
+    case 0xFF09:
+      return ')';
+    case 0xFF0C:
+      return ',';
+    case 0xFF1B:
+      return ';';
+    case 0xFF1A:
+      return ':';
+    case 0xFF1D:
+      return '=';
+    case 0xFF1C:
+      return '<';
+    case 0xFF1E:
+      return '>';
+    default:
+      return '?';
   }
 }
 
@@ -80,11 +129,16 @@ std::size_t digits_from(std::string_view text, std::size_t at) {
 
 int superscript_digit(char32_t c) {
   switch (c) {
-    case 0x2070: return 0;
-    case 0xB9: return 1;
-    case 0xB2: return 2;
-    case 0xB3: return 3;
-    default: return c >= 0x2074 && c <= 0x2079 ? static_cast<int>(c - 0x2070) : -1;
+    case 0x2070:
+      return 0;
+    case 0xB9:
+      return 1;
+    case 0xB2:
+      return 2;
+    case 0xB3:
+      return 3;
+    default:
+      return c >= 0x2074 && c <= 0x2079 ? static_cast<int>(c - 0x2070) : -1;
   }
 }
 
@@ -110,10 +164,12 @@ std::optional<int> read_exponent(std::string_view text, std::size_t& at) {
     std::size_t after = next;
     c = next_code_point(text, after);
     const int raised = superscript_digit(c);
-    if (raised >= 0) value = value * 10 + raised;
+    if (raised >= 0)
+      value = value * 10 + raised;
     else if (!raised_sign && (negative || caret) && c < 0x80 && is_ascii_digit(static_cast<char>(c)))
       value = value * 10 + static_cast<int>(c - '0');
-    else break;
+    else
+      break;
     ++digits;
     next = after;
   }
@@ -226,11 +282,12 @@ Number read_digits(std::string_view text, std::size_t& at) {
   return number;
 }
 
-constexpr std::array<std::pair<std::string_view, int>, 28> kNumberWords = {{
-    {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"eight", 8},
-    {"nine", 9}, {"ten", 10}, {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
-    {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20}, {"thirty", 30},
-    {"forty", 40}, {"fifty", 50}, {"sixty", 60}, {"seventy", 70}, {"eighty", 80}, {"ninety", 90}, {"zero", 0}}};
+constexpr std::array<std::pair<std::string_view, int>, 28> kNumberWords = {
+    {{"one", 1},       {"two", 2},       {"three", 3},    {"four", 4},     {"five", 5},       {"six", 6},
+     {"seven", 7},     {"eight", 8},     {"nine", 9},     {"ten", 10},     {"eleven", 11},    {"twelve", 12},
+     {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18},
+     {"nineteen", 19}, {"twenty", 20},   {"thirty", 30},  {"forty", 40},   {"fifty", 50},     {"sixty", 60},
+     {"seventy", 70},  {"eighty", 80},   {"ninety", 90},  {"zero", 0}}};
 
 std::optional<int> simple_number_word(std::string_view word) {
   if (word.size() < 3 || word.size() > 9) return std::nullopt;
@@ -263,15 +320,22 @@ Operator operator_before(std::span<const Token> tokens, std::size_t i) {
   const Token& t = tokens[i - 1];
   if (t.kind == TokenKind::kSymbol) {
     switch (t.symbol) {
-      case '=': return i >= 2 && tokens[i - 2].is('<')   ? Operator::kLessEqual
-                       : i >= 2 && tokens[i - 2].is('>') ? Operator::kGreaterEqual
-                                                         : Operator::kEqual;
-      case '<': return Operator::kLess;
-      case '>': return Operator::kGreater;
-      case 'l': return Operator::kLessEqual;
-      case 'g': return Operator::kGreaterEqual;
-      case '~': return Operator::kApproximately;
-      default: return Operator::kNone;
+      case '=':
+        return i >= 2 && tokens[i - 2].is('<')   ? Operator::kLessEqual
+               : i >= 2 && tokens[i - 2].is('>') ? Operator::kGreaterEqual
+                                                 : Operator::kEqual;
+      case '<':
+        return Operator::kLess;
+      case '>':
+        return Operator::kGreater;
+      case 'l':
+        return Operator::kLessEqual;
+      case 'g':
+        return Operator::kGreaterEqual;
+      case '~':
+        return Operator::kApproximately;
+      default:
+        return Operator::kNone;
     }
   }
   if (!t.is_word()) return Operator::kNone;
@@ -308,7 +372,9 @@ bool equals_folded(std::string_view word, std::string_view lower_word) {
   return true;
 }
 
-bool Token::is(std::string_view lower_word) const { return kind == TokenKind::kWord && equals_folded(text, lower_word); }
+bool Token::is(std::string_view lower_word) const {
+  return kind == TokenKind::kWord && equals_folded(text, lower_word);
+}
 
 bool one_of(const Token& token, std::span<const std::string_view> words) {
   if (!token.is_word()) return false;
@@ -340,7 +406,8 @@ std::vector<Token> lex(std::string_view text, std::uint32_t base) {
     }
     const bool after_number = !space && !tokens.empty() && tokens.back().kind == TokenKind::kNumber;
     const bool after_word = !space && !tokens.empty() && tokens.back().is_word();
-    if ((c < 0x80 && is_ascii_digit(static_cast<char>(c))) || (c == '.' && digit_at(text, i) && !after_word && !after_number)) {
+    if ((c < 0x80 && is_ascii_digit(static_cast<char>(c))) ||
+        (c == '.' && digit_at(text, i) && !after_word && !after_number)) {
       i = start;
       Number number = read_digits(text, i);
       // A minus belongs to the number when nothing that could be the left end of a range stands before it.
@@ -348,7 +415,8 @@ std::vector<Token> lex(std::string_view text, std::uint32_t base) {
       if (!space && !tokens.empty() && tokens.back().is('-')) {
         const bool first = tokens.size() == 1;
         const Token* before = first ? nullptr : &tokens[tokens.size() - 2];
-        negative = first || (before->kind == TokenKind::kSymbol && !before->is(')') && !before->is(']') && !before->is('%')) ||
+        negative = first ||
+                   (before->kind == TokenKind::kSymbol && !before->is(')') && !before->is(']') && !before->is('%')) ||
                    (tokens.back().space_before && before->is_word());
         if (before != nullptr && before->is('-')) negative = true;
       }
@@ -497,8 +565,10 @@ std::optional<Interval> read_interval(std::span<const Token> tokens, std::size_t
   if (symbol_is(tokens, i, '+')) ++i;
   if (i < tokens.size() && tokens[i].is_word() && !time_unit(tokens[i].text).empty()) ++i;
   for (int k = 0; k < open; ++k) {
-    if (i < tokens.size() && (tokens[i].is(')') || tokens[i].is(']'))) ++i;
-    else break;
+    if (i < tokens.size() && (tokens[i].is(')') || tokens[i].is(']')))
+      ++i;
+    else
+      break;
   }
   interval.end = i;
   return interval;
@@ -564,7 +634,8 @@ std::optional<IntervalLabel> read_interval_label(std::span<const Token> tokens, 
         ++k;
         if (k < tokens.size() && (tokens[k].is(')') || tokens[k].is(']'))) i = k + 1;
       }
-    } else if (k < tokens.size() && tokens[k].is(',') && (word_is(tokens, k + 1, "ci") || word_is(tokens, k + 1, "cis"))) {
+    } else if (k < tokens.size() && tokens[k].is(',') &&
+               (word_is(tokens, k + 1, "ci") || word_is(tokens, k + 1, "cis"))) {
       i = k + 2;
     }
   }
@@ -615,8 +686,10 @@ std::optional<PValue> read_p_value(std::span<const Token> tokens, std::size_t at
       return p;
     }
     if (t.kind == TokenKind::kSymbol) {
-      if (t.is('=') || t.is('<') || t.is('>') || t.is('l') || t.is('g') || t.is('~')) glue = true;
-      else if (t.is(';') || t.is(']') || t.is('|') || t.is('.')) return std::nullopt;
+      if (t.is('=') || t.is('<') || t.is('>') || t.is('l') || t.is('g') || t.is('~'))
+        glue = true;
+      else if (t.is(';') || t.is(']') || t.is('|') || t.is('.'))
+        return std::nullopt;
     } else if (t.is("of") || t.is("was") || t.is("is") || t.is("at")) {
       glue = true;
     } else if (t.is("p") || t.is("vs") || t.is("versus") || t.is("and")) {
@@ -642,7 +715,8 @@ std::optional<PValue> read_p_cell(std::span<const Token> tokens) {
   std::size_t i = 0;
   if (tokens.empty()) return std::nullopt;
   if (auto p = read_p_value(tokens, 0)) return p;
-  if (tokens[0].is("ns") || tokens[0].is("n.s") || (tokens[0].is("n") && symbol_is(tokens, 1, '.') && word_is(tokens, 2, "s"))) {
+  if (tokens[0].is("ns") || tokens[0].is("n.s") ||
+      (tokens[0].is("n") && symbol_is(tokens, 1, '.') && word_is(tokens, 2, "s"))) {
     PValue p;
     p.op = Operator::kNotSignificant;
     p.end = tokens.size();
@@ -653,7 +727,8 @@ std::optional<PValue> read_p_cell(std::span<const Token> tokens) {
   const Number& n = tokens[i].number;
   if (n.value < 0 || n.value > 1 || n.percent) return std::nullopt;
   for (std::size_t k = i + 1; k < tokens.size(); ++k)
-    if (tokens[k].kind == TokenKind::kNumber && !(k >= 1 && (tokens[k - 1].is('(') || tokens[k - 1].is('[')))) return std::nullopt;
+    if (tokens[k].kind == TokenKind::kNumber && !(k >= 1 && (tokens[k - 1].is('(') || tokens[k - 1].is('['))))
+      return std::nullopt;
   PValue p;
   p.value = n.value;
   p.op = n.op == Operator::kNone || n.op == Operator::kApproximately ? Operator::kEqual : n.op;
@@ -663,7 +738,8 @@ std::optional<PValue> read_p_cell(std::span<const Token> tokens) {
 
 std::string_view time_unit(std::string_view word) {
   const auto any = [&](auto... names) { return (equals_folded(word, names) || ...); };
-  if (any("months", "month", "mo", "mos", "mth", "mths", "m", "mon", "mons", "month's", "months'", "monts")) return "months";
+  if (any("months", "month", "mo", "mos", "mth", "mths", "m", "mon", "mons", "month's", "months'", "monts"))
+    return "months";
   if (any("years", "year", "yr", "yrs", "y", "year's", "years'")) return "years";
   if (any("weeks", "week", "wk", "wks", "w")) return "weeks";
   if (any("days", "day", "d")) return "days";

@@ -23,11 +23,11 @@ namespace warrant {
 
 struct Number {
   double value = 0;
-  int decimals = 0;                // digits after the decimal point as printed
-  Operator op = Operator::kNone;   // printed directly before: "<", "less than", "about"; "=" counts as kEqual
-  bool percent = false;            // "%", "percent" or "per cent" follows
-  bool word = false;               // "four"
-  bool malformed = false;          // "43.0.32": value is the part that could be read and must not be used
+  int decimals = 0;               // digits after the decimal point as printed
+  Operator op = Operator::kNone;  // printed directly before: "<", "less than", "about"; "=" counts as kEqual
+  bool percent = false;           // "%", "percent" or "per cent" follows
+  bool word = false;              // "four"
+  bool malformed = false;         // "43.0.32": value is the part that could be read and must not be used
 };
 
 enum class TokenKind : std::uint8_t { kWord, kNumber, kSymbol };
@@ -38,9 +38,9 @@ struct Token {
   // '~' (≈ ∼), '!' (±), '?' (anything else).
   char symbol = 0;
   bool space_before = false;
-  ByteSpan span;            // in the lexed text plus `base`
-  std::string_view text;    // as printed
-  Number number;            // kNumber only
+  ByteSpan span;          // in the lexed text plus `base`
+  std::string_view text;  // as printed
+  Number number;          // kNumber only
 
   bool is(char s) const { return kind == TokenKind::kSymbol && symbol == s; }
   // ASCII case-insensitive. Requires: `lower` is lower case.
