@@ -2,7 +2,6 @@
 
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <string>
 #include <utility>
 
@@ -186,6 +185,7 @@ Number read_digits(std::string_view text, std::size_t& at) {
   bool fraction = false;
   std::size_t n = digits_from(text, at);
   digits.append(text.substr(at, std::min<std::size_t>(n, 64)));
+  const bool in_list = at > 0 && text[at - 1] == ',';  // "2,4,6"
   const std::size_t whole = n;
   at += n;
   if (whole > 0 && digit_at(text, at + 1) && text[at] == ',') {
@@ -198,7 +198,7 @@ Number read_digits(std::string_view text, std::size_t& at) {
         digits.append(text.substr(at + 1, 3));
         at += 4;
       }
-    } else if (!more && point_at(text, after) == 0 && whole <= 3) {
+    } else if (!more && !in_list && point_at(text, after) == 0 && whole <= 3) {
       number.decimals = static_cast<int>(behind);
       digits += '.';
       digits.append(text.substr(at + 1, std::min<std::size_t>(behind, 64)));
@@ -236,6 +236,10 @@ Number read_digits(std::string_view text, std::size_t& at) {
   if (digits.empty() || digits[0] == '.') digits.insert(digits.begin(), '0');
   std::from_chars(digits.data(), digits.data() + digits.size(), number.value);
   if (number.malformed) return number;
+  const auto scale = [&](int exponent) {
+    const std::string scientific = digits + "e" + std::to_string(exponent);
+    std::from_chars(scientific.data(), scientific.data() + scientific.size(), number.value);
+  };
 
   // "1.2e-5", "1.2E-05": a letter e needs a sign, or it is a word ("3e").
   if (at + 2 < text.size() && (text[at] == 'e' || text[at] == 'E')) {
@@ -248,7 +252,7 @@ Number read_digits(std::string_view text, std::size_t& at) {
       if (count >= 1 && count <= 3) {
         int exponent = 0;
         std::from_chars(text.data() + e, text.data() + e + count, exponent);
-        number.value *= std::pow(10.0, negative ? -exponent : exponent);
+        scale(negative ? -exponent : exponent);
         at = e + count;
         return number;
       }
@@ -260,7 +264,8 @@ Number read_digits(std::string_view text, std::size_t& at) {
     const char32_t c = peek(text, e);
     if (c == '^' || superscript_digit(c) >= 0 || c == 0x207B)
       if (const auto exponent = read_exponent(text, e)) {
-        number.value = std::pow(10.0, *exponent);
+        digits = "1";
+        scale(*exponent);
         at = e;
         return number;
       }
@@ -274,7 +279,7 @@ Number read_digits(std::string_view text, std::size_t& at) {
     if (text.substr(times, 2) == "10" && !digit_at(text, times + 2)) {
       times += 2;
       if (const auto exponent = read_exponent(text, times)) {
-        number.value *= std::pow(10.0, *exponent);
+        scale(*exponent);
         at = times;
       }
     }

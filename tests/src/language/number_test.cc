@@ -42,7 +42,7 @@ INSTANTIATE_TEST_SUITE_P(
                     NumberCase{"Millions", "12,345,678 people", 12345678},
                     NumberCase{"ThinSpaceThousands", "12\u2009345 people", 12345},
                     NumberCase{"LeadingDot", "p=.03", 0.03, 2, Operator::kEqual}, NumberCase{"Minus", "(−0.5", -0.5, 1},
-                    NumberCase{"Hyphen", "= -0.5", -0.5, 1, Operator::kNone},
+                    NumberCase{"Hyphen", "was -0.5", -0.5, 1},
                     NumberCase{"Percent", "34% of", 34, 0, Operator::kNone, true},
                     NumberCase{"PercentWord", "34 percent of", 34, 0, Operator::kNone, true},
                     NumberCase{"PerCent", "34 per cent of", 34, 0, Operator::kNone, true},
