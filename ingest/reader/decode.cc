@@ -171,6 +171,7 @@ std::string declared_xml_charset(std::string_view bytes) {
   for (char c : bytes.substr(0, kLookAhead))
     if (c != '\0') head += c;  // readable in UTF-16 too
   std::string_view rest = head;
+  if (rest.starts_with("\xFF\xFE") || rest.starts_with("\xFE\xFF")) rest.remove_prefix(2);
   if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
   rest = trim(rest);
   if (!rest.starts_with("<?xml")) return "";

@@ -2,6 +2,9 @@
 // Central, Europe PMC and publishers. One `article` is one Document.
 #include "ingest/reader/jats.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "ingest/reader/reader.h"
 #include "src/base/text.h"
 
@@ -39,7 +42,23 @@ bool has_body_text(const Document& d) {
   return false;
 }
 
+// Several publishers call the root of their own format `article`, too. JATS has `front` first; what has neither front
+// nor any other part of JATS is another format, named by its first element.
+std::string foreign_part(pugi::xml_node root) {
+  static constexpr std::string_view kParts[] = {"processing-meta", "front",       "body",        "back",
+                                                "floats-group",    "floats-wrap", "sub-article", "response",
+                                                "front-stub"};
+  if (root.child("front") || root.child("front-stub")) return "";
+  for (const pugi::xml_node child : root.children())
+    if (child.type() == pugi::node_element &&
+        std::find(std::begin(kParts), std::end(kParts), local_name(child)) == std::end(kParts))
+      return std::string(local_name(child));
+  return "";
+}
+
 Result<Document> read_article(pugi::xml_node root, const SkipCounter& mended) {
+  if (const std::string part = foreign_part(root); !part.empty())
+    return fail(ErrorCode::kUnsupported, "an <article> of another format than JATS: its first part is <" + part + ">");
   Document d;
   Article article(d);
   for (const SkipCount& count : mended.counts()) article.builder.skipped().add(count.what, count.count);
@@ -51,6 +70,8 @@ Result<Document> read_article(pugi::xml_node root, const SkipCounter& mended) {
     if (name == "body" || name == "floats-group" || name == "floats-wrap")
       jats::read_blocks(article, child, Place::kBody, -1);
     if (name == "back") jats::read_blocks(article, child, Place::kBack, -1);
+    if (child.type() == pugi::node_element && jats::tag_of(child) == jats::Tag::kOther && name != "processing-meta")
+      article.builder.skipped().add("element:" + std::string(name));
   }
   jats::read_front_notes(article, root);
   for (const pugi::xml_node child : root.children()) {

@@ -135,6 +135,8 @@ void read_table(Article& article, pugi::xml_node node, std::int32_t index, Place
 
 // jats_refs.cc: the references' metadata, before any text is read, then the passages of one list.
 void index_references(Article& article, pugi::xml_node root);
+// What the printed form of an entry tells beyond its fields.
+void fill_from_print(Reference& reference, std::string_view printed);
 void read_reference(Article& article, pugi::xml_node ref, std::int32_t section);
 
 // jats_math.cc: MathML 2/3 and TeX as one readable line.

@@ -251,6 +251,7 @@ class Blocks {
       case Tag::kDropped:
         return inline_.enter(node, tag);
       case Tag::kMetadata:
+        if (in_paragraph()) open();
         if (article_.builder.open()) return inline_.enter(node, tag);
         article_.builder.skipped().add("element:" + std::string(local_name(node)));
         return false;

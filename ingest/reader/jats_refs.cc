@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "ingest/reader/jats.h"
+#include "ingest/reader/reference_text.h"
 #include "src/base/text.h"
 
 namespace warrant::jats {
@@ -91,7 +92,6 @@ class Fields {
     if (r_.title.empty() && r_.journal.empty()) r_.title = data_title_;
     if (!first_page_.empty()) r_.pages = first_page_ + (last_page_.empty() ? "" : "-" + last_page_);
     if (r_.pages.empty()) r_.pages = page_range_;
-    if (r_.doi.empty()) find_doi(citation);
   }
 
  private:
@@ -154,19 +154,6 @@ class Fields {
     for (std::string_view where : {std::string_view(text), target})
       if (r_.doi.empty() && (where.starts_with("10.") || where.find("doi.org/10.") != std::string_view::npos))
         r_.doi = normal_doi(where);
-  }
-
-  // A DOI in plain words: "doi: 10.1000/x".
-  void find_doi(pugi::xml_node citation) {
-    const std::string text = text_of(citation);
-    const std::string lower = ascii_lower(text);
-    for (std::string_view lead : {"doi:", "doi.org/", "doi "}) {
-      const std::size_t at = lower.find(lead);
-      if (at == std::string::npos) continue;
-      const std::string_view rest = trim(std::string_view(text).substr(at + lead.size()));
-      if (rest.starts_with("10.")) r_.doi = normal_doi(rest);
-      if (!r_.doi.empty()) return;
-    }
   }
 
   Reference& r_;
@@ -232,6 +219,26 @@ void append_fields(Article& article, Inline& text, pugi::xml_node citation) {
 
 }  // namespace
 
+void fill_from_print(Reference& reference, std::string_view printed) {
+  if (reference.title.empty() && reference.year == 0) {
+    Reference parsed = parse_reference(printed);
+    const auto take = [](std::string& field, std::string& value) {
+      if (field.empty()) field = std::move(value);
+    };
+    if (reference.authors.empty()) reference.authors = std::move(parsed.authors);
+    reference.year = parsed.year;
+    take(reference.title, parsed.title);
+    take(reference.journal, parsed.journal);
+    take(reference.volume, parsed.volume);
+    take(reference.pages, parsed.pages);
+    take(reference.doi, parsed.doi);
+    take(reference.pmid, parsed.pmid);
+    take(reference.pmcid, parsed.pmcid);
+  } else if (reference.doi.empty()) {
+    reference.doi = find_doi(printed);
+  }
+}
+
 void index_references(Article& article, pugi::xml_node root) {
   std::int32_t position = 0;
   XmlCursor cursor(root);
@@ -253,6 +260,7 @@ void index_references(Article& article, pugi::xml_node root) {
       reference.number = position;
       reference.number_inferred = label.empty();
       Fields(reference).read(work.fields);
+      fill_from_print(reference, text_of(work.printed));
       const auto index = static_cast<std::int32_t>(article.document.references.size());
       if (!id.empty()) article.by_id[id].push_back(index);
       for (const pugi::xml_node form : {work.fields, work.printed}) {

@@ -1,6 +1,8 @@
 #include <array>
 
 #include "ingest/reader/reader.h"
+#include "ingest/reader/xml.h"
+#include "src/base/text.h"
 
 namespace warrant {
 
@@ -17,6 +19,61 @@ std::span<const Reader> readers() {
   return table;
 }
 
+namespace {
+
+struct Signature {
+  std::string_view bytes, what;
+};
+
+// First bytes of what people put beside articles.
+constexpr Signature kSignatures[] = {
+    {"%PDF-", "a PDF"},
+    {"PK\x03\x04", "a ZIP archive or office document"},
+    {"PK\x05\x06", "an empty ZIP archive"},
+    {"\x1F\x8B", "gzip data"},
+    {"BZh", "bzip2 data"},
+    {"\xFD"
+     "7zXZ",
+     "xz data"},
+    {"7z\xBC\xAF", "a 7z archive"},
+    {"\xD0\xCF\x11\xE0", "an old office document"},
+    {"\x89PNG", "a PNG image"},
+    {"\xFF\xD8\xFF", "a JPEG image"},
+    {"GIF8", "a GIF image"},
+    {"II*", "a TIFF image"},
+    {std::string_view("MM\x00*", 4), "a TIFF image"},
+    {"SQLite format 3", "an SQLite database"},
+    {"\x7F"
+     "ELF",
+     "a program"},
+    {"{\\rtf", "an RTF document"},
+    {"%!PS", "PostScript"},
+};
+
+constexpr std::size_t kLookAhead = 8192;
+
+// What bytes that no reader takes seem to be.
+std::string description(std::string_view bytes) {
+  for (const Signature& signature : kSignatures)
+    if (bytes.starts_with(signature.bytes)) return std::string(signature.what);
+  const std::string_view head = bytes.substr(0, kLookAhead);
+  const std::string_view words = trim(head);
+  if (trim(bytes).empty()) return "an empty file";
+  if (const std::string root = root_name(bytes); !root.empty())
+    return "XML with the root element <" + root.substr(0, 60) + ">, which no reader knows";
+  if (head.find('\0') != std::string_view::npos) return "binary data";
+  if (words.starts_with('{') || words.starts_with('[') || words.starts_with("\"<")) return "JSON";
+  if (words.starts_with('<')) return "markup without a root element";
+  return "a format that no reader knows";
+}
+
+bool is_named_xml(std::string_view name) {
+  const std::string lower = ascii_lower(name);
+  return lower.ends_with(".xml") || lower.ends_with(".nxml");
+}
+
+}  // namespace
+
 Result<const Reader*> reader_for(const SourceView& source) {
   const Reader* best = nullptr;
   int best_score = 0;
@@ -27,8 +84,11 @@ Result<const Reader*> reader_for(const SourceView& source) {
       best_score = score;
     }
   }
+  // Servers answer a request for an article with a page of their own: that page is no article.
+  if (best != nullptr && best->name == "html" && is_named_xml(source.name))
+    return fail(ErrorCode::kUnsupported, "an HTML page (an error message?) under the name of an XML file");
   if (best != nullptr) return best;
-  return fail(ErrorCode::kUnsupported, "no reader knows this format", std::string(source.name));
+  return fail(ErrorCode::kUnsupported, description(source.bytes));
 }
 
 Result<std::vector<Document>> read_all(const Reader& reader, const SourceView& source) {

@@ -134,6 +134,11 @@ void TextBuilder::append(std::string_view text, std::uint32_t source_offset) {
 
 void TextBuilder::append_shifted(std::string_view text) {
   const Shift shift = std::exchange(shift_, Shift::kNone);
+  if (text.find_first_of("0123456789") == std::string_view::npos) {  // "CD4+" is lengthened by nothing
+    append(text);
+    shift_ = shift;
+    return;
+  }
   std::string shifted;
   for (std::size_t i = 0; i < text.size();) {
     const char32_t c = next_code_point(text, i);

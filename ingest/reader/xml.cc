@@ -126,23 +126,6 @@ std::size_t end_of_doctype(std::string_view text, std::size_t at, int* literals)
   return std::string_view::npos;
 }
 
-// Where the markup that hides entities and text at text[at] == '<' ends; at + 1 for tags.
-std::size_t end_of_hiding(std::string_view text, std::size_t at) {
-  const auto behind = [&](std::string_view close, std::size_t from) {
-    const std::size_t end = text.find(close, from);
-    return end == std::string_view::npos ? text.size() : end + close.size();
-  };
-  const std::string_view rest = text.substr(at, 9);
-  if (rest.starts_with("<?")) return behind("?>", at + 2);
-  if (rest.starts_with("<!--")) return behind("-->", at + 4);
-  if (rest == "<![CDATA[") return behind("]]>", at + 9);
-  if (rest == "<!DOCTYPE") {
-    const std::size_t end = end_of_doctype(text, at + 9, nullptr);
-    return end == std::string_view::npos ? text.size() : end;
-  }
-  return at + 1;
-}
-
 // The text with named characters written out and impossible ones replaced.
 Result<std::string> resolve_entities(std::string_view text, std::size_t first_line, SkipCounter& mended) {
   std::string out;
@@ -150,7 +133,7 @@ Result<std::string> resolve_entities(std::string_view text, std::size_t first_li
   std::size_t copied = 0;
   for (std::size_t i = 0; i < text.size();) {
     if (text[i] == '<') {
-      i = end_of_hiding(text, i);
+      i = end_of_hiding_markup(text, i);
       continue;
     }
     if (text[i] != '&') {
@@ -244,6 +227,22 @@ Result<std::unique_ptr<XmlDocument>> parse_checked(std::string_view text, std::s
 
 }  // namespace
 
+std::size_t end_of_hiding_markup(std::string_view text, std::size_t at) {
+  const auto behind = [&](std::string_view close, std::size_t from) {
+    const std::size_t end = text.find(close, from);
+    return end == std::string_view::npos ? text.size() : end + close.size();
+  };
+  const std::string_view rest = text.substr(at, 9);
+  if (rest.starts_with("<?")) return behind("?>", at + 2);
+  if (rest.starts_with("<!--")) return behind("-->", at + 4);
+  if (rest == "<![CDATA[") return behind("]]>", at + 9);
+  if (rest == "<!DOCTYPE") {
+    const std::size_t end = end_of_doctype(text, at + 9, nullptr);
+    return end == std::string_view::npos ? text.size() : end;
+  }
+  return at + 1;
+}
+
 std::string_view named_character(std::string_view name) {
   const auto* at = std::lower_bound(std::begin(kEntities), std::end(kEntities), name,
                                     [](const Entity& a, std::string_view b) { return a.name < b; });
@@ -284,7 +283,9 @@ std::string root_name(std::string_view bytes) {
       continue;
     }
     if (text[i] != '<') return "";
-    const std::size_t end = end_of_hiding(text, i);
+    std::size_t end = end_of_hiding_markup(text, i);
+    if (end == text.size() && text.substr(i).starts_with("<!DOCTYPE"))  // broken: the parser will say where
+      end = std::min(text.find('>', i), text.size() - 1) + 1;
     if (end != i + 1) {
       i = end;
       continue;

@@ -44,6 +44,10 @@ std::string_view local_name(pugi::xml_node node);
 // The root element's local name, found without parsing (at most the first 64 KiB are looked at), or "".
 std::string root_name(std::string_view bytes);
 
+// Where a comment, CDATA section, processing instruction or document type declaration at text[at] == '<' ends;
+// at + 1 when a tag begins there.
+std::size_t end_of_hiding_markup(std::string_view text, std::size_t at);
+
 // All text of a subtree in reading order, white space collapsed; NFC.
 std::string text_of(pugi::xml_node node);
 

@@ -16,6 +16,9 @@ nlohmann::json to_json(const warrant::Document& d) {
   for (const auto& section : d.sections) sections.push_back({section.role, section.title});
   nlohmann::json skipped = nlohmann::json::object();
   for (const auto& skip : d.skipped) skipped[skip.what] = skip.count;
+  std::size_t abstracts = 0;
+  for (const auto& passage : d.passages)
+    abstracts += passage.place == warrant::Place::kAbstract && passage.kind == warrant::PassageKind::kParagraph ? 1 : 0;
   std::size_t cells = 0;
   for (const auto& table : d.tables) cells += table.cells.size();
   return {{"pmid", d.pmid},
@@ -28,6 +31,10 @@ nlohmann::json to_json(const warrant::Document& d) {
           {"anchors", d.anchors.size()},
           {"tables", d.tables.size()},
           {"cells", cells},
+          {"abstract_sections", abstracts},
+          {"nct", d.nct},
+          {"year", d.year},
+          {"journal", d.journal},
           {"full_text", d.full_text},
           {"retraction", d.retraction},
           {"corrections", d.corrections.size()},
