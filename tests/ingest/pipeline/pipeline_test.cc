@@ -1,0 +1,217 @@
+// Whole runs: what is stored, what is reported, and that neither depends on threads or order.
+#include <algorithm>
+#include <filesystem>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "ingest/pipeline/pipeline.h"
+#include "tests/support/archive.h"
+#include "tests/support/articles.h"
+#include "tests/support/data.h"
+
+namespace warrant {
+namespace {
+
+namespace fs = std::filesystem;
+using test::jats_article;
+using test::write_file;
+
+Store open_store(const fs::path& path) {
+  auto store = Store::open(path.string(), Store::Mode::kWrite);
+  if (!store) throw std::runtime_error(to_string(store.error()));
+  return std::move(*store);
+}
+
+std::string dump_of(const Store& store) {
+  std::string out;
+  const auto dumped = store.dump([&](std::string_view line) {
+    out += line;
+    out += '\n';
+    return true;
+  });
+  return dumped ? out : to_string(dumped.error());
+}
+
+class Ingest : public testing::Test {
+ protected:
+  fs::path in(const std::string& name) const { return folder_.path() / name; }
+
+  IngestReport run(Store& store, std::vector<std::string> paths, int jobs = 2) {
+    IngestOptions options;
+    options.paths = std::move(paths);
+    options.jobs = jobs;
+    auto report = ingest(store, options);
+    EXPECT_TRUE(report) << to_string(report.error());
+    return report ? *report : IngestReport{};
+  }
+
+  void expect_sound(const Store& store) {
+    const auto problems = store.check(true);
+    ASSERT_TRUE(problems) << to_string(problems.error());
+    for (const Problem& p : *problems) ADD_FAILURE() << p.what << " " << p.where << ": " << p.detail;
+  }
+
+  test::TemporaryFolder folder_;
+};
+
+TEST(IndexSource, GivesClaimsTheirIdsAndPlaces) {
+  StageSeconds seconds;
+  const auto documents = index_source({"a.xml", jats_article(7)}, std::string(64, 'a'), seconds);
+  ASSERT_EQ(documents.size(), 1u);
+  ASSERT_TRUE(documents[0]) << to_string(documents[0].error());
+  const IndexedDocument& d = *documents[0];
+  EXPECT_EQ(d.id, "PMC9000007");
+  EXPECT_EQ(d.source, "a.xml");
+  EXPECT_EQ(d.sha256, std::string(64, 'a'));
+  EXPECT_EQ(defect_of(d.document), "");
+  EXPECT_FALSE(d.sentences.empty());
+  for (const Claim& claim : d.claims) {
+    EXPECT_EQ(claim.id, claim_id(d.id, claim));
+    EXPECT_FALSE(claim.extractor.empty());
+  }
+}
+
+TEST(IndexSource, NamesTheSourceInEveryError) {
+  StageSeconds seconds;
+  for (const std::string& bytes : {std::string(), std::string("%PDF-1.7 "), jats_article(1).substr(0, 900)}) {
+    const auto documents = index_source({"folder/bad.xml", bytes}, std::string(64, 'a'), seconds);
+    ASSERT_EQ(documents.size(), 1u);
+    ASSERT_FALSE(documents[0]);
+    EXPECT_TRUE(documents[0].error().where.starts_with("folder/bad.xml")) << to_string(documents[0].error());
+    EXPECT_FALSE(documents[0].error().message.empty());
+  }
+}
+
+TEST_F(Ingest, StoresTheSameOnAnyNumberOfThreadsAndInAnyOrder) {
+  std::vector<std::string> paths;
+  for (int i = 1; i <= 40; ++i) {
+    write_file(in(fmt::format("docs/{}.xml", i)), jats_article(i));
+    paths.push_back(in(fmt::format("docs/{}.xml", i)).string());
+  }
+  std::string tar;
+  for (int i = 41; i <= 60; ++i) tar += test::tar_member(fmt::format("m{}.nxml", i), jats_article(i));
+  write_file(in("more.tar.gz"), test::gzip(tar + test::tar_end()));
+  paths.push_back(in("more.tar.gz").string());
+  std::string expected;
+  std::mt19937 random(20261123);
+  for (const int jobs : {1, 2, 8, 3}) {
+    Store store = open_store(in(fmt::format("jobs{}.db", jobs)));
+    const IngestReport report = run(store, paths, jobs);
+    EXPECT_EQ(report.created, 60u);
+    EXPECT_EQ(report.failed + report.skipped + report.updated + report.unchanged, 0u);
+    expect_sound(store);
+    const std::string dump = dump_of(store);
+    if (expected.empty()) expected = dump;
+    EXPECT_EQ(dump, expected) << jobs << " threads";
+    std::shuffle(paths.begin(), paths.end(), random);
+  }
+  EXPECT_GT(expected.size(), 60'000u);
+}
+
+TEST_F(Ingest, NamesBadFilesAndStoresTheRest) {
+  write_file(in("docs/1.xml"), jats_article(1));
+  write_file(in("docs/2-cut.xml"), std::string_view(jats_article(2)).substr(0, 2000));
+  write_file(in("docs/3.pdf"), "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+  write_file(in("docs/4-empty.xml"), "");
+  write_file(in("docs/5.xml"), jats_article(5));
+  std::string broken = test::gzip(jats_article(6));
+  broken.resize(broken.size() - 100);
+  write_file(in("docs/6.xml.gz"), broken);
+  Store store = open_store(in("s.db"));
+  const IngestReport report = run(store, {in("docs").string(), in("absent.xml").string()});
+  EXPECT_EQ(report.created, 2u);
+  ASSERT_EQ(report.failures.size(), report.failed);
+  ASSERT_EQ(report.skips.size(), report.skipped);
+  EXPECT_EQ(report.failed + report.skipped, 5u);
+  std::vector<std::string> failed;
+  for (const IngestFailure& f : report.failures) {
+    failed.push_back(fs::path(f.source).filename().string());
+    EXPECT_FALSE(f.error.message.empty());
+  }
+  EXPECT_NE(std::find(failed.begin(), failed.end(), "2-cut.xml"), failed.end());
+  EXPECT_NE(std::find(failed.begin(), failed.end(), "6.xml.gz"), failed.end());
+  EXPECT_EQ(failed.back(), "absent.xml");
+  EXPECT_EQ(store.document_ids().value(), (std::vector<std::string>{"PMC9000001", "PMC9000005"}));
+  expect_sound(store);
+}
+
+TEST_F(Ingest, LeavesUnchangedSourcesAndUpdatesChangedOnes) {
+  for (int i = 1; i <= 5; ++i) write_file(in(fmt::format("docs/{}.xml", i)), jats_article(i));
+  Store store = open_store(in("s.db"));
+  EXPECT_EQ(run(store, {in("docs").string()}).created, 5u);
+  const std::string before = dump_of(store);
+  EXPECT_EQ(run(store, {in("docs").string()}).unchanged, 5u);
+  EXPECT_EQ(dump_of(store), before);
+  write_file(in("docs/3.xml"), jats_article(3, 2));
+  const IngestReport report = run(store, {in("docs").string()});
+  EXPECT_EQ(report.unchanged, 4u);
+  EXPECT_EQ(report.updated, 1u);
+  EXPECT_NE(dump_of(store), before);
+  write_file(in("docs/3.xml"), jats_article(3));
+  EXPECT_EQ(run(store, {in("docs").string()}).updated, 1u);
+  EXPECT_EQ(dump_of(store), before);
+  expect_sound(store);
+}
+
+TEST_F(Ingest, StopsWholeAndGoesOnLater) {
+  for (int i = 1; i <= 60; ++i) write_file(in(fmt::format("docs/{}.xml", i)), jats_article(i));
+  Store whole = open_store(in("whole.db"));
+  run(whole, {in("docs").string()});
+  Store store = open_store(in("s.db"));
+  IngestOptions options;
+  options.paths = {in("docs").string()};
+  std::atomic<int> written = 0;
+  options.progress = [&](const IngestReport& report) { written = static_cast<int>(report.created); };
+  options.interrupted = [&] { return written >= 20; };
+  const auto report = ingest(store, options);
+  ASSERT_TRUE(report) << to_string(report.error());
+  EXPECT_TRUE(report->interrupted);
+  EXPECT_EQ(report->failed, 0u);
+  EXPECT_GE(report->created, 20u);
+  EXPECT_LT(report->created, 60u);
+  EXPECT_EQ(store.document_ids().value().size(), report->created);
+  expect_sound(store);
+  const IngestReport rest = run(store, {in("docs").string()});
+  EXPECT_EQ(rest.unchanged, report->created);
+  EXPECT_EQ(rest.created, 60u - report->created);
+  EXPECT_EQ(dump_of(store), dump_of(whole));
+}
+
+TEST_F(Ingest, ForeseesInADryRunAndStoresNothing) {
+  for (int i = 1; i <= 3; ++i) write_file(in(fmt::format("docs/{}.xml", i)), jats_article(i));
+  Store store = open_store(in("s.db"));
+  run(store, {in("docs").string()});
+  const std::string before = dump_of(store);
+  write_file(in("docs/2.xml"), jats_article(2, 2));
+  write_file(in("docs/4.xml"), jats_article(4));
+  IngestOptions options;
+  options.paths = {in("docs").string()};
+  options.dry_run = true;
+  const auto report = ingest(store, options);
+  ASSERT_TRUE(report) << to_string(report.error());
+  EXPECT_EQ(report->created, 1u);
+  EXPECT_EQ(report->updated, 1u);
+  EXPECT_EQ(report->unchanged, 2u);
+  EXPECT_EQ(dump_of(store), before);
+}
+
+TEST_F(Ingest, StoresTheSeedsAndRealArticlesWithoutAFailure) {
+  WARRANT_NEEDS_SHARED();
+  // Every 25th article of the real corpus; the whole of it is a matter for the benchmark.
+  int n = 0;
+  ASSERT_TRUE(fetch((test::shared_dir() / "data/pmc-oa-ccby.tar.gz").string(), {}, [&](Result<Source> source) {
+    if (source && n++ % 25 == 0) write_file(in(fmt::format("docs/{}.nxml", n)), source->bytes);
+    return true;
+  }));
+  Store store = open_store(in("s.db"));
+  const IngestReport report = run(store, {in("docs").string(), (test::shared_dir() / "seeds").string()});
+  for (const IngestFailure& f : report.failures) ADD_FAILURE() << to_string(f.error);
+  EXPECT_GE(report.created, 90u);
+  expect_sound(store);
+}
+
+}  // namespace
+}  // namespace warrant
