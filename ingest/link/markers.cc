@@ -1,96 +1,335 @@
 #include "ingest/link/markers.h"
 
 #include <algorithm>
+#include <array>
 
-#include "ingest/link/linker.h"
+#include <re2/re2.h>
+
 #include "src/base/text.h"
 
 namespace warrant {
 namespace {
 
-// The bytes of a dash at `i` ('-', U+2010 to U+2015, U+2212), or 0.
+// The bytes of a dash at `i` ('-', U+2010 to U+2015, U+2212, U+207B), or 0.
 std::size_t dash_at(std::string_view text, std::size_t i) {
   if (i >= text.size()) return 0;
   if (text[i] == '-') return 1;
   if (text.size() - i < 3) return 0;
   const std::string_view three = text.substr(i, 3);
-  if (three == "\xE2\x88\x92") return 3;
+  if (three == "\xE2\x88\x92" || three == "\xE2\x81\xBB") return 3;
   return three.substr(0, 2) == "\xE2\x80" && static_cast<unsigned char>(three[2]) >= 0x90 &&
                  static_cast<unsigned char>(three[2]) <= 0x95
              ? 3
              : 0;
 }
 
+// A digit at `i`, raised or not: its value and bytes; -1 when it is none.
+struct Digit {
+  int value = -1;
+  std::size_t bytes = 0;
+  bool raised = false;
+};
+
+Digit digit_at(std::string_view text, std::size_t i) {
+  if (i >= text.size()) return {};
+  if (is_ascii_digit(text[i])) return {text[i] - '0', 1, false};
+  if (static_cast<unsigned char>(text[i]) < 0xC2) return {};
+  std::size_t next = i;
+  const char32_t c = next_code_point(text, next);
+  if (c == 0xB9) return {1, 2, true};
+  if (c == 0xB2 || c == 0xB3) return {static_cast<int>(c - 0xB0), 2, true};
+  if (c == 0x2070 || (c >= 0x2074 && c <= 0x2079)) return {static_cast<int>(c - 0x2070), 3, true};
+  return {};
+}
+
+template <typename List>
+bool one_of(std::string_view word, const List& words) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+bool is_year(std::int32_t n) { return n >= 1800 && n <= 2100; }
+
+// The word (letters and inner marks) or number that ends right before `at`, spaces skipped.
+std::string_view token_before(std::string_view text, std::size_t at) {
+  while (at > 0 && text[at - 1] == ' ') --at;
+  std::size_t from = at;
+  while (from > 0 && text[from - 1] != ' ' && text[from - 1] != '(' && text[from - 1] != '[') --from;
+  return text.substr(from, at - from);
+}
+
+char char_before(std::string_view text, std::size_t at) {
+  while (at > 0 && text[at - 1] == ' ') --at;
+  return at == 0 ? '\0' : text[at - 1];
+}
+
+// Calls visit(passage text, its start) for every passage that may hold marks.
+template <typename Visit>
+void each_passage(const Document& d, bool tables, const Visit& visit) {
+  for (const Passage& p : d.passages) {
+    if (!is_evidence(p.place) && p.place != Place::kBack) continue;
+    if (p.kind == PassageKind::kReference || p.kind == PassageKind::kTitle) continue;
+    if (p.kind == PassageKind::kTableRow && !tables) continue;
+    visit(slice(d.text, p.span), p);
+  }
+}
+
+ByteSpan place_of(const Passage& p, std::size_t from, std::size_t to) {
+  return {p.span.start + static_cast<std::uint32_t>(from), p.span.start + static_cast<std::uint32_t>(to)};
+}
+
+// "F(1,28)", "t[35]": a bracket right behind a single letter holds arguments.
+bool is_function(std::string_view text, std::size_t open) {
+  std::size_t at = open;
+  if (at == 0 || text[at - 1] == ' ') return false;
+  const std::string_view word = token_before(text, open);
+  std::size_t code_points = count_code_points(word);
+  return code_points == 1 && (is_ascii_alpha(word[0]) || static_cast<unsigned char>(word[0]) >= 0xC3);
+}
+
+// The inside of a bracket without "ref.", "refs", "reference" before the numbers.
+std::vector<std::int32_t> bracket_numbers(std::string_view inside) {
+  static const RE2 refs(R"((?i)^\s*(?:see\s+)?(?:refs?\.?|references?)\s+)");
+  re2::StringPiece rest = inside;
+  RE2::Consume(&rest, refs);
+  return expand_numbers(std::string_view(rest.data(), rest.size()));
+}
+
 }  // namespace
 
-std::vector<std::string> expand_numbers(std::string_view text) {
-  std::vector<std::string> labels;
+std::vector<std::int32_t> expand_numbers(std::string_view text) {
+  std::vector<std::int32_t> numbers;
   std::int32_t last = -1;
-  bool range = false, needs_separator = false;
+  bool range = false, joined = true, spaced = false, rising = true, only_spaces = false;
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
-    if (is_ascii_digit(c)) {
-      std::size_t end = i;
+    if (Digit digit = digit_at(text, i); digit.value >= 0) {
+      if (digit.value == 0) return {};
+      const bool raised = digit.raised;
       std::int32_t value = 0;
-      while (end < text.size() && is_ascii_digit(text[end]))
-        value = value < 100000 ? value * 10 + (text[end] - '0') : value, ++end;
-      if (needs_separator || end - i > 4 || (c == '0')) return {};
-      if (range) {
-        if (last < 0 || value <= last || value - last > 200) return {};
-        for (std::int32_t v = last + 1; v < value; ++v) labels.push_back(std::to_string(v));
+      int digits = 0;
+      for (; digit.value >= 0 && digit.raised == raised; digit = digit_at(text, i)) {
+        value = value < 100000 ? value * 10 + digit.value : value;
+        i += digit.bytes;
+        ++digits;
       }
-      labels.push_back(std::to_string(value));
+      if (digits > 4) return {};
+      // "3⁴5": marks printed side by side, every second one raised to keep them apart. "1 2 3": parted by spaces.
+      if (!joined) only_spaces = only_spaces || spaced;
+      rising = rising && value > last;
+      if (range) {
+        if (value <= last || value - last > 200) return {};
+        for (std::int32_t v = last + 1; v < value; ++v) numbers.push_back(v);
+      }
+      numbers.push_back(value);
       last = value;
-      range = false;
-      needs_separator = true;
-      i = end;
+      range = joined = spaced = false;
     } else if (const std::size_t dash = dash_at(text, i); dash > 0) {
-      if (range || last < 0) return {};
-      range = true;
-      needs_separator = false;
+      if (range || joined) return {};
+      range = joined = true;
       i += dash;
-    } else if (c == ',' || c == ';') {
-      if (range || last < 0 || !needs_separator) return {};
-      needs_separator = false;
+    } else if (c == ',' || c == ';' || c == '&') {
+      if (joined) return {};
+      joined = true;
       ++i;
     } else if (c == ' ') {
+      spaced = true;
       ++i;
     } else if (text.substr(i).starts_with("\xC2\xA0")) {
+      spaced = true;
       i += 2;
+    } else if (text.substr(i).starts_with("and ") && !joined) {
+      joined = true;
+      i += 4;
     } else {
       return {};
     }
   }
-  if (range || labels.empty() || !needs_separator) return {};
-  return labels;
+  if (joined || numbers.size() > 400 || (only_spaces && !rising)) return {};
+  return numbers;
 }
 
-void find_anchors(Document& document) {
-  if (!document.anchors.empty()) return;
-  for (const Passage& passage : document.passages) {
-    if (!is_evidence(passage.place)) continue;
-    const std::string_view text = slice(document.text, passage.span);
+std::vector<Mark> bracket_marks(const Document& d) {
+  std::vector<Mark> marks;
+  each_passage(d, true, [&](std::string_view text, const Passage& p) {
     for (std::size_t open = text.find('['); open != std::string_view::npos; open = text.find('[', open + 1)) {
       const std::size_t close = text.find(']', open);
       if (close == std::string_view::npos) break;
-      const auto labels = expand_numbers(text.substr(open + 1, close - open - 1));
-      if (labels.empty()) continue;
-      CitationAnchor anchor;
-      anchor.span = {passage.span.start + static_cast<std::uint32_t>(open),
-                     passage.span.start + static_cast<std::uint32_t>(close + 1)};
-      for (const std::string& label : labels) anchor.targets.push_back({label, reference_with(document, label)});
-      document.anchors.push_back(std::move(anchor));
+      if (close - open > 120) continue;
+      const std::vector<std::int32_t> numbers = bracket_numbers(text.substr(open + 1, close - open - 1));
+      if (numbers.empty()) continue;
+      // "5 [3–7] days", "12.5 [10, 15]": an interval behind a number, unless that is a year.
+      const char before = char_before(text, open);
+      if (numbers.size() > 1 && (is_ascii_digit(before) || before == '%')) {
+        const std::vector<std::int32_t> value = expand_numbers(token_before(text, open));
+        if (before == '%' || value.size() != 1 || !is_year(value[0])) continue;
+      }
+      if (before == '=' || before == '<' || before == '>') continue;
+      if (is_function(text, open)) continue;
+      if (p.kind == PassageKind::kTableRow && before == ')') continue;
+      const ByteSpan place = place_of(p, open, close + 1);
+      // "[9]–[21]": one mark.
+      if (!marks.empty() && marks.back().span.end < place.start && p.span.contains(marks.back().span)) {
+        const std::string_view gap = trim(slice(d.text, {marks.back().span.end, place.start}));
+        const std::int32_t low = marks.back().numbers.back(), high = numbers.front();
+        if (!gap.empty() && dash_at(gap, 0) == gap.size() && low < high && high - low <= 200) {
+          for (std::int32_t n = low + 1; n < high; ++n) marks.back().numbers.push_back(n);
+          marks.back().numbers.insert(marks.back().numbers.end(), numbers.begin(), numbers.end());
+          marks.back().span.end = place.end;
+          continue;
+        }
+      }
+      marks.push_back({place, numbers});
     }
-  }
+  });
+  return marks;
 }
 
-std::int32_t reference_with(const Document& document, std::string_view label) {
-  for (std::size_t i = 0; i < document.references.size(); ++i)
-    if (document.references[i].label == label) return static_cast<std::int32_t>(i);
-  for (std::size_t i = 0; i < document.references.size(); ++i)
-    if (document.references[i].label.empty() && std::to_string(document.references[i].number) == label)
-      return static_cast<std::int32_t>(i);
-  return -1;
+std::vector<Mark> paren_marks(const Document& d) {
+  static constexpr std::array<std::string_view, 66> kNotBefore = {
+      "n",         "table",   "tables",   "figure", "fig",    "fig.", "figures",   "eq",       "eq.",
+      "equation",  "grade",   "type",     "phase",  "score",  "mean", "median",    "sd",       "se",
+      "stage",     "class",   "category", "step",   "either", "or",   "and",       "both",     "namely",
+      "first",     "as",      "are",      "were",   "is",     "was",  "include",   "includes", "included",
+      "including", "of",      "with",     "for",    "to",     "the",  "a",         "into",     "on",
+      "from",      "through", "whether",  "if",     "when",   "than", "following", "be",       "that",
+      "at",        "level",   "group",    "arm",    "day",    "week", "month",     "year",     "item",
+      "question",  "no",      "section"};
+  std::vector<Mark> marks;
+  each_passage(d, false, [&](std::string_view text, const Passage& p) {
+    for (std::size_t open = text.find('('); open != std::string_view::npos; open = text.find('(', open + 1)) {
+      const std::size_t close = text.find(')', open);
+      if (close == std::string_view::npos) break;
+      if (close - open > 120) continue;
+      const std::vector<std::int32_t> numbers = bracket_numbers(text.substr(open + 1, close - open - 1));
+      if (numbers.empty()) continue;
+      const char before = char_before(text, open);
+      // Nothing, or punctuation, stands before an enumerator: "both. (1) Curettage", "namely: (2)".
+      if (before == '\0' || std::string_view(".,:;=<>%/").find(before) != std::string_view::npos) {
+        if (before != '.' || !token_before(text, open).ends_with("al.")) continue;
+      }
+      if (open > 0 && text[open - 1] != ' ' && !is_ascii_alpha(text[open - 1]) && text[open - 1] != ')' &&
+          static_cast<unsigned char>(text[open - 1]) < 0x80 && text[open - 1] != '.' && text[open - 1] != '"')
+        continue;
+      if (is_ascii_digit(before)) {
+        const std::vector<std::int32_t> value = expand_numbers(token_before(text, open));
+        if (value.empty() || !is_year(value.back())) continue;
+      }
+      const std::string word = ascii_lower(token_before(text, open));
+      if (one_of(word, kNotBefore) || is_function(text, open)) continue;
+      if (close + 1 < text.size() && (is_ascii_digit(text[close + 1]) || is_ascii_alpha(text[close + 1]))) continue;
+      marks.push_back({place_of(p, open, close + 1), numbers});
+    }
+  });
+  return marks;
+}
+
+std::vector<Mark> superscript_marks(const Document& d) {
+  static constexpr std::array<std::string_view, 22> kPowered = {
+      "cm", "m", "mm", "km",       "dm", "\xC2\xB5m", "\xCE\xBCm", "nm",   "kg/m", "r",        "\xCF\x87",
+      "x",  "i", "t",  "\xCE\xB7", "s",  "min",       "h",         "mg/m", "g/m",  "\xCE\xA7", "/m"};
+  std::vector<Mark> marks;
+  std::size_t passage = 0;
+  for (ByteSpan span : d.superscripts) {
+    while (passage < d.passages.size() && d.passages[passage].span.end < span.end) ++passage;
+    if (passage == d.passages.size()) break;
+    const Passage& p = d.passages[passage];
+    if (!p.span.contains(span) || (!is_evidence(p.place) && p.place != Place::kBack) || p.kind == PassageKind::kTitle)
+      continue;
+    std::string_view inside = trim(slice(d.text, span));
+    if (inside.size() > 2 &&
+        ((inside.front() == '[' && inside.back() == ']') || (inside.front() == '(' && inside.back() == ')')))
+      inside = inside.substr(1, inside.size() - 2);
+    while (!inside.empty() && (inside.back() == ',' || inside.back() == '.' || inside.back() == ';'))
+      inside.remove_suffix(1);
+    while (!inside.empty() && (inside.front() == ',' || inside.front() == ' ')) inside.remove_prefix(1);
+    const std::vector<std::int32_t> numbers = expand_numbers(inside);
+    if (numbers.empty()) continue;
+    const std::string_view text = slice(d.text, p.span);
+    const std::size_t at = span.start - p.span.start, end = span.end - p.span.start;
+    // "¹⁸F", "⁹⁹Tc": raised before a symbol.
+    if (end < text.size() && is_ascii_alpha(text[end]) &&
+        (at == 0 || text[at - 1] == ' ' || text[at - 1] == '[' || text[at - 1] == '-'))
+      continue;
+    if (at > 0 && text[at - 1] != ' ') {
+      std::string_view word = token_before(text, at);
+      if (numbers.size() == 1 && numbers[0] <= 4 && one_of(ascii_lower(word), kPowered)) continue;
+      if (numbers.size() == 1 && word.size() > 2 && numbers[0] <= 4) {
+        const std::size_t slash = word.find_last_of("/0123456789");
+        if (slash != std::string_view::npos && one_of(ascii_lower(word.substr(slash + 1)), kPowered)) continue;
+      }
+      // "10⁵", "2³": a power.
+      if (is_ascii_digit(word.empty() ? 'x' : word.back()) && (word.ends_with("10") || word.size() == 1)) continue;
+    }
+    marks.push_back({span, numbers});
+  }
+  return marks;
+}
+
+std::vector<Mark> glued_marks(const Document& d) {
+  // Small letters or closing marks, the numbers, and no letter or decimal behind them.
+  static const RE2 glued(
+      "(?:[a-z]{2}|[a-z][A-Z]|[a-z)%][\\]).,;:\"'\xE2\x80\x9D\xE2\x80\x99]{1,2}|[A-Z]{2}[.,;)]|[)"
+      "\xE2\x80\x9D\xE2\x80\x99])"
+      "([1-9\xC2\xB9\xC2\xB2\xC2\xB3\xE2\x81\xB4-\xE2\x81\xB9][0-9,;"
+      "\xE2\x80\x93\xC2\xB9\xC2\xB2\xC2\xB3\xE2\x81\xB0\xE2\x81\xB4-\xE2\x81\xB9-]*)(?:[.,;:)\\]]|\\s|$)");
+  std::vector<Mark> marks;
+  each_passage(d, false, [&](std::string_view text, const Passage& p) {
+    re2::StringPiece rest = text, digits;
+    while (RE2::FindAndConsume(&rest, glued, &digits)) {
+      const char* resume = digits.data() + digits.size();
+      while (!digits.empty() && (digits[digits.size() - 1] == ',' || digits[digits.size() - 1] == ';'))
+        digits.remove_suffix(1);
+      const std::vector<std::int32_t> numbers = expand_numbers(std::string_view(digits.data(), digits.size()));
+      const auto at = static_cast<std::size_t>(digits.data() - text.data());
+      if (!numbers.empty() && numbers.back() < 1000) marks.push_back({place_of(p, at, at + digits.size()), numbers});
+      // The character behind may begin the next mark's surroundings.
+      rest = re2::StringPiece(resume, static_cast<std::size_t>(text.data() + text.size() - resume));
+    }
+  });
+  return marks;
+}
+
+std::vector<Mark> trailing_marks(const Document& d) {
+  static constexpr std::array<std::string_view, 48> kNotBefore = {
+      "grade", "stage",   "phase",    "type",    "level", "day",   "days",     "week",  "weeks", "month",
+      "table", "figure",  "fig",      "fig.",    "of",    "is",    "was",      "to",    "than",  "and",
+      "or",    "by",      "at",       "in",      "for",   "score", "class",    "group", "arm",   "step",
+      "part",  "chapter", "section",  "version", "least", "most",  "about",    "over",  "under", "age",
+      "aged",  "tier",    "category", "note",    "no.",   "the",   "question", "page"};
+  static const RE2 numbers_here(R"(^(\d{1,3}(?:\s?,\s?\d{1,3})*))");
+  std::vector<Mark> marks;
+  each_passage(d, false, [&](std::string_view text, const Passage& p) {
+    if (p.kind != PassageKind::kParagraph && p.kind != PassageKind::kListItem) return;
+    for (std::size_t space = text.find(' '); space != std::string_view::npos; space = text.find(' ', space + 1)) {
+      const std::size_t from = space + 1;
+      if (from >= text.size() || !is_ascii_digit(text[from])) continue;
+      re2::StringPiece digits;
+      if (!RE2::PartialMatch(re2::StringPiece(text.data() + from, text.size() - from), numbers_here, &digits)) continue;
+      const std::size_t to = from + digits.size();
+      const char before = char_before(text, from);
+      const bool after_stop = before == '.' || before == '!' || before == '?';
+      std::size_t next = to;
+      while (next < text.size() && text[next] == ' ') ++next;
+      const bool at_end = next >= text.size() || (text[to] == '.' && to + 1 == text.size());
+      // Mid-line a mark stands behind a full stop and before a new sentence: "all patients. 1 However".
+      const bool before_sentence =
+          after_stop && next > to && next < text.size() && text[next] >= 'A' && text[next] <= 'Z';
+      const bool before_stop = !after_stop && to < text.size() &&
+                               std::string_view(".,;:)").find(text[to]) != std::string_view::npos &&
+                               (to + 1 == text.size() || text[to + 1] == ' ');
+      if (!at_end && !before_sentence && !before_stop) continue;
+      if (is_ascii_digit(before) || std::string_view("=<>+/*;,(").find(before) != std::string_view::npos) continue;
+      // "…and quality of life: 1" ends a line that introduces a list; "Total: 12" is a value.
+      if (before == ':' && !(at_end && from > 40)) continue;
+      const std::string_view word = token_before(text, from);
+      if (!after_stop && one_of(ascii_lower(word), kNotBefore)) continue;
+      if (after_stop && (word == "No." || word == "Fig." || word == "vol." || word == "p.")) continue;
+      const std::vector<std::int32_t> numbers = expand_numbers(std::string_view(digits.data(), digits.size()));
+      if (!numbers.empty()) marks.push_back({place_of(p, from, to), numbers});
+      space = to - 1;
+    }
+  });
+  return marks;
 }
 
 }  // namespace warrant
