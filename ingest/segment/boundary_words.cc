@@ -362,6 +362,14 @@ bool starts_sentence(std::string_view word) {
   return holds(kStarters, word);
 }
 
+bool is_caption_label(std::string_view name) {
+  for (const std::string_view before : {"Supplementary ", "Supplemental ", "Supporting ", "Additional "})
+    if (name.starts_with(before)) name.remove_prefix(before.size());
+  return name == "Table" || name == "Figure" || name == "Fig" || name == "Box" || name == "Scheme" || name == "Chart" ||
+         name == "Panel" || name == "Appendix" || name == "TABLE" || name == "FIGURE" || name == "FIG" ||
+         name == "file";
+}
+
 bool is_lettered(std::string_view word) { return holds(kLettered, key_of(word)); }
 
 }  // namespace warrant

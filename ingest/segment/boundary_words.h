@@ -21,4 +21,7 @@ bool starts_sentence(std::string_view word);
 // Words that a single letter names: vitamin C, group A, hepatitis B…
 bool is_lettered(std::string_view word);
 
+// What captions are labelled with, without the number: Table, Supplementary Figure…
+bool is_caption_label(std::string_view name);
+
 }  // namespace warrant

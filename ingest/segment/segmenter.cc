@@ -112,12 +112,12 @@ class Splitter {
     return at;
   }
 
-  // NBSP, and the spaces of U+2000 to U+200B and U+202F.
+  // NBSP, the spaces of U+2000 to U+200B and U+202F, and marks that show nothing (U+200C to U+200F).
   std::size_t wide_space(std::size_t at) const {
     if (text_[at] == '\xC2') return text_.substr(at, 2) == "\xC2\xA0" ? 2 : 0;
     if (text_[at] != '\xE2' || at + 2 >= text_.size() || text_[at + 1] != '\x80') return 0;
     const auto last = static_cast<unsigned char>(text_[at + 2]);
-    return (last >= 0x80 && last <= 0x8B) || last == 0xAF ? 3 : 0;
+    return (last >= 0x80 && last <= 0x8F) || last == 0xAF ? 3 : 0;
   }
 
   // Past quotes and brackets that close at `at`.
@@ -304,7 +304,7 @@ class Splitter {
     const std::string_view following = word_at(next);
     if (text_[mark] != '.' || after - mark > 1) return start != Start::kLower && start != Start::kSign;
     if (before.empty()) return start == Start::kUpper || start == Start::kOpening;
-    if (is_list_number(before, mark)) return false;
+    if (is_list_number(before, mark) || is_label(mark)) return false;
     if (before.size() == 1 && is_ascii_alpha(before[0])) return ends_letter(before[0], mark, start, following);
     if (before == "al" || before.ends_with(".al")) return start == Start::kUpper && starts_sentence(following);
     if (is_abbreviation(before)) return false;
@@ -334,6 +334,17 @@ class Splitter {
     return before.size() <= 2 && start < word && (text_[start - 1] == ':' || text_[start - 1] == ';');
   }
 
+  // "Table 2.", "Fig. S3." and the like at the start: the label of a caption is no sentence.
+  bool is_label(std::size_t mark) const {
+    const std::string_view label = trim(text_.substr(begin_, mark - begin_));
+    if (label.size() > 40 || !is_ascii_digit(label.back())) return false;
+    const std::size_t space = label.rfind(' ');
+    if (space == std::string_view::npos) return false;
+    std::string_view name = label.substr(0, space);
+    if (name.ends_with('.')) name.remove_suffix(1);
+    return is_caption_label(name);
+  }
+
   // A single letter: an initial ("J. B. Smith"), a genus ("S. aureus"), or the name of a thing ("vitamin C. The").
   bool ends_letter(char letter, std::size_t mark, Start start, std::string_view following) const {
     std::size_t start_of_word = mark - 1;
@@ -359,6 +370,8 @@ class Splitter {
   static bool ends_before_lower(std::string_view before) {
     const char last = before.back();
     if (last == ')' || last == ']') return true;
+    // "at week 8. those in the other arm"
+    if (std::all_of(before.begin(), before.end(), is_ascii_digit)) return true;
     if (before.size() < 5) return false;
     return std::all_of(before.begin(), before.end(), [](char c) { return is_lower(c) || c == '-'; });
   }

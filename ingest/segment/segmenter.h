@@ -1,4 +1,5 @@
-// Passages -> sentences, for biomedical prose: full stops, question and exclamation marks weighed by the words beside them
+// Passages -> sentences, for biomedical prose: full stops, question and exclamation marks weighed by the words beside
+// them
 // ("vs.", "Fig. 2", "et al. (25)", "P = 0.03", "S. aureus", initials, decimals and "i.e." never split; a citation mark
 // after the full stop stays with its sentence).
 #pragma once

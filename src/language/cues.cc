@@ -45,8 +45,10 @@ ByteSpan place(const Words& words, std::string_view sentence, std::size_t first,
   return {cue.end, cue.end};
 }
 
+// Whether a cue governs all of `part`; a part that holds the cue itself says its own.
 bool covered(const std::vector<CueScope>& scopes, ByteSpan part) {
-  return std::any_of(scopes.begin(), scopes.end(), [&](const CueScope& s) { return s.scope.overlaps(part); });
+  return std::any_of(scopes.begin(), scopes.end(),
+                     [&](const CueScope& s) { return s.scope.contains(part.start) && !s.cue.overlaps(part); });
 }
 
 }  // namespace

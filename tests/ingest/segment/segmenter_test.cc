@@ -90,6 +90,8 @@ INSTANTIATE_TEST_SUITE_P(Layout, SplitSentences,
                                          "1. Age over 18.| 2. Consent.| 3. No pain.", "Criteria: 1. age; 2. consent.",
                                          "It rose; it fell; it rose.| 15 patients died.",
                                          "The value was 5.| 3 patients died.", "A. Methods",
+                                         "Table 2. Baseline data.| The rest.", "Fig. S3. Survival.| The",
+                                         "At week 8.| those in the other arm.",
                                          "Costs were \u00A35.| \u00C9tienne left.", "It fell.|\u00A0 The rest",
                                          "The c.76A>T variant and p.Val600Glu.| It"));
 
