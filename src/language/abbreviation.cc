@@ -12,6 +12,8 @@ namespace {
 // Reach of the search, in bytes: content of one bracket, and text before it.
 constexpr std::size_t kBracketReach = 250, kLongReach = 300;
 constexpr std::size_t kMostShort = 10;
+// Steps of alignment allowed for each byte of text; real articles take about 50, and hostile ones end here.
+constexpr std::size_t kStepsPerByte = 200;
 
 // Weights of the alignment, per letter of the short form, and the least mean that is believed. Set on the labelled
 // abstracts of the MED1250 corpus (tests/bench/abbreviations.cc prints precision and recall).
@@ -93,7 +95,7 @@ bool may_be_long_form(std::string_view short_form, std::string_view long_form) {
 }
 
 // How well the letters of `short_form` fall on `long_form`, in order, the first on its first letter; per letter.
-std::optional<double> alignment(std::string_view short_form, std::string_view long_form) {
+std::optional<double> alignment(std::string_view short_form, std::string_view long_form, std::size_t& steps_left) {
   struct Letter {
     char c;
     bool optional;  // a digit ("T3"), or the s of a plural
@@ -142,6 +144,8 @@ std::optional<double> alignment(std::string_view short_form, std::string_view lo
       for (const Match& m : matches) next.push_back({m.at, m.score + kNoDigit});
     for (std::size_t i = matches.empty() ? long_form.size() : matches.front().at + 1; i < long_form.size(); ++i) {
       if (lower(long_form[i]) != letters[k].c) continue;
+      if (steps_left < matches.size()) return std::nullopt;
+      steps_left -= matches.size();
       double best = -1e9;
       for (const Match& m : matches) {
         if (m.at >= i) continue;
@@ -180,7 +184,7 @@ std::string_view without_quotes(std::string_view text) {
 }
 
 // The long form at the end of `before` (the clause up to the bracket), as a part of it; empty when there is none.
-std::string_view long_form_in(std::string_view short_form, std::string_view before) {
+std::string_view long_form_in(std::string_view short_form, std::string_view before, std::size_t& steps_left) {
   const auto letters = static_cast<std::size_t>(std::count_if(short_form.begin(), short_form.end(), is_alnum));
   const std::size_t most_words = std::min(letters + 5, letters * 2);
   if (letters == 1) {  // "testosterone (T)": the one word before it
@@ -198,7 +202,7 @@ std::string_view long_form_in(std::string_view short_form, std::string_view befo
     const std::string_view tail = before.substr(start);
     if (count_words(tail) > most_words) break;
     if (is_one_of(kNoStart, ascii_lower(first_word(tail)))) continue;
-    const auto score = alignment(short_form, tail);
+    const auto score = alignment(short_form, tail, steps_left);
     if (!score || *score <= best_score + 1e-9) continue;
     // A long form is made of whole words: "2,6-" belongs to "2,6-diaminopurine"; "anti-" and "(…)-" do not.
     std::size_t whole = before.rfind(' ', start);
@@ -219,7 +223,7 @@ std::string_view long_form_in(std::string_view short_form, std::string_view befo
 
 class Finder {
  public:
-  explicit Finder(std::string_view text) : text_(text) {}
+  explicit Finder(std::string_view text) : text_(text), steps_left_(text.size() * kStepsPerByte) {}
 
   std::vector<Abbreviation> run() {
     for (std::size_t at = text_.find_first_of("(["); at != std::string_view::npos;
@@ -258,7 +262,7 @@ class Finder {
 
   bool try_before(std::string_view short_form, std::string_view before) {
     if (!is_short_form(short_form)) return false;
-    const std::string_view form = long_form_in(short_form, before);
+    const std::string_view form = long_form_in(short_form, before, steps_left_);
     if (form.empty()) return false;
     add(short_form, form);
     return true;
@@ -288,11 +292,13 @@ class Finder {
       const bool words =
           count_words(form) >= 2 || (count_upper(word) >= 2 && form.size() >= 8 && count_upper(form) <= 1);
       if (!words || !may_be_long_form(word, form)) continue;
-      if (const auto score = alignment(word, form); score && *score >= believed(word)) return add(word, form);
+      if (const auto score = alignment(word, form, steps_left_); score && *score >= believed(word))
+        return add(word, form);
     }
   }
 
   std::string_view text_;
+  std::size_t steps_left_;
   std::vector<Abbreviation> found_;
 };
 

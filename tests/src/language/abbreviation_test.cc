@@ -35,7 +35,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"odds ratio [OR], hazard ratio (HR = 0.8)", "OR=odds ratio; HR=hazard ratio"},
                     Row{"Karnofsky performance status (KPS) and the Eastern Cooperative Oncology Group (ECOG) scale",
                         "KPS=Karnofsky performance status; ECOG=Eastern Cooperative Oncology Group"},
-                    Row{"2,6-diaminopurine (DAP) and triiodothyronine (T3)", "DAP=2,6-diaminopurine"},
+                    Row{"2,6-diaminopurine (DAP) and triiodothyronine (T3)", "DAP=2,6-diaminopurine; T3=triiodothyronine"},
                     Row{"quality of life (QoL) and health-related quality of life (HRQoL)",
                         "QoL=quality of life; HRQoL=health-related quality of life"},
                     Row{"in the spine. Metastatic disease (MD)", "MD=Metastatic disease"},

@@ -65,7 +65,7 @@ TEST(Negations, GiveCueAndScope) {
 }
 
 TEST(Negations, KeepAnEmptyScopeAtTheEnd) {
-  const auto found = negations("There was none of");
+  const auto found = negations("There was no");
   ASSERT_EQ(found.size(), 1u);
   EXPECT_TRUE(found[0].scope.empty());
 }
