@@ -54,7 +54,7 @@ struct Voice {
   ByteSpan span;
   std::int32_t passage = 0;
   std::vector<Group> groups;
-  bool own = false, others = false, this_study = false;
+  bool read = false, own = false, others = false, this_study = false;
 };
 
 class Linker {
@@ -73,15 +73,16 @@ class Linker {
     claim.citations.clear();
     const std::size_t at = sentence_of(claim.value_span.start);
     if (at == sentences_.size()) return;
-    const Voice& voice = prepared(at);
-    const Group* group = group_for(voice, claim.value_span);
+    const Group* group = group_for(voices_[at], claim.value_span);
     if (claim.place == Place::kTable || claim.place == Place::kFigure) {
       // A row of an overview of studies names its study with a mark.
       if (claim.place == Place::kTable && group != nullptr) cite(claim, *group, "row");
       return;
     }
+    const Voice& voice = prepared(at);
     std::string basis = group != nullptr && clause(voice, claim.value_span, group->span) ? "clause" : "sentence";
     if (!is_study()) {
+      if (group == nullptr && is_narrative() && !voice.own) group = introducing(at, basis);
       if (group != nullptr) cite(claim, *group, basis);
       return;
     }
@@ -122,7 +123,18 @@ class Linker {
   }
 
  private:
-  bool is_study() const { return d_.kind == DocumentKind::kArticle || d_.kind == DocumentKind::kAbstract; }
+  // A work that may report results of its own; reviews, commentaries and letters (no methods, no results) retell.
+  bool is_study() const {
+    if (d_.kind == DocumentKind::kAbstract) return true;
+    if (d_.kind != DocumentKind::kArticle) return false;
+    bool titled = false;
+    for (const Section& section : d_.sections) {
+      if (section.role == "methods" || section.role == "results" || section.role == "case") return true;
+      titled = titled || (!section.title.empty() && section.role != "abstract");
+    }
+    return !titled;
+  }
+  bool is_narrative() const { return d_.kind == DocumentKind::kArticle || d_.kind == DocumentKind::kReview; }
 
   std::size_t sentence_of(std::uint32_t offset) const {
     const auto after = std::upper_bound(sentences_.begin(), sentences_.end(), offset,
@@ -170,6 +182,8 @@ class Linker {
 
   const Voice& prepared(std::size_t i) {
     Voice& voice = voices_[i];
+    if (voice.read) return voice;
+    voice.read = true;
     const std::string_view text = slice(d_.text, voice.span);
     voice.own = speaks_of_own(text);
     voice.others = speaks_of_others(text);

@@ -17,6 +17,7 @@ struct Case {
   const char* labels;  // of the claim's citations, joined by ','
   const char* basis;
   DocumentKind kind = DocumentKind::kArticle;
+  bool study = true;  // has a methods section
 };
 
 class Link : public testing::TestWithParam<Case> {};
@@ -26,6 +27,7 @@ TEST_P(Link, TiesTheClaim) {
   Document d;
   d.kind = c.kind;
   d.sections.push_back({"Section", c.role, -1, 0});
+  if (c.study) d.sections.push_back({"Methods", "methods", -1, 0});
   for (int i = 1; i <= 9; ++i) {
     Reference r;
     r.number = i;
@@ -92,6 +94,10 @@ INSTANTIATE_TEST_SUITE_P(
              true, "8", "introducing-sentence"},
         Case{"OwnAgain", "discussion",
              "Lee et al. studied 577 cases [8].|We found a median of 12.3 months.|The rate was {58}%.", false, "", ""},
+        Case{"CommentaryGoesOn", "", "Lee et al. treated 90 patients [8].|Median survival was {9.1} months.", true, "8",
+             "introducing-sentence", DocumentKind::kArticle, false},
+        Case{"UnknownSectionOfAStudy", "", "Lee et al. treated 90 patients [8].|Median survival was {9.1} months.",
+             false, "", ""},
         Case{"MarkBehindTheStop", "", "Survival is {7.1} months. [1]|However, it differs.", true, "1", "clause",
              DocumentKind::kQa},
         Case{"QuestionPageWithoutMark", "", "Survival is {7.1} months.|However, it differs [1].", false, "", "",
