@@ -173,7 +173,8 @@ class Writer {
     if (is_block(node.tag)) end_passage();
     if (main) {
       if (node.tag == GUMBO_TAG_TABLE && is_data_table(page_, i)) {
-        write_table(page_, i, section_, d_, b_);
+        write_table(page_, i, section_, d_, b_,
+                    [&](std::int32_t inline_node, ByteSpan span) { add_links(inline_node, span); });
         return node.end - 1;
       }
       if (const int level = heading_level(node.tag); level > 0) return write_heading(i, level);
@@ -340,8 +341,13 @@ class Writer {
     const std::uint32_t from = b_.mark();
     b_.append_superscript(text);
     const ByteSpan span = b_.since(from);
+    add_links(i, span);
+  }
+
+  // The citing links that a link or superscript is, holds or stands in.
+  void add_links(std::int32_t i, ByteSpan span) {
     for (std::int32_t k = page_[i].parent; k >= 0 && !is_block(page_[k].tag); k = page_[k].parent)
-      if (page_.is(k, GUMBO_TAG_A)) add_link(k, span, text);
+      if (page_.is(k, GUMBO_TAG_A)) add_link(k, span, page_.text_of(i));
     for (std::int32_t k = i; k < page_[i].end; ++k)
       if (page_.is(k, GUMBO_TAG_A)) add_link(k, span, page_.text_of(k));
   }

@@ -27,14 +27,21 @@ bool hidden(const Page& page, std::int32_t i) {
 }
 
 // Text of a cell or caption; nested tables lose their grid.
-void append_inline(const Page& page, std::int32_t root, TextBuilder& builder) {
+void append_inline(const Page& page, std::int32_t root, TextBuilder& builder, const InlineSink& seen) {
   for (std::int32_t i = root + 1; i < page[root].end; ++i) {
     if (page[i].is_text) {
       builder.append(to_nfc(page[i].text));
     } else if (hidden(page, i)) {
       i = page[i].end - 1;
     } else if (page.is(i, GUMBO_TAG_SUP)) {
+      const std::uint32_t from = builder.mark();
       builder.append_superscript(to_nfc(page.text_of(i)));
+      seen(i, builder.since(from));
+      i = page[i].end - 1;
+    } else if (page.is(i, GUMBO_TAG_A) && page.attribute(i, "href").starts_with("#")) {
+      const std::uint32_t from = builder.mark();
+      builder.append(to_nfc(page.text_of(i)));
+      seen(i, builder.since(from));
       i = page[i].end - 1;
     } else if (page.is(i, GUMBO_TAG_BR) || page.is(i, GUMBO_TAG_P) || page.is(i, GUMBO_TAG_DIV) ||
                page.is(i, GUMBO_TAG_LI)) {
@@ -97,7 +104,8 @@ bool is_data_table(const Page& page, std::int32_t table) {
   return rows.size() >= 2 && columns >= 2 && cells >= 4 && bytes / cells < 150;
 }
 
-void write_table(const Page& page, std::int32_t node, std::int32_t section, Document& d, TextBuilder& b) {
+void write_table(const Page& page, std::int32_t node, std::int32_t section, Document& d, TextBuilder& b,
+                 const InlineSink& seen) {
   const auto index = static_cast<std::int32_t>(d.tables.size());
   d.tables.emplace_back();
   Table table;
@@ -105,7 +113,7 @@ void write_table(const Page& page, std::int32_t node, std::int32_t section, Docu
   for (std::int32_t i = node + 1; i < page[node].end; ++i) {
     if (!page.is(i, GUMBO_TAG_CAPTION)) continue;
     b.begin(PassageKind::kCaption, Place::kTable, section);
-    append_inline(page, i, b);
+    append_inline(page, i, b, seen);
     if (const std::int32_t passage = b.end(); passage >= 0) {
       table.captions.push_back(passage);
       d.passages[static_cast<std::size_t>(passage)].table = index;
@@ -138,7 +146,7 @@ void write_table(const Page& page, std::int32_t node, std::int32_t section, Docu
       if (text) {
         if (k > 0) b.append_raw(" | ");
         const std::uint32_t from = b.mark();
-        append_inline(page, cell, b);
+        append_inline(page, cell, b, seen);
         c.span = b.since(from);
       } else {
         c.span = {static_cast<std::uint32_t>(d.text.size()), static_cast<std::uint32_t>(d.text.size())};
