@@ -1,0 +1,299 @@
+// Which factor goes with which outcome, and whether that is good for the patient: "visceral metastases were an
+// independent risk factor for survival", "no significant difference according to age", "better prognosis than…".
+// A sentence is searched for words that relate (a few regular expressions); factors stand on one side of them, the
+// outcome on the other. What relates a treatment to pain or function is kind treatment_effect, else the same.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <re2/re2.h>
+
+#include "ingest/extract/extractor.h"
+#include "ingest/extract/phrases.h"
+#include "ingest/extract/prognostic_words.h"
+#include "src/base/text.h"
+#include "src/language/cues.h"
+
+namespace warrant {
+namespace {
+
+constexpr std::string_view kTreatmentEffect = "treatment_effect";
+
+re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
+
+enum class Side { kLeft, kRight, kEither };
+
+struct Relation {
+  const char* pattern;
+  Side side;         // where the factors stand
+  bool needs_sense;  // only with a word that says better or worse
+};
+
+constexpr Relation kRelations[] = {
+    // "… were independent factors affecting survival"
+    {"(?i)\\b(?:was|were|is|are|be|as|remained?|became|being)\\s+(?:not\\s+)?(?:\\w+\\s+){0,4}?(?:\\w+-)?(?:factors?|predictors?|"
+     "determinants?|indicators?|discriminators?|independent variables?)\\b",
+     Side::kLeft, false},
+    // "…: statistically significant predictor of survival <3 months"
+    {"(?i)\\b(?:statistically |highly )?(?:significant|strong|important|independent)\\s+(?:prognostic )?(?:predictors?|factors?)\\s+"
+     "(?:of|for)\\b",
+     Side::kLeft, false},
+    // "Independent factors for survival included age and sex"
+    {"(?i)\\b(?:factors?|predictors?|determinants?)\\b[^.:;()]{0,70}?\\b(?:included?|includes|were|are|was|is|namely)\\b:?", Side::kRight,
+     false},
+    {"(?i)\\b(?:not\\s+)?(?:\\w+ly\\s+){0,2}(?:associated with|correlated with|related to|linked to|predictive of|prognostic for)\\b",
+     Side::kLeft, false},
+    {"(?i)\\b(?:(?:did|does|do) not |not )?(?:\\w+ly )?(?:predict(?:s|ed)?|portend(?:s|ed)?|confer(?:s|red)?|indicates?|indicating|"
+     "(?:lead|leads|led) to|result(?:s|ed)? in|influenc(?:e|es|ed|ing)|affect(?:s|ed|ing)?|impact(?:s|ed|ing)?|determin(?:es?|ed))\\b",
+     Side::kLeft, false},
+    {"(?i)\\b(?:had|has|have|having|showed|with)\\s+(?:no|little|an?|any)?\\s*(?:statistically\\s+)?(?:significant\\s+|independent\\s+|"
+     "direct\\s+)*(?:effects?|influence|impact|bearing|differences?|association)\\s+(?:on|upon|in|with)\\b",
+     Side::kLeft, false},
+    {"(?i)\\b(?:no|not)\\s+(?:a\\s+)?(?:statistically\\s+)?(?:significant(?:ly)?\\s+)?(?:statistical\\s+)?(?:differences?|different|associations?|"
+     "correlations?|relationships?|effects?|impact)\\b(?:\\s+(?:in|on|between|with|of))?",
+     Side::kEither, false},
+    {"(?i)\\b(?:tends? to|generally|often|usually|may|can|could|might|had|have|has|having|showed|shows|experienced?|associated with|"
+     "indicates?|demonstrates?|with|and|provides?|:)\\s+(?:to\\s+)?(?:have\\s+|show\\s+|provide\\s+)?(?:an?\\s+|the\\s+)?(?:significantly\\s+|much\\s+)?"
+     "(?:more\\s+|less\\s+)?(?:accurate|favou?rable|unfavou?rable|better|worse|poor(?:er)?|improved|longer|shorter|inferior|superior|"
+     "fare better|fare worse|optimal)\\b",
+     Side::kLeft, true},
+    {"(?i)\\b(?:survival|prognosis|outcomes?|OS|PFS)\\b(?:\\s+\\w+){0,6}?\\s+(?:was|were|is|are|has been|have been)\\s+(?:\\w+ly\\s+)?(?:longer|"
+     "shorter|better|worse|poorer|higher|lower|prolonged|extended|improved|reduced|increased|decreased)\\b",
+     Side::kEither, true},
+    {"(?i)\\b(?:can|could|may|might|to|which|also|effectively|significantly|helps?|helped|shown to|will|thereby|not)?\\s*(?:\\w+ly\\s+)?"
+     "(?:improv(?:e|es|ed|ing)|prolong(?:s|ed|ing)?|extend(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|decreas(?:e|es|ed)|"
+     "shorten(?:s|ed)?|alleviat(?:e|es|ed|ing)|reliev(?:e|es|ed|ing)|control(?:s|led|ling)?|restor(?:e|es|ed|ing)|preserv(?:e|es|ed|ing)|"
+     "lower(?:s|ed|ing)?|worsen(?:s|ed)?|correct(?:s|ed)?|address(?:es)?|benefits?)\\b",
+     Side::kLeft, false},
+    {"(?i)\\b(?:effective (?:for|in|than)|(?:is|are|was|were|be) (?:\\w+ )?comparable to|has been shown to provide|crucial for|"
+     "crucial role in|efficacy in|more likely to)\\b",
+     Side::kLeft, false},
+};
+
+constexpr std::size_t kRelationCount = std::size(kRelations);
+
+const std::array<RE2, kRelationCount>& relations() {
+  static const std::array<RE2, kRelationCount> compiled = [&]<std::size_t... I>(std::index_sequence<I...>) {
+    return std::array<RE2, kRelationCount>{RE2(kRelations[I].pattern)...};
+  }(std::make_index_sequence<kRelationCount>());
+  return compiled;
+}
+
+
+bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece(text), pattern); }
+
+// A subject that names nothing: "it", "these factors", "the results", "we".
+bool is_pronoun(std::string_view phrase) {
+  static const RE2 pattern(
+      "(?i)^(?:it|they|we|this|these|those|which|who|that|there|both|all|some|several|many|most|other|none|one|"
+      "(?:the |these |those |such |above |following |several |other |various |many |all |key |important |potential |some |their )*"
+      "(?:factors?|variables?|results?|findings?|data|stud(?:y|ies)|analys[ei]s|authors?|patients|cases|model|parameters|"
+      "characteristics|predictors?|groups?|effects?|differences?|outcomes?|(?:multivariate|univariate|multivariable|univariable|cox|"
+      "regression|survival|proportional|hazards?|statistical) .*analys[ei]s.*))$");
+  return matches(phrase, pattern);
+}
+
+class SentenceReader {
+ public:
+  SentenceReader(const Reading& reading, const Sentence& sentence, std::vector<Claim>& claims)
+      : document_(reading.document), sentence_(sentence), text_(slice(reading.document.text, sentence.span)), claims_(claims) {}
+
+  void read() {
+    const Passage& passage = document_.passages[static_cast<std::size_t>(sentence_.passage)];
+    in_list_ = passage.kind == PassageKind::kListItem;
+    if (in_list_) find_head(passage);
+    if (names_outcome(text_)) {
+      for (std::size_t r = 0; r < kRelationCount; ++r) {
+        std::size_t from = 0;
+        re2::StringPiece match;
+        while (from < text_.size() &&
+               relations()[r].Match(piece(text_), from, text_.size(), RE2::UNANCHORED, &match, 1)) {
+          const auto start = static_cast<std::uint32_t>(match.data() - text_.data());
+          const auto end = start + static_cast<std::uint32_t>(std::max<std::size_t>(match.size(), 1));
+          relate(kRelations[r], {start, end});
+          from = end;
+        }
+      }
+    }
+    if (in_list_ && found_.empty()) speak_for_heading(passage);
+  }
+
+ private:
+  // "Head: text" of a list item; the head may stand in an earlier sentence of the item.
+  void find_head(const Passage& passage) {
+    const std::string_view whole = slice(document_.text, passage.span);
+    const std::size_t colon = whole.substr(0, 140).find(": ");
+    if (colon == std::string_view::npos || colon < 3) return;
+    head_ = {passage.span.start, passage.span.start + static_cast<std::uint32_t>(colon)};
+  }
+
+  bool done(ByteSpan clause) const {
+    return std::any_of(found_.begin(), found_.end(), [&](ByteSpan seen) { return seen.overlaps(clause); });
+  }
+
+  void relate(const Relation& relation, ByteSpan match) {
+    const ByteSpan clause = clause_around(text_, match.start);
+    if (done(clause)) return;
+    const ByteSpan left{clause.start, std::max(clause.start, match.start)};
+    const ByteSpan right{std::min(match.end, clause.end), clause.end};
+    std::optional<NamedOutcome> outcome = outcome_in(text_, {match.start, right.end});
+    if (!outcome) outcome = outcome_in(text_, left);
+    if (!outcome) return;
+    // A verb of change acts on what follows closely.
+    if (outcome->span.start > match.end + 160) return;
+
+    const std::string_view related = slice(text_, match);
+    const std::string_view around = slice(text_, {match.start, std::min(clause.end, std::max(outcome->span.end, match.end) + 30)});
+    Sense sense = sense_of(around);
+    static const RE2 no_effect(
+        "(?i)\\b(?:no|not|nor|neither|without)\\s+(?:\\w+\\s+){0,4}?(?:significan\\w*|differ\\w*|effects?|influence\\w*|impact\\w*|"
+        "affect\\w*|associat\\w*|correlat\\w*|relat\\w*|predict\\w*|determin\\w*|independent|prognostic|factors?|correct|address|"
+        "improve\\w*|prolong\\w*|extend)\\b|comparable to|\\bsimilar\\b");
+    static const RE2 disputed("(?i)controvers|disputed|conflicting|debated|unclear");
+    if (matches(slice(text_, {std::max(clause.start, match.start > 24 ? match.start - 24 : 0), std::min(clause.end, match.end + 40)}),
+                no_effect))
+      sense = Sense::kNoEffect;
+    else if (matches(around, disputed))
+      sense = Sense::kDisputed;
+    static const RE2 risk("(?i)\\b(?:risk|adverse|unfavou?rable|poor prognostic|negative)\\b");
+    static const RE2 protective("(?i)\\b(?:protective|favou?rable prognostic)\\b");
+    if (sense == Sense::kNone && matches(related, risk)) sense = Sense::kUnfavourable;
+    if (sense == Sense::kNone && matches(related, protective)) sense = Sense::kFavourable;
+    if (relation.needs_sense && sense == Sense::kNone) return;
+    // "Do not assume that … indicates better prognosis" denies what it says.
+    static const RE2 refused("(?i)^(?:do not|don't|never)\\s+(?:assume|think|conclude)\\s+(?:that\\s+)?");
+    re2::StringPiece rest = piece(slice(text_, left));
+    ByteSpan subjects = left;
+    bool negated = false;
+    if (RE2::Consume(&rest, refused)) {
+      subjects.start = subjects.end - static_cast<std::uint32_t>(rest.size());
+      sense = Sense::kNoEffect;
+      negated = true;
+    }
+
+    std::vector<ByteSpan> factors;
+    if (relation.side != Side::kRight) factors = factors_left(subjects);
+    if (relation.side == Side::kRight || (relation.side == Side::kEither && factors.empty())) factors = factors_right(right, *outcome);
+    if (factors.empty() && head_ && relation.side == Side::kLeft) {
+      add(*head_, *outcome, sense, negated, match);
+      found_.push_back(clause);
+      return;
+    }
+    if (factors.empty()) return;
+    found_.push_back(clause);
+    for (ByteSpan factor : factors)
+      add({sentence_.span.start + factor.start, sentence_.span.start + factor.end}, *outcome, sense, negated, match);
+  }
+
+  bool is_factor(ByteSpan item) const {
+    const std::string_view words = slice(text_, item);
+    if (is_pronoun(words) || words.size() > 140) return false;
+    return std::any_of(words.begin(), words.end(), is_ascii_alpha) && std::count(words.begin(), words.end(), ' ') <= 14;
+  }
+
+  std::vector<ByteSpan> factors_left(ByteSpan left) const {
+    // ", which portends": the factor is what the relative clause belongs to.
+    static const RE2 relative("(?i)^(.*),\\s*(?:which|that|thereby|thus)\\b[^,]*$");
+    re2::StringPiece before;
+    if (RE2::FullMatch(piece(slice(text_, left)), relative, &before)) left.end = left.start + static_cast<std::uint32_t>(before.size());
+    // "Most patients have multiple levels": what they have; "The presence of X in patients" stays.
+    static const RE2 has("(?i)^.*\\b(?:patients|cases|those|people|individuals|adults)\\b(?:\\s*\\([^)]*\\))?\\s+(?:with|who (?:have|had|achieve|"
+                         "received?|underwent)|have|had|having|receiving|undergoing)\\s+(.+)$");
+    re2::StringPiece what;
+    if (RE2::FullMatch(piece(slice(text_, left)), has, &what)) left.start = left.end - static_cast<std::uint32_t>(what.size());
+    std::vector<ByteSpan> items = list_items(text_, left);
+    // Trailing items of a list that end in the verb of a passive ("and BMA were found to") are trimmed by core_phrase.
+    std::erase_if(items, [&](ByteSpan item) { return !is_factor(item); });
+    return items;
+  }
+
+  std::vector<ByteSpan> factors_right(ByteSpan right, const NamedOutcome& outcome) const {
+    static const RE2 between("(?i)\\b(?:between|according to|with respect to|with regard to|in terms of|among|by|for|of)\\s+");
+    static const RE2 participle("(?i)^\\s*(?:not |also |then |further |all |\\w+ly )?(?:\\w+ed|shown|found|chosen|seen|taken|used|as follows)\\b");
+    std::string_view words = slice(text_, right);
+    if (RE2::PartialMatch(piece(words), participle)) return {};
+    if (outcome.span.start >= right.start && outcome.span.end <= right.end) {
+      right.start = outcome.span.end;
+      words = slice(text_, right);
+      re2::StringPiece at;
+      if (!between.Match(piece(words), 0, words.size(), RE2::UNANCHORED, &at, 1)) return {};
+      right.start += static_cast<std::uint32_t>(at.data() + at.size() - words.data());
+    }
+    std::vector<ByteSpan> items = list_items(text_, right);
+    std::erase_if(items, [&](ByteSpan item) { return !is_factor(item); });
+    return items;
+  }
+
+  // `factor` is a place in the document, `outcome` and `match` in the sentence.
+  void add(ByteSpan factor, const NamedOutcome& outcome, Sense sense, bool negated, ByteSpan match) {
+    Claim claim = claim_of(document_, sentence_, outcome.prognostic ? kind::kPrognosticFactor : kTreatmentEffect);
+    if (!sentence_.span.contains(factor)) claim.span = cover(factor, sentence_.span);
+    claim.value_span = factor;
+    claim.subject = slice(document_.text, factor);
+    claim.outcome = slice(text_, outcome.span);
+    claim.polarity = polarity_of(sense);
+    static const RE2 harm("(?i)mortality|death|recurrence|relapse|progression$|pain|events|fracture|complication|growth|instability|"
+                          "damage|injury|symptoms|destruction|resistance");
+    const bool bad_outcome = matches(claim.outcome, harm) && claim.outcome.find("free") == std::string::npos;
+    if (sense == Sense::kNoEffect) claim.direction = "no_difference";
+    else if (sense == Sense::kFavourable) claim.direction = bad_outcome ? "decreased" : "increased";
+    else if (sense == Sense::kUnfavourable) claim.direction = bad_outcome ? "increased" : "decreased";
+    claim.negated = negated;
+    claim.hedged = is_hedged(text_, match);
+    static const RE2 independent("(?i)\\bindependent|multivaria");
+    static const RE2 univariate("(?i)\\bunivaria|single[- ]factor");
+    if (matches(text_, univariate)) claim.analysis = "univariate";
+    if (matches(text_, independent)) claim.analysis = "multivariate";
+    // A p value in the brackets right behind the factor, else the sentence's only one.
+    if (sentence_.span.contains(factor)) {
+      const std::uint32_t end = factor.end - sentence_.span.start;
+      const std::size_t close = text_.substr(0, std::min<std::size_t>(text_.size(), end + 90)).find(')', end);
+      std::optional<PrintedP> p;
+      if (close != std::string_view::npos) p = p_value_in(text_, {end, static_cast<std::uint32_t>(close)});
+      if (!p) p = p_value_in(text_, {0, static_cast<std::uint32_t>(text_.size())});
+      if (p) {
+        claim.p_op = p->op;
+        claim.p_value = p->value;
+      }
+    }
+    claims_.push_back(std::move(claim));
+  }
+
+  // "Multiple vertebral levels involved: 71% …" under "Poor Prognostic Indicators".
+  void speak_for_heading(const Passage& passage) {
+    if (passage.section < 0 || sentence_.span.start != passage.span.start) return;
+    const Sense sense = sense_of_heading(document_.sections[static_cast<std::size_t>(passage.section)].title);
+    if (sense == Sense::kNone) return;
+    const std::string_view item = slice(document_.text, passage.span);
+    const std::size_t end = std::min(item.find_first_of(":."), item.size());
+    const ByteSpan local = core_phrase(item, {0, static_cast<std::uint32_t>(end)});
+    if (local.empty()) return;
+    Claim claim = claim_of(document_, sentence_, kind::kPrognosticFactor);
+    claim.value_span = {passage.span.start + local.start, passage.span.start + local.end};
+    claim.subject = slice(document_.text, claim.value_span);
+    claim.outcome = "prognosis";
+    claim.polarity = polarity_of(sense);
+    claim.direction = sense == Sense::kFavourable ? "increased" : "decreased";
+    claims_.push_back(std::move(claim));
+  }
+
+  const Document& document_;
+  Sentence sentence_;
+  std::string_view text_;
+  std::vector<Claim>& claims_;
+  std::vector<ByteSpan> found_;   // clauses that gave claims
+  std::optional<ByteSpan> head_;  // in the document
+  bool in_list_ = false;
+};
+
+void extract_factors(const Reading& reading, std::vector<Claim>& claims) {
+  for (const Sentence& sentence : reading.sentences)
+    if (is_running_text(reading.document, sentence)) SentenceReader(reading, sentence, claims).read();
+}
+
+}  // namespace
+
+extern const Extractor prognostic_factor_extractor;
+const Extractor prognostic_factor_extractor{"prognostic_factor", 1, extract_factors};
+
+}  // namespace warrant

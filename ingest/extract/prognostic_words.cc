@@ -1,0 +1,99 @@
+#include "ingest/extract/prognostic_words.h"
+
+#include <string>
+
+#include <re2/re2.h>
+
+namespace warrant {
+namespace {
+
+re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
+
+// Where outcomes of prognosis are named.
+const RE2& prognostic_outcome() {
+  static const RE2 pattern(
+      "(?i)(?:\\b(?:overall|progression[- ]free|disease[- ]free|(?:[a-z-]+ )?(?:cancer|disease|cause|event|relapse|recurrence|"
+      "metastasis)[- ](?:free|specific)|(?:post(?:operative)? ?)?(?:one|two|three|five|\\d+)[- ]year(?: (?:overall|"
+      "postoperative))?|postoperative|long[- ]term|short[- ]term|median|mean|average) )*\\b(?:survival(?: (?:time|rate|period|"
+      "duration|probability|outcomes?|benefits?|prognosis)s?)?|prognos[ei]s|prognostic assessment|mortality(?: rate)?|death|"
+      "(?:clinical |treatment |surgical )?outcomes?|recurrence|relapse|life expectancy|disease progression|disease course)\\b"
+      "(?:-free survival)?|\\b(?:OS|PFS|DFS|RFS|CSS|EFS)\\b");
+  return pattern;
+}
+
+const RE2& effect_outcome() {
+  static const RE2 pattern(
+      "(?i)\\b(?:pain(?: relief| control| score)?|neurologic(?:al)? (?:function|status|recovery|damage|injury|improvement|"
+      "outcome)|nerve function|quality of life|function(?:al status|s)?|stability|instability|skeletal(?:[- ]related)? events?|"
+      "bone[- ]related events|bone destruction|fractures?|complications?|tumou?r growth|systemic disease|local (?:tumou?r )?"
+      "control|efficacy|effective(?:ness)?|ability of daily living|ambulatory|symptoms|resistance|treatment response)\\b");
+  return pattern;
+}
+
+}  // namespace
+
+std::string_view polarity_of(Sense sense) {
+  switch (sense) {
+    case Sense::kFavourable: return "favourable";
+    case Sense::kUnfavourable: return "unfavourable";
+    case Sense::kNoEffect: return "none";
+    case Sense::kDisputed: return "disputed";
+    case Sense::kNone: break;
+  }
+  return "";
+}
+
+// Good or bad for the patient, from the words around the outcome.
+Sense sense_of(std::string_view words) {
+  static const RE2 bad(
+      "(?i)\\b(?:worse|worst|worsen\\w*|poor(?:er|est)?|shorter|shorten\\w*|unfavou?rable|less favou?rable|adverse|inferior|"
+      "deteriorat\\w*|impair\\w*|dismal|risk factors?|(?:high|great|elevat|increas)\\w* (?:\\w+ ){0,3}(?:mortality|death|risk|recurrence|"
+      "relapse|hazard|complications?)|(?:lower|reduc|decreas|declin|diminish)\\w* (?:\\w+ ){0,4}(?:survival|prognos\\w+|OS|PFS|DFS|"
+      "function|quality)|aggressive disease|survival (?:time |rate )?(?:of )?<|irreversible|destroy\\w*|develop resistance|no longer an option|"
+      "portends? worse)\\b");
+  static const RE2 good(
+      "(?i)(?:\\b(?:better|best|longer|longest|prolong\\w*|extend\\w*|lengthen\\w*|improv\\w*|favou?rable|superior|protective|"
+      "enhanc\\w*|benefit\\w*|fare better|reliev\\w*|alleviat\\w*|preserv\\w*|restor\\w*|effectively|effective|"
+      "(?:high|great|increas)\\w* (?:\\w+ ){0,3}(?:survival|OS|PFS|DFS|function|quality|efficacy)|(?:lower|reduc|decreas|prevent|"
+      "inhibit|minimi[sz])\\w* (?:\\w+ ){0,5}(?:mortality|death|risk|recurrence|relapse|hazard|complications?|pain|events?|fractures?|"
+      "damage|incidence|likelihood|destruction)|more accurate|well control\\w*|control(?:s|led|ling)? (?:tumou?r|systemic|pain)|"
+      "superior efficacy|clinical efficacy|optimal)\\b|survival (?:time |rate )?(?:of )?>|\\bpredictor of survival >)");
+  re2::StringPiece at_bad, at_good;
+  const bool is_bad = bad.Match(piece(words), 0, words.size(), RE2::UNANCHORED, &at_bad, 1);
+  const bool is_good = good.Match(piece(words), 0, words.size(), RE2::UNANCHORED, &at_good, 1);
+  if (is_bad && is_good) {
+    // "less favorable" holds "favorable", "improving worse outcomes"… the first word decides, the longer on a tie.
+    if (at_bad.data() <= at_good.data() && at_bad.data() + at_bad.size() >= at_good.data()) return Sense::kUnfavourable;
+    return at_bad.data() < at_good.data() ? Sense::kUnfavourable : Sense::kFavourable;
+  }
+  return is_bad ? Sense::kUnfavourable : is_good ? Sense::kFavourable : Sense::kNone;
+}
+
+// A heading that speaks for its list: "Poor Prognostic Indicators".
+Sense sense_of_heading(std::string_view title) {
+  static const RE2 pattern(
+      "(?i)\\b(poor|adverse|unfavou?rable|negative|bad|worse)|\\b(favou?rable|good|positive|better)\\b");
+  static const RE2 factors("(?i)prognos|predict|indicator|risk factor|factor");
+  if (!RE2::PartialMatch(piece(title), factors)) return Sense::kNone;
+  std::string bad, good;
+  if (!RE2::PartialMatch(piece(title), pattern, &bad, &good)) return Sense::kNone;
+  return bad.empty() ? Sense::kFavourable : Sense::kUnfavourable;
+}
+
+std::optional<NamedOutcome> outcome_in(std::string_view text, ByteSpan range) {
+  const std::string_view part = slice(text, range);
+  re2::StringPiece match;
+  for (const bool prognostic : {true, false}) {
+    const RE2& pattern = prognostic ? prognostic_outcome() : effect_outcome();
+    if (!pattern.Match(piece(part), 0, part.size(), RE2::UNANCHORED, &match, 1)) continue;
+    const auto start = range.start + static_cast<std::uint32_t>(match.data() - part.data());
+    return NamedOutcome{{start, start + static_cast<std::uint32_t>(match.size())}, prognostic};
+  }
+  return std::nullopt;
+}
+
+bool names_outcome(std::string_view text) {
+  return RE2::PartialMatch(piece(text), prognostic_outcome()) || RE2::PartialMatch(piece(text), effect_outcome());
+}
+
+}  // namespace warrant

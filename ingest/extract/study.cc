@@ -1,0 +1,156 @@
+#include "ingest/extract/study.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <iterator>
+#include <memory>
+
+#include <re2/re2.h>
+
+#include "src/base/text.h"
+
+namespace warrant {
+namespace {
+
+re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
+
+struct Design {
+  const char* pattern;
+  std::string_view name;
+};
+
+// In order: the more telling first.
+constexpr Design kDesigns[] = {
+    {"(?i)\\bmeta-?\\s?analys[ei]s\\b", "meta-analysis"},
+    {"(?i)\\bsystematic (?:literature )?review\\b|\\bscoping review\\b", "systematic review"},
+    {"(?i)\\b(?:study|trial) protocol\\b|\\bprotocol (?:for|of) an? \\b", "trial protocol"},
+    {"(?i)\\brandomi[sz]ed,? (?:\\w+[,-]? ?(?:-\\w+,? )?){0,6}?(?:trial|study|comparison)\\b|\\bcluster[- ]randomi[sz]ed\\b|\\bRCT\\b",
+     "randomised trial"},
+    {"(?i)\\b(?:phase (?:I{1,3}V?|[1-4])(?:[/-](?:I{1,3}|[1-4]))?|single[- ]arm|non-?randomi[sz]ed|clinical) (?:clinical )?(?:trial|study)\\b",
+     "clinical trial"},
+    {"(?i)\\bcase[- ]control(?:led)?\\b", "case-control"},
+    {"(?i)\\bcross[- ]sectional\\b", "cross-sectional"},
+    {"(?i)\\bcase series\\b|\\bseries of (?:\\w+ )?cases\\b", "case series"},
+    {"(?i)\\bcase reports?\\b|\\bwe (?:report|describe|present) (?:a|the) (?:rare |unusual )?case\\b|\\breport of (?:a|one|two) cases?\\b", "case report"},
+    {"(?i)\\b(?:retrospective(?:ly)?|prospective(?:ly)?|observational|longitudinal|population[- ]based|registry[- ]based|nationwide|historical|"
+     "multi-?cent(?:er|re))\\b[^.;]{0,60}?\\b(?:cohort|study|analysis|review|reviewed|analy[sz]ed|registry)\\b|\\bcohort (?:study|of)\\b|\\bcohort\\b",
+     "cohort"},
+    {"(?i)\\b(?:clinical practice )?guidelines?\\b|\\bconsensus statement\\b", "guideline"},
+    {"(?i)\\b(?:narrative|literature|critical|comprehensive) review\\b|\\breview of the literature\\b|\\bthis review\\b", "review"},
+};
+
+const RE2& design_pattern(std::size_t i) {
+  static const std::vector<std::unique_ptr<RE2>> compiled = [] {
+    std::vector<std::unique_ptr<RE2>> out;
+    for (const Design& design : kDesigns) out.push_back(std::make_unique<RE2>(design.pattern));
+    return out;
+  }();
+  return *compiled[i];
+}
+
+std::string_view design_of_type(std::string_view type) {
+  const std::string t = ascii_lower(type);
+  const auto has = [&](std::string_view word) { return t.find(word) != std::string::npos; };
+  if (has("meta-analysis")) return "meta-analysis";
+  if (has("systematic")) return "systematic review";
+  if (has("protocol")) return "trial protocol";
+  if (has("randomized controlled trial") || has("randomised controlled trial")) return "randomised trial";
+  if (has("clinical trial")) return "clinical trial";
+  if (has("case report") || has("case-report")) return "case report";
+  if (has("guideline")) return "guideline";
+  if (t == "review" || has("review-article")) return "review";
+  return "";
+}
+
+}  // namespace
+
+StatedDesign stated_design(std::string_view text) {
+  text = text.substr(0, 4000);
+  for (std::size_t i = 0; i < std::size(kDesigns); ++i) {
+    re2::StringPiece match;
+    if (!design_pattern(i).Match(piece(text), 0, text.size(), RE2::UNANCHORED, &match, 1)) continue;
+    const auto start = static_cast<std::uint32_t>(match.data() - text.data());
+    return {kDesigns[i].name, {start, start + static_cast<std::uint32_t>(match.size())}};
+  }
+  return {};
+}
+
+StatedSize stated_size(std::string_view sentence) {
+  constexpr const char* kPeople =
+      "(?:patients|participants|subjects|women|men|adults|children|infants|individuals|volunteers|people|persons|cases|respondents|"
+      "pregnancies|neonates|students|nurses|residents|veterans|survivors|controls)";
+  static const RE2 forms[] = {
+      RE2(std::string("(?i)\\ba total of (\\d{1,3}(?:,\\d{3})+|\\d+) ((?:[\\w-]+ ){0,5}?") + kPeople + "(?: with [^,.;()]{3,60}?)?)\\b"),
+      RE2(std::string("(?i)\\b(?:data|records|charts|outcomes?) (?:of|from|for) (?:the )?(\\d{1,3}(?:,\\d{3})+|\\d+) ((?:[\\w-]+ ){0,5}?") + kPeople +
+          "(?: with [^,.;()]{3,80}?)?)\\b"),
+      RE2(std::string("(?i)\\b(\\d{1,3}(?:,\\d{3})+|\\d+) ((?:consecutive |eligible |adult |hospitali[sz]ed |[\\w-]+ ){0,5}?") + kPeople +
+          "(?: with [^,.;()]{3,60}?)?) (?:\\([^)]*\\) )?(?:were|was|had been|have been) (?:\\w+ )?(?:included|enrolled|recruited|randomi[sz]ed|"
+          "randomly|identified|analy[sz]ed|studied|assigned|reviewed|evaluated|treated|eligible)\\b"),
+      RE2(std::string("(?i)\\b(?:we|to) (?:\\w+ )?(?:included?|enrolled?|recruited|studied|reviewed|analy[sz]ed|randomi[sz]ed|randomly assigned|evaluated|"
+          "identified|surveyed|followed) (?:a total of )?(\\d{1,3}(?:,\\d{3})+|\\d+) ((?:[\\w-]+ ){0,5}?") + kPeople + "(?: with [^,.;()]{3,60}?)?)\\b"),
+      RE2(std::string("(?i)\\b(?:in total,?|overall,?|among the|of these|of the|the|all) (\\d{1,3}(?:,\\d{3})+|\\d+) ((?:[\\w-]+ ){0,4}?") + kPeople +
+          "(?: with [^,.;()]{3,60}?)?)\\b"),
+  };
+  for (const RE2& form : forms) {
+    re2::StringPiece groups[3];
+    if (!form.Match(piece(sentence), 0, sentence.size(), RE2::UNANCHORED, groups, 3)) continue;
+    std::string digits;
+    for (char c : groups[1])
+      if (c != ',') digits += c;
+    if (digits.size() > 9) continue;
+    const auto at = [&](re2::StringPiece p) {
+      const auto start = static_cast<std::uint32_t>(p.data() - sentence.data());
+      return ByteSpan{start, start + static_cast<std::uint32_t>(p.size())};
+    };
+    const std::int32_t people = std::atoi(digits.c_str());
+    if (people < 1) continue;
+    return {people, at(groups[1]), at(groups[2])};
+  }
+  return {};
+}
+
+void recognise_study(Document& document) {
+  if (document.study_design.empty()) {
+    std::string_view design;
+    for (const std::string& type : document.publication_types)
+      if (design.empty()) design = design_of_type(type);
+    if (document.kind == DocumentKind::kQa) design = "Q&A page";
+    if (document.kind == DocumentKind::kWeb) design = "web page";
+    if (document.kind == DocumentKind::kGuideline) design = "guideline";
+    if (design.empty()) design = stated_design(document.title).design;
+    // Abstract first, then methods: a review names many designs in its body, so only these places count.
+    for (const Place place : {Place::kAbstract, Place::kBody}) {
+      for (const Passage& passage : document.passages) {
+        if (!design.empty()) break;
+        if (passage.place != place || passage.kind != PassageKind::kParagraph) continue;
+        bool methods = false;
+        for (std::int32_t s = passage.section; place == Place::kBody && s >= 0;
+             s = document.sections[static_cast<std::size_t>(s)].parent)
+          methods = methods || document.sections[static_cast<std::size_t>(s)].role == "methods";
+        if (place == Place::kAbstract || methods) design = stated_design(slice(document.text, passage.span)).design;
+      }
+    }
+    document.study_design = design;
+  }
+  const bool people_studied = document.kind == DocumentKind::kArticle || document.kind == DocumentKind::kAbstract;
+  if (document.sample_size != 0 || !people_studied || document.study_design == "review") return;
+  for (const Place place : {Place::kAbstract, Place::kBody}) {
+    for (const Passage& passage : document.passages) {
+      if (passage.place != place || passage.kind != PassageKind::kParagraph) continue;
+      if (place == Place::kBody) {
+        bool own = false;
+        for (std::int32_t s = passage.section; s >= 0; s = document.sections[static_cast<std::size_t>(s)].parent) {
+          const std::string& role = document.sections[static_cast<std::size_t>(s)].role;
+          own = own || role == "methods" || role == "results";
+        }
+        if (!own) continue;
+      }
+      if (const StatedSize size = stated_size(slice(document.text, passage.span)); size.people > 0) {
+        document.sample_size = size.people;
+        return;
+      }
+    }
+  }
+}
+
+}  // namespace warrant
