@@ -13,8 +13,10 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 
 const RE2& lead_in() {
   static const RE2 pattern(
-      "(?i)^(?:and|or|as well as|both|the|an?|in|of|that|namely|including|e\\.g\\.,?|the following|such as|whether|if|there "
-      "(?:was|were|is)|(?:the )?(?:presence or absence|presence|existence|occurrence|administration|receipt|use|inclusion|"
+      "(?i)^(?:and|or|as well as|both|the|an?|in|of|that|namely|including|e\\.g\\.,?|the following|such "
+      "as|whether|if|there "
+      "(?:was|were|is)|(?:the )?(?:presence or "
+      "absence|presence|existence|occurrence|administration|receipt|use|inclusion|"
       "degree|severity|extent|number|addition) of|(?:the )?patient[’']s|our|their|this|these|those|its|results "
       "(?:showed|show)|only|also|however,?|therefore,?|thus,?|additionally,?|furthermore,?|moreover,?|in addition,?|"
       "notably,?|overall,?|finally,?|conversely,?|specifically,?|while|although|for example,?|for instance,?)\\s+");
@@ -23,7 +25,8 @@ const RE2& lead_in() {
 
 const RE2& lead_out() {
   static const RE2 pattern(
-      "(?i)\\s+(?:and|or|were|was|are|is|also|itself|alone|respectively|significantly|independently|may|can|could|might|"
+      "(?i)\\s+(?:and|or|were|was|are|is|also|itself|alone|respectively|significantly|independently|may|can|could|"
+      "might|"
       "all|each|both|had|has|have|that|which|who|often|generally|typically|usually|likely)$");
   return pattern;
 }
@@ -111,19 +114,21 @@ std::optional<PrintedP> p_value_in(std::string_view text, ByteSpan span) {
   if (!RE2::PartialMatch(piece(slice(text, span)), pattern, &op, &number)) return std::nullopt;
   if (const std::size_t raised = number.find("·"); raised != std::string::npos) number.replace(raised, 2, ".");
   PrintedP p;
-  p.op = op == "<"                  ? Operator::kLess
-         : op == ">"                ? Operator::kGreater
-         : op == "="                ? Operator::kEqual
+  p.op = op == "<"                 ? Operator::kLess
+         : op == ">"               ? Operator::kGreater
+         : op == "="               ? Operator::kEqual
          : op == "<=" || op == "≤" ? Operator::kLessEqual
-                                    : Operator::kGreaterEqual;
+                                   : Operator::kGreaterEqual;
   p.value = std::strtod(number.c_str(), nullptr);
   return p;
 }
 
 ByteSpan clause_around(std::string_view text, std::size_t at) {
   static const RE2 bound(
-      "(?i)[.?!]\\s|;\\s|:\\s|\\bbut\\b|\\bwhile\\b|\\bwhereas\\b|\\balthough\\b|\\bhowever,|\\bthough\\b|\\b(?:show(?:s|ed|n)?|found|"
-      "indicat(?:es?|ed)|suggest(?:s|ed)?|demonstrat(?:es?|ed)|reveal(?:s|ed)?|report(?:s|ed)?|conclud(?:es?|ed)|confirm(?:s|ed)?|"
+      "(?i)[.?!]\\s|;\\s|:\\s|\\bbut\\b|\\bwhile\\b|\\bwhereas\\b|\\balthough\\b|\\bhowever,|\\bthough\\b|\\b(?:show(?:"
+      "s|ed|n)?|found|"
+      "indicat(?:es?|ed)|suggest(?:s|ed)?|demonstrat(?:es?|ed)|reveal(?:s|ed)?|report(?:s|ed)?|conclud(?:es?|ed)|"
+      "confirm(?:s|ed)?|"
       "believed?|argued?|stated?) that\\b|\\b(?:showed|revealed|according to [^:,]{1,40}:)\\s");
   ByteSpan clause{0, static_cast<std::uint32_t>(text.size())};
   std::size_t from = 0;
@@ -144,7 +149,8 @@ ByteSpan clause_around(std::string_view text, std::size_t at) {
 
 bool is_running_text(const Document& document, const Sentence& sentence) {
   const Passage& passage = document.passages[static_cast<std::size_t>(sentence.passage)];
-  if (passage.place != Place::kAbstract && passage.place != Place::kBody && passage.place != Place::kFigure) return false;
+  if (passage.place != Place::kAbstract && passage.place != Place::kBody && passage.place != Place::kFigure)
+    return false;
   return passage.kind == PassageKind::kParagraph || passage.kind == PassageKind::kListItem ||
          passage.kind == PassageKind::kCaption;
 }

@@ -17,8 +17,8 @@ namespace warrant {
 // "whether there was", "use of the").
 ByteSpan core_phrase(std::string_view text, ByteSpan span);
 
-// The items of a printed list, each a core phrase: split at commas, semicolons and the last "and"/"or" outside brackets.
-// A single phrase is one item ("chemotherapy and radiotherapy" without a comma is two).
+// The items of a printed list, each a core phrase: split at commas, semicolons and the last "and"/"or" outside
+// brackets. A single phrase is one item ("chemotherapy and radiotherapy" without a comma is two).
 std::vector<ByteSpan> list_items(std::string_view text, ByteSpan span);
 
 // The first p value printed inside `span`: "P = 0.023", "p<0.05", "P > 0.05".

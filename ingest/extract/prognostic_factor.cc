@@ -31,41 +31,57 @@ struct Relation {
 
 constexpr Relation kRelations[] = {
     // "… were independent factors affecting survival"
-    {"(?i)\\b(?:was|were|is|are|be|as|remained?|became|being)\\s+(?:not\\s+)?(?:\\w+\\s+){0,4}?(?:\\w+-)?(?:factors?|predictors?|"
+    {"(?i)\\b(?:was|were|is|are|be|as|remained?|became|being)\\s+(?:not\\s+)?(?:\\w+\\s+){0,4}?(?:\\w+-)?(?:factors?|"
+     "predictors?|"
      "determinants?|indicators?|discriminators?|independent variables?)\\b",
      Side::kLeft, false},
     // "…: statistically significant predictor of survival <3 months"
-    {"(?i)\\b(?:statistically |highly )?(?:significant|strong|important|independent)\\s+(?:prognostic )?(?:predictors?|factors?)\\s+"
+    {"(?i)\\b(?:statistically |highly )?(?:significant|strong|important|independent)\\s+(?:prognostic "
+     ")?(?:predictors?|factors?)\\s+"
      "(?:of|for)\\b",
      Side::kLeft, false},
     // "Independent factors for survival included age and sex"
-    {"(?i)\\b(?:factors?|predictors?|determinants?)\\b[^.:;()]{0,70}?\\b(?:included?|includes|were|are|was|is|namely)\\b:?", Side::kRight,
-     false},
-    {"(?i)\\b(?:not\\s+)?(?:\\w+ly\\s+){0,2}(?:associated with|correlated with|related to|linked to|predictive of|prognostic for)\\b",
+    {"(?i)\\b(?:factors?|predictors?|determinants?)\\b[^.:;()]{0,70}?\\b(?:included?|includes|were|are|was|is|namely)"
+     "\\b:?",
+     Side::kRight, false},
+    {"(?i)\\b(?:not\\s+)?(?:\\w+ly\\s+){0,2}(?:associated with|correlated with|related to|linked to|predictive "
+     "of|prognostic for)\\b",
      Side::kLeft, false},
-    {"(?i)\\b(?:(?:did|does|do) not |not )?(?:\\w+ly )?(?:predict(?:s|ed)?|portend(?:s|ed)?|confer(?:s|red)?|indicates?|indicating|"
-     "(?:lead|leads|led) to|result(?:s|ed)? in|influenc(?:e|es|ed|ing)|affect(?:s|ed|ing)?|impact(?:s|ed|ing)?|determin(?:es?|ed))\\b",
+    {"(?i)\\b(?:(?:did|does|do) not |not )?(?:\\w+ly "
+     ")?(?:predict(?:s|ed)?|portend(?:s|ed)?|confer(?:s|red)?|indicates?|indicating|"
+     "(?:lead|leads|led) to|result(?:s|ed)? "
+     "in|influenc(?:e|es|ed|ing)|affect(?:s|ed|ing)?|impact(?:s|ed|ing)?|determin(?:es?|ed))\\b",
      Side::kLeft, false},
-    {"(?i)\\b(?:had|has|have|having|showed|with)\\s+(?:no|little|an?|any)?\\s*(?:statistically\\s+)?(?:significant\\s+|independent\\s+|"
+    {"(?i)\\b(?:had|has|have|having|showed|with)\\s+(?:no|little|an?|any)?\\s*(?:statistically\\s+)?(?:significant\\s+|"
+     "independent\\s+|"
      "direct\\s+)*(?:effects?|influence|impact|bearing|differences?|association)\\s+(?:on|upon|in|with)\\b",
      Side::kLeft, false},
-    {"(?i)\\b(?:no|not)\\s+(?:a\\s+)?(?:statistically\\s+)?(?:significant(?:ly)?\\s+)?(?:statistical\\s+)?(?:differences?|different|associations?|"
+    {"(?i)\\b(?:no|not)\\s+(?:a\\s+)?(?:statistically\\s+)?(?:significant(?:ly)?\\s+)?(?:statistical\\s+)?(?:"
+     "differences?|different|associations?|"
      "correlations?|relationships?|effects?|impact)\\b(?:\\s+(?:in|on|between|with|of))?",
      Side::kEither, false},
-    {"(?i)\\b(?:tends? to|generally|often|usually|may|can|could|might|had|have|has|having|showed|shows|experienced?|associated with|"
-     "indicates?|demonstrates?|with|and|provides?|:)\\s+(?:to\\s+)?(?:have\\s+|show\\s+|provide\\s+)?(?:an?\\s+|the\\s+)?(?:significantly\\s+|much\\s+)?"
-     "(?:more\\s+|less\\s+)?(?:accurate|favou?rable|unfavou?rable|better|worse|poor(?:er)?|improved|longer|shorter|inferior|superior|"
+    {"(?i)\\b(?:tends? "
+     "to|generally|often|usually|may|can|could|might|had|have|has|having|showed|shows|experienced?|associated with|"
+     "indicates?|demonstrates?|with|and|provides?|:)\\s+(?:to\\s+)?(?:have\\s+|show\\s+|provide\\s+)?(?:an?\\s+|the\\s+"
+     ")?(?:significantly\\s+|much\\s+)?"
+     "(?:more\\s+|less\\s+)?(?:accurate|favou?rable|unfavou?rable|better|worse|poor(?:er)?|improved|longer|shorter|"
+     "inferior|superior|"
      "fare better|fare worse|optimal)\\b",
      Side::kLeft, true},
-    {"(?i)\\b(?:survival|prognosis|outcomes?|OS|PFS)\\b(?:\\s+\\w+){0,6}?\\s+(?:was|were|is|are|has been|have been)\\s+(?:\\w+ly\\s+)?(?:longer|"
+    {"(?i)\\b(?:survival|prognosis|outcomes?|OS|PFS)\\b(?:\\s+\\w+){0,6}?\\s+(?:was|were|is|are|has been|have "
+     "been)\\s+(?:\\w+ly\\s+)?(?:longer|"
      "shorter|better|worse|poorer|higher|lower|prolonged|extended|improved|reduced|increased|decreased)\\b",
      Side::kEither, true},
-    {"(?i)\\b(?:can|could|may|might|to|which|also|effectively|significantly|helps?|helped|shown to|will|thereby|not)?\\s*(?:\\w+ly\\s+)?"
-     "(?:improv(?:e|es|ed|ing)|prolong(?:s|ed|ing)?|extend(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|decreas(?:e|es|ed)|"
-     "shorten(?:s|ed)?|alleviat(?:e|es|ed|ing)|reliev(?:e|es|ed|ing)|control(?:s|led|ling)?|restor(?:e|es|ed|ing)|preserv(?:e|es|ed|ing)|"
+    {"(?i)\\b(?:can|could|may|might|to|which|also|effectively|significantly|helps?|helped|shown "
+     "to|will|thereby|not)?\\s*(?:\\w+ly\\s+)?"
+     "(?:improv(?:e|es|ed|ing)|prolong(?:s|ed|ing)?|extend(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|"
+     "decreas(?:e|es|ed)|"
+     "shorten(?:s|ed)?|alleviat(?:e|es|ed|ing)|reliev(?:e|es|ed|ing)|control(?:s|led|ling)?|restor(?:e|es|ed|ing)|"
+     "preserv(?:e|es|ed|ing)|"
      "lower(?:s|ed|ing)?|worsen(?:s|ed)?|correct(?:s|ed)?|address(?:es)?|benefits?)\\b",
      Side::kLeft, false},
-    {"(?i)\\b(?:effective (?:for|in|than)|(?:is|are|was|were|be) (?:\\w+ )?comparable to|has been shown to provide|crucial for|"
+    {"(?i)\\b(?:effective (?:for|in|than)|(?:is|are|was|were|be) (?:\\w+ )?comparable to|has been shown to "
+     "provide|crucial for|"
      "crucial role in|efficacy in|more likely to)\\b",
      Side::kLeft, false},
 };
@@ -75,10 +91,10 @@ constexpr std::size_t kRelationCount = std::size(kRelations);
 const std::array<RE2, kRelationCount>& relations() {
   static const std::array<RE2, kRelationCount> compiled = [&]<std::size_t... I>(std::index_sequence<I...>) {
     return std::array<RE2, kRelationCount>{RE2(kRelations[I].pattern)...};
-  }(std::make_index_sequence<kRelationCount>());
+  }
+  (std::make_index_sequence<kRelationCount>());
   return compiled;
 }
-
 
 bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece(text), pattern); }
 
@@ -86,9 +102,12 @@ bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMat
 bool is_pronoun(std::string_view phrase) {
   static const RE2 pattern(
       "(?i)^(?:it|they|we|this|these|those|which|who|that|there|both|all|some|several|many|most|other|none|one|"
-      "(?:the |these |those |such |above |following |several |other |various |many |all |key |important |potential |some |their )*"
-      "(?:factors?|variables?|results?|findings?|data|stud(?:y|ies)|analys[ei]s|authors?|patients|cases|model|parameters|"
-      "characteristics|predictors?|groups?|effects?|differences?|outcomes?|(?:multivariate|univariate|multivariable|univariable|cox|"
+      "(?:the |these |those |such |above |following |several |other |various |many |all |key |important |potential "
+      "|some |their )*"
+      "(?:factors?|variables?|results?|findings?|data|stud(?:y|ies)|analys[ei]s|authors?|patients|cases|model|"
+      "parameters|"
+      "characteristics|predictors?|groups?|effects?|differences?|outcomes?|(?:multivariate|univariate|multivariable|"
+      "univariable|cox|"
       "regression|survival|proportional|hazards?|statistical) .*analys[ei]s.*))$");
   return matches(phrase, pattern);
 }
@@ -96,9 +115,23 @@ bool is_pronoun(std::string_view phrase) {
 class SentenceReader {
  public:
   SentenceReader(const Reading& reading, const Sentence& sentence, std::vector<Claim>& claims)
-      : document_(reading.document), sentence_(sentence), text_(slice(reading.document.text, sentence.span)), claims_(claims) {}
+      : document_(reading.document),
+        sentence_(sentence),
+        text_(slice(reading.document.text, sentence.span)),
+        claims_(claims) {}
 
   void read() {
+    // What was planned or how it was analysed is no result.
+    static const RE2 aims(
+        "(?i)\\b(?:aim(?:s|ed)? (?:to|of|was)|objectives?|purpose|hypothes\\w+|(?:was|were|is|are) "
+        "(?:used|employed|performed|conducted|applied|"
+        "entered|incorporated into|included in) (?:to|for|in|as)|to "
+        "(?:evaluate|identify|analy[sz]e|investigate|determine|assess|explore|examine|"
+        "draw|plot|compare|predict|test)|statistical(?:ly)? analys[ei]s (?:was|were)|considered (?:statistically "
+        ")?significant|we (?:will|plan))\\b");
+    static const RE2 result(
+        "(?i)\\b(?:showed|found|significant(?:ly)?|independent|shorter|longer|better|worse|P ?[<=>])");
+    if (in_methods() || (matches(text_, aims) && !matches(text_, result))) return;
     const Passage& passage = document_.passages[static_cast<std::size_t>(sentence_.passage)];
     in_list_ = passage.kind == PassageKind::kListItem;
     if (in_list_) find_head(passage);
@@ -119,6 +152,15 @@ class SentenceReader {
   }
 
  private:
+  bool in_methods() const {
+    const Passage& passage = document_.passages[static_cast<std::size_t>(sentence_.passage)];
+    for (std::int32_t s = passage.section; s >= 0; s = document_.sections[static_cast<std::size_t>(s)].parent) {
+      const std::string& role = document_.sections[static_cast<std::size_t>(s)].role;
+      if (role == "methods" || role == "objective") return true;
+    }
+    return false;
+  }
+
   // "Head: text" of a list item; the head may stand in an earlier sentence of the item.
   void find_head(const Passage& passage) {
     const std::string_view whole = slice(document_.text, passage.span);
@@ -143,14 +185,18 @@ class SentenceReader {
     if (outcome->span.start > match.end + 160) return;
 
     const std::string_view related = slice(text_, match);
-    const std::string_view around = slice(text_, {match.start, std::min(clause.end, std::max(outcome->span.end, match.end) + 30)});
+    const std::string_view around =
+        slice(text_, {match.start, std::min(clause.end, std::max(outcome->span.end, match.end) + 30)});
     Sense sense = sense_of(around);
     static const RE2 no_effect(
-        "(?i)\\b(?:no|not|nor|neither|without)\\s+(?:\\w+\\s+){0,4}?(?:significan\\w*|differ\\w*|effects?|influence\\w*|impact\\w*|"
-        "affect\\w*|associat\\w*|correlat\\w*|relat\\w*|predict\\w*|determin\\w*|independent|prognostic|factors?|correct|address|"
+        "(?i)\\b(?:no|not|nor|neither|without)\\s+(?:\\w+\\s+){0,4}?(?:significan\\w*|differ\\w*|effects?|influence\\w*"
+        "|impact\\w*|"
+        "affect\\w*|associat\\w*|correlat\\w*|relat\\w*|predict\\w*|determin\\w*|independent|prognostic|factors?|"
+        "correct|address|"
         "improve\\w*|prolong\\w*|extend)\\b|comparable to|\\bsimilar\\b");
     static const RE2 disputed("(?i)controvers|disputed|conflicting|debated|unclear");
-    if (matches(slice(text_, {std::max(clause.start, match.start > 24 ? match.start - 24 : 0), std::min(clause.end, match.end + 40)}),
+    if (matches(slice(text_, {std::max(clause.start, match.start > 24 ? match.start - 24 : 0),
+                              std::min(clause.end, match.end + 40)}),
                 no_effect))
       sense = Sense::kNoEffect;
     else if (matches(around, disputed))
@@ -173,7 +219,8 @@ class SentenceReader {
 
     std::vector<ByteSpan> factors;
     if (relation.side != Side::kRight) factors = factors_left(subjects);
-    if (relation.side == Side::kRight || (relation.side == Side::kEither && factors.empty())) factors = factors_right(right, *outcome);
+    if (relation.side == Side::kRight || (relation.side == Side::kEither && factors.empty()))
+      factors = factors_right(right, *outcome);
     if (factors.empty() && head_ && relation.side == Side::kLeft) {
       add(*head_, *outcome, sense, negated, match);
       found_.push_back(clause);
@@ -187,29 +234,68 @@ class SentenceReader {
 
   bool is_factor(ByteSpan item) const {
     const std::string_view words = slice(text_, item);
-    if (is_pronoun(words) || words.size() > 140) return false;
+    static const RE2 no_factor(
+        "(?i)^(?:to|as|offer\\w*|identify|ensure|verifying|confirming|assessing|it|this|they|we|not|no|there|good|poor|"
+        "intermediate|favou?rable|"
+        "unfavou?rable|high|low|combination of these|ongoing research|several scoring)\\b");
+    if (is_pronoun(words) || matches(words, no_factor) || words.size() > 140) return false;
     return std::any_of(words.begin(), words.end(), is_ascii_alpha) && std::count(words.begin(), words.end(), ' ') <= 14;
+  }
+
+  // The item with the lead-in that core_phrase took off.
+  std::string_view raw_item(ByteSpan list, ByteSpan item) const {
+    std::uint32_t start = item.start;
+    while (start > list.start && text_[start - 1] != ',' && text_[start - 1] != ';') --start;
+    while (start < item.start && text_[start] == ' ') ++start;
+    return slice(text_, {start, item.end});
+  }
+
+  // "prompt treatment are crucial for" -> "prompt treatment"
+  ByteSpan before_verb(ByteSpan item) const {
+    static const RE2 verb(
+        "(?i)\\s+(?:itself "
+        ")?(?:was|were|is|are|be|has|have|had|may|might|can|could|would|will|did|does|do|plays?|played|remains?|seems?|"
+        "appears?|"
+        "tends?|offers?|that|who|which)\\b");
+    re2::StringPiece at;
+    const std::string_view words = slice(text_, item);
+    if (verb.Match(piece(words), 0, words.size(), RE2::UNANCHORED, &at, 1))
+      item.end = item.start + static_cast<std::uint32_t>(at.data() - words.data());
+    return core_phrase(text_, item);
   }
 
   std::vector<ByteSpan> factors_left(ByteSpan left) const {
     // ", which portends": the factor is what the relative clause belongs to.
     static const RE2 relative("(?i)^(.*),\\s*(?:which|that|thereby|thus)\\b[^,]*$");
     re2::StringPiece before;
-    if (RE2::FullMatch(piece(slice(text_, left)), relative, &before)) left.end = left.start + static_cast<std::uint32_t>(before.size());
+    if (RE2::FullMatch(piece(slice(text_, left)), relative, &before))
+      left.end = left.start + static_cast<std::uint32_t>(before.size());
     // "Most patients have multiple levels": what they have; "The presence of X in patients" stays.
-    static const RE2 has("(?i)^.*\\b(?:patients|cases|those|people|individuals|adults)\\b(?:\\s*\\([^)]*\\))?\\s+(?:with|who (?:have|had|achieve|"
-                         "received?|underwent)|have|had|having|receiving|undergoing)\\s+(.+)$");
+    static const RE2 has(
+        "(?i)^.*\\b(?:patients|cases|those|people|individuals|adults)\\b(?:\\s*\\([^)]*\\))?\\s+(?:with|who "
+        "(?:have|had|achieve|"
+        "received?|underwent)|have|had|having|receiving|undergoing)\\s+(.+)$");
     re2::StringPiece what;
-    if (RE2::FullMatch(piece(slice(text_, left)), has, &what)) left.start = left.end - static_cast<std::uint32_t>(what.size());
+    if (RE2::FullMatch(piece(slice(text_, left)), has, &what))
+      left.start = left.end - static_cast<std::uint32_t>(what.size());
     std::vector<ByteSpan> items = list_items(text_, left);
-    // Trailing items of a list that end in the verb of a passive ("and BMA were found to") are trimmed by core_phrase.
+    // "In multivariate analysis, age and sex": what stands before the list is no item of it.
+    static const RE2 adverbial(
+        "(?i)^(?:with|in|after|by|on|according to|based "
+        "on|during|among|despite|through|for|from|at|under|unlike|as|since|when|because|to|"
+        "compared|regarding|of|using)\\b|^\\w+ly$");
+    while (items.size() > 1 && matches(raw_item(left, items.front()), adverbial)) items.erase(items.begin());
+    for (ByteSpan& item : items) item = before_verb(item);
     std::erase_if(items, [&](ByteSpan item) { return !is_factor(item); });
     return items;
   }
 
   std::vector<ByteSpan> factors_right(ByteSpan right, const NamedOutcome& outcome) const {
-    static const RE2 between("(?i)\\b(?:between|according to|with respect to|with regard to|in terms of|among|by|for|of)\\s+");
-    static const RE2 participle("(?i)^\\s*(?:not |also |then |further |all |\\w+ly )?(?:\\w+ed|shown|found|chosen|seen|taken|used|as follows)\\b");
+    static const RE2 between(
+        "(?i)\\b(?:between|according to|with respect to|with regard to|in terms of|among|by|for|of)\\s+");
+    static const RE2 participle(
+        "(?i)^\\s*(?:not |also |then |further |all |\\w+ly )?(?:\\w+ed|shown|found|chosen|seen|taken|used|as "
+        "follows)\\b");
     std::string_view words = slice(text_, right);
     if (RE2::PartialMatch(piece(words), participle)) return {};
     if (outcome.span.start >= right.start && outcome.span.end <= right.end) {
@@ -232,12 +318,16 @@ class SentenceReader {
     claim.subject = slice(document_.text, factor);
     claim.outcome = slice(text_, outcome.span);
     claim.polarity = polarity_of(sense);
-    static const RE2 harm("(?i)mortality|death|recurrence|relapse|progression$|pain|events|fracture|complication|growth|instability|"
-                          "damage|injury|symptoms|destruction|resistance");
+    static const RE2 harm(
+        "(?i)mortality|death|recurrence|relapse|progression$|pain|events|fracture|complication|growth|instability|"
+        "damage|injury|symptoms|destruction|resistance");
     const bool bad_outcome = matches(claim.outcome, harm) && claim.outcome.find("free") == std::string::npos;
-    if (sense == Sense::kNoEffect) claim.direction = "no_difference";
-    else if (sense == Sense::kFavourable) claim.direction = bad_outcome ? "decreased" : "increased";
-    else if (sense == Sense::kUnfavourable) claim.direction = bad_outcome ? "increased" : "decreased";
+    if (sense == Sense::kNoEffect)
+      claim.direction = "no_difference";
+    else if (sense == Sense::kFavourable)
+      claim.direction = bad_outcome ? "decreased" : "increased";
+    else if (sense == Sense::kUnfavourable)
+      claim.direction = bad_outcome ? "increased" : "decreased";
     claim.negated = negated;
     claim.hedged = is_hedged(text_, match);
     static const RE2 independent("(?i)\\bindependent|multivaria");

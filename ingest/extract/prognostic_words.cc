@@ -12,21 +12,29 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 // Where outcomes of prognosis are named.
 const RE2& prognostic_outcome() {
   static const RE2 pattern(
-      "(?i)(?:\\b(?:overall|progression[- ]free|disease[- ]free|(?:[a-z-]+ )?(?:cancer|disease|cause|event|relapse|recurrence|"
+      "(?i)(?:\\b(?:overall|progression[- ]free|disease[- ]free|(?:[a-z-]+ "
+      ")?(?:cancer|disease|cause|event|relapse|recurrence|"
       "metastasis)[- ](?:free|specific)|(?:post(?:operative)? ?)?(?:one|two|three|five|\\d+)[- ]year(?: (?:overall|"
-      "postoperative))?|postoperative|long[- ]term|short[- ]term|median|mean|average) )*\\b(?:survival(?: (?:time|rate|period|"
-      "duration|probability|outcomes?|benefits?|prognosis)s?)?|prognos[ei]s|prognostic assessment|mortality(?: rate)?|death|"
-      "(?:clinical |treatment |surgical )?outcomes?|recurrence|relapse|life expectancy|disease progression|disease course)\\b"
+      "postoperative))?|postoperative|long[- ]term|short[- ]term|median|mean|average) )*\\b(?:survival(?: "
+      "(?:time|rate|period|"
+      "duration|probability|outcomes?|benefits?|prognosis)s?)?|prognos[ei]s|prognostic assessment|mortality(?: "
+      "rate)?|death|"
+      "(?:clinical |treatment |surgical )?outcomes?|recurrence|relapse|life expectancy|disease progression|disease "
+      "course)\\b"
       "(?:-free survival)?|\\b(?:OS|PFS|DFS|RFS|CSS|EFS)\\b");
   return pattern;
 }
 
 const RE2& effect_outcome() {
   static const RE2 pattern(
-      "(?i)\\b(?:pain(?: relief| control| score)?|neurologic(?:al)? (?:function|status|recovery|damage|injury|improvement|"
-      "outcome)|nerve function|quality of life|function(?:al status|s)?|stability|instability|skeletal(?:[- ]related)? events?|"
-      "bone[- ]related events|bone destruction|fractures?|complications?|tumou?r growth|systemic disease|local (?:tumou?r )?"
-      "control|efficacy|effective(?:ness)?|ability of daily living|ambulatory|symptoms|resistance|treatment response)\\b");
+      "(?i)\\b(?:pain(?: relief| control| score)?|neurologic(?:al)? "
+      "(?:function|status|recovery|damage|injury|improvement|"
+      "outcome)|nerve function|quality of life|function(?:al status|s)?|stability|instability|skeletal(?:[- ]related)? "
+      "events?|"
+      "bone[- ]related events|bone destruction|fractures?|complications?|tumou?r growth|systemic disease|local "
+      "(?:tumou?r )?"
+      "control|efficacy|effective(?:ness)?|ability of daily living|ambulatory|symptoms|resistance|treatment "
+      "response)\\b");
   return pattern;
 }
 
@@ -34,11 +42,16 @@ const RE2& effect_outcome() {
 
 std::string_view polarity_of(Sense sense) {
   switch (sense) {
-    case Sense::kFavourable: return "favourable";
-    case Sense::kUnfavourable: return "unfavourable";
-    case Sense::kNoEffect: return "none";
-    case Sense::kDisputed: return "disputed";
-    case Sense::kNone: break;
+    case Sense::kFavourable:
+      return "favourable";
+    case Sense::kUnfavourable:
+      return "unfavourable";
+    case Sense::kNoEffect:
+      return "none";
+    case Sense::kDisputed:
+      return "disputed";
+    case Sense::kNone:
+      break;
   }
   return "";
 }
@@ -46,17 +59,25 @@ std::string_view polarity_of(Sense sense) {
 // Good or bad for the patient, from the words around the outcome.
 Sense sense_of(std::string_view words) {
   static const RE2 bad(
-      "(?i)\\b(?:worse|worst|worsen\\w*|poor(?:er|est)?|shorter|shorten\\w*|unfavou?rable|less favou?rable|adverse|inferior|"
-      "deteriorat\\w*|impair\\w*|dismal|risk factors?|(?:high|great|elevat|increas)\\w* (?:\\w+ ){0,3}(?:mortality|death|risk|recurrence|"
-      "relapse|hazard|complications?)|(?:lower|reduc|decreas|declin|diminish)\\w* (?:\\w+ ){0,4}(?:survival|prognos\\w+|OS|PFS|DFS|"
-      "function|quality)|aggressive disease|survival (?:time |rate )?(?:of )?<|irreversible|destroy\\w*|develop resistance|no longer an option|"
+      "(?i)\\b(?:worse|worst|worsen\\w*|poor(?:er|est)?|shorter|shorten\\w*|unfavou?rable|less "
+      "favou?rable|adverse|inferior|"
+      "deteriorat\\w*|impair\\w*|dismal|risk factors?|(?:high|great|elevat|increas)\\w* (?:\\w+ "
+      "){0,3}(?:mortality|death|risk|recurrence|"
+      "relapse|hazard|complications?)|(?:lower|reduc|decreas|declin|diminish)\\w* (?:\\w+ "
+      "){0,4}(?:survival|prognos\\w+|OS|PFS|DFS|"
+      "function|quality)|aggressive disease|survival (?:time |rate )?(?:of )?<|irreversible|destroy\\w*|develop "
+      "resistance|no longer an option|"
       "portends? worse)\\b");
   static const RE2 good(
-      "(?i)(?:\\b(?:better|best|longer|longest|prolong\\w*|extend\\w*|lengthen\\w*|improv\\w*|favou?rable|superior|protective|"
+      "(?i)(?:\\b(?:better|best|longer|longest|prolong\\w*|extend\\w*|lengthen\\w*|improv\\w*|favou?rable|superior|"
+      "protective|"
       "enhanc\\w*|benefit\\w*|fare better|reliev\\w*|alleviat\\w*|preserv\\w*|restor\\w*|effectively|effective|"
-      "(?:high|great|increas)\\w* (?:\\w+ ){0,3}(?:survival|OS|PFS|DFS|function|quality|efficacy)|(?:lower|reduc|decreas|prevent|"
-      "inhibit|minimi[sz])\\w* (?:\\w+ ){0,5}(?:mortality|death|risk|recurrence|relapse|hazard|complications?|pain|events?|fractures?|"
-      "damage|incidence|likelihood|destruction)|more accurate|well control\\w*|control(?:s|led|ling)? (?:tumou?r|systemic|pain)|"
+      "(?:high|great|increas)\\w* (?:\\w+ "
+      "){0,3}(?:survival|OS|PFS|DFS|function|quality|efficacy)|(?:lower|reduc|decreas|prevent|"
+      "inhibit|minimi[sz])\\w* (?:\\w+ "
+      "){0,5}(?:mortality|death|risk|recurrence|relapse|hazard|complications?|pain|events?|fractures?|"
+      "damage|incidence|likelihood|destruction)|more accurate|well control\\w*|control(?:s|led|ling)? "
+      "(?:tumou?r|systemic|pain)|"
       "superior efficacy|clinical efficacy|optimal)\\b|survival (?:time |rate )?(?:of )?>|\\bpredictor of survival >)");
   re2::StringPiece at_bad, at_good;
   const bool is_bad = bad.Match(piece(words), 0, words.size(), RE2::UNANCHORED, &at_bad, 1);

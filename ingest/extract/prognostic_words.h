@@ -14,7 +14,8 @@ enum class Sense { kNone, kFavourable, kUnfavourable, kNoEffect, kDisputed };
 // "favourable", "unfavourable", "none", "disputed", "" (Claim::polarity).
 std::string_view polarity_of(Sense sense);
 
-// An outcome named in a stretch of text. `prognostic`: survival, prognosis, recurrence…; else pain, function, fractures…
+// An outcome named in a stretch of text. `prognostic`: survival, prognosis, recurrence…; else pain, function,
+// fractures…
 struct NamedOutcome {
   ByteSpan span;
   bool prognostic = false;

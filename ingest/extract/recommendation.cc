@@ -28,20 +28,28 @@ struct Wording {
 
 constexpr Wording kWordings[] = {
     {"(?i)^(?:[^:.]{3,60}: )?(do not|don't|avoid|never)\\s+\\w", Stands::kRight, true, true},
-    {"(?i)\\b(contraindicated|should not|must not|(?:is|are) not (?:recommended|indicated|advised|appropriate)|should never|"
+    {"(?i)\\b(contraindicated|should not|must not|(?:is|are) not (?:recommended|indicated|advised|appropriate)|should "
+     "never|"
      "should be avoided|(?:not|never) be (?:performed|used|offered|attempted))\\b",
      Stands::kLeft, true, true},
-    {"(?i)\\b((?:is|are|be|remains?|considered) (?:the )?(?:(?:current |accepted )?(?:standard of care|gold standard|treatment of choice|"
-     "first[- ]line (?:treatment|therapy))(?: and medically necessary)?|medically necessary|mandatory|essential|imperative|crucial|"
-     "strongly recommended|recommended|indicated|necessary|warranted|suitable|advisable|\"?usually appropriate\"?|appropriate)|"
+    {"(?i)\\b((?:is|are|be|remains?|considered) (?:the )?(?:(?:current |accepted )?(?:standard of care|gold "
+     "standard|treatment of choice|"
+     "first[- ]line (?:treatment|therapy))(?: and medically necessary)?|medically "
+     "necessary|mandatory|essential|imperative|crucial|"
+     "strongly recommended|recommended|indicated|necessary|warranted|suitable|advisable|\"?usually "
+     "appropriate\"?|appropriate)|"
      "play essential roles?|(?:is|are) (?:an )?absolute indications?)\\b",
      Stands::kLeft, false, true},
     {"(?i)\\b(should|must|ought to|ha(?:s|ve) to|needs? to)\\b", Stands::kLeft, false, false},
-    {"(?i)\\b(?:we|guidelines?|panel|society|authors|experts) (?:\\w+ )?(recommends?|suggests?|advises?|strongly recommends?)\\b", Stands::kRight,
-     false, true},
-    {"(?i)\\b((?:may|can|could|might) (?:also )?be (?:considered|offered|used|appropriate|necessary|indicated|administered|initiated|"
-     "recommended|performed)|may benefit|remains? a viable option|(?:is|are) (?:a )?viable options?|(?:is|are) (?:commonly used|"
-     "frequently prescribed|routinely used|widely recommended|most beneficial|particularly useful)|usually perform|requires?|"
+    {"(?i)\\b(?:we|guidelines?|panel|society|authors|experts) (?:\\w+ )?(recommends?|suggests?|advises?|strongly "
+     "recommends?)\\b",
+     Stands::kRight, false, true},
+    {"(?i)\\b((?:may|can|could|might) (?:also )?be "
+     "(?:considered|offered|used|appropriate|necessary|indicated|administered|initiated|"
+     "recommended|performed)|may benefit|remains? a viable option|(?:is|are) (?:a )?viable options?|(?:is|are) "
+     "(?:commonly used|"
+     "frequently prescribed|routinely used|widely recommended|most beneficial|particularly useful)|usually "
+     "perform|requires?|"
      "(?:is|are) required|(?:is|are) needed|caution is warranted|depends on)\\b",
      Stands::kLeft, false, false},
     {"(?i)^(ensure)\\b", Stands::kRight, false, true},
@@ -61,9 +69,12 @@ const RE2& wording(std::size_t i) {
 // A cheap look before the patterns above.
 const RE2& any_wording() {
   static const RE2 pattern(
-      "(?i)\\b(?:do not|don't|avoid|never|contraindicated|should|must|ought|ha(?:s|ve) to|needs?|needed|recommend\\w*|suggests?|advis\\w*|"
-      "indicated|necessary|mandatory|essential|imperative|crucial|warranted|suitable|appropriate|standard|considered|offered|benefit|viable|"
-      "commonly|frequently|routinely|usually|requires?|required|depends|ensure|only if|scores?|determining|may be|can be|could be|indications?|"
+      "(?i)\\b(?:do not|don't|avoid|never|contraindicated|should|must|ought|ha(?:s|ve) "
+      "to|needs?|needed|recommend\\w*|suggests?|advis\\w*|"
+      "indicated|necessary|mandatory|essential|imperative|crucial|warranted|suitable|appropriate|standard|considered|"
+      "offered|benefit|viable|"
+      "commonly|frequently|routinely|usually|requires?|required|depends|ensure|only if|scores?|determining|may be|can "
+      "be|could be|indications?|"
       "useful|patients)\\b");
   return pattern;
 }
@@ -71,23 +82,28 @@ const RE2& any_wording() {
 // Words that say "should" about the text, not about care.
 const RE2& about_the_text() {
   static const RE2 pattern(
-      "(?i)\\b(?:should|must|needs? to) (?:also )?be (?:noted|mentioned|emphasi[sz]ed|stressed|pointed out|acknowledged|kept in mind|borne in mind|"
-      "recogni[sz]ed|remembered)|\\bit is (?:necessary|essential|important) to (?:note|mention|emphasi[sz]e)|required (?:fewer|more|less|longer|"
+      "(?i)\\b(?:should|must|needs? to) (?:also )?be (?:noted|mentioned|emphasi[sz]ed|stressed|pointed "
+      "out|acknowledged|kept in mind|borne in mind|"
+      "recogni[sz]ed|remembered)|\\bit is (?:necessary|essential|important) to (?:note|mention|emphasi[sz]e)|required "
+      "(?:fewer|more|less|longer|"
       "a mean|an average)|\\b(?:was|were) (?:required|needed|indicated)\\b");
   return pattern;
 }
 
 const RE2& grade() {
   static const RE2 pattern(
-      "(?i)\\b((?:strong|weak|conditional) recommendation|(?:very low|low|moderate|high)[- ](?:quality|certainty)(?: of)? evidence|"
+      "(?i)\\b((?:strong|weak|conditional) recommendation|(?:very low|low|moderate|high)[- ](?:quality|certainty)(?: "
+      "of)? evidence|"
       "grade [1-4]?[A-D]\\b|class (?:I{1,3}|IIa|IIb)\\b|level (?:of evidence )?(?:[A-C]|I{1,3}|IV|[1-5][a-c]?)\\b)");
   return pattern;
 }
 
 const RE2& condition() {
   static const RE2 pattern(
-      "(?i)\\b(?:if|when|unless|only in|in (?:all |most |selected |highly selected |those )?(?:\\w+ ){0,2}patients|for (?:all |most |those )?"
-      "(?:\\w+ ){0,2}patients|patients (?:with|who|predicted|presenting)|without|with significant|before|after|in the setting of|as soon as|"
+      "(?i)\\b(?:if|when|unless|only in|in (?:all |most |selected |highly selected |those )?(?:\\w+ ){0,2}patients|for "
+      "(?:all |most |those )?"
+      "(?:\\w+ ){0,2}patients|patients (?:with|who|predicted|presenting)|without|with significant|before|after|in the "
+      "setting of|as soon as|"
       "especially|for patients|in cases of|in case of|with:)\\b.*");
   return pattern;
 }
@@ -105,7 +121,8 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
   const std::string_view text = slice(document.text, sentence.span);
   if (!matches(text, any_wording()) || matches(text, about_the_text())) return;
   const Passage& passage = document.passages[static_cast<std::size_t>(sentence.passage)];
-  const bool methods = document.kind != DocumentKind::kQa && document.kind != DocumentKind::kWeb && in_methods(document, passage.section);
+  const bool methods = document.kind != DocumentKind::kQa && document.kind != DocumentKind::kWeb &&
+                       in_methods(document, passage.section);
   for (std::size_t i = 0; i < std::size(kWordings); ++i) {
     const Wording& w = kWordings[i];
     if (methods && !w.everywhere) continue;
@@ -133,7 +150,8 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
     }
     what = core_phrase(text, what);
     // "Patients … should receive radiation": what they should get, and they are the condition.
-    static const RE2 people("(?i)^(?:\\w+ ){0,3}(?:patients|women|men|adults|children|surgeons|clinicians|doctors|physicians)\\b");
+    static const RE2 people(
+        "(?i)^(?:\\w+ ){0,3}(?:patients|women|men|adults|children|surgeons|clinicians|doctors|physicians)\\b");
     if (w.stands == Stands::kLeft && matches(slice(text, what), people)) {
       if (claim.population.empty()) claim.population = slice(text, what);
       ByteSpan treatment{end, clause.end};
@@ -162,7 +180,8 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
   claim.strength = "indication";
   claim.direction = "for";
   const auto colon = static_cast<std::uint32_t>(groups[1].data() + groups[1].size() - text.data());
-  claim.value_span = {sentence.span.start + static_cast<std::uint32_t>(groups[1].data() - text.data()), sentence.span.start + colon};
+  claim.value_span = {sentence.span.start + static_cast<std::uint32_t>(groups[1].data() - text.data()),
+                      sentence.span.start + colon};
   claim.population = slice(text, core_phrase(text, {colon + 1, static_cast<std::uint32_t>(text.size())}));
   claims.push_back(std::move(claim));
 }
@@ -177,7 +196,8 @@ void read_list(const Document& document, std::size_t passage, Claim& claim) {
     if (!conditions.empty()) conditions += "; ";
     conditions += slice(document.text, document.passages[p].span);
   }
-  if (!conditions.empty()) claim.population = claim.population.empty() ? conditions : claim.population + ": " + conditions;
+  if (!conditions.empty())
+    claim.population = claim.population.empty() ? conditions : claim.population + ": " + conditions;
 }
 
 // A list of treatments without a verb: "Bisphosphonates for bone pain management" under a heading of treatment.

@@ -24,19 +24,27 @@ constexpr Design kDesigns[] = {
     {"(?i)\\bmeta-?\\s?analys[ei]s\\b", "meta-analysis"},
     {"(?i)\\bsystematic (?:literature )?review\\b|\\bscoping review\\b", "systematic review"},
     {"(?i)\\b(?:study|trial) protocol\\b|\\bprotocol (?:for|of) an? \\b", "trial protocol"},
-    {"(?i)\\brandomi[sz]ed,? (?:\\w+[,-]? ?(?:-\\w+,? )?){0,6}?(?:trial|study|comparison)\\b|\\bcluster[- ]randomi[sz]ed\\b|\\bRCT\\b",
+    {"(?i)\\brandomi[sz]ed,? (?:\\w+[,-]? ?(?:-\\w+,? )?){0,6}?(?:trial|study|comparison)\\b|\\bcluster[- "
+     "]randomi[sz]ed\\b|\\bRCT\\b",
      "randomised trial"},
-    {"(?i)\\b(?:phase (?:I{1,3}V?|[1-4])(?:[/-](?:I{1,3}|[1-4]))?|single[- ]arm|non-?randomi[sz]ed|clinical) (?:clinical )?(?:trial|study)\\b",
+    {"(?i)\\b(?:phase (?:I{1,3}V?|[1-4])(?:[/-](?:I{1,3}|[1-4]))?|single[- ]arm|non-?randomi[sz]ed|clinical) "
+     "(?:clinical )?(?:trial|study)\\b",
      "clinical trial"},
     {"(?i)\\bcase[- ]control(?:led)?\\b", "case-control"},
     {"(?i)\\bcross[- ]sectional\\b", "cross-sectional"},
     {"(?i)\\bcase series\\b|\\bseries of (?:\\w+ )?cases\\b", "case series"},
-    {"(?i)\\bcase reports?\\b|\\bwe (?:report|describe|present) (?:a|the) (?:rare |unusual )?case\\b|\\breport of (?:a|one|two) cases?\\b", "case report"},
-    {"(?i)\\b(?:retrospective(?:ly)?|prospective(?:ly)?|observational|longitudinal|population[- ]based|registry[- ]based|nationwide|historical|"
-     "multi-?cent(?:er|re))\\b[^.;]{0,60}?\\b(?:cohort|study|analysis|review|reviewed|analy[sz]ed|registry)\\b|\\bcohort (?:study|of)\\b|\\bcohort\\b",
+    {"(?i)\\bcase reports?\\b|\\bwe (?:report|describe|present) (?:a|the) (?:rare |unusual )?case\\b|\\breport of "
+     "(?:a|one|two) cases?\\b",
+     "case report"},
+    {"(?i)\\b(?:retrospective(?:ly)?|prospective(?:ly)?|observational|longitudinal|population[- ]based|registry[- "
+     "]based|nationwide|historical|"
+     "multi-?cent(?:er|re))\\b[^.;]{0,60}?\\b(?:cohort|study|analysis|review|reviewed|analy[sz]ed|registry)\\b|"
+     "\\bcohort (?:study|of)\\b|\\bcohort\\b",
      "cohort"},
     {"(?i)\\b(?:clinical practice )?guidelines?\\b|\\bconsensus statement\\b", "guideline"},
-    {"(?i)\\b(?:narrative|literature|critical|comprehensive) review\\b|\\breview of the literature\\b|\\bthis review\\b", "review"},
+    {"(?i)\\b(?:narrative|literature|critical|comprehensive) review\\b|\\breview of the literature\\b|\\bthis "
+     "review\\b",
+     "review"},
 };
 
 const RE2& design_pattern(std::size_t i) {
@@ -77,19 +85,29 @@ StatedDesign stated_design(std::string_view text) {
 
 StatedSize stated_size(std::string_view sentence) {
   constexpr const char* kPeople =
-      "(?:patients|participants|subjects|women|men|adults|children|infants|individuals|volunteers|people|persons|cases|respondents|"
+      "(?:patients|participants|subjects|women|men|adults|children|infants|individuals|volunteers|people|persons|cases|"
+      "respondents|"
       "pregnancies|neonates|students|nurses|residents|veterans|survivors|controls)";
   static const RE2 forms[] = {
-      RE2(std::string("(?i)\\ba total of (\\d{1,3}(?:,\\d{3})+|\\d+) ((?:[\\w-]+ ){0,5}?") + kPeople + "(?: with [^,.;()]{3,60}?)?)\\b"),
-      RE2(std::string("(?i)\\b(?:data|records|charts|outcomes?) (?:of|from|for) (?:the )?(\\d{1,3}(?:,\\d{3})+|\\d+) ((?:[\\w-]+ ){0,5}?") + kPeople +
-          "(?: with [^,.;()]{3,80}?)?)\\b"),
-      RE2(std::string("(?i)\\b(\\d{1,3}(?:,\\d{3})+|\\d+) ((?:consecutive |eligible |adult |hospitali[sz]ed |[\\w-]+ ){0,5}?") + kPeople +
-          "(?: with [^,.;()]{3,60}?)?) (?:\\([^)]*\\) )?(?:were|was|had been|have been) (?:\\w+ )?(?:included|enrolled|recruited|randomi[sz]ed|"
-          "randomly|identified|analy[sz]ed|studied|assigned|reviewed|evaluated|treated|eligible)\\b"),
-      RE2(std::string("(?i)\\b(?:we|to) (?:\\w+ )?(?:included?|enrolled?|recruited|studied|reviewed|analy[sz]ed|randomi[sz]ed|randomly assigned|evaluated|"
-          "identified|surveyed|followed) (?:a total of )?(\\d{1,3}(?:,\\d{3})+|\\d+) ((?:[\\w-]+ ){0,5}?") + kPeople + "(?: with [^,.;()]{3,60}?)?)\\b"),
-      RE2(std::string("(?i)\\b(?:in total,?|overall,?|among the|of these|of the|the|all) (\\d{1,3}(?:,\\d{3})+|\\d+) ((?:[\\w-]+ ){0,4}?") + kPeople +
+      RE2(std::string("(?i)\\ba total of (\\d{1,3}(?:,\\d{3})+|\\d+) ((?:[\\w-]+ ){0,5}?") + kPeople +
           "(?: with [^,.;()]{3,60}?)?)\\b"),
+      RE2(std::string("(?i)\\b(?:data|records|charts|outcomes?) (?:of|from|for) (?:the )?(\\d{1,3}(?:,\\d{3})+|\\d+) "
+                      "((?:[\\w-]+ ){0,5}?") +
+          kPeople + "(?: with [^,.;()]{3,80}?)?)\\b"),
+      RE2(std::string(
+              "(?i)\\b(\\d{1,3}(?:,\\d{3})+|\\d+) ((?:consecutive |eligible |adult |hospitali[sz]ed |[\\w-]+ ){0,5}?") +
+          kPeople +
+          "(?: with [^,.;()]{3,60}?)?) (?:\\([^)]*\\) )?(?:were|was|had been|have been) (?:\\w+ "
+          ")?(?:included|enrolled|recruited|randomi[sz]ed|"
+          "randomly|identified|analy[sz]ed|studied|assigned|reviewed|evaluated|treated|eligible)\\b"),
+      RE2(std::string("(?i)\\b(?:we|to) (?:\\w+ "
+                      ")?(?:included?|enrolled?|recruited|studied|reviewed|analy[sz]ed|randomi[sz]ed|randomly "
+                      "assigned|evaluated|"
+                      "identified|surveyed|followed) (?:a total of )?(\\d{1,3}(?:,\\d{3})+|\\d+) ((?:[\\w-]+ ){0,5}?") +
+          kPeople + "(?: with [^,.;()]{3,60}?)?)\\b"),
+      RE2(std::string("(?i)\\b(?:in total,?|overall,?|among the|of these|of the|the|all) (\\d{1,3}(?:,\\d{3})+|\\d+) "
+                      "((?:[\\w-]+ ){0,4}?") +
+          kPeople + "(?: with [^,.;()]{3,60}?)?)\\b"),
   };
   for (const RE2& form : forms) {
     re2::StringPiece groups[3];

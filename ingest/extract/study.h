@@ -25,8 +25,8 @@ StatedDesign stated_design(std::string_view text);
 // "55 patients were included", "a total of 2,100 women": the number of people studied, 0 = none stated here.
 struct StatedSize {
   std::int32_t people = 0;
-  ByteSpan span;       // the number
-  ByteSpan who;        // "patients with spinal metastases"
+  ByteSpan span;  // the number
+  ByteSpan who;   // "patients with spinal metastases"
 };
 StatedSize stated_size(std::string_view sentence);
 

@@ -24,7 +24,9 @@ bool speaks_of_itself(const Document& document, const Passage& passage) {
 
 void read_sentence(const Document& document, const Sentence& sentence, std::vector<Claim>& claims) {
   const std::string_view text = slice(document.text, sentence.span);
-  const auto in_document = [&](ByteSpan span) { return ByteSpan{sentence.span.start + span.start, sentence.span.start + span.end}; };
+  const auto in_document = [&](ByteSpan span) {
+    return ByteSpan{sentence.span.start + span.start, sentence.span.start + span.end};
+  };
   const Passage& passage = document.passages[static_cast<std::size_t>(sentence.passage)];
   if (!speaks_of_itself(document, passage)) return;
   static const RE2 own("(?i)\\b(?:this|our|the present|the current|present|we)\\b");
@@ -45,9 +47,11 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
     claim.population = slice(text, size.who);
     claims.push_back(std::move(claim));
   }
-  // "median follow-up was 24 months", "follow-up last for more than 1 year", "expected survival period more than 3 months"
+  // "median follow-up was 24 months", "follow-up last for more than 1 year", "expected survival period more than 3
+  // months"
   static const RE2 follow(
-      "(?i)\\b(follow(?:ed)?[- ]?up|expected survival|life expectancy|anticipated survival)\\b[^.;]{0,60}?(at least|more than|less than|over|>|≥|<|≤|of|"
+      "(?i)\\b(follow(?:ed)?[- ]?up|expected survival|life expectancy|anticipated survival)\\b[^.;]{0,60}?(at "
+      "least|more than|less than|over|>|≥|<|≤|of|"
       "was|for|to)?\\s*(\\d+(?:\\.\\d+)?)[- ](years?|months?|weeks?|days?)\\b");
   re2::StringPiece groups[5];
   if (follow.Match(piece(text), 0, text.size(), RE2::UNANCHORED, groups, 5)) {
@@ -57,10 +61,10 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
     claim.value = std::strtod(claim.value_text.c_str(), nullptr);
     const std::string op(groups[2]);
     claim.value_op = op == "more than" || op == "over" || op == ">" ? Operator::kGreater
-                     : op == "at least" || op == "≥"               ? Operator::kGreaterEqual
-                     : op == "less than" || op == "<"                ? Operator::kLess
+                     : op == "at least" || op == "≥"                ? Operator::kGreaterEqual
+                     : op == "less than" || op == "<"               ? Operator::kLess
                      : op == "≤"                                    ? Operator::kLessEqual
-                                                                     : Operator::kEqual;
+                                                                    : Operator::kEqual;
     claim.unit = std::string(groups[4]);
     if (claim.unit.back() != 's') claim.unit += 's';
     const auto start = static_cast<std::uint32_t>(groups[3].data() - text.data());

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "ingest/extract/extractor.h"
+#include "ingest/extract/study.h"
 #include "ingest/link/linker.h"
 #include "ingest/pipeline/pipeline.h"
 #include "ingest/pipeline/stopwatch.h"
@@ -15,6 +16,7 @@ IndexedDocument derive(Document document, StageSeconds& seconds) {
   IndexedDocument indexed;
   Stopwatch watch;
   find_anchors(document);
+  recognise_study(document);
   seconds.link += watch.lap();
   indexed.sentences = segment(document);
   seconds.segment += watch.lap();
