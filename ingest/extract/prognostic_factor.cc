@@ -21,7 +21,7 @@ constexpr std::string_view kTreatmentEffect = "treatment_effect";
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
-enum class Side { kLeft, kRight, kEither };
+enum class Side { kLeft, kRight, kEither, kDepends };  // kDepends: outcome left, factors right
 
 struct Relation {
   const char* pattern;
@@ -84,6 +84,11 @@ constexpr Relation kRelations[] = {
      "provide|crucial for|"
      "crucial role in|efficacy in|more likely to)\\b",
      Side::kLeft, false},
+    // "Prognosis depends on stage and age", "…is influenced by"
+    {"(?i)\\b(?:depend(?:s|ed|ing)?(?: \\w+ly)? (?:up)?on|(?:influenced|affected|determined) "
+     "by)\\b(?:[^.;:]{0,70}?\\bincluding\\b)?",
+     Side::kDepends, false},
+    {"(?i)\\b(?:develop(?:s|ed)?|acquir(?:e|es|ed)) resistance (?:to|against)\\b", Side::kRight, false},
 };
 
 constexpr std::size_t kRelationCount = std::size(kRelations);
@@ -148,6 +153,7 @@ class SentenceReader {
         }
       }
     }
+    read_response();
     if (in_list_ && found_.empty()) speak_for_heading(passage);
   }
 
@@ -178,7 +184,8 @@ class SentenceReader {
     if (done(clause)) return;
     const ByteSpan left{clause.start, std::max(clause.start, match.start)};
     const ByteSpan right{std::min(match.end, clause.end), clause.end};
-    std::optional<NamedOutcome> outcome = outcome_in(text_, {match.start, right.end});
+    std::optional<NamedOutcome> outcome;
+    if (relation.side != Side::kDepends) outcome = outcome_in(text_, {match.start, right.end});
     if (!outcome) outcome = outcome_in(text_, left);
     if (!outcome) return;
     // A verb of change acts on what follows closely.
@@ -218,9 +225,9 @@ class SentenceReader {
     }
 
     std::vector<ByteSpan> factors;
-    if (relation.side != Side::kRight) factors = factors_left(subjects);
-    if (relation.side == Side::kRight || (relation.side == Side::kEither && factors.empty()))
-      factors = factors_right(right, *outcome);
+    const bool on_the_right = relation.side == Side::kRight || relation.side == Side::kDepends;
+    if (!on_the_right) factors = factors_left(subjects);
+    if (on_the_right || (relation.side == Side::kEither && factors.empty())) factors = factors_right(right, *outcome);
     if (factors.empty() && head_ && relation.side == Side::kLeft) {
       add(*head_, *outcome, sense, negated, match);
       found_.push_back(clause);
@@ -347,6 +354,26 @@ class SentenceReader {
       }
     }
     claims_.push_back(std::move(claim));
+  }
+
+  // "patients may benefit from targeted drugs if a mutation is present", "respond well to immunotherapy, especially if
+  // their tumours express PD-L1": the condition is the factor.
+  void read_response() {
+    static const RE2 pattern(
+        "(?i)\\b((?:benefit(?:s|ed)?|respond(?:s|ed)?)(?: \\w+)? (?:from|to) [^.;]{3,120}?),?\\s(?:especially "
+        "|particularly )?(?:if|when)\\s(?:their "
+        "\\w+ (?:express|have|harbou?r|carry) |they (?:have|carry) |there is )?([^.;]{3,100})");
+    re2::StringPiece groups[3];
+    if (!found_.empty() || !pattern.Match(piece(text_), 0, text_.size(), RE2::UNANCHORED, groups, 3)) return;
+    const auto at = [&](re2::StringPiece part) {
+      const auto start = static_cast<std::uint32_t>(part.data() - text_.data());
+      return ByteSpan{start, start + static_cast<std::uint32_t>(part.size())};
+    };
+    const ByteSpan factor = before_verb(at(groups[2]));
+    if (!is_factor(factor)) return;
+    found_.push_back(at(groups[0]));
+    add({sentence_.span.start + factor.start, sentence_.span.start + factor.end}, {at(groups[1]), false},
+        Sense::kFavourable, false, at(groups[1]));
   }
 
   // "Multiple vertebral levels involved: 71% …" under "Poor Prognostic Indicators".

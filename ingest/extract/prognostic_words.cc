@@ -65,13 +65,13 @@ Sense sense_of(std::string_view words) {
       "){0,3}(?:mortality|death|risk|recurrence|"
       "relapse|hazard|complications?)|(?:lower|reduc|decreas|declin|diminish)\\w* (?:\\w+ "
       "){0,4}(?:survival|prognos\\w+|OS|PFS|DFS|"
-      "function|quality)|aggressive disease|survival (?:time |rate )?(?:of )?<|irreversible|destroy\\w*|develop "
+      "function|quality)|aggressive disease|survival (?:time |rate )?(?:of )?<|irreversible|develop "
       "resistance|no longer an option|"
       "portends? worse)\\b");
   static const RE2 good(
       "(?i)(?:\\b(?:better|best|longer|longest|prolong\\w*|extend\\w*|lengthen\\w*|improv\\w*|favou?rable|superior|"
       "protective|"
-      "enhanc\\w*|benefit\\w*|fare better|reliev\\w*|alleviat\\w*|preserv\\w*|restor\\w*|effectively|effective|"
+      "enhanc\\w*|benefit\\w*|fare better|more likely to (?:allow|achieve|regain|recover|improve|survive|benefit)|reliev\\w*|alleviat\\w*|preserv\\w*|restor\\w*|effectively|effective|"
       "(?:high|great|increas)\\w* (?:\\w+ "
       "){0,3}(?:survival|OS|PFS|DFS|function|quality|efficacy)|(?:lower|reduc|decreas|prevent|"
       "inhibit|minimi[sz])\\w* (?:\\w+ "

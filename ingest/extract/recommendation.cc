@@ -32,13 +32,13 @@ constexpr Wording kWordings[] = {
      "never|"
      "should be avoided|(?:not|never) be (?:performed|used|offered|attempted))\\b",
      Stands::kLeft, true, true},
-    {"(?i)\\b((?:is|are|be|remains?|considered) (?:the )?(?:(?:current |accepted )?(?:standard of care|gold "
-     "standard|treatment of choice|"
-     "first[- ]line (?:treatment|therapy))(?: and medically necessary)?|medically "
+    {"(?i)\\b(caution is (?:warranted|advised|needed)|(?:is|are|be|remains?|considered) (?:an? |the )?(?:current "
+     "|accepted )?(?:standard of care|"
+     "gold standard|treatment of choice|first[- ]line (?:treatment|therapy)|medically "
      "necessary|mandatory|essential|imperative|crucial|"
      "strongly recommended|recommended|indicated|necessary|warranted|suitable|advisable|\"?usually "
-     "appropriate\"?|appropriate)|"
-     "play essential roles?|(?:is|are) (?:an )?absolute indications?)\\b",
+     "appropriate\"?|appropriate)(?: and "
+     "medically necessary)?(?: for| component)?|gold standard|play essential roles?|absolute indications?)\\b",
      Stands::kLeft, false, true},
     {"(?i)\\b(should|must|ought to|ha(?:s|ve) to|needs? to)\\b", Stands::kLeft, false, false},
     {"(?i)\\b(?:we|guidelines?|panel|society|authors|experts) (?:\\w+ )?(recommends?|suggests?|advises?|strongly "
@@ -50,7 +50,7 @@ constexpr Wording kWordings[] = {
      "(?:commonly used|"
      "frequently prescribed|routinely used|widely recommended|most beneficial|particularly useful)|usually "
      "perform|requires?|"
-     "(?:is|are) required|(?:is|are) needed|caution is warranted|depends on)\\b",
+     "(?:is|are) required|(?:is|are) needed|depends on)\\b",
      Stands::kLeft, false, false},
     {"(?i)^(ensure)\\b", Stands::kRight, false, true},
     {"(?i)\\b(\\w+ only if|standard approach|(?:appropriate|indicated|reserved) for)\\b", Stands::kLeft, false, true},
@@ -123,13 +123,22 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
   const Passage& passage = document.passages[static_cast<std::size_t>(sentence.passage)];
   const bool methods = document.kind != DocumentKind::kQa && document.kind != DocumentKind::kWeb &&
                        in_methods(document, passage.section);
+  // The first strength word printed decides; of two at one place the longer ("should not" before "should").
+  const Wording* found = nullptr;
+  std::uint32_t start = 0, end = 0;
   for (std::size_t i = 0; i < std::size(kWordings); ++i) {
-    const Wording& w = kWordings[i];
-    if (methods && !w.everywhere) continue;
+    if (methods && !kWordings[i].everywhere) continue;
     re2::StringPiece groups[2];
     if (!wording(i).Match(piece(text), 0, text.size(), RE2::UNANCHORED, groups, 2)) continue;
-    const auto start = static_cast<std::uint32_t>(groups[1].data() - text.data());
-    const auto end = start + static_cast<std::uint32_t>(groups[1].size());
+    const auto from = static_cast<std::uint32_t>(groups[1].data() - text.data());
+    const auto to = from + static_cast<std::uint32_t>(groups[1].size());
+    if (found != nullptr && (from > start || (from == start && to <= end))) continue;
+    found = &kWordings[i];
+    start = from;
+    end = to;
+  }
+  if (found != nullptr) {
+    const Wording& w = *found;
     Claim claim = claim_of(document, sentence, kind::kRecommendation);
     claim.value_span = {sentence.span.start + start, sentence.span.start + end};
     claim.strength = slice(text, {start, end});

@@ -113,7 +113,7 @@ TEST_F(Seeds, NumbersAreFound) { count("numbers", test::kNumbers, std::size(test
 
 TEST_F(Seeds, FactorsAreFoundWithTheirDirection) {
   count("factors", test::kFactors, std::size(test::kFactors), 50, 22, [](const Claim& claim, const WordRow& row) {
-    if (claim.kind == kind::kRecommendation || claim.kind == kind::kStudyFact) return false;
+    if (claim.kind == kind::kStudyFact) return false;
     return std::string(row.word) == "-" ? !claim.subject.empty() : claim.polarity == row.word;
   });
 }
