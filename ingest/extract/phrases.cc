@@ -16,8 +16,8 @@ const RE2& lead_in() {
       "(?i)^(?:and|or|as well as|both|the|an?|in|of|that|namely|including|e\\.g\\.,?|the following|such "
       "as|whether|if|there "
       "(?:was|were|is)|(?:the )?(?:presence or "
-      "absence|presence|existence|occurrence|administration|receipt|use|inclusion|"
-      "degree|severity|extent|number|addition) of|(?:the )?patient[’']s|our|their|this|these|those|its|results "
+      "absence|presence|existence|occurrence|administration|receipt|use|inclusion|addition) of|(?:the "
+      ")?patient[’']s|our|their|this|these|those|its|results "
       "(?:showed|show)|only|also|however,?|therefore,?|thus,?|additionally,?|furthermore,?|moreover,?|in addition,?|"
       "notably,?|overall,?|finally,?|conversely,?|specifically,?|while|although|for example,?|for instance,?)\\s+");
   return pattern;

@@ -239,12 +239,23 @@ class SentenceReader {
       add({sentence_.span.start + factor.start, sentence_.span.start + factor.end}, *outcome, sense, negated, match);
   }
 
+  // Without a citation mark at its end ("other factors 3").
+  ByteSpan without_mark(ByteSpan item) const {
+    const std::uint32_t base = sentence_.span.start;
+    auto anchor = std::lower_bound(document_.anchors.begin(), document_.anchors.end(), base + item.start,
+                                   [](const CitationAnchor& a, std::uint32_t at) { return a.span.start < at; });
+    for (; anchor != document_.anchors.end() && anchor->span.start < base + item.end; ++anchor)
+      if (anchor->span.end >= base + item.end) item.end = anchor->span.start - base;
+    return core_phrase(text_, item);
+  }
+
   bool is_factor(ByteSpan item) const {
     const std::string_view words = slice(text_, item);
     static const RE2 no_factor(
-        "(?i)^(?:to|as|offer\\w*|identify|ensure|verifying|confirming|assessing|it|this|they|we|not|no|there|good|poor|"
-        "intermediate|favou?rable|"
-        "unfavou?rable|high|low|combination of these|ongoing research|several scoring)\\b");
+        "(?i)^(?:to|as|offer\\w*|identify|ensure|verifying|confirming|assessing|it|this|they|we|not|no|there|"
+        "combination of these|"
+        "ongoing research|several "
+        "scoring)\\b|^(?:good|poor|intermediate|favou?rable|unfavou?rable|high|low|better|worse|moderate)$");
     if (is_pronoun(words) || matches(words, no_factor) || words.size() > 140) return false;
     return std::any_of(words.begin(), words.end(), is_ascii_alpha) && std::count(words.begin(), words.end(), ' ') <= 14;
   }
@@ -292,7 +303,7 @@ class SentenceReader {
         "on|during|among|despite|through|for|from|at|under|unlike|as|since|when|because|to|"
         "compared|regarding|of|using)\\b|^\\w+ly$");
     while (items.size() > 1 && matches(raw_item(left, items.front()), adverbial)) items.erase(items.begin());
-    for (ByteSpan& item : items) item = before_verb(item);
+    for (ByteSpan& item : items) item = without_mark(before_verb(item));
     std::erase_if(items, [&](ByteSpan item) { return !is_factor(item); });
     return items;
   }
@@ -313,6 +324,7 @@ class SentenceReader {
       right.start += static_cast<std::uint32_t>(at.data() + at.size() - words.data());
     }
     std::vector<ByteSpan> items = list_items(text_, right);
+    for (ByteSpan& item : items) item = without_mark(item);
     std::erase_if(items, [&](ByteSpan item) { return !is_factor(item); });
     return items;
   }
@@ -336,7 +348,7 @@ class SentenceReader {
     else if (sense == Sense::kUnfavourable)
       claim.direction = bad_outcome ? "increased" : "decreased";
     claim.negated = negated;
-    claim.hedged = is_hedged(text_, match);
+    claim.hedged = is_hedged(text_, match) || is_hedged(text_, outcome.span);
     static const RE2 independent("(?i)\\bindependent|multivaria");
     static const RE2 univariate("(?i)\\bunivaria|single[- ]factor");
     if (matches(text_, univariate)) claim.analysis = "univariate";

@@ -71,7 +71,9 @@ Sense sense_of(std::string_view words) {
   static const RE2 good(
       "(?i)(?:\\b(?:better|best|longer|longest|prolong\\w*|extend\\w*|lengthen\\w*|improv\\w*|favou?rable|superior|"
       "protective|"
-      "enhanc\\w*|benefit\\w*|fare better|more likely to (?:allow|achieve|regain|recover|improve|survive|benefit)|reliev\\w*|alleviat\\w*|preserv\\w*|restor\\w*|effectively|effective|"
+      "enhanc\\w*|benefit\\w*|fare better|more likely to "
+      "(?:allow|achieve|regain|recover|improve|survive|benefit)|reliev\\w*|alleviat\\w*|preserv\\w*|restor\\w*|"
+      "effectively|effective|"
       "(?:high|great|increas)\\w* (?:\\w+ "
       "){0,3}(?:survival|OS|PFS|DFS|function|quality|efficacy)|(?:lower|reduc|decreas|prevent|"
       "inhibit|minimi[sz])\\w* (?:\\w+ "

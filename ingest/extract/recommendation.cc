@@ -36,9 +36,9 @@ constexpr Wording kWordings[] = {
      "|accepted )?(?:standard of care|"
      "gold standard|treatment of choice|first[- ]line (?:treatment|therapy)|medically "
      "necessary|mandatory|essential|imperative|crucial|"
-     "strongly recommended|recommended|indicated|necessary|warranted|suitable|advisable|\"?usually "
-     "appropriate\"?|appropriate)(?: and "
-     "medically necessary)?(?: for| component)?|gold standard|play essential roles?|absolute indications?)\\b",
+     "strongly recommended|recommended|(?:indicated|suitable)(?: for)?|necessary|warranted|advisable|\"?usually "
+     "appropriate\"?|appropriate(?: for)?)(?: and "
+     "medically necessary)?(?: component)?|gold standard|play essential roles?|absolute indications?)\\b",
      Stands::kLeft, false, true},
     {"(?i)\\b(should|must|ought to|ha(?:s|ve) to|needs? to)\\b", Stands::kLeft, false, false},
     {"(?i)\\b(?:we|guidelines?|panel|society|authors|experts) (?:\\w+ )?(recommends?|suggests?|advises?|strongly "
@@ -143,7 +143,7 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
     claim.value_span = {sentence.span.start + start, sentence.span.start + end};
     claim.strength = slice(text, {start, end});
     std::string graded;
-    if (RE2::PartialMatch(piece(text), grade(), &graded) && graded != claim.strength) claim.strength += "; " + graded;
+    if (RE2::PartialMatch(piece(text), grade(), &graded) && graded != claim.strength) claim.strength += ", " + graded;
     const ByteSpan clause = clause_around(text, start);
     static const RE2 rather("(?i)\\brather than\\b|\\binstead of\\b");
     claim.direction = w.against ? "against" : "for";

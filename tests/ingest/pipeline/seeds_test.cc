@@ -112,14 +112,14 @@ class Seeds : public testing::Test {
 TEST_F(Seeds, NumbersAreFound) { count("numbers", test::kNumbers, std::size(test::kNumbers), 26, 13, says); }
 
 TEST_F(Seeds, FactorsAreFoundWithTheirDirection) {
-  count("factors", test::kFactors, std::size(test::kFactors), 50, 22, [](const Claim& claim, const WordRow& row) {
+  count("factors", test::kFactors, std::size(test::kFactors), 57, 23, [](const Claim& claim, const WordRow& row) {
     if (claim.kind == kind::kStudyFact) return false;
     return std::string(row.word) == "-" ? !claim.subject.empty() : claim.polarity == row.word;
   });
 }
 
 TEST_F(Seeds, RecommendationsAreFoundWithTheirStrength) {
-  count("recommendations", test::kRecommendations, std::size(test::kRecommendations), 37, 17,
+  count("recommendations", test::kRecommendations, std::size(test::kRecommendations), 42, 18,
         [](const Claim& claim, const WordRow& row) {
           return claim.kind == kind::kRecommendation && ascii_lower(claim.strength).find(row.word) != std::string::npos;
         });
