@@ -97,12 +97,15 @@ Result<void> read(const SourceView& source, const DocumentSink& sink) {
     sink(read_article(root, xml->mended));
     return {};
   }
+  bool any = false;
   XmlCursor cursor(root);
   for (auto event = cursor.next(); event != XmlCursor::Event::kEnd; event = cursor.next()) {
     if (event != XmlCursor::Event::kEnter || local_name(cursor.node()) != "article") continue;
     cursor.skip();
+    any = true;
     if (!sink(read_article(cursor.node(), xml->mended))) return {};
   }
+  if (!any) return fail(ErrorCode::kUnsupported, "no article in <" + std::string(root.name()) + ">");
   return {};
 }
 

@@ -273,8 +273,10 @@ class TexReader {
       const char c = tex[i];
       if (c == '%' || c == '$' || c == '#' || c == '&' || c == '_' || c == '{' || c == '}' || c == '|') {
         one(tex.substr(i, 1));
-      } else {
+      } else if (static_cast<unsigned char>(c) < 0x80) {
         out_ += ' ';  // \, \; \: \! \\ and the like
+      } else {
+        return i;  // no command: a letter as it stands
       }
       return i + 1;
     }

@@ -72,6 +72,13 @@ bool is_named_xml(std::string_view name) {
   return lower.ends_with(".xml") || lower.ends_with(".nxml");
 }
 
+bool has_xml_declaration(std::string_view bytes) {
+  std::string head;
+  for (char c : bytes.substr(0, 32))
+    if (c != '\0') head += c;  // UTF-16
+  return head.find("<?xml") < 4;
+}
+
 }  // namespace
 
 Result<const Reader*> reader_for(const SourceView& source) {
@@ -84,9 +91,14 @@ Result<const Reader*> reader_for(const SourceView& source) {
       best_score = score;
     }
   }
-  // Servers answer a request for an article with a page of their own: that page is no article.
-  if (best != nullptr && best->name == "html" && is_named_xml(source.name))
-    return fail(ErrorCode::kUnsupported, "an HTML page (an error message?) under the name of an XML file");
+  if (best != nullptr && best->name != "jats" && best->name != "pubmed" &&
+      (is_named_xml(source.name) || has_xml_declaration(source.bytes))) {
+    // Servers answer a request for an article with a page of their own: that page is no article. And XML that is
+    // broken or of another kind is no plain text.
+    if (best->name != "html") return fail(ErrorCode::kUnsupported, description(source.bytes));
+    if (is_named_xml(source.name))
+      return fail(ErrorCode::kUnsupported, "an HTML page (an error message?) under the name of an XML file");
+  }
   if (best != nullptr) return best;
   return fail(ErrorCode::kUnsupported, description(source.bytes));
 }

@@ -205,11 +205,13 @@ class TexReader {
     if (name.empty()) {  // \% \, \_ \{ …
       if (next < tex_.size()) {
         const char c = tex_[next];
+        std::size_t end = next;
+        next_code_point(tex_, end);
         if (c == ',' || c == ';' || c == ':' || c == ' ' || c == '\\')
           put(" ");
         else if (c != '!' && c != '(' && c != ')' && c != '[' && c != ']')
-          put(tex_.substr(next, 1));
-        ++next;
+          put(tex_.substr(next, end - next));
+        next = end;
       }
     } else if (const Command* known = find_command(name)) {
       put(known->text);

@@ -197,7 +197,13 @@ void TextBuilder::drop() {
   assert(open_);
   open_ = false;
   pending_space_ = false;
-  document_.text.resize(passage_.span.start);
+  const std::uint32_t start = passage_.span.start;
+  document_.text.resize(start);
+  while (!document_.superscripts.empty() && document_.superscripts.back().start >= start)
+    document_.superscripts.pop_back();
+  while (!document_.anchors.empty() && document_.anchors.back().span.start >= start) document_.anchors.pop_back();
+  while (!document_.source_runs.empty() && document_.source_runs.back().text_start >= start)
+    document_.source_runs.pop_back();
 }
 
 std::int32_t TextBuilder::end() {

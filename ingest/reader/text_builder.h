@@ -55,7 +55,7 @@ class TextBuilder {
   // The span from a mark to here, without white space at its ends.
   ByteSpan since(std::uint32_t mark) const;
 
-  // Gives up the open passage and its text.
+  // Gives up the open passage, its text and the places noted in it.
   void drop();
 
   // Ends the passage; returns its index, or -1 when it held no text.

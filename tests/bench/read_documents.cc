@@ -1,8 +1,11 @@
 // Reads files with the readers and prints one JSON line for each document or error: what tests/bench/reader_fidelity
 // compares with the XML itself. Paths come from stdin, one a line; files are read whole, never fetched.
+#include <chrono>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <optional>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -52,37 +55,61 @@ void print(const warrant::Error& error, const std::string& path) {
   print({{"error", error.message}, {"where", error.where}, {"code", warrant::error_code_name(error.code)}}, path);
 }
 
-void read(const std::string& path, bool every_reader, bool quiet) {
+struct Options {
+  bool every_reader = false;  // also runs each reader over every file, whatever it is
+  bool summary = false;       // one line for each file: how it ended
+};
+
+void read(const std::string& path, Options options) {
+  const auto started = std::chrono::steady_clock::now();
   std::ifstream in(path, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
   const warrant::SourceView source{bytes, path};
+  std::optional<warrant::Error> first;
+  std::size_t documents = 0;
   const auto sink = [&](warrant::Result<warrant::Document> document) {
     if (document) {
-      if (!quiet) print(to_json(*document), path);
-    } else {
-      if (!quiet) print(document.error(), path);
+      if (const std::string defect = warrant::defect_of(*document); !defect.empty()) {
+        std::cerr << path << ": " << defect << '\n';
+        std::exit(1);
+      }
+      ++documents;
+    } else if (!first) {
+      first = document.error();
     }
+    if (!options.summary) document ? print(to_json(*document), path) : print(document.error(), path);
     return true;
   };
-  if (every_reader)
+  if (options.every_reader)
     for (const warrant::Reader& reader : warrant::readers()) static_cast<void>(reader.read(source, sink));
+  documents = 0;
+  first.reset();
   const auto reader = warrant::reader_for(source);
   if (!reader) {
-    print(reader.error(), path);
+    first = reader.error();
+    if (!options.summary) print(*first, path);
   } else if (const auto done = (*reader)->read(source, sink); !done) {
-    print(done.error(), path);
+    first = done.error();
+    if (!options.summary) print(*first, path);
   }
+  if (!options.summary) return;
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
+  nlohmann::json line = {{"seconds", seconds.count()}};
+  if (documents > 0) line["reader"] = std::string((*reader)->name);
+  if (documents == 0 && first)
+    line.update({{"error", first->message}, {"code", warrant::error_code_name(first->code)}});
+  if (documents == 0 && !first) line.update({{"error", "nothing"}, {"code", "bug"}});
+  print(line, path);
 }
 
 }  // namespace
 
-// --every-reader: also runs each reader over every file, whatever it is. --quiet: prints only errors.
 int main(int argc, char** argv) {
-  bool every_reader = false, quiet = false;
+  Options options;
   for (int i = 1; i < argc; ++i) {
-    every_reader = every_reader || std::string(argv[i]) == "--every-reader";
-    quiet = quiet || std::string(argv[i]) == "--quiet";
+    options.every_reader = options.every_reader || std::string(argv[i]) == "--every-reader";
+    options.summary = options.summary || std::string(argv[i]) == "--summary";
   }
   std::string path;
-  while (std::getline(std::cin, path)) read(path, every_reader, quiet);
+  while (std::getline(std::cin, path)) read(path, options);
 }
