@@ -68,26 +68,29 @@ class Judge {
     return false;
   }
 
-  // "…, but the difference was not significant": what follows a statement may take it back.
+  // "…, but the difference was not significant": a later clause may take a statement back.
   Direction overruled(std::size_t clause, Direction d) const {
-    if (d == Direction::kNoDifference || clause + 1 >= s_.clauses.size()) return d;
-    const Clause next = s_.clauses[clause + 1];
-    if (next.to - next.from > 30) return d;
-    bool of_difference = false, other_outcome = false;
-    for (std::size_t i = next.from; i < next.to; ++i) {
-      const std::string_view w = s_.words[i];
-      of_difference = of_difference || w.starts_with("differ") || w.starts_with("signific") ||
-                      w.starts_with("equivalen") || w.starts_with("similar");
-      other_outcome = other_outcome || s_.about[i];
-    }
-    if (of_difference && !other_outcome && of_clause(next) == Direction::kNoDifference) return Direction::kNoDifference;
+    if (d == Direction::kNoDifference) return d;
+    for (std::size_t c = clause + 1; c < s_.clauses.size(); ++c)
+      if (takes_back(s_.clauses[c])) return Direction::kNoDifference;
     return d;
+  }
+
+  bool takes_back(Clause clause) const {
+    if (clause.to - clause.from > 30) return false;
+    bool of_difference = false;
+    for (std::size_t i = clause.from; i < clause.to; ++i) {
+      if (s_.about[i]) return false;  // it has an outcome of its own
+      for (const std::string_view start : {"differ", "signific", "equivalen", "similar", "evidence"})
+        of_difference = of_difference || s_.words[i].starts_with(start);
+    }
+    return of_difference && of_clause(clause) == Direction::kNoDifference;
   }
 
   // The group that "than …" names, of the marker `hit`.
   Side reference_of(const CueHit& hit, std::size_t to) const {
     for (std::size_t i = hit.last; i < std::min(to, hit.last + 10); ++i) {
-      if (i > hit.last && s_.words.gap(i).find_first_of(",;") != std::string_view::npos) break;
+      if (i > hit.last && s_.words.gap(i).find_first_of(",;(") != std::string_view::npos) break;
       if (s_.side[i] != Side::kNobody) return s_.side[i];
     }
     // "A plus B … than B": all words of B are words of "A plus B" too.
@@ -117,8 +120,8 @@ class Judge {
       if (hit.first < at) marker = &hit;
     }
     if (marker != nullptr) {
-      compares = true;
       const Side other = reference_of(*marker, to);
+      compares = other != Side::kNobody;
       if (other == Side::kComparator) return Side::kSubject;
       if (other == Side::kSubject) return Side::kComparator;
     }
@@ -128,7 +131,7 @@ class Judge {
                       s_.words[i] == "by" || s_.words[i] == "after" || s_.words[i] == "under";
       if (!in) continue;
       for (std::size_t j = i + 1; j < std::min(to, i + 7); ++j)
-        if (s_.side[j] != Side::kNobody) return s_.side[j];
+        if (s_.side[j] != Side::kNobody && s_.inside[j] == s_.inside[at]) return s_.side[j];
     }
     for (std::size_t i = at; i > from; --i)
       if (s_.side[i - 1] != Side::kNobody) return s_.side[i - 1];
@@ -152,7 +155,7 @@ class Judge {
       if (at_outcome != kNowhere) score -= 0.15 * static_cast<double>(distance(made->at, at_outcome));
       if (made->firm) score += 2;
       if (made->compares) score += 2;
-      if (made->direction == Direction::kNoDifference) score += 1.5;
+      if (made->direction == Direction::kNoDifference) score += made->firm ? 3 : 1.5;
       if (is_degree(hit.kind)) score += 1;
       if (score > best_score) {
         best_score = score;
@@ -175,11 +178,14 @@ class Judge {
     made.at = hit.first;
     if (hit.kind == CueKind::kSame) {
       made.direction = Direction::kNoDifference;
+      for (std::size_t i = hit.first; i < hit.last; ++i)
+        made.firm = made.firm || s_.words[i].find("significant") != std::string_view::npos;
       return made;
     }
     if (hit.kind == CueKind::kDifference) {
       if (!negated_before(hit.first, from)) return std::nullopt;
       made.direction = Direction::kNoDifference;
+      made.firm = s_.words[hit.first].starts_with("significant");
       return made;
     }
     int sign = sign_of(hit, harm);
@@ -219,9 +225,14 @@ class Judge {
           return std::nullopt;
     }
     made.direction = of_sign(sign);
+    bool in_both = false;
+    for (std::size_t i = from; i + 1 < to; ++i)
+      in_both = in_both || ((s_.words[i] == "both" || s_.words[i] == "all") &&
+                            (s_.words[i + 1] == "groups" || s_.words[i + 1] == "arms"));
     for (std::size_t i = hit.first >= from + 4 ? hit.first - 4 : from; i < std::min(to, hit.last + 3); ++i)
-      if (s_.words[i].starts_with("significant")) made.firm = true;
+      if (s_.words[i].starts_with("significant") && !(i > from && s_.words[i - 1] == "non")) made.firm = true;
     if (group_of(hit.first, from, to, made.compares) == Side::kComparator) made.direction = flipped(made.direction);
+    if (in_both && !made.compares && !is_degree(hit.kind)) made.direction = Direction::kNoDifference;
     return made;
   }
 

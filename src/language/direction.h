@@ -23,7 +23,8 @@ struct Comparison {
 Direction direction_of(std::string_view sentence);
 Direction direction_of(std::string_view sentence, const Comparison& asked);
 
-// The direction of an effect estimate with its interval: kNoDifference when the interval holds the null value (1 for
+// The direction of an effect estimate as such with its interval (of the hazard, odds, risk or difference: a low hazard
+// ratio for death means less death, but longer survival): kNoDifference when the interval holds the null value (1 for
 // ratios, 0 for differences) inside it, else the side on which `value` lies.
 Direction direction_of_interval(double value, double low, double high, double null_value);
 

@@ -18,12 +18,13 @@ Direction of_interval(const Scene& s, Clause c) {
     std::size_t high = low + 1;
     if (high < to && (s.words[high] == "to" || s.words[high] == "and")) ++high;
     if (high >= to || !s.words.is_number(high)) continue;
-    bool ratio = false, difference = false;
+    bool hazard = false, ratio = false, difference = false;
     std::optional<double> value;
     for (std::size_t j = i > from + 14 ? i - 14 : from; j < i; ++j) {
       const std::string_view w = s.words[j];
       if (w == "or" && s.words.gap(j).find('(') == std::string_view::npos && !(j + 1 < i && s.words.is_number(j + 1)))
         continue;
+      if (w == "hr" || w == "ahr" || w == "hazard") hazard = true;
       if (w == "hr" || w == "or" || w == "rr" || w == "irr" || w == "aor" || w == "ahr" || w == "ratio" || w == "risk")
         ratio = true;
       if (w.starts_with("difference") || w == "md" || w == "wmd" || w == "b" || w == "beta" || w == "smd")
@@ -31,7 +32,8 @@ Direction of_interval(const Scene& s, Clause c) {
       if (s.words.is_number(j) && s.words.value(j) != 95) value = s.words.value(j);
     }
     if (!value || ratio == difference) continue;
-    return direction_of_interval(*value, s.words.value(low), s.words.value(high), ratio ? 1 : 0);
+    const Direction d = direction_of_interval(*value, s.words.value(low), s.words.value(high), ratio ? 1 : 0);
+    return hazard && s.time_to_event ? flipped(d) : d;  // a lower hazard is a longer survival
   }
   return Direction::kNone;
 }

@@ -39,6 +39,15 @@ bool is_harm(const Words& words) {
   return harm;
 }
 
+bool is_time_to_event(std::string_view phrase) {
+  for (const Mention& mention : mentions(phrase))
+    if (mention.meant->kind == "endpoint" && mention.meant->name != "MACE" && mention.meant->name != "SRE") return true;
+  const Words words(phrase);
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (words[i] == "survival" || (words[i] == "time" && i + 1 < words.size() && words[i + 1] == "to")) return true;
+  return false;
+}
+
 }  // namespace
 
 std::string_view topic_stem(std::string_view word) {
@@ -55,6 +64,13 @@ Topic::Topic(std::string_view phrase) {
     if (!words.is_number(i) && !is_idle(words[i])) stems.emplace(topic_stem(words[i]));
   }
   for (const Mention& mention : mentions(phrase)) concepts.insert(mention.meant);
+  // Initials: "Dynamic Gait Index" is DGI.
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::string initials;
+    for (std::size_t j = i; j < std::min(words.size(), i + 6) && !words.is_number(j) && (j == i || words.adjoins(j));
+         ++j)
+      if (initials += words[j][0]; initials.size() >= 3) stems.insert(initials);
+  }
 }
 
 void Topic::without(const Topic& other) {
@@ -74,6 +90,7 @@ Scene::Scene(std::string_view sentence, const Comparison& asked)
   comparator.without(all_subject);
   shared.without(comparator);
   if (!asked.outcome.empty()) harm = is_harm(Words(asked.outcome));
+  time_to_event = is_time_to_event(asked.outcome.empty() ? sentence : asked.outcome);
   mark(sentence);
   mark_usual_groups();
   split_clauses();
@@ -92,11 +109,15 @@ void Scene::mark(std::string_view sentence) {
     if (words.is_number(i) || is_idle(words[i])) continue;
     const std::string_view s = topic_stem(words[i]);
     about[i] = outcome.stems.contains(s);
+    // A word of the outcome names a group only where it says so: "workload for glucose control", "the control group".
+    if (about[i] && !(i + 1 < n && words[i + 1].starts_with("group"))) continue;
     if (subject.stems.contains(s)) side[i] = Side::kSubject;
     if (comparator.stems.contains(s)) side[i] = Side::kComparator;
   }
+  const bool any_outcome = outcome.stems.empty() && outcome.concepts.empty();
   for (const Mention& mention : mentions(sentence)) {
-    const bool is_about = outcome.concepts.contains(mention.meant);
+    const bool is_about = outcome.concepts.contains(mention.meant) ||
+                          (any_outcome && (mention.meant->kind == "endpoint" || mention.meant->kind == "outcome"));
     const bool of_subject = subject.concepts.contains(mention.meant);
     const bool of_comparator = comparator.concepts.contains(mention.meant);
     if (!is_about && !of_subject && !of_comparator) continue;
@@ -118,7 +139,9 @@ void Scene::mark_usual_groups() {
     if (w == "control" || w == "controls" || w == "placebo" || w == "sham" || w == "untreated" || w == "usual") {
       const bool of_group = w != "control" || i + 1 >= n || !about[i];
       if (of_group && !subject.stems.contains(topic_stem(w))) side[i] = Side::kComparator;
-    } else if (w == "intervention" || w == "experimental" || w == "treated") {
+    } else if (w == "intervention" || w == "experimental" || w == "treated" ||
+               ((w == "study" || w == "trial" || w == "active" || w == "treatment") && i + 1 < n &&
+                (words[i + 1].starts_with("group") || words[i + 1].starts_with("arm")))) {
       if (!comparator.stems.contains(topic_stem(w))) side[i] = Side::kSubject;
     }
   }
@@ -134,7 +157,7 @@ void Scene::split_clauses() {
     inside.push_back(depth > 0);
     if (i == 0) continue;
     const std::string_view before = words[i - 1], w = words[i];
-    const bool full_stop = gap.find(". ") != std::string_view::npos && before != "vs" && before != "resp" &&
+    const bool full_stop = gap.find(". ") != std::string_view::npos && w != "p" && before != "vs" && before != "resp" &&
                            before != "fig" && before != "al" && before != "approx" && before.size() > 1;
     const bool stop = full_stop || gap.find(';') != std::string_view::npos;
     const bool after_comma = gap.find(',') != std::string_view::npos;

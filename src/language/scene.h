@@ -46,6 +46,7 @@ struct Scene {
   Topic outcome, subject, comparator;  // of the groups: the words that only the one has
   Topic shared;                        // words of the comparator that the subject has too
   std::optional<bool> harm;            // whether less of the outcome asked for is better
+  bool time_to_event;                  // the outcome is a survival or a time to an event: a low hazard means more of it
   std::vector<bool> about;             // word by word: of the outcome
   std::vector<Side> side;              // word by word: of which group
   std::vector<bool> inside;            // word by word: in brackets

@@ -13,8 +13,28 @@
 namespace warrant {
 namespace {
 
-bool is_letter(char c) { return is_ascii_alpha(c) || static_cast<unsigned char>(c) >= 0x80; }
-bool in_word(char c) { return is_letter(c) || is_ascii_digit(c); }
+// Bytes of the letter at `at`, 0 for anything else. Above ASCII, U+0080 to U+00BF and U+2000 to U+2FFF are signs ("±",
+// "†"); folding has made plain letters of the few that are not.
+std::size_t letter(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  const auto lead = static_cast<unsigned char>(text[at]);
+  if (lead < 0x80) return is_ascii_alpha(text[at]) ? 1 : 0;
+  if (lead == 0xC2 || lead == 0xE2 || lead < 0xC0) return 0;
+  return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+// The end of the word that goes on at `at`: letters, digits, and apostrophes between letters.
+std::size_t word_end(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    if (const std::size_t n = letter(text, at); n > 0)
+      at += n;
+    else if (is_ascii_digit(text[at]) || (text[at] == '\'' && letter(text, at + 1) > 0))
+      ++at;
+    else
+      break;
+  }
+  return std::min(at, text.size());
+}
 
 // The end of the number that starts at `at` with a digit or a point before a digit: digits, inner points, and commas
 // before three digits.
@@ -174,6 +194,11 @@ class CueTable {
 
 Words::Words(std::string_view text) : folded_(fold(text)) {
   const std::string_view t = folded_.text;
+  const auto add = [&](std::size_t start, std::size_t end, bool is_number) {
+    words_.push_back({{static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)},
+                      is_number ? number_value(t.substr(start, end - start)) : 0,
+                      is_number});
+  };
   std::size_t at = 0;
   while (at < t.size()) {
     const std::size_t start = at;
@@ -183,22 +208,20 @@ Words::Words(std::string_view text) : folded_(fold(text)) {
       at = number_end(t, at);
     } else if (t[at] == '-' && (digit_next || point_next) && is_sign(t, at)) {
       at = number_end(t, at + 1);
-    } else if (is_letter(t[at])) {
-      while (at < t.size() && (in_word(t[at]) || (t[at] == '\'' && at + 1 < t.size() && is_letter(t[at + 1])))) ++at;
-      words_.push_back({{static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(at)}, 0, false});
+    } else if (letter(t, at) > 0) {
+      at = word_end(t, at);
+      add(start, at, false);
       continue;
     } else {
       ++at;
       continue;
     }
     // "6MWD": letters that follow at once make it a word.
-    if (at < t.size() && is_letter(t[at]) && t[start] != '-') {
-      while (at < t.size() && in_word(t[at])) ++at;
-      words_.push_back({{static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(at)}, 0, false});
+    if (letter(t, at) > 0 && t[start] != '-') {
+      at = word_end(t, at);
+      add(start, at, false);
     } else {
-      words_.push_back({{static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(at)},
-                        number_value(t.substr(start, at - start)),
-                        true});
+      add(start, at, true);
     }
   }
 }
