@@ -176,6 +176,9 @@ class Finder {
       std::size_t second = 0;
       const bool has_second = !known.others.empty() && has_words(text, known.others.front(), second);
       if (has_second) score += 12;
+      // "Sprott, Spangenberg, Block et al." and "Sprott, Spangenberg, Knuff et al." of one year differ in the third.
+      for (std::size_t k = 1; k < known.others.size(); ++k)
+        if (std::size_t there = 0; has_words(text, known.others[k], there)) score += 5;
       if (et_al)
         score += known.authors >= 3 ? 6 : known.authors == 2 ? 1 : -4;
       else if (!has_second)

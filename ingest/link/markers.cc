@@ -165,6 +165,12 @@ std::vector<Mark> bracket_marks(const Document& d) {
       }
       if (before == '=' || before == '<' || before == '>') continue;
       if (is_function(text, open)) continue;
+      // "3 days [1–5]": an interval behind a value with its unit.
+      static const RE2 value_unit(
+          R"((?i)[\d.](?:\s*|-)(?:days?|weeks?|months?|years?|yrs?|hours?|hrs?|h|min|mins|minutes|s|sec|seconds|mg|g|kg|ml|l|mmhg|mm|cm|points?|wk|mo|d|y)\s*$)");
+      if (numbers.size() > 1 && text.substr(open, close - open).find(',') == std::string_view::npos &&
+          RE2::PartialMatch(text.substr(open > 30 ? open - 30 : 0, std::min<std::size_t>(open, 30)), value_unit))
+        continue;
       if (p.kind == PassageKind::kTableRow && before == ')') continue;
       const ByteSpan place = place_of(p, open, close + 1);
       // "[9]–[21]": one mark.
@@ -246,10 +252,8 @@ std::vector<Mark> superscript_marks(const Document& d) {
     if (numbers.empty()) continue;
     const std::string_view text = slice(d.text, p.span);
     const std::size_t at = span.start - p.span.start, end = span.end - p.span.start;
-    // "¹⁸F", "⁹⁹Tc": raised before a symbol.
-    if (end < text.size() && is_ascii_alpha(text[end]) &&
-        (at == 0 || text[at - 1] == ' ' || text[at - 1] == '[' || text[at - 1] == '-'))
-      continue;
+    // "¹⁸F", "O⁶MeG": raised before a symbol.
+    if (end < text.size() && is_ascii_alpha(text[end])) continue;
     if (at > 0 && text[at - 1] != ' ') {
       std::string_view word = token_before(text, at);
       if (numbers.size() == 1 && numbers[0] <= 4 && one_of(ascii_lower(word), kPowered)) continue;
@@ -281,7 +285,23 @@ std::vector<Mark> glued_marks(const Document& d) {
         digits.remove_suffix(1);
       const std::vector<std::int32_t> numbers = expand_numbers(std::string_view(digits.data(), digits.size()));
       const auto at = static_cast<std::size_t>(digits.data() - text.data());
-      if (!numbers.empty() && numbers.back() < 1000) marks.push_back({place_of(p, at, at + digits.size()), numbers});
+      if (!numbers.empty() && numbers.back() < 1000) {
+        Mark mark{place_of(p, at, at + digits.size()), numbers};
+        // "humans.4, 5, 6 This": rising numbers go on with the mark; "5 6" only by one.
+        static const RE2 next(R"(^(,?) (\d{1,3})(?:[ .,;:)]|$))");
+        std::size_t end = at + digits.size();
+        re2::StringPiece comma, number;
+        while (RE2::PartialMatch(re2::StringPiece(text.data() + end, text.size() - end), next, &comma, &number)) {
+          const std::vector<std::int32_t> value = expand_numbers(std::string_view(number.data(), number.size()));
+          const std::int32_t step = value.empty() ? 0 : value[0] - mark.numbers.back();
+          if (step < 1 || step > (comma.empty() ? 1 : 10)) break;
+          mark.numbers.push_back(value[0]);
+          end = static_cast<std::size_t>(number.data() + number.size() - text.data());
+        }
+        mark.span = place_of(p, at, end);
+        resume = std::max(resume, text.data() + end);
+        marks.push_back(std::move(mark));
+      }
       // The character behind may begin the next mark's surroundings.
       rest = re2::StringPiece(resume, static_cast<std::size_t>(text.data() + text.size() - resume));
     }
@@ -296,7 +316,7 @@ std::vector<Mark> trailing_marks(const Document& d) {
       "or",    "by",      "at",       "in",      "for",   "score", "class",    "group", "arm",   "step",
       "part",  "chapter", "section",  "version", "least", "most",  "about",    "over",  "under", "age",
       "aged",  "tier",    "category", "note",    "no.",   "the",   "question", "page"};
-  static const RE2 numbers_here(R"(^(\d{1,3}(?:\s?,\s?\d{1,3})*))");
+  static const RE2 numbers_here("^(\\d{1,3}(?:\\s?(?:,|-|\xE2\x80\x93)\\s?\\d{1,3})*)");
   std::vector<Mark> marks;
   each_passage(d, false, [&](std::string_view text, const Passage& p) {
     if (p.kind != PassageKind::kParagraph && p.kind != PassageKind::kListItem) return;
