@@ -234,9 +234,11 @@ void fill_from_print(Reference& reference, std::string_view printed) {
     take(reference.doi, parsed.doi);
     take(reference.pmid, parsed.pmid);
     take(reference.pmcid, parsed.pmcid);
-  } else if (reference.doi.empty()) {
-    reference.doi = find_doi(printed);
+    return;
   }
+  if (reference.doi.empty()) reference.doi = find_doi(printed);
+  // Some journals tag the title but print the names bare.
+  if (reference.authors.empty()) reference.authors = parse_reference(printed).authors;
 }
 
 void index_references(Article& article, pugi::xml_node root) {
