@@ -578,7 +578,11 @@ std::string declared_charset(std::string_view bytes) {
 }
 
 Result<void> read(const SourceView& source, const DocumentSink& sink) {
-  WARRANT_TRY(decoded, decode(source.bytes, declared_charset(source.bytes), Undeclared::kGuess));
+  // Saved pages keep the declaration of the charset they once had: bytes that are UTF-8 and not ASCII say more.
+  const bool ascii = std::all_of(source.bytes.begin(), source.bytes.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const std::string declared = !ascii && is_utf8(source.bytes) ? "utf-8" : declared_charset(source.bytes);
+  WARRANT_TRY(decoded, decode(source.bytes, declared, Undeclared::kGuess));
   const std::string text = to_nfc(decoded.text());
   WARRANT_TRY(page, Page::parse(text));
   Document document;

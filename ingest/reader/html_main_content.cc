@@ -13,15 +13,15 @@ namespace warrant::html {
 namespace {
 
 // What class and id words say. Matched as parts of words: "post-comments" holds "comment".
-constexpr std::array<std::string_view, 62> kUnlikely = {
-    "-ad-",         "ai2html",      "banner",   "breadcrumb", "combx",     "comment",    "community",  "cover-wrap",
-    "disqus",       "extra",        "footer",   "gdpr",       "cookie",    "legends",    "menu",       "related",
-    "remark",       "replies",      "rss",      "shoutbox",   "sidebar",   "skyscraper", "social",     "sponsor",
-    "supplemental", "ad-break",     "agegate",  "pagination", "pager",     "popup",      "yom-remote", "newsletter",
-    "share",        "sharing",      "promo",    "subscribe",  "signup",    "recommend",  "outbrain",   "taboola",
-    "most-read",    "most-popular", "trending", "masthead",   "toolbar",   "author-bio", "author_bio", "about-author",
-    "navigation",   "navbar",       "advert",   "paywall",    "consent",   "jump-link",  "skip-link",  "post-meta",
-    "entry-meta",   "byline",       "tag-list", "post-tags",  "read-more", "readmore"};
+constexpr std::array<std::string_view, 57> kUnlikely = {
+    "-ad-",      "ai2html",    "banner",     "breadcrumb",   "combx",        "comment",      "disqus",    "footer",
+    "gdpr",      "cookie",     "menu",       "related",      "remark",       "replies",      "rss",       "shoutbox",
+    "sidebar",   "skyscraper", "social",     "sponsor",      "supplemental", "ad-break",     "agegate",   "pagination",
+    "pager",     "popup",      "yom-remote", "newsletter",   "share",        "sharing",      "promo",     "subscribe",
+    "signup",    "recommend",  "outbrain",   "taboola",      "most-read",    "most-popular", "trending",  "masthead",
+    "toolbar",   "author-bio", "author_bio", "about-author", "navigation",   "navbar",       "advert",    "consent",
+    "jump-link", "skip-link",  "post-meta",  "entry-meta",   "byline",       "tag-list",     "post-tags", "read-more",
+    "readmore"};
 constexpr std::array<std::string_view, 9> kMaybe = {"article", "body",   "column", "content", "main",
                                                     "mathjax", "shadow", "story",  "entry"};
 constexpr std::array<std::string_view, 14> kPositive = {"article", "body",  "content", "entry",  "hentry",
@@ -431,6 +431,12 @@ class Finder {
     const std::int32_t chars = chars_[at(i)];
     if (chars == 0) return false;
     const std::string names = page_.names(i);
+    // An article inside an article is a comment on it or a teaser of another.
+    if (tag == GUMBO_TAG_ARTICLE && has_ancestor(i, GUMBO_TAG_ARTICLE)) {
+      std::int32_t outer = page_[i].parent;
+      while (!page_.is(outer, GUMBO_TAG_ARTICLE)) outer = page_[outer].parent;
+      if (chars * 2 < chars_[at(outer)]) return true;
+    }
     // Lines about the page, not of it: dates, bylines, credits, tags.
     if (chars < 200 && tag != GUMBO_TAG_A && names.size() > 3 && holds(names, kAbout)) return true;
     if (tag == GUMBO_TAG_TIME && chars < 60 && page_.is(page_[i].parent, GUMBO_TAG_DIV)) return true;

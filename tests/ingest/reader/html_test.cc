@@ -122,6 +122,22 @@ TEST(HtmlReader, GuessesACharsetOnlyWithoutADeclaration) {
   EXPECT_TRUE(declared->front().skipped.empty());
 }
 
+TEST(HtmlReader, BelievesUtf8BeforeAStaleDeclaration) {
+  const auto documents =
+      read_html("<html><head><meta charset=gb2312></head><body><p>" + prose(6) + "caf\xC3\xA9</p></body></html>");
+  ASSERT_TRUE(documents.has_value());
+  EXPECT_NE(documents->front().text.find("caf\xC3\xA9"), std::string::npos);
+}
+
+TEST(HtmlReader, LeavesOutArticlesInsideTheArticle) {
+  std::string page = "<html><body><article><h1>Main</h1><p>" + prose(6) + "</p>";
+  for (int i = 0; i < 5; ++i)
+    page += "<article><p>Another post, number " + std::to_string(i) + ", and so on. " + prose(2) + "</p></article>";
+  const auto documents = read_html(page + "</article></body></html>");
+  ASSERT_TRUE(documents.has_value());
+  EXPECT_EQ(documents->front().text.find("Another post"), std::string::npos);
+}
+
 TEST(HtmlReader, KeepsAReferenceListOutsideTheArticleElement) {
   const auto documents =
       read_html("<html><body><article><h1>Title of it</h1><p>" + prose(8) +
