@@ -27,7 +27,8 @@ const RE2& lead_out() {
   static const RE2 pattern(
       "(?i)\\s+(?:and|or|were|was|are|is|also|itself|alone|respectively|significantly|independently|may|can|could|"
       "might|"
-      "all|each|both|had|has|have|that|which|who|often|generally|typically|usually|likely)$");
+      "all|each|both|had|has|have|that|which|who|often|generally|typically|usually|likely|presented|experienced|showed)"
+      "$");
   return pattern;
 }
 
@@ -129,7 +130,8 @@ ByteSpan clause_around(std::string_view text, std::size_t at) {
       "s|ed|n)?|found|"
       "indicat(?:es?|ed)|suggest(?:s|ed)?|demonstrat(?:es?|ed)|reveal(?:s|ed)?|report(?:s|ed)?|conclud(?:es?|ed)|"
       "confirm(?:s|ed)?|"
-      "believed?|argued?|stated?) that\\b|\\b(?:showed|revealed|according to [^:,]{1,40}:)\\s");
+      "believed?|argued?|stated?|known|was|were|is|are) that\\b|\\b(?:showed|revealed|found|according to "
+      "[^:,]{1,40}:)\\s");
   ByteSpan clause{0, static_cast<std::uint32_t>(text.size())};
   std::size_t from = 0;
   re2::StringPiece match;

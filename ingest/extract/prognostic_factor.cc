@@ -70,8 +70,9 @@ constexpr Relation kRelations[] = {
      Side::kLeft, true},
     {"(?i)\\b(?:survival|prognosis|outcomes?|OS|PFS)\\b(?:\\s+\\w+){0,6}?\\s+(?:was|were|is|are|has been|have "
      "been)\\s+(?:\\w+ly\\s+)?(?:longer|"
-     "shorter|better|worse|poorer|higher|lower|prolonged|extended|improved|reduced|increased|decreased)\\b",
-     Side::kEither, true},
+     "shorter|better|worse|poorer|higher|lower|prolonged|extended|improved|reduced|increased|decreased)\\s+(?:in|for|"
+     "among|with|after)\\b",
+     Side::kRight, true},
     {"(?i)\\b(?:can|could|may|might|to|which|also|effectively|significantly|helps?|helped|shown "
      "to|will|thereby|not)?\\s*(?:\\w+ly\\s+)?"
      "(?:improv(?:e|es|ed|ing)|prolong(?:s|ed|ing)?|extend(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|"
@@ -102,6 +103,11 @@ const std::array<RE2, kRelationCount>& relations() {
 }
 
 bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece(text), pattern); }
+
+const RE2& verb_of_influence() {
+  static const RE2 pattern("(?i)^(?:influenc|affect|impact|benefit|effect|control|result)");
+  return pattern;
+}
 
 // A subject that names nothing: "it", "these factors", "the results", "we".
 bool is_pronoun(std::string_view phrase) {
@@ -136,7 +142,12 @@ class SentenceReader {
         ")?significant|we (?:will|plan))\\b");
     static const RE2 result(
         "(?i)\\b(?:showed|found|significant(?:ly)?|independent|shorter|longer|better|worse|P ?[<=>])");
-    if (in_methods() || (matches(text_, aims) && !matches(text_, result))) return;
+    static const RE2 unknown(
+        "(?i)\\b(?:(?:further|future|more|additional) "
+        "(?:research|studies|trials|evidence|work|investigation)|(?:is|are|remains?) (?:not (?:yet )?)?"
+        "(?:known|unknown|unclear)|dilemma|we (?:considered|hypothesi[sz]ed?|expected|chose)|chosen "
+        "as|eligib\\w+|sample size)\\b");
+    if (in_methods() || (matches(text_, aims) && !matches(text_, result)) || matches(text_, unknown)) return;
     const Passage& passage = document_.passages[static_cast<std::size_t>(sentence_.passage)];
     in_list_ = passage.kind == PassageKind::kListItem;
     if (in_list_) find_head(passage);
@@ -188,15 +199,23 @@ class SentenceReader {
     if (relation.side != Side::kDepends) outcome = outcome_in(text_, {match.start, right.end});
     if (!outcome) outcome = outcome_in(text_, left);
     if (!outcome) return;
-    // A verb of change acts on what follows closely.
-    if (outcome->span.start > match.end + 160) return;
+    // A verb acts on what follows closely.
+    if (outcome->span.start > match.end + 110) return;
+    // Nouns ("the impact of"), passives ("people affected by pain") are no relation of this kind.
+    static const RE2 noun_before(
+        "(?i)\\b(?:the|an?|its|their|of|no|any|this|such|what|big|main|primary|those|people)\\s*$");
+    const std::string_view verb = slice(text_, match);
+    if (relation.side == Side::kLeft && matches(verb, verb_of_influence()) &&
+        (matches(slice(text_, left), noun_before) || slice(text_, right).substr(0, 4) == " by "))
+      return;
 
     const std::string_view related = slice(text_, match);
     const std::string_view around =
         slice(text_, {match.start, std::min(clause.end, std::max(outcome->span.end, match.end) + 30)});
     Sense sense = sense_of(around);
     static const RE2 no_effect(
-        "(?i)\\b(?:no|not|nor|neither|without)\\s+(?:\\w+\\s+){0,4}?(?:significan\\w*|differ\\w*|effects?|influence\\w*"
+        "\\b(?:[Nn]o|[Nn]ot|[Nn]or|[Nn]either|[Ww]ithout)\\s+(?:\\w+\\s+){0,4}?(?:significan\\w*|differ\\w*|effects?|"
+        "influence\\w*"
         "|impact\\w*|"
         "affect\\w*|associat\\w*|correlat\\w*|relat\\w*|predict\\w*|determin\\w*|independent|prognostic|factors?|"
         "correct|address|"
@@ -213,6 +232,12 @@ class SentenceReader {
     if (sense == Sense::kNone && matches(related, risk)) sense = Sense::kUnfavourable;
     if (sense == Sense::kNone && matches(related, protective)) sense = Sense::kFavourable;
     if (relation.needs_sense && sense == Sense::kNone) return;
+    // "outcomes" alone may be anything; pain and function count only with what happened to them.
+    const bool judged = sense == Sense::kFavourable || sense == Sense::kUnfavourable;
+    const bool names_factor = &relation <= &kRelations[2];
+    static const RE2 generic("(?i)^outcomes?$");
+    if (matches(slice(text_, outcome->span), generic) && !judged && !names_factor && !in_list_) return;
+    if (!outcome->prognostic && sense == Sense::kNone && relation.side != Side::kDepends) return;
     // "Do not assume that … indicates better prognosis" denies what it says.
     static const RE2 refused("(?i)^(?:do not|don't|never)\\s+(?:assume|think|conclude)\\s+(?:that\\s+)?");
     re2::StringPiece rest = piece(slice(text_, left));
@@ -253,11 +278,26 @@ class SentenceReader {
     const std::string_view words = slice(text_, item);
     static const RE2 no_factor(
         "(?i)^(?:to|as|offer\\w*|identify|ensure|verifying|confirming|assessing|it|this|they|we|not|no|there|"
-        "combination of these|"
-        "ongoing research|several "
-        "scoring)\\b|^(?:good|poor|intermediate|favou?rable|unfavou?rable|high|low|better|worse|moderate)$");
-    if (is_pronoun(words) || matches(words, no_factor) || words.size() > 140) return false;
-    return std::any_of(words.begin(), words.end(), is_ascii_alpha) && std::count(words.begin(), words.end(), ' ') <= 14;
+        "combination of these|ongoing "
+        "research|several scoring|after|with|in|by|among|between|equal "
+        "to|such|even|despite|considering|given|particularly|according|based|"
+        "one of|differences?|significant|clinical "
+        "studies|studies|meta-analys[ei]s|results?|conclusions?|findings?|evidence|trial|future|further|"
+        "the (?:main|primary)|when|where|because|than|other|need|rate "
+        "of|recurrence|survival|mortality|phase)\\b|^(?:good|poor|intermediate|"
+        "favou?rable|unfavou?rable|high|low|better|worse|moderate|possible|potential|conversely|nonetheless|majority|"
+        "intervention|drug|placebo|"
+        "controls?|people|symptoms|the|is|can|could)$|(?:groups?|arms?)$");
+    static const RE2 sentence_like(
+        "(?i)\\b(?:published|reported?|found|showed|shows?|suggests?|demonstrated|supports?|experienced|exhibited|"
+        "contributes?|emphasi[sz]es|"
+        "underscores|protects?|occurs?|arguing|must|should|was|were|is|are|has|have|evaluating|considered|given|"
+        "whether)\\b");
+    const std::optional<NamedOutcome> outcome = outcome_in(text_, item);
+    if (outcome && outcome->prognostic) return false;
+    if (is_pronoun(words) || matches(words, no_factor) || matches(words, sentence_like) || words.size() > 110)
+      return false;
+    return std::any_of(words.begin(), words.end(), is_ascii_alpha) && std::count(words.begin(), words.end(), ' ') <= 11;
   }
 
   // The item with the lead-in that core_phrase took off.
@@ -301,8 +341,12 @@ class SentenceReader {
     static const RE2 adverbial(
         "(?i)^(?:with|in|after|by|on|according to|based "
         "on|during|among|despite|through|for|from|at|under|unlike|as|since|when|because|to|"
-        "compared|regarding|of|using)\\b|^\\w+ly$");
+        "compared|regarding|of|using)\\b|^\\w+ly$|^(?:also|therefore|however|thus|hence|moreover|nonetheless|"
+        "nevertheless|furthermore|"
+        "otherwise|instead|indeed|again|here|now|then|yet)$");
     while (items.size() > 1 && matches(raw_item(left, items.front()), adverbial)) items.erase(items.begin());
+    // The last item stands beside the words that relate it, or it is none ("Llovet first reported …, which improved").
+    if (!items.empty() && items.back().end + 60 < left.end) return {};
     for (ByteSpan& item : items) item = without_mark(before_verb(item));
     std::erase_if(items, [&](ByteSpan item) { return !is_factor(item); });
     return items;
@@ -323,6 +367,11 @@ class SentenceReader {
       if (!between.Match(piece(words), 0, words.size(), RE2::UNANCHORED, &at, 1)) return {};
       right.start += static_cast<std::uint32_t>(at.data() + at.size() - words.data());
     }
+    static const RE2 than("(?i)\\b(?:than|compared|versus|vs)\\b");
+    words = slice(text_, right);
+    re2::StringPiece at;
+    if (than.Match(piece(words), 0, words.size(), RE2::UNANCHORED, &at, 1))
+      right.end = right.start + static_cast<std::uint32_t>(at.data() - words.data());
     std::vector<ByteSpan> items = list_items(text_, right);
     for (ByteSpan& item : items) item = without_mark(item);
     std::erase_if(items, [&](ByteSpan item) { return !is_factor(item); });

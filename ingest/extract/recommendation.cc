@@ -54,7 +54,9 @@ constexpr Wording kWordings[] = {
      Stands::kLeft, false, false},
     {"(?i)^(ensure)\\b", Stands::kRight, false, true},
     {"(?i)\\b(\\w+ only if|standard approach|(?:appropriate|indicated|reserved) for)\\b", Stands::kLeft, false, true},
-    {"(?i)\\b(higher scores? (?:suggesting|indicating)|helps? in determining)\\b", Stands::kLeft, false, true},
+    {"(?i)\\b(higher scores? (?:suggesting|indicating) (?:an? )?(?:need for|more favou?rable outcome from|benefit "
+     "from)|helps? in determining)\\b",
+     Stands::kLeft, false, true},
 };
 
 const RE2& wording(std::size_t i) {
@@ -86,7 +88,9 @@ const RE2& about_the_text() {
       "out|acknowledged|kept in mind|borne in mind|"
       "recogni[sz]ed|remembered)|\\bit is (?:necessary|essential|important) to (?:note|mention|emphasi[sz]e)|required "
       "(?:fewer|more|less|longer|"
-      "a mean|an average)|\\b(?:was|were) (?:required|needed|indicated)\\b");
+      "a mean|an average)|\\b(?:was|were) (?:required|needed|indicated)\\b|\\bshould (?:be sufficient|lead "
+      "to|allow|result)|"
+      "\\bshould (?:also )?be (?:taken into account|regarded)|\\b(?:the|a|no|any) needs? to\\b|\\bthat requires?\\b");
   return pattern;
 }
 
