@@ -306,6 +306,7 @@ class Finder {
     std::stable_sort(order.begin(), order.end(),
                      [&](std::int32_t a, std::int32_t b) { return final_score(a) > final_score(b); });
     std::int32_t top = order.front();
+    if (top == body) return body;  // nothing above it is content
     // Several good containers side by side: their common one.
     std::vector<std::int32_t> good;
     for (std::size_t k = 1; k < std::min<std::size_t>(order.size(), 6); ++k)

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "ingest/pipeline/pipeline.h"
 #include "src/cli/common.h"
@@ -20,15 +21,23 @@ namespace {
 std::atomic<bool> interrupt_asked = false;
 static_assert(std::atomic<bool>::is_always_lock_free);
 
-void on_signal(int) { interrupt_asked = true; }
+// A single document may take longer than people wait: the batch that is open then is rolled back, as after a crash.
+void on_alarm(int) { _exit(kInterruptedByUser); }
 
-// The first Ctrl-C or SIGTERM ends the run in order; the second one at once (the handler is gone by then).
+void on_signal(int) {
+  interrupt_asked = true;
+  alarm(2);
+}
+
+// The first Ctrl-C or SIGTERM ends the run in order, within 2 s; the second one at once (the handler is gone by then).
 void catch_signals() {
   struct sigaction action {};
   action.sa_handler = on_signal;
   action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  action.sa_handler = on_alarm;
+  sigaction(SIGALRM, &action, nullptr);
 }
 
 // Names failures as they happen, and shows how far the run is: one line that is rewritten on a terminal, else a line
