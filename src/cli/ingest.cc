@@ -1,4 +1,5 @@
 // warrant ingest PATH…: files, folders and archives into the store.
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -100,7 +101,19 @@ std::vector<Row> rows_of(const IngestReport& report, bool profile) {
   count("updated", report.updated);
   count("unchanged", report.unchanged);
   count("skipped", report.skipped);
-  for (const auto& [reason, n] : report.skipped_by_reason) count("skipped: " + reason, n);
+  // The most frequent reasons; a folder of strange files would have hundreds (all of them: --errors).
+  std::vector<std::pair<std::string, std::uint64_t>> reasons(report.skipped_by_reason.begin(),
+                                                             report.skipped_by_reason.end());
+  std::stable_sort(reasons.begin(), reasons.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  constexpr std::size_t kReasonsShown = 10;
+  std::uint64_t others = 0;
+  for (std::size_t i = 0; i < reasons.size(); ++i) {
+    if (i < kReasonsShown)
+      count("skipped: " + reasons[i].first, reasons[i].second);
+    else
+      others += reasons[i].second;
+  }
+  if (others > 0) count("skipped: other reasons", others);
   count("failed", report.failed);
   std::map<std::string, std::uint64_t> failed_by_reason;
   for (const IngestFailure& failure : report.failures)
