@@ -208,6 +208,13 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
       if (!trusted && !has_interval && !tail.p) continue;
       if (!near && n.decimals == 0 && !has_interval) continue;
       if (words > 14 && !has_interval) continue;
+      if (!near && !has_interval && i + 1 < tokens.size() && tokens[i + 1].is_word()) {
+        // A noun behind a distant bare number is what it counts or measures.
+        static constexpr std::string_view functional[] = {"for",   "in",       "and",   "with", "vs",   "versus",
+                                                          "to",    "compared", "p",     "but",  "when", "after",
+                                                          "among", "than",     "which", "as",   "on",   "between"};
+        if (!one_of(tokens[i + 1], functional)) continue;
+      }
       if (n.value > 1000 && !has_interval) continue;
       return i;
     }
@@ -241,6 +248,14 @@ void emit(const Reading& reading, const OpenSentence& s, const RatioName& a, con
   if (f.p) {
     c.p_op = f.p->op;
     c.p_value = f.p->value;
+  }
+  if (!f.p && s.open[f.value] != OpenSentence::npos) {
+    // "(p < 0.001; HR 1.4; 95% CI …)": the p value opens the bracket.
+    const std::size_t bracket = s.open[f.value];
+    if (const auto p = read_p_value(s.tokens, bracket + 1); p && p->end <= a.first && a.first - p->end <= 2) {
+      c.p_op = p->op;
+      c.p_value = p->value;
+    }
   }
   place_claim(s, c);
   const TokenRange range{std::min(f.anchor_first, f.value), std::max(f.end, f.value + 1)};

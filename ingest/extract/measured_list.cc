@@ -55,6 +55,21 @@ std::vector<std::string> coordination(const OpenSentence& s, std::size_t first, 
   if (parts.size() < count && i > start) parts.push_back({start, std::min(i, s.tokens.size())});
   if (parts.size() != count) return out;
   for (const TokenRange& r : parts) {
+    // Groups are words or counts of something, no units, ratios or endpoints.
+    for (std::size_t k = r.first; k < r.end; ++k)
+      if (is_ratio_word(s.tokens[k]) || s.tokens[k].is("ci") || s.tokens[k].is('%') || s.tokens[k].is('=') ||
+          (s.tokens[k].is_word() && s.tokens[k].text.size() > 1 && !time_unit(s.tokens[k].text).empty()))
+        return out;
+    for (const Endpoint& e : s.endpoints)
+      if (e.range.first < r.end && r.first < e.range.end) return out;
+  }
+  {
+    const TokenRange& tail = parts.back();
+    bool wordy = false;
+    for (std::size_t k = tail.first; k < tail.end; ++k) wordy |= s.tokens[k].is_word();
+    if (!wordy && parts[0].end - parts[0].first < 2) return out;
+  }
+  for (const TokenRange& r : parts) {
     if (r.end - r.first > 12) return {};
     out.emplace_back(s.text(r));
   }
@@ -203,6 +218,22 @@ void share_p_values(const OpenSentence& s, std::vector<Item>& items) {
         break;
       if ((p = read_p_value(s.tokens, i))) break;
     }
+    if (!p && last) {
+      // "distinct PFS curves (p = 0.004) were seen: … median PFS of 9.8 and 2.0 years": said before, for the same
+      // endpoint.
+      const std::size_t start = items[k].head.first;
+      for (std::size_t i = 0; i < start && !p; ++i) {
+        if (!s.tokens[i].is('(')) continue;
+        const auto here = read_p_value(s.tokens, i + 1);
+        if (!here || here->end >= s.tokens.size() || !s.tokens[here->end].is(')')) continue;
+        bool plain = true, same = false;
+        for (std::size_t m = i > 5 ? i - 5 : 0; m < i; ++m) {
+          if (s.tokens[m].kind == TokenKind::kNumber || is_ratio_word(s.tokens[m])) plain = false;
+          for (const Endpoint& e : s.endpoints) same |= e.range.first == m && s.text(e.range) == s.text(items[k].head);
+        }
+        if (plain && same) p = here;
+      }
+    }
     if (!p) continue;
     for (std::size_t j = k + 1; j-- > 0 && items[j].chain == items[k].chain;) {
       if (items[j].p) break;
@@ -234,6 +265,8 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
         break;
     }
     std::vector<std::string> groups;
+    bool respectively = false;
+    for (std::size_t i = items[last].end; i < s.tokens.size(); ++i) respectively |= s.tokens[i].is("respectively");
     if (behind + 1 < s.tokens.size() &&
         (s.tokens[behind].is("for") || s.tokens[behind].is("in") || s.tokens[behind].is("among") ||
          s.tokens[behind].is("with") || s.tokens[behind].is("favoring"))) {
@@ -245,6 +278,12 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
         claim.subject = probe.subject;
         return;
       }
+    }
+    if (groups.empty() && respectively) {
+      // "…, for groups A and B, respectively" at the end serves every list of the sentence.
+      for (std::size_t i = behind; i + 1 < s.tokens.size() && groups.empty(); ++i)
+        if (s.tokens[i].is("for") || s.tokens[i].is("in") || s.tokens[i].is("among"))
+          groups = coordination(s, i + 1, count, s.tokens.size());
     }
     if (groups.empty()) {
       // "0, 1, 2, or 3 risk factors with corresponding …" / "in groups A and B, median OS was …"

@@ -50,6 +50,12 @@ bool is_prose(const Document& document, const Sentence& sentence);
 // Survival-type endpoints of a token stretch, also used for table headers.
 std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens);
 
+// The first phrase that ends in an event ("all-cause mortality", "hospital readmission"), "" = none.
+std::string event_in(std::string_view text);
+
+// What the work is about by title and abstract: the first endpoint, else the first event; "" = none.
+std::string main_outcome(const Document& document);
+
 // True when the sentence plans (sample size, power, stopping rule) rather than reports.
 bool is_planning(const OpenSentence& s);
 

@@ -365,6 +365,9 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       place_claim(s, c);
       label_item(reading, s, items, k, c);
       c.outcome = s.text(item.head);
+      if (reading.document.passages[static_cast<std::size_t>(s.sentence.passage)].kind == PassageKind::kCaption &&
+          s.tokens[item.head.first].is("alive"))
+        c.outcome = outcome_of(reading, s, {0, 1});
       c.assumption = planning;
       claims.push_back(std::move(c));
     }

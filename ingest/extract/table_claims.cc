@@ -158,15 +158,19 @@ std::string strip_counts(const std::string& words) {
 // What the caption says the table is about: an endpoint, or the words behind "predictors of", "associated with"…
 std::string outcome_in_caption(const std::string& caption) {
   if (std::string e = endpoint_in(caption); !e.empty()) return e;
+  if (std::string e = event_in(caption); !e.empty()) return e;
   static const RE2 cue(
-      R"((?i)(?:associated with|associations? (?:with|of .* with)|predict(?:ing|ors? of|ors? for|ive of|ion of)|risk factors? (?:for|of)|(?:risk|odds|likelihood|probability|hazard|incidence|rates?) of|determinants of|effects? (?:on|of .* on)|(?:regression|model|analys[ei]s|ratios?)(?: \([^)]*\))?(?: results)? (?:for|of|predicting|on)|related to|factors (?:for|affecting|influencing)) (?:the |an? )?((?:(?:[\w/'’–-]+|\([A-Z]+\)) ?){1,7}))");
+      R"((?i)(?:for predicting|associated with|associations? (?:with|of .* with)|predict(?:ing|ors? of|ors? for|ive of|ion of)|risk factors? (?:for|of)|(?:risk|odds|likelihood|probability|hazard|incidence|rates?) of|determinants of|effects? (?:on|of .* on)|(?:regression|model|analys[ei]s|ratios?)(?: \([^)]*\))?(?: results)? (?:for|of|predicting|on)|related to|factors (?:for|affecting|influencing)) (?:the |an? )?((?:(?:[\w/'’–-]+|\([A-Z]+\)) ?){1,7}))");
   static const RE2 stop(
-      R"((?i)^(.*?)\s+(?:in|among|by|according|with|between|at|during|from|after|using|stratified|adjusted|for|based|across|comparing|versus|vs|within|on|over|and their|as|per)\b.*$)");
+      R"((?i)^(.*?)\s+(?:in|among|by|according|with|between|at|during|from|after|using|stratified|adjusted|for|based|across|comparing|versus|vs|within|on|over|and their|as|per|of|through|when|among|whose|adjusting|controlling|study|trial|arm|group)\b.*$)");
   std::string found, cut;
   re2::StringPiece rest(caption);
   std::string best;
   while (RE2::FindAndConsume(&rest, cue, &found)) {
     if (RE2::FullMatch(found, stop, &cut) && !cut.empty()) found = cut;
+    static const RE2 no_outcome(
+        R"((?i)\b(sets?|cohorts?|patients|groups?|variables?|factors?|characteristics|data|subgroups?|parameters|results?|baseline|models?|regression|variates?|treatments?)\b)");
+    if (RE2::PartialMatch(found, no_outcome)) continue;
     best = std::string(trim(found));
     static const RE2 weak(
         R"((?i)^(regression|variables?|factors?|model|multivaria\w+|univaria\w+|cox|logistic|the|association).*)");
@@ -448,6 +452,12 @@ class TableReader {
     const std::string factor_endpoint = endpoint_in(factor), panel_endpoint = endpoint_in(panel);
     // Outcome.
     c.outcome = sense.endpoint;
+    // "MST" is a time of survival: what survival, other words say.
+    static const RE2 abbreviation(R"((?i)^(MST|median survival time|median survival)$)");
+    if (sense.role == Role::kTime && RE2::FullMatch(c.outcome, abbreviation)) {
+      c.outcome = endpoint_in(caption_);
+      if (c.outcome.empty() || RE2::FullMatch(c.outcome, abbreviation)) c.outcome = "survival";
+    }
     if (c.outcome.empty()) c.outcome = cross.endpoint;
     if (c.outcome.empty()) c.outcome = factor_endpoint;
     if (c.outcome.empty()) c.outcome = panel_endpoint;
@@ -474,6 +484,7 @@ class TableReader {
     }
     if (c.outcome.empty()) c.outcome = outcome_in_caption(caption_);
     if (c.outcome.empty()) c.outcome = outcome_in_text();
+    if (c.outcome.empty()) c.outcome = main_outcome(document_);
     // Subject and comparator.
     std::string reference;
     if (transposed) {
@@ -567,6 +578,14 @@ class TableReader {
       if (!is_prose(document_, *it)) continue;
       const std::string words(slice(document_.text, it->span));
       if (std::string outcome = outcome_in_caption(words); !outcome.empty()) return outcome;
+      // The sentences around it in the same paragraph: behind it first, a table is described after it is named.
+      const auto k = it - reading_.sentences.begin();
+      for (const std::ptrdiff_t step : {1, 2, -1, -2, 3, -3}) {
+        if (k + step < 0 || k + step >= static_cast<std::ptrdiff_t>(reading_.sentences.size())) continue;
+        const Sentence& near = reading_.sentences[static_cast<std::size_t>(k + step)];
+        if (near.passage != it->passage) continue;
+        if (std::string e = endpoint_in(slice(document_.text, near.span)); !e.empty()) return e;
+      }
     }
     return {};
   }

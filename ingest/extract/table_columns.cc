@@ -63,8 +63,9 @@ ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::s
   static const RE2 p_words(
       R"((?i)^\W*((log[- ]?rank|adjusted|unadjusted|two[- ]sided|one[- ]sided|overall|global|wald|cox)\W{0,3})*(p|p[ -–]?values?|p[ -]?val|sig\.?|significance|pr ?\(?> ?.*|p for trend|p[ -]?trend|log[- ]?rank( test)?|p \W{0,2}log[- ]?rank\W{0,2})\W*[a-z*†‡§¶#]{0,2}\W*$)");
   static const RE2 p_end(R"((?i)(^|[^a-z])p\W{0,3}val(ue)?s?\W*[a-z*†‡§¶#]{0,2}\W*$)");
+  static const RE2 p_last(R"((?i)(^|[^a-z0-9-])p\W*[a-z*†‡]?\W*$)");
   static const RE2 p_start(R"((?i)^p[ -]?values?\b|^p (for|of|value)|^p ?\()");
-  static const RE2 low(R"((?i)\b(lower|low limit|LL|LCL|min)\b)"), high(R"((?i)\b(upper|high limit|UL|UCL|max)\b)");
+  static const RE2 low(R"((?i)\b(lower|low limit|LL|LCL|LCI)\b)"), high(R"((?i)\b(upper|high limit|UL|UCL|UCI)\b)");
   static const RE2 exponent(R"((?i)exp ?\(? ?(b|β|beta|coef)|\be\^?β)");
   static const RE2 median(R"((?i)\b(median|MST|mOS|mPFS|m[ .]?ttp)\b)"), mean(R"(\b(?i:mean|average)\b)");
   static const RE2 other(
@@ -92,6 +93,7 @@ ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::s
     const std::vector<Token> tokens = lex(words);
     const bool short_words = tokens.size() <= 14;
     if (RE2::FullMatch(words, p_words) || (leaf && short_words && RE2::PartialMatch(words, p_end)) ||
+        (leaf && tokens.size() <= 6 && RE2::PartialMatch(words, p_last)) ||
         (leaf && short_words && RE2::PartialMatch(words, p_start) && find_ratios(tokens).empty())) {
       sense.role = Role::kP;
       return sense;

@@ -17,6 +17,9 @@ bool speaks_of_columns(std::string_view text) {
   return RE2::PartialMatch(text, words);
 }
 
+// "7th": raised, but no footnote mark.
+bool ordinal(std::string_view raised) { return raised == "th" || raised == "st" || raised == "nd" || raised == "rd"; }
+
 }  // namespace
 
 TableModel::TableModel(const Document& document, std::int32_t table)
@@ -66,7 +69,7 @@ std::string TableModel::words(std::int32_t row, std::int32_t column) const {
   std::string out;
   std::uint32_t at = span.start;
   for (; mark != raised.end() && mark->start < span.end; ++mark) {
-    if (mark->start < at || mark->end > span.end || mark->size() > 4) continue;
+    if (mark->start < at || mark->end > span.end || mark->size() > 4 || ordinal(slice(document_.text, *mark))) continue;
     out += document_.text.substr(at, mark->start - at);
     at = mark->end;
   }
@@ -188,6 +191,14 @@ void TableModel::label_rows() {
   if (grid_.empty()) return;
   std::string factor, panel;
   std::int32_t factor_row = -1, factor_indent = 0;
+  // Under a heading row that names its reference, children fill the same columns; the first that does not ends it.
+  bool by_reference = false;
+  std::int32_t child = -1;
+  const auto filled_like = [&](std::int32_t a, std::int32_t b) {
+    for (std::int32_t c = label_columns_; c < table_.columns; ++c)
+      if (text(a, c).empty() != text(b, c).empty()) return false;
+    return true;
+  };
   bool previous_separator = false, indented = false;
   for (const TableCell& c : table_.cells) indented |= c.column == 0 && c.indent > 0;
   for (std::int32_t r = 0; r < table_.rows; ++r) {
@@ -217,6 +228,16 @@ void TableModel::label_rows() {
       const TableCell& c = cell_at(cell(r, column));
       if (label.empty()) label = words(r, column);
       const bool wide = c.column_span >= std::max(2, table_.columns - 1);
+      const std::int32_t below = r + 1 < table_.rows ? cell(r + 1, 0) : -1;
+      if (indented && below >= 0 && cell_at(below).indent <= c.indent) {
+        // Nothing is indented under it: it heads a part of the table, no factor.
+        panel = label;
+        factor.clear();
+        factor_row = -1;
+        labels_[i] = label;
+        previous_separator = true;
+        continue;
+      }
       if (previous_separator && !indented) {
         panel = factor;
       } else if (wide && !indented) {
@@ -226,6 +247,7 @@ void TableModel::label_rows() {
       factor = label;
       factor_row = r;
       factor_indent = c.indent;
+      by_reference = false;
       labels_[i] = label;
       panels_[i] = panel;
       previous_separator = true;
@@ -233,11 +255,19 @@ void TableModel::label_rows() {
     }
     previous_separator = false;
     labels_[i] = label;
-    if (indented && indent <= factor_indent && factor_row >= 0 &&
-        kinds_[static_cast<std::size_t>(factor_row)] == RowKind::kSeparator && indent == 0) {
-      // Back at the margin: this row belongs to no factor.
+    if (indented && indent <= factor_indent && factor_row >= 0) {
+      // Back at the margin of its heading: this row belongs to no factor.
       factor.clear();
       factor_row = -1;
+    }
+    if (by_reference) {
+      if (child < 0) {
+        child = r;
+      } else if (!filled_like(child, r)) {
+        factor.clear();
+        factor_row = -1;
+        by_reference = false;
+      }
     }
     panels_[i] = panel;
     factors_[i] = factor;
@@ -247,10 +277,17 @@ void TableModel::label_rows() {
     const bool heads_below =
         indented && r + 1 < table_.rows && cell(r + 1, 0) >= 0 && cell_at(cell(r + 1, 0)).indent > indent;
     if (heads_below || (!indented && RE2::PartialMatch(label, reference) && label.size() > 14)) {
+      if (!heads_below) {
+        // The separator above it was no factor but a part of the table.
+        if (factor_row >= 0 && kinds_[static_cast<std::size_t>(factor_row)] == RowKind::kSeparator) panel = factor;
+        panels_[i] = panel;
+        factors_[i].clear();
+        by_reference = true;
+        child = -1;
+      }
       factor = label;
       factor_row = r;
       factor_indent = indent;
-      if (!heads_below) factors_[i].clear();
     }
   }
 }
