@@ -7,21 +7,21 @@ namespace warrant {
 namespace {
 
 constexpr std::string_view kEventNouns[] = {
-    "mortality",     "death",         "deaths",       "dying",           "recurrence",      "recurrences",
-    "relapse",       "relapses",      "progression",  "hospitalization", "hospitalisation", "hospitalizations",
-    "admission",     "admissions",    "readmission",  "re-admission",    "infection",       "infections",
-    "stroke",        "strokes",       "infarction",   "failure",         "event",           "events",
-    "response",      "responding",    "remission",    "pregnancy",       "birth",           "births",
-    "bleeding",      "hemorrhage",    "haemorrhage",  "toxicity",        "stiffness",       "fracture",
-    "fractures",     "falls",         "cure",         "discontinuation", "transmission",    "pain",
-    "complication",  "complications", "exacerbation", "exacerbations",   "rejection",       "diabetes",
-    "cancer",        "metastasis",    "metastases",   "dropout",         "adherence",       "cessation",
-    "abstinence",    "vomiting",      "nausea",       "delirium",        "depression",      "enrollment",
-    "enrolment",     "participation", "uptake",       "success",         "recovery",        "healing",
-    "clearance",     "disability",    "malaria",      "pneumonia",       "sepsis",          "hypotension",
-    "thrombosis",    "embolism",      "anaemia",      "anemia",          "preeclampsia",    "prevalence",
-    "incidence",     "reduction",     "improvement",  "survival",        "consultation",    "initiation",
-    "breastfeeding", "use",           "control"};
+    "mortality",    "death",         "deaths",       "dying",           "recurrence",      "recurrences",
+    "relapse",      "relapses",      "progression",  "hospitalization", "hospitalisation", "hospitalizations",
+    "admission",    "admissions",    "readmission",  "re-admission",    "infection",       "infections",
+    "stroke",       "strokes",       "infarction",   "failure",         "event",           "events",
+    "response",     "responding",    "remission",    "pregnancy",       "birth",           "births",
+    "bleeding",     "hemorrhage",    "haemorrhage",  "toxicity",        "stiffness",       "fracture",
+    "fractures",    "falls",         "cure",         "discontinuation", "transmission",    "pain",
+    "complication", "complications", "exacerbation", "exacerbations",   "rejection",       "diabetes",
+    "cancer",       "metastasis",    "metastases",   "dropout",         "adherence",       "cessation",
+    "abstinence",   "vomiting",      "nausea",       "delirium",        "depression",      "enrollment",
+    "enrolment",    "participation", "uptake",       "success",         "recovery",        "healing",
+    "clearance",    "disability",    "malaria",      "pneumonia",       "sepsis",          "hypotension",
+    "thrombosis",   "embolism",      "anaemia",      "anemia",          "preeclampsia",    "prevalence",
+    "incidence",    "survival",      "consultation", "initiation",      "breastfeeding",   "use",
+    "control"};
 // Words that end a noun phrase.
 constexpr std::string_view kStops[] = {"was",
                                        "were",
@@ -148,6 +148,15 @@ constexpr std::string_view kLeadIns[] = {"in", "for", "with", "among", "amongst"
 
 bool starts_sentence_stop(const Token& t) { return one_of(t, kStops); }
 
+// Finite verbs that follow the thing a result is about.
+constexpr std::string_view kVerbs[] = {
+    "was",       "were",     "is",         "are",         "had",       "has",          "have",
+    "led",       "leads",    "showed",     "shows",       "remained",  "remains",      "resulted",
+    "improved",  "improves", "reduced",    "reduces",     "increased", "increases",    "prolonged",
+    "predicted", "predicts", "doubled",    "experienced", "achieved",  "demonstrated", "conferred",
+    "carried",   "yielded",  "favored",    "favoured",    "decreased", "lived",        "survived",
+    "exhibited", "did",      "more",       "tended",      "extended",  "produced",     "provided",
+    "seemed",    "appeared", "correlated", "associated",  "lowered",   "raised",       "received"};
 // The noun phrase that ends before token `end` (exclusive), at most `limit` tokens.
 TokenRange phrase_before(const OpenSentence& s, std::size_t end, std::size_t floor, std::size_t limit) {
   std::size_t last = end;
@@ -159,7 +168,9 @@ TokenRange phrase_before(const OpenSentence& s, std::size_t end, std::size_t flo
   while (first > floor && last - first < limit) {
     const Token& t = s.tokens[first - 1];
     if (t.is_word()) {
-      if (starts_sentence_stop(t) || t.is("and") || t.is("for") || t.is("in") || t.is("among") || t.is("with")) break;
+      if (starts_sentence_stop(t) || one_of(t, kVerbs) || t.is("and") || t.is("for") || t.is("in") || t.is("among") ||
+          t.is("with"))
+        break;
       --first;
       continue;
     }
@@ -233,6 +244,12 @@ bool has_word(const OpenSentence& s, TokenRange r) {
     if (s.tokens[i].is_word() && s.tokens[i].text.size() > 1) return true;
   return false;
 }
+
+// Conditions that are risk factors as often as outcomes.
+constexpr std::string_view kConditions[] = {
+    "diabetes",   "cancer",     "depression",  "pneumonia", "sepsis",  "malaria",    "embolism",
+    "infection",  "infections", "hypotension", "pain",      "anaemia", "anemia",     "use",
+    "disability", "pregnancy",  "prevalence",  "incidence", "control", "metastasis", "metastases"};
 
 std::string words(const OpenSentence& s, TokenRange r) {
   // No label ends in a verb or preposition.
@@ -342,6 +359,9 @@ std::string event_in(std::string_view text) {
            !one_of(tokens[first - 1], kLeadIns) && !one_of(tokens[first - 1], kArticles) &&
            !tokens[first - 1].is("and") && !tokens[first - 1].is("predicting"))
       --first;
+    if (first >= 2 && !time_unit(tokens[first].text).empty() && tokens[first - 1].is('-') &&
+        tokens[first - 2].is_number())
+      first -= 2;
     // "response to the letter", "adherence to therapy"
     std::size_t last = i;
     if (i + 2 < tokens.size() && tokens[i + 1].is("to")) {
@@ -383,7 +403,8 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
     if (e.range.first >= claim.first && e.range.end <= claim.end) return words(s, e.range);
   for (std::size_t i = claim.first + 1; i + 1 < claim.end; ++i)
     if ((s.tokens[i].is("for") || s.tokens[i].is("of")) && s.tokens[i + 1].is_word()) {
-      const TokenRange r = phrase_after(s, i + 1, 6);
+      TokenRange r = phrase_after(s, i + 1, 6);
+      while (!r.empty() && (s.tokens[r.end - 1].kind == TokenKind::kNumber || s.tokens[r.end - 1].is("of"))) --r.end;
       if (!r.empty() && r.end <= claim.end && has_word(s, r) && !s.tokens[r.end - 1].is("group") &&
           !s.tokens[r.end - 1].is("arm"))
         return words(s, r);
@@ -401,7 +422,16 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
   TokenRange endpoint;
   for (const Endpoint& e : s.endpoints)
     if (e.range.end <= claim.first) endpoint = e.range;
-  const TokenRange event = event_before(s, claim.first, endpoint.end);
+  std::size_t reach = claim.first;
+  const std::size_t bracket = s.open[claim.first];
+  if (bracket != OpenSentence::npos && bracket > 0 && one_of(s.tokens[bracket - 1], kConditions)) {
+    // In a list of factors the condition right before the bracket is a factor.
+    int same = 0;
+    for (std::size_t i = 0; i + 1 < s.tokens.size(); ++i)
+      if (s.tokens[i].is('(') && s.tokens[i + 1].text == s.tokens[claim.first].text) ++same;
+    if (same >= 3) reach = phrase_before(s, bracket, 0, 8).first;
+  }
+  const TokenRange event = event_before(s, reach, endpoint.end);
   const TokenRange cued = cued_outcome(s, claim.first, endpoint.end);
   if (!event.empty() && (endpoint.empty() || claim.first - event.end <= 3)) return words(s, event);
   if (!endpoint.empty()) return words(s, endpoint);
@@ -420,15 +450,6 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
 
 namespace {
 
-// Finite verbs that follow the thing a result is about.
-constexpr std::string_view kVerbs[] = {
-    "was",       "were",     "is",         "are",         "had",       "has",          "have",
-    "led",       "leads",    "showed",     "shows",       "remained",  "remains",      "resulted",
-    "improved",  "improves", "reduced",    "reduces",     "increased", "increases",    "prolonged",
-    "predicted", "predicts", "doubled",    "experienced", "achieved",  "demonstrated", "conferred",
-    "carried",   "yielded",  "favored",    "favoured",    "decreased", "lived",        "survived",
-    "exhibited", "did",      "more",       "tended",      "extended",  "produced",     "provided",
-    "seemed",    "appeared", "correlated", "associated",  "lowered",   "raised",       "received"};
 // Words that open a clause, or a sentence without being about anything.
 constexpr std::string_view kClauseOpeners[] = {
     "that",    "which",     "while",      "whereas",       "but",         "although",     "though",
@@ -436,17 +457,33 @@ constexpr std::string_view kClauseOpeners[] = {
     "thus",    "therefore", "where",      "when",          "if",          "and",          "indeed",
     "finally", "overall",   "conversely", "interestingly", "importantly", "likewise",     "notably"};
 constexpr std::string_view kEmptySubjects[] = {
-    "there",        "we",        "it",         "this",     "these",       "they",      "results",    "findings",
-    "analysis",     "analyses",  "study",      "studies",  "model",       "effect",    "effects",    "difference",
-    "differences",  "results",   "estimates",  "trial",    "ratio",       "ratios",    "rate",       "rates",
-    "data",         "who",       "hr",         "or",       "rr",          "value",     "values",     "factor",
-    "factors",      "predictor", "predictors", "response", "endpoint",    "end-point", "outcome",    "outcomes",
-    "risk",         "odds",      "hazard",     "trend",    "association", "each",      "comparison", "hazards",
-    "confidence",   "interval",  "ci",         "median",   "follow-up",   "set",       "time",       "times",
-    "respectively", "benefit"};
+    "there",        "we",        "it",         "this",     "these",       "they",         "results",    "findings",
+    "analysis",     "analyses",  "study",      "studies",  "model",       "effect",       "effects",    "difference",
+    "differences",  "results",   "estimates",  "trial",    "ratio",       "ratios",       "rate",       "rates",
+    "data",         "who",       "hr",         "or",       "rr",          "value",        "values",     "factor",
+    "factors",      "predictor", "predictors", "response", "endpoint",    "end-point",    "outcome",    "outcomes",
+    "risk",         "odds",      "hazard",     "trend",    "association", "each",         "comparison", "hazards",
+    "confidence",   "interval",  "ci",         "median",   "follow-up",   "set",          "time",       "times",
+    "respectively", "benefit",   "low",        "high",     "higher",      "lower",        "about",      "approximately",
+    "satisfactory", "different", "similar",    "adjusted", "around",      "only",         "latter",     "former",
+    "significant",  "rather",    "trends",     "towards",  "respective",  "corresponding"};
+
+// True when the bracket at token `at` is one of several in its sentence: "diabetes (OR 1.9 …), CABG (OR 2.7 …)".
+bool listed(const OpenSentence& s, std::size_t at) {
+  if (at >= s.tokens.size() || !s.tokens[at].is('(')) return false;
+  int brackets = 0;
+  for (std::size_t i = 0; i < s.tokens.size(); ++i)
+    if (s.tokens[i].is('(') && i + 1 < s.tokens.size() &&
+        (s.tokens[i + 1].text == "OR" || s.tokens[i + 1].text == "HR" || s.tokens[i + 1].text == "RR" ||
+         s.tokens[i + 1].text == "AOR" || s.tokens[i + 1].text == "aOR" || s.tokens[i + 1].is("odds") ||
+         s.tokens[i + 1].is("hazard") || s.tokens[i + 1].is("adjusted")))
+      ++brackets;
+  return brackets >= 3;
+}
 
 bool about_something(const OpenSentence& s, TokenRange r) {
-  if (!has_word(s, r) || mentions_endpoint(s, r) || ends_in_event(s, r)) return false;
+  if (!has_word(s, r) || mentions_endpoint(s, r)) return false;
+  if (ends_in_event(s, r) && !(one_of(s.tokens[r.end - 1], kConditions) && listed(s, r.end))) return false;
   const Token& last = s.tokens[r.end - 1];
   if (last.is_word() && last.text.size() > 1 && !time_unit(last.text).empty()) return false;
   for (std::size_t k = r.first; k < r.end; ++k)

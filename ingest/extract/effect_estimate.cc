@@ -24,10 +24,11 @@ bool unit_follows(const std::vector<Token>& tokens, std::size_t i) {
     return true;
   if (!t.is_word()) return false;
   static constexpr std::string_view units[] = {
-      "months", "month",  "years", "year",     "weeks",        "week",     "days",   "day",  "hours",    "hour",
-      "h",      "hr",     "hrs",   "min",      "minutes",      "mg",       "kg",     "g",    "ml",       "mm",
-      "cm",     "beats",  "bpm",   "patients", "participants", "subjects", "women",  "men",  "children", "events",
-      "deaths", "points", "times", "per",      "mmhg",         "studies",  "trials", "cases"};
+      "months", "month",    "years",     "year",   "weeks",   "week",     "days",         "day",      "hours",
+      "hour",   "h",        "hr",        "hrs",    "min",     "minutes",  "mg",           "kg",       "g",
+      "ml",     "mm",       "cm",        "beats",  "bpm",     "patients", "participants", "subjects", "women",
+      "men",    "children", "events",    "deaths", "points",  "times",    "per",          "mmhg",     "gy",
+      "iu",     "mmol",     "fractions", "fold",   "studies", "trials",   "cases"};
   return one_of(t, units);
 }
 

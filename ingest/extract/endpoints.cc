@@ -145,6 +145,17 @@ std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens) {
         }
       }
       e.range = {first, i + 1};
+      // "overall and progression-free survival": the first half is an endpoint of its own.
+      if (first >= floor + 2 && first < i && is(first - 1, "and")) {
+        const Token& half = tokens[first - 2];
+        if (half.is("overall") ||
+            (half.is_word() && half.text.size() > 5 && ends_with_free(half.text) && !half.is("age-related"))) {
+          Endpoint shared;
+          shared.range = {first - 2, first - 1};
+          shared.shared = true;
+          out.push_back(shared);
+        }
+      }
       if (is(i + 1, "time") || is(i + 1, "times") || is(i + 1, "duration")) {
         e.range.end = i + 2;
         e.time = true;
@@ -187,7 +198,7 @@ std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens) {
       e.range = {i, i + 2};
       e.time = true;
       if (t.is("disease") && !(i > 0 && is(i - 1, "median"))) continue;
-    } else if (t.is("life") && is(i + 1, "expectancy")) {
+    } else if (t.is("life") && is(i + 1, "expectancy") && i > 0 && is(i - 1, "median")) {
       e.range = {i, i + 2};
       e.time = true;
     } else if (t.is("freedom") && is(i + 1, "from")) {

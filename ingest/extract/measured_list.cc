@@ -19,7 +19,7 @@ std::size_t skip_articles(const OpenSentence& s, std::size_t i) {
 }
 
 bool joins(const Token& t) {
-  return t.is("and") || t.is("or") || t.is("vs") || t.is("versus") || t.is("v") || t.is(',') || t.is('/');
+  return t.is("and") || t.is("or") || t.is("vs") || t.is("versus") || t.is("v") || t.is(',');
 }
 
 bool ends_phrase(const Token& t) {
@@ -176,7 +176,29 @@ void read_item_interval(const OpenSentence& s, Item& item, double value) {
         return;
       }
   } else {
-    return;
+    // "10.3 months in the BTH1677 arm (95% CI 5.6–11)": the group stands between.
+    std::size_t k2 = i;
+    while (k2 < s.tokens.size() && k2 < i + 12) {
+      const Token& t = s.tokens[k2];
+      const bool numbered = t.kind == TokenKind::kNumber && k2 > 0 &&
+                            (s.tokens[k2 - 1].is("arm") || s.tokens[k2 - 1].is("group") ||
+                             s.tokens[k2 - 1].is("stage") || s.tokens[k2 - 1].is("cohort"));
+      if (t.is('(') || t.is('[')) break;
+      if (!(t.is_word() || t.is('-') || t.is('/') || t.is('+') || numbered) || t.is("and") || t.is("vs") ||
+          t.is("versus") || t.is("compared") || t.is("than") || t.is("was") || t.is("were"))
+        return;
+      ++k2;
+    }
+    if (k2 == i || k2 >= s.tokens.size() || !(s.tokens[k2].is('(') || s.tokens[k2].is('['))) return;
+    const auto behind = read_interval_label(s.tokens, k2);
+    if (!behind) return;
+    k = behind->end;
+    while (k < s.tokens.size() && (s.tokens[k].is(':') || s.tokens[k].is(',') || s.tokens[k].is('='))) ++k;
+    if (const auto interval = read_interval(s.tokens, k, true)) {
+      item.interval = interval;
+      item.level = behind->level ? behind->level : 95;
+    }
+    return;  // the group is read from item.end on
   }
   if (label_seen) {
     while (k < s.tokens.size() && (s.tokens[k].is(':') || s.tokens[k].is(',') || s.tokens[k].is('=') ||

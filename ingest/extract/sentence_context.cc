@@ -18,6 +18,13 @@ ByteSpan OpenSentence::span(TokenRange range) const {
   return {tokens[range.first].span.start, tokens[range.end - 1].span.end};
 }
 
+std::string OpenSentence::outcome(TokenRange head) const {
+  std::string out(text(head));
+  for (const Endpoint& e : endpoints)
+    if (e.shared && e.range.first == head.first) out += " survival";
+  return out;
+}
+
 bool is_prose(const Document& document, const Sentence& sentence) {
   const Passage& p = document.passages[static_cast<std::size_t>(sentence.passage)];
   if (!is_evidence(p.place)) return false;
@@ -87,6 +94,9 @@ bool is_planning(const OpenSentence& s) {
       R"((?i)\b(assum(e|ed|ing|ption|ptions|es)|hypothes[ie][sz]ed?|anticipat(e|ed|ing)|was expected|were expected|expected (to|that|a|an|\d)|we expect|is expected|postulat|planned|estimated that|based on (a|an|the) (previous|expected|assumed)|would (be|have|provide|give|allow|need|require)|targeted?|margin|will be|calculated|detect)\b)");
   const std::string_view text = slice(s.document->text, s.sentence.span);
   const SectionSense sense = sense_of(s);
+  static const RE2 unpowered(
+      R"((?i)(not|n't|insufficiently|inadequately|never)( \w+)? powered|underpowered|lack of power)");
+  if (RE2::PartialMatch(text, unpowered)) return false;
   if (sense.results && !sense.methods && !sense.statistics) {
     static const RE2 powered(
         R"((?i)(\bpower(ed)? (of|to)\b.*\b(detect|show)|\bto detect (a|an) (hazard|odds|risk|relative)|sample size (calculation|estimat|was calculated|was based)|\bassuming an? (hazard|odds|median|baseline|control|\d)))");

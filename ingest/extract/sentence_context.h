@@ -25,6 +25,7 @@ struct Endpoint {
   TokenRange range;
   bool time = false;    // a time by itself ("time to progression", "duration of response", "MST", "survival time")
   bool median = false;  // says median by itself (MST, mOS)
+  bool shared = false;  // "overall" of "overall and progression-free survival"
 };
 
 struct OpenSentence {
@@ -39,6 +40,8 @@ struct OpenSentence {
 
   std::string_view text(TokenRange range) const;
   ByteSpan span(TokenRange range) const;
+  // The endpoint that starts where `head` starts, as an outcome: "overall survival".
+  std::string outcome(TokenRange head) const;
 };
 
 // Opens sentence `index` of the reading. Requires: it is in range.

@@ -14,8 +14,7 @@ namespace {
 // A list of time points: "5-year", "1-, 3- and 5-year", "at two and three years", "month 12".
 struct TimeList {
   TokenRange range;
-  std::vector<double> values;
-  std::string unit;
+  std::vector<TimePoint> values;
   bool adjective = false;  // "5-year"
   bool at = false;         // "at", "after", "beyond" before it
 };
@@ -30,8 +29,7 @@ std::vector<TimeList> find_times(const OpenSentence& s, const std::vector<bool>&
       if (i > 0 && (tokens[i - 1].is('-') || tokens[i - 1].kind == TokenKind::kNumber)) continue;
       TimeList t;
       t.range = {i, i + 2};
-      t.values = {tokens[i + 1].number.value};
-      t.unit = time_unit(tokens[i].text);
+      t.values = {{tokens[i + 1].number.value, std::string(time_unit(tokens[i].text))}};
       t.at = true;
       out.push_back(t);
       ++i;
@@ -44,7 +42,7 @@ std::vector<TimeList> find_times(const OpenSentence& s, const std::vector<bool>&
     bool done = false;
     while (j < tokens.size() && j < i + 16) {
       if (!tokens[j].is_number() || tokens[j].number.percent) break;
-      t.values.push_back(tokens[j].number.value);
+      t.values.push_back({tokens[j].number.value, ""});
       ++j;
       if (j < tokens.size() && tokens[j].is('-')) {
         // "5-year" ends, "3- and 5-year" goes on, "3-5 years" is a range.
@@ -58,7 +56,7 @@ std::vector<TimeList> find_times(const OpenSentence& s, const std::vector<bool>&
         }
       }
       if (j < tokens.size() && tokens[j].is_word() && !time_unit(tokens[j].text).empty() && tokens[j].text.size() > 1) {
-        t.unit = time_unit(tokens[j].text);
+        for (TimePoint& each : t.values) each.unit = time_unit(tokens[j].text);
         t.range.end = j + 1;
         if (tokens[j].is("year") || tokens[j].is("month") || tokens[j].is("yr") || tokens[j].is("mo"))
           t.adjective = t.adjective || t.values.size() > 1 || !tokens[i].is("one");
@@ -69,7 +67,7 @@ std::vector<TimeList> find_times(const OpenSentence& s, const std::vector<bool>&
         // "5-year-survival" came as one word.
         const std::string_view head = tokens[j].text.substr(0, tokens[j].text.find('-'));
         if (!time_unit(head).empty()) {
-          t.unit = time_unit(head);
+          for (TimePoint& each : t.values) each.unit = time_unit(head);
           t.range.end = j;
           t.adjective = done = true;
           break;
@@ -90,8 +88,20 @@ std::vector<TimeList> find_times(const OpenSentence& s, const std::vector<bool>&
              tokens[k].is("by") || tokens[k].is("for") || tokens[k].is("to") || tokens[k].is("over") ||
              tokens[k].is("more") || tokens[k].is("longer");
     }
-    out.push_back(t);
     i = std::max(i, t.range.end - 1);
+    // "6-month and 1-year survival": one list of two.
+    if (!out.empty() && out.back().adjective && t.adjective && t.range.first > out.back().range.end &&
+        t.range.first <= out.back().range.end + 2) {
+      bool joined = true;
+      for (std::size_t k = out.back().range.end; k < t.range.first; ++k)
+        joined = joined && (tokens[k].is("and") || tokens[k].is(',') || tokens[k].is('/'));
+      if (joined) {
+        out.back().values.insert(out.back().values.end(), t.values.begin(), t.values.end());
+        out.back().range.end = t.range.end;
+        continue;
+      }
+    }
+    out.push_back(t);
   }
   return out;
 }
@@ -260,9 +270,10 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       // Bare numbers before it that share the sign: "94, 88 and 60%".
       std::size_t back = item.value;
       while (back >= 2 && (tokens[back - 1].is("and") || tokens[back - 1].is(',') || tokens[back - 1].is("vs") ||
-                           tokens[back - 1].is("versus") || tokens[back - 1].is("v"))) {
+                           tokens[back - 1].is("versus") || tokens[back - 1].is("v") ||
+                           (tokens[back - 1].is('.') && tokens[back - 2].is("vs")))) {
         std::size_t k = back - 2;
-        if (tokens[k].is(',') && k > 0) --k;
+        if ((tokens[k].is(',') || ((tokens[k].is("vs") || tokens[k].is("v")) && tokens[k + 1].is('.'))) && k > 0) --k;
         if (!tokens[k].is_number() || tokens[k].number.percent || taken[k] || tokens[k].number.word ||
             tokens[k].number.value > 100 || tokens[k].number.value < 0)
           break;
@@ -314,6 +325,11 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
         change |= other_head(tokens[i]);
       }
       if (item.value > 0 && tokens[item.value - 1].is("by")) change = true;
+      // "621/843 (74%) patients": a share of people, not of survival.
+      if (item.end + 1 < tokens.size() && tokens[item.end].is(')') &&
+          (tokens[item.end + 1].is("patients") || tokens[item.end + 1].is("participants") ||
+           tokens[item.end + 1].is("subjects") || tokens[item.end + 1].is("of")))
+        change = true;
       if (change) continue;
       const auto head = head_of(s, item.value);
       if (!head) continue;
@@ -330,7 +346,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       std::size_t endpoint_index = m > 1 && e > 1 ? (run.count / m) % e : e > 1 ? run.count % e : 0;
       if (e > 1 && found.size() < e) endpoint_index = e - 1;
       item.head = head->endpoints[endpoint_index];
-      item.at = TimePoint{time_list->values[time_index], time_list->unit};
+      item.at = time_list->values[time_index];
       item.unit = "%";
       item.chain = head->endpoints.front().first * 64 + time_index;
       // Several times of one group are one list, but each group is named once: only lists over groups are shared out.
@@ -364,7 +380,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       }
       place_claim(s, c);
       label_item(reading, s, items, k, c);
-      c.outcome = s.text(item.head);
+      c.outcome = s.outcome(item.head);
       if (reading.document.passages[static_cast<std::size_t>(s.sentence.passage)].kind == PassageKind::kCaption &&
           s.tokens[item.head.first].is("alive"))
         c.outcome = outcome_of(reading, s, {0, 1});

@@ -30,7 +30,7 @@ bool is_reference_word(std::string_view text) {
 }
 
 std::optional<CellValue> read_cell(const std::vector<Token>& tokens, std::string_view text, Role role,
-                                   bool interval_expected, bool range_inside) {
+                                   const ColumnSense& sense, bool interval_expected, bool range_inside) {
   if (tokens.empty() || is_reference_word(text)) return std::nullopt;
   std::size_t i = 0, words = 0;
   while (i < tokens.size() && !tokens[i].is_number()) {
@@ -45,6 +45,17 @@ std::optional<CellValue> read_cell(const std::vector<Token>& tokens, std::string
   const Number& n = tokens[i].number;
   if (n.word) return std::nullopt;
   std::size_t k = i + 1;
+  if (role == Role::kRatio && sense.p_inside) {
+    // "0.18 0.81 (0.61–1.09)": the p value first; alone it is only the p value.
+    if (k < tokens.size() && tokens[k].is_number() && k + 1 < tokens.size() &&
+        (tokens[k + 1].is('(') || tokens[k + 1].is('['))) {
+      v.p = read_p_cell(std::vector<Token>(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(k)));
+      v.token = k;
+      ++k;
+    } else if (!(k < tokens.size() && (tokens[k].is('(') || tokens[k].is('[')))) {
+      return std::nullopt;
+    }
+  }
   if (role == Role::kRatio) {
     if (n.percent || n.value < 0) return std::nullopt;
     if (k < tokens.size() && tokens[k].is('!')) return std::nullopt;
@@ -255,8 +266,11 @@ class TableReader {
 
   void read_row(std::int32_t row, std::vector<Claim>& claims) {
     const ColumnSense beside = row_sense(row);
-    if (beside.role == Role::kP || beside.role == Role::kInterval || beside.role == Role::kLow ||
-        beside.role == Role::kHigh)
+    // "Lower" and "p" beside a row name its numbers only when no column does.
+    const bool named =
+        std::any_of(senses_.begin(), senses_.end(), [](const ColumnSense& s) { return is_value(s.role); });
+    if (!named && (beside.role == Role::kP || beside.role == Role::kInterval || beside.role == Role::kLow ||
+                   beside.role == Role::kHigh))
       return;
     for (std::int32_t c = model_.label_columns(); c < model_.columns(); ++c) {
       const std::int32_t index = model_.cell(row, c);
@@ -317,7 +331,7 @@ class TableReader {
     const std::string_view text = slice(document_.text, cell.span);
     const std::vector<Token> tokens = lex(text, cell.span.start);
     const bool percent_inside = sense.percent;
-    auto value = read_cell(tokens, text, sense.role, sense.interval_inside || cross.interval_inside,
+    auto value = read_cell(tokens, text, sense.role, sense, sense.interval_inside || cross.interval_inside,
                            sense.range_inside && !sense.interval_inside);
     if (!value) return;
     const Token& token = tokens[value->token];
@@ -370,9 +384,13 @@ class TableReader {
       c.p_op = p->op;
       c.p_value = p->value;
     }
+    place(row, c);
     const bool has_interval = c.ci_low.has_value() || c.ci_high.has_value();
     if (sense.role == Role::kRatio) {
       if (needs_interval && !has_interval) return;
+      static const RE2 means(R"((?i)\bmean\b|\bmedian\b|\bSDs?\b|±|\bscore\b)");
+      if (sense.mixed && !transposed && RE2::PartialMatch(model_.label(row), means)) return;
+      if (sense.mixed && !transposed && RE2::PartialMatch(slice(document_.text, c.span), "±")) return;
       if (!has_interval && *c.value == 1) return;  // the reference
       const bool hazard =
           sense.measure == measure::kHazardRatio || sense.measure == measure::kSubdistributionHazardRatio;
@@ -389,13 +407,13 @@ class TableReader {
       c.measure = sense.measure.empty() ? measure::kMedianSurvival : sense.measure;
       c.unit = !value->unit.empty() ? value->unit : !sense.unit.empty() ? sense.unit : cross.unit;
       if (c.unit.empty()) c.unit = unit_elsewhere();
+      if (c.unit.empty()) return;  // a number without a unit is no time
     } else {
       c.kind = kind::kSurvivalRate;
       c.measure = measure::kSurvivalRate;
       c.unit = token.number.percent || percent_inside || *c.value > 1 ? "%" : "";
       c.at = sense.at;
     }
-    place(row, c);
     label(row, column, sense, cross, transposed, c);
     c.analysis = sense.analysis;
     if (c.analysis.empty()) c.analysis = cross.analysis;
@@ -461,28 +479,40 @@ class TableReader {
     if (c.outcome.empty()) c.outcome = cross.endpoint;
     if (c.outcome.empty()) c.outcome = factor_endpoint;
     if (c.outcome.empty()) c.outcome = panel_endpoint;
-    bool label_is_outcome = false;
+    bool label_is_outcome =
+        sense.role == Role::kRatio && !transposed && (cross.role == Role::kTime || cross.role == Role::kRate);
+    std::string group_beside;
     if (!transposed) {
       static const RE2 outcome_header(R"((?i)\b(outcome|end ?-?point|event|adverse)s?\b)");
       const std::vector<std::string> head = model_.header_path(row, 0);
       for (const std::string& words : head) label_is_outcome |= RE2::PartialMatch(words, outcome_header);
       if (!endpoint_in(row_label).empty()) label_is_outcome = true;
       if (label_is_outcome) c.outcome = endpoint_in(row_label).empty() ? row_label : endpoint_in(row_label);
+      // "All patients | DFS": the group in one label column, the outcome in another.
+      for (std::int32_t k = 0; k < model_.label_columns() && model_.label_columns() > 1; ++k) {
+        const std::string words = model_.words(row, k);
+        if (!words.empty() && endpoint_in(words).empty() && k < 3 && label_is_outcome &&
+            !endpoint_in(row_label).empty())
+          group_beside = words;
+      }
     }
     std::vector<std::string> path = model_.header_path(row, column);
+    if (c.outcome.empty() && !transposed)
+      for (const std::string& words : path)
+        if (c.outcome.empty() && path.size() > 1) c.outcome = event_in(words);
+    if (c.outcome.empty()) c.outcome = outcome_in_caption(caption_);
     if (c.outcome.empty() && !transposed) {
       // A spanning header that is neither a measure nor an analysis names the outcome: "Death | Relapse".
       for (const std::string& words : path) {
         const ColumnSense s = sense_of_words({words}, measure_);
         static const RE2 analysis(
-            R"((?i)analys|adjust|crude|model|varia|total|group|\bvs\b|versus|cohort|patients|\bn\b ?=|%|set\b)");
+            R"((?i)analys|adjust|crude|model|varia|total|group|\bvs\b|versus|cohort|patients|\bn\b ?=|%|set\b|year|month|week|\bday|baseline|\barms?\b|trial|correct|interest|period|overall|follow)");
         if (s.role == Role::kNone && !RE2::PartialMatch(words, analysis) && path.size() > 1 && words.size() > 3) {
           c.outcome = words;
           break;
         }
       }
     }
-    if (c.outcome.empty()) c.outcome = outcome_in_caption(caption_);
     if (c.outcome.empty()) c.outcome = outcome_in_text();
     if (c.outcome.empty()) c.outcome = main_outcome(document_);
     // Subject and comparator.
@@ -498,7 +528,7 @@ class TableReader {
       if (!factor.empty() && factor_endpoint.empty() && sense_of_words({factor}, measure_).role == Role::kNone)
         c.subject += " (" + factor + ")";
     } else if (label_is_outcome) {
-      c.subject = factor_endpoint.empty() ? factor : "";
+      c.subject = !group_beside.empty() ? group_beside : factor_endpoint.empty() ? factor : "";
       if (c.subject.empty()) c.subject = comparison_in_headers(row, c);
     } else {
       std::string label = strip_reference(row_label, &reference);

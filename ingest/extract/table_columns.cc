@@ -98,7 +98,9 @@ ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::s
       sense.role = Role::kP;
       return sense;
     }
-    const std::vector<RatioName> ratios = find_ratios(tokens);
+    std::vector<RatioName> ratios = find_ratios(tokens);
+    // Rates per hour ("mL/kg/hr") are no ratios: tables print the abbreviation in capitals.
+    std::erase_if(ratios, [&](const RatioName& r) { return tokens[r.first].is("hr") && tokens[r.first].text != "HR"; });
     const bool exp = RE2::PartialMatch(words, exponent);
     if (leaf && RE2::PartialMatch(words, low) && !RE2::PartialMatch(words, high) && short_words &&
         !RE2::PartialMatch(words, median)) {
@@ -129,6 +131,10 @@ ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::s
         sense.role = Role::kInterval;
         return sense;
       }
+      static const RE2 p_before(R"((?i)\bp\W{0,3}(val(ue)?s?)?\W[^|]*(HR|OR|RR|ratio))"),
+          others(R"((?i)difference|\bβ|\bbeta\b|coefficient|\bmean\b)");
+      sense.p_inside = RE2::PartialMatch(words, p_before);
+      sense.mixed = RE2::PartialMatch(words, others);
       sense.role = Role::kRatio;
       sense.measure = ratios.front().measure;
       if (!ratios.front().analysis.empty()) sense.analysis = ratios.front().analysis;
@@ -147,7 +153,8 @@ ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::s
   }
   const std::string& first = nearest_first.empty() ? joined : nearest_first.front();
   const std::vector<Token> tokens = lex(joined);
-  if (!sense.endpoint.empty() && !RE2::PartialMatch(first, follow)) {
+  static const RE2 no_time(R"((?i)probabilit|\bscores?\b|risk of|index|case-mix|\bcost)");
+  if (!sense.endpoint.empty() && !RE2::PartialMatch(first, follow) && !RE2::PartialMatch(first, no_time)) {
     const std::vector<Endpoint> endpoints = find_endpoints(tokens);
     const bool by_itself = std::any_of(endpoints.begin(), endpoints.end(), [](const Endpoint& e) { return e.median; });
     const auto at = time_point_in(tokens);

@@ -23,7 +23,9 @@ struct ColumnSense {
   bool interval_inside = false;  // "HR (95% CI)"
   bool range_inside = false;     // "median (range)", "(IQR)": the bracket is no interval
   bool percent = false;
-  std::string endpoint;  // as written
+  bool p_inside = false;  // "p value, HR (95% CI)": the p value stands before the ratio
+  bool mixed = false;     // "OR or mean difference": not every row is a ratio
+  std::string endpoint;   // as written
   std::string analysis;
   // Columns that belong to this one, -1 = none.
   std::int32_t interval = -1, low = -1, high = -1, p = -1;

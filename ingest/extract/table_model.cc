@@ -156,7 +156,7 @@ void TableModel::classify_rows() {
 void TableModel::find_label_columns() {
   label_columns_ = table_.columns > 1 ? 1 : 0;
   for (std::int32_t c = 1; c < table_.columns - 1 && c < 4; ++c) {
-    std::int32_t words = 0, filled = 0;
+    std::int32_t words = 0, filled = 0, stepped = 0;
     bool role = false;
     for (std::int32_t r = 0; r < table_.rows; ++r) {
       if (kind(r) == RowKind::kHeader) {
@@ -170,6 +170,7 @@ void TableModel::find_label_columns() {
       const std::int32_t index = cell(r, c);
       if (cell_at(index).column != c) continue;
       ++filled;
+      if (text(r, c - 1).empty()) ++stepped;  // "Sex | " above " | Female": labels in steps
       const std::string_view t = text(r, c);
       std::size_t letters = 0;
       for (char ch : t) letters += is_ascii_alpha(ch) ? 1 : 0;
@@ -177,7 +178,7 @@ void TableModel::find_label_columns() {
           t != "Ref" && t != "ref" && t != "Reference" && t != "reference")
         ++words;
     }
-    if (role || filled == 0 || words * 5 < filled * 3) break;
+    if (role || filled == 0 || (words * 5 < filled * 3 && !(c == 1 && stepped * 2 > filled))) break;
     label_columns_ = c + 1;
   }
 }

@@ -56,10 +56,23 @@ std::optional<Quantity> read_quantity(const OpenSentence& s, std::size_t i, cons
   while (j < stop) {
     if (!tokens[j].is_number() || tokens[j].number.percent || tokens[j].number.value < 0 || taken[j])
       return std::nullopt;
+    // "Arm 1", "stage 3", "Table 2": a name.
+    if (j > 0 && tokens[j].number.decimals == 0 && tokens[j].number.value < 20 &&
+        (tokens[j - 1].is("arm") || tokens[j - 1].is("group") || tokens[j - 1].is("stage") ||
+         tokens[j - 1].is("grade") || tokens[j - 1].is("cohort") || tokens[j - 1].is("phase") ||
+         tokens[j - 1].is("table") || tokens[j - 1].is("figure") || tokens[j - 1].is("cycle") ||
+         tokens[j - 1].is("codon")))
+      return std::nullopt;
     Item item;
     item.value = j;
     item.end = j + 1;
     ++j;
+    // "between 4.9 and 7.2 months" is one range.
+    if (j + 1 < stop && j >= 2 && tokens[j - 2].is("between") && tokens[j].is("and") && tokens[j + 1].is_number()) {
+      item.high = tokens[j + 1].number.value;
+      j += 2;
+      item.end = j;
+    }
     if (j < stop && tokens[j].is('+')) item.end = ++j;
     if (j + 1 < stop && (tokens[j].is('-') || tokens[j].is("to")) && tokens[j + 1].is_number() &&
         !tokens[j + 1].number.percent && !taken[j + 1]) {
@@ -188,6 +201,12 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
           !t.is("to") && t.kind != TokenKind::kNumber && time_unit(t.text).empty() && !t.is('-'))
         only_filler = false;
     }
+    // "the median improvement in OS was 4 months" is a change, "increased from 13 to 34 weeks" and "(12 v 10 months)"
+    // are not.
+    if (s.open[value] == OpenSentence::npos && value > 0 && !tokens[value - 1].is("from") &&
+        !tokens[value - 1].is("to"))
+      for (std::size_t k = head->range.first; k-- > (head->range.first > 4 ? head->range.first - 4 : 0);)
+        if ((tokens[k].is("in") || tokens[k].is("of")) && k > 0 && one_of(tokens[k - 1], kChangeWords)) return g;
     const std::size_t back = head->range.first > 7 ? head->range.first - 7 : 0;
     for (std::size_t k = head->range.first; k-- > back;) {
       if (tokens[k].is("median") || tokens[k].is("medians")) {
@@ -273,8 +292,8 @@ bool change_follows(const std::vector<Token>& tokens, std::size_t end) {
     if (tokens[k].is('(') || tokens[k].is(',')) return false;
     if (tokens[k].is("longer") || tokens[k].is("shorter") || tokens[k].is("difference") ||
         tokens[k].is("improvement") || tokens[k].is("benefit") || tokens[k].is("later") || tokens[k].is("earlier") ||
-        tokens[k].is("after") || tokens[k].is("old") || tokens[k].is("follow-up") || tokens[k].is("increase") ||
-        tokens[k].is("gain") || tokens[k].is("advantage") || tokens[k].is("ago"))
+        tokens[k].is("old") || tokens[k].is("follow-up") || tokens[k].is("increase") || tokens[k].is("gain") ||
+        tokens[k].is("advantage") || tokens[k].is("ago"))
       return true;
   }
   return false;
@@ -305,16 +324,17 @@ void add_claims(const Reading& reading, const OpenSentence& s, const std::vector
     }
     place_claim(s, c);
     label_item(reading, s, items, k, c);
-    c.outcome = s.text(item.head);
+    c.outcome = s.outcome(item.head);
     c.assumption = planning;
     claims.push_back(std::move(c));
   }
 }
 
 // "median OS was not reached": recorded, without a value.
-void read_not_reached(const Reading& reading, const OpenSentence& s, bool planning, std::vector<Claim>& claims) {
+void read_not_reached(const Reading& reading, const OpenSentence& s, const std::vector<bool>& taken, bool planning,
+                      std::vector<Claim>& claims) {
   for (std::size_t i = 0; i + 1 < s.tokens.size(); ++i) {
-    if (!s.tokens[i].is("not")) continue;
+    if (!s.tokens[i].is("not") || taken[i]) continue;
     std::size_t k = i + 1;
     while (k < s.tokens.size() && k < i + 4 &&
            (s.tokens[k].is("yet") || s.tokens[k].is("been") || s.tokens[k].is("be")))
@@ -403,7 +423,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       share_p_values(s, items);
       add_claims(reading, s, items, mean, planning, claims);
     }
-    read_not_reached(reading, s, planning, claims);
+    read_not_reached(reading, s, taken, planning, claims);
   }
 }
 
