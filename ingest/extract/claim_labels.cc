@@ -256,7 +256,7 @@ std::string words(const OpenSentence& s, TokenRange r) {
   static constexpr std::string_view trailing[] = {
       "was", "were", "is", "are", "had",   "has",  "have", "led", "to",     "in",       "of",  "with", "for",
       "and", "or",   "by", "at",  "still", "also", "not",  "who", "showed", "resulted", "the", "a",    "on"};
-  while (r.end > r.first + 1 && one_of(s.tokens[r.end - 1], trailing)) --r.end;
+  while (r.end > r.first + 1 && one_of(s.tokens[r.end - 1], trailing) && s.tokens[r.end - 1].text != "A") --r.end;
   return std::string(s.text(r));
 }
 
@@ -483,7 +483,12 @@ bool listed(const OpenSentence& s, std::size_t at) {
 
 bool about_something(const OpenSentence& s, TokenRange r) {
   if (!has_word(s, r) || mentions_endpoint(s, r)) return false;
-  if (ends_in_event(s, r) && !(one_of(s.tokens[r.end - 1], kConditions) && listed(s, r.end))) return false;
+  static constexpr std::string_view people[] = {"patients", "women", "men",      "participants",
+                                                "subjects", "those", "children", "individuals",
+                                                "people",   "group", "groups"};
+  bool persons = false;
+  for (std::size_t k = r.first; k < r.end; ++k) persons |= one_of(s.tokens[k], people);
+  if (ends_in_event(s, r) && !persons && !(one_of(s.tokens[r.end - 1], kConditions) && listed(s, r.end))) return false;
   const Token& last = s.tokens[r.end - 1];
   if (last.is_word() && last.text.size() > 1 && !time_unit(last.text).empty()) return false;
   for (std::size_t k = r.first; k < r.end; ++k)
@@ -543,7 +548,8 @@ std::string lent_prefix(const OpenSentence& s, TokenRange phrase) {
     if (s.tokens[k].is("of")) return std::string(s.text({before.first, k + 1})) + " ";
   static constexpr std::string_view levels[] = {"higher",     "lower",      "high",      "low",   "elevated",
                                                 "increasing", "decreasing", "increased", "older", "younger"};
-  if (before.end - before.first > 1 && one_of(s.tokens[before.first], levels))
+  if (before.end - before.first > 1 && one_of(s.tokens[before.first], levels) &&
+      !one_of(s.tokens[phrase.first], levels))
     return std::string(s.tokens[before.first].text) + " ";
   return {};
 }
@@ -627,6 +633,15 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
     if (!out.comparator.empty()) {
       // "X was associated with longer PFS than Y": the phrase before "than" is no group, the clause's subject is.
       if (out.subject.empty() || out.subject == out.comparator)
+        if (const TokenRange r = clause_subject(s, claim.first); !r.empty()) out.subject = words(s, r);
+    }
+    // "X was associated with shorter OS (HR …) in these patients": the factor, not the people.
+    if (out.subject.empty() && good_after) {
+      bool associates = false;
+      for (std::size_t i = claim.first > 25 ? claim.first - 25 : 0; i < claim.first; ++i)
+        associates |= s.tokens[i].is("associated") || s.tokens[i].is("predictor") || s.tokens[i].is("predicted") ||
+                      s.tokens[i].is("correlated") || s.tokens[i].is("related") || s.tokens[i].is("prognostic");
+      if (associates)
         if (const TokenRange r = clause_subject(s, claim.first); !r.empty()) out.subject = words(s, r);
     }
     if (out.subject.empty() && good_after) out.subject = words(s, after);

@@ -117,6 +117,16 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
         continue;
       break;
     }
+    if (t.is("per") && i == out.end) {
+      // "1.02 per year, 95% CI …"
+      std::size_t k = i + 1;
+      while (k < tokens.size() && k < limit && k < i + 8 && !tokens[k].is(',') && !tokens[k].is(';') &&
+             !tokens[k].is('(') && !tokens[k].is('[') && !tokens[k].is(')'))
+        ++k;
+      if (k >= tokens.size() || k >= i + 8 || tokens[k].is(')')) break;
+      i = last = k;
+      continue;
+    }
     if (t.is('(') || t.is('[') || glue(t)) {
       if (t.is_word() && ++words > 6) break;
       ++i;

@@ -121,7 +121,8 @@ std::vector<bool> spoken_for(const OpenSentence& s) {
       mark(i, interval ? interval->end : label->end);
       continue;
     }
-    if (t.is("range") || t.is("ranged") || t.is("ranges") || t.is("ranging") || t.is("iqr") || t.is("interquartile") ||
+    const bool verb = t.is("ranged") || t.is("ranges") || t.is("ranging");
+    if (t.is("range") || (verb && s.open[i] != OpenSentence::npos) || t.is("iqr") || t.is("interquartile") ||
         t.is("inter-quartile") || t.is("quartiles") || t.is("min-max") || t.is("idr")) {
       std::size_t k = i + 1;
       while (k < s.tokens.size() && k < i + 6 &&

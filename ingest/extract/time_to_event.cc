@@ -209,6 +209,7 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
         if ((tokens[k].is("in") || tokens[k].is("of")) && k > 0 && one_of(tokens[k - 1], kChangeWords)) return g;
     const std::size_t back = head->range.first > 7 ? head->range.first - 7 : 0;
     for (std::size_t k = head->range.first; k-- > back;) {
+      if (one_of(tokens[k], kOtherHeads)) return g;
       if (tokens[k].is("median") || tokens[k].is("medians")) {
         median = true;
         break;

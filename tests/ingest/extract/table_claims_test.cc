@@ -1,0 +1,222 @@
+#include "ingest/extract/table_claims.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "src/base/text.h"
+
+namespace warrant {
+namespace {
+
+// A table written as lines of cells between bars; leading '>' is an indent, "^N " a column span, "text~a~" a raised
+// mark.
+Document table_of(
+    std::string_view caption, const std::vector<std::string_view>& rows, int header_rows = 1,
+    std::string_view note = "",
+    std::string_view body = "We fitted Cox models for the hazard ratio and logistic models for the odds ratio.") {
+  Document d;
+  const auto begin = [&](PassageKind kind, Place place, int row = -1) {
+    Passage p;
+    p.kind = kind;
+    p.place = place;
+    p.table = kind == PassageKind::kParagraph ? -1 : 0;
+    p.row = row;
+    p.span.start = static_cast<std::uint32_t>(d.text.size());
+    d.passages.push_back(p);
+  };
+  const auto end = [&] {
+    d.passages.back().span.end = static_cast<std::uint32_t>(d.text.size());
+    d.text += '\n';
+    return static_cast<std::int32_t>(d.passages.size() - 1);
+  };
+  begin(PassageKind::kParagraph, Place::kBody);
+  d.text += body;
+  end();
+  Table t;
+  t.id = "T1";
+  t.label = "Table 1";
+  begin(PassageKind::kCaption, Place::kTable);
+  d.text += caption;
+  t.captions.push_back(end());
+  t.header_rows = header_rows;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    begin(PassageKind::kTableRow, Place::kTable, static_cast<int>(r));
+    std::string_view rest = rows[r];
+    int column = 0;
+    while (true) {
+      const std::size_t bar = rest.find('|');
+      std::string_view text = trim(rest.substr(0, bar));
+      TableCell cell;
+      cell.row = static_cast<int>(r);
+      cell.column = column;
+      cell.header = static_cast<int>(r) < header_rows;
+      while (!text.empty() && text[0] == '>') ++cell.indent, text.remove_prefix(1);
+      if (!text.empty() && text[0] == '^') {
+        cell.column_span = text[1] - '0';
+        text = trim(text.substr(2));
+      }
+      column += cell.column_span;
+      if (cell.column > 0) d.text += " | ";
+      cell.span.start = static_cast<std::uint32_t>(d.text.size());
+      for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '~') {
+          const std::size_t close = text.find('~', i + 1);
+          const auto at = static_cast<std::uint32_t>(d.text.size());
+          d.text += text.substr(i + 1, close - i - 1);
+          d.superscripts.push_back({at, static_cast<std::uint32_t>(d.text.size())});
+          i = close;
+        } else {
+          d.text += text[i];
+        }
+      }
+      cell.span.end = static_cast<std::uint32_t>(d.text.size());
+      t.cells.push_back(cell);
+      if (bar == std::string_view::npos) break;
+      rest.remove_prefix(bar + 1);
+    }
+    t.columns = std::max(t.columns, column);
+    t.row_passages.push_back(end());
+  }
+  t.rows = static_cast<int>(rows.size());
+  if (!note.empty()) {
+    begin(PassageKind::kTableNote, Place::kTable);
+    d.text += note;
+    t.notes.push_back(end());
+  }
+  d.tables.push_back(t);
+  return d;
+}
+
+// "HR 1.2 (0.57, 2.54) p=0.64 OS: Race: White vs Non-White" for every claim, one a line.
+std::string read(const Document& d, TableKind kind = TableKind::kRatio) {
+  EXPECT_EQ(defect_of(d), "");
+  const std::vector<Sentence> sentences = {{0, d.passages[0].span}};
+  std::vector<Claim> claims;
+  extract_tables({d, sentences}, kind, claims);
+  std::string out;
+  const auto number = [](const std::optional<double>& v) { return v ? fmt::format("{}", *v) : std::string("-"); };
+  for (const Claim& c : claims) {
+    EXPECT_TRUE(c.span.contains(c.value_span));
+    EXPECT_EQ(slice(d.text, c.value_span), c.value_text);
+    EXPECT_EQ(c.place, Place::kTable);
+    out += fmt::format("{} {}{}", c.measure, number(c.value), c.unit.empty() ? "" : " " + c.unit);
+    if (c.at) out += fmt::format(" at {} {}", c.at->value, c.at->unit);
+    if (c.ci_low || c.ci_high) out += fmt::format(" ({}, {})", number(c.ci_low), number(c.ci_high));
+    if (c.p_op != Operator::kNone) out += fmt::format(" p{}{}", symbol_of(c.p_op), c.p_value ? number(c.p_value) : "");
+    out += fmt::format(" | {} | {}", c.outcome, c.subject);
+    if (!c.comparator.empty()) out += " vs " + c.comparator;
+    if (!c.analysis.empty()) out += " | " + c.analysis;
+    out += '\n';
+  }
+  return out;
+}
+
+TEST(TableClaims, ReadFactorsAndReferenceRows) {
+  EXPECT_EQ(read(table_of("Table 1. Factors for overall survival",
+                          {"Factor | HR | 95% CI | p value", "Race | | | ", "White | 1.0 (ref) | | ",
+                           "Other | 1.20 | (0.57, 2.54) | 0.64", "Sex | | | ", "Female | 1 | | ",
+                           "Male | 2.93 | 1.70–5.05 | <0.001"})),
+            "hazard_ratio 1.2 (0.57, 2.54) p=0.64 | overall survival | Race: Other vs White\n"
+            "hazard_ratio 2.93 (1.7, 5.05) p<0.001 | overall survival | Sex: Male vs Female\n");
+}
+
+TEST(TableClaims, ReadAnalysesSideBySide) {
+  EXPECT_EQ(read(table_of(
+                "Table 1. Predictors of PFS",
+                {"Variable | ^2 Univariate analysis | ^2 Multivariate analysis", " | HR (95% CI) | P | HR (95% CI) | P",
+                 "Age > 65 | 1.50 (1.1–2.0) | .01 | 1.40 (1.0–1.9) | .04", "Grade | 2.10 (1.2–3.6) | NS | | "},
+                2)),
+            "hazard_ratio 1.5 (1.1, 2) p=0.01 | PFS | Age > 65 | univariate\n"
+            "hazard_ratio 1.4 (1, 1.9) p=0.04 | PFS | Age > 65 | multivariate\n"
+            "hazard_ratio 2.1 (1.2, 3.6) pns | PFS | Grade | univariate\n");
+}
+
+TEST(TableClaims, ReadPBeforeTheRatio) {
+  EXPECT_EQ(read(table_of("Table 1. Analysis of OS",
+                          {" | ^2 Univariate | ^2 Multivariate", " | p | HR (95% CI) | p | HR (95% CI)",
+                           "Stage | 0.001 | 1.9 (1.2–3.0) | 0.2 | 1.3 (0.8–2.1)"},
+                          2)),
+            "hazard_ratio 1.9 (1.2, 3) p=0.001 | OS | Stage | univariate\n"
+            "hazard_ratio 1.3 (0.8, 2.1) p=0.2 | OS | Stage | multivariate\n");
+}
+
+TEST(TableClaims, ReadOutcomesInSpanningHeaders) {
+  EXPECT_EQ(read(table_of("Table 1. Cox regression",
+                          {" | ^3 Overall survival | ^3 Progression-free survival",
+                           " | HR | 95% CI | Wald's p | HR | 95% CI | Wald's p", "^7 Group", "A | 1 | | | 1 | | ",
+                           "B | 0.84 | 0.6–1.2 | 0.35 | 0.95 | 0.7–1.3 | 0.76"},
+                          2)),
+            "hazard_ratio 0.84 (0.6, 1.2) p=0.35 | Overall survival | Group: B vs A\n"
+            "hazard_ratio 0.95 (0.7, 1.3) p=0.76 | Progression-free survival | Group: B vs A\n");
+}
+
+TEST(TableClaims, LetTheModelDecideWhatExpBIs) {
+  const std::vector<std::string_view> rows = {"Variable | B | SE | Exp(B) | 95% CI lower | 95% CI upper | Sig.",
+                                              "Age | 0.41 | 0.1 | 1.51 | 1.2 | 1.9 | .001"};
+  EXPECT_EQ(read(table_of("Table 1. Cox regression for death", rows)),
+            "hazard_ratio 1.51 (1.2, 1.9) p=0.001 | death | Age\n");
+  EXPECT_EQ(read(table_of("Table 1. Logistic regression for relapse", rows)),
+            "odds_ratio 1.51 (1.2, 1.9) p=0.001 | relapse | Age\n");
+}
+
+TEST(TableClaims, ReadTransposedTables) {
+  const Document d =
+      table_of("Table 1. Efficacy", {" | Drug (n = 50) | Placebo (n = 48) | P",
+                                     "Median OS, months (95% CI) | 12.3 (10.0–14.1) | 9.1 (7.7–NE) | 0.03",
+                                     "2-year OS rate, % | 34 | 21 | 0.04"});
+  EXPECT_EQ(read(d, TableKind::kTime),
+            "median_survival 12.3 months (10, 14.1) p=0.03 | OS | Drug\n"
+            "median_survival 9.1 months (7.7, -) p=0.03 | OS | Placebo\n");
+  EXPECT_EQ(read(d, TableKind::kRate),
+            "survival_rate 34 % at 2 years p=0.04 | OS | Drug\n"
+            "survival_rate 21 % at 2 years p=0.04 | OS | Placebo\n");
+}
+
+TEST(TableClaims, KeepThePOfTheRatioFromTheMedian) {
+  const Document d = table_of("Table 1. Survival by marker",
+                              {"Marker | N | MST (months) | P~a~ | HR (95% CI)", "CEA | | | | ",
+                               "Low | 863 | 25.03 | | ", "High | 703 | 18.90 | <0.001 | 1.509(1.293,1.762)"});
+  EXPECT_EQ(read(d, TableKind::kTime),
+            "median_survival 25.03 months | Survival | CEA: Low\n"
+            "median_survival 18.9 months | Survival | CEA: High\n");
+  EXPECT_EQ(read(d), "hazard_ratio 1.509 (1.293, 1.762) p<0.001 | Survival | CEA: High vs Low\n");
+}
+
+TEST(TableClaims, ReadIndentedRowsAndRaisedMarks) {
+  EXPECT_EQ(read(table_of("Table 1. Odds of response",
+                          {"Variable | Odds Ratio~a~ | 95% CI | P", "Smoking (ref: never) | | | ",
+                           "> Former | 1.4 | 1.1, 1.8 | .02", "> Current | 2.2 | 1.5, 3.1 | < .001",
+                           "Age (decade)~b~ | .89 | .82, .96 | .002"})),
+            "odds_ratio 1.4 (1.1, 1.8) p=0.02 | response | Smoking: Former vs never\n"
+            "odds_ratio 2.2 (1.5, 3.1) p<0.001 | response | Smoking: Current vs never\n"
+            "odds_ratio 0.89 (0.82, 0.96) p=0.002 | response | Age (decade)\n");
+}
+
+TEST(TableClaims, ReadStarsByTheirNote) {
+  EXPECT_EQ(read(table_of("Table 1. Predictors of relapse",
+                          {"Variable | OR (95% CI)", "Age | 1.3 (1.1–1.5)**", "Sex | 1.1 (0.9–1.4)"}, 1,
+                          "* p < 0.05; ** p < 0.01")),
+            "odds_ratio 1.3 (1.1, 1.5) p<0.01 | relapse | Age\n"
+            "odds_ratio 1.1 (0.9, 1.4) | relapse | Sex\n");
+}
+
+TEST(TableClaims, RefuseHeartRatesAndHours) {
+  EXPECT_EQ(read(table_of("Table 1. Haemodynamics",
+                          {"Variable | Control | Drug", "HR (bpm) | 127 ± 25 | 143 ± 16",
+                           "HR | 3 (-5 to 8) | 1 (-1 to 6)", "Dose (mL/kg/hr) | 3.2 (2.2–3.9) | 6.8 (5.4–8.6)"},
+                          1, "", "Heart rate (HR) was measured.")),
+            "");
+}
+
+TEST(TableClaims, StopAtHostileTables) {
+  Document d = table_of("Table 1. HR for OS", {"Factor | HR", "Age | 1.2 (1.1–1.3)"});
+  d.tables[0].columns = 1 << 30;
+  EXPECT_EQ(read(d), "");
+}
+
+}  // namespace
+}  // namespace warrant

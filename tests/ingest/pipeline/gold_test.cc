@@ -1,0 +1,221 @@
+// Claims against articles annotated by hand: measure, place and value decide whether a claim was found, then interval,
+// p value, unit and time point must all agree (the rules of the shared scorer). Floors are what was reached; they only
+// go up. Runs where the real data stands beside the checkout.
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "ingest/fetch/fetcher.h"
+#include "ingest/pipeline/pipeline.h"
+#include "src/base/text.h"
+#include "tests/support/data.h"
+
+namespace warrant {
+namespace {
+
+using nlohmann::json;
+using Key = std::tuple<std::string, std::string, double>;  // measure, place, value
+
+double rounded(double x) { return std::round(x * 1e6) / 1e6; }
+
+std::optional<double> number(const json& record, const char* name) {
+  return record.contains(name) && record[name].is_number() ? std::optional(rounded(record[name].get<double>()))
+                                                           : std::nullopt;
+}
+
+std::string words_of(const json& record, const char* name) {
+  return record.contains(name) && record[name].is_string() ? record[name].get<std::string>() : "";
+}
+
+std::string scored_measure(std::string_view measure) {
+  if (measure == measure::kRateRatio || measure == measure::kIncidenceRateRatio)
+    return std::string(measure::kRiskRatio);
+  if (measure == measure::kSubdistributionHazardRatio) return std::string(measure::kHazardRatio);
+  return std::string(measure);
+}
+
+double months(double value, std::string_view unit) {
+  return unit.substr(0, 4) == "year"   ? 12 * value
+         : unit.substr(0, 4) == "week" ? value / 4.345
+         : unit.substr(0, 3) == "day"  ? value / 30.44
+                                       : value;
+}
+
+std::string_view singular(std::string_view unit) {
+  return !unit.empty() && unit.back() == 's' ? unit.substr(0, unit.size() - 1) : unit;
+}
+
+bool same_numbers(const json& gold, const Claim& c) {
+  const auto same = [](std::optional<double> a, std::optional<double> b) {
+    return a.has_value() == b.has_value() && (!a || *a == rounded(*b));
+  };
+  if (!same(number(gold, "ci_low"), c.ci_low) || !same(number(gold, "ci_high"), c.ci_high) ||
+      !same(number(gold, "p_value"), c.p_value))
+    return false;
+  if (number(gold, "p_value") && words_of(gold, "p_op") != symbol_of(c.p_op)) return false;
+  if (c.measure == measure::kMedianSurvival && singular(words_of(gold, "unit")) != singular(c.unit)) return false;
+  if (c.measure == measure::kSurvivalRate && gold.contains("at") && gold["at"].is_object()) {
+    if (!c.at) return false;
+    const double wanted = months(gold["at"]["value"].get<double>(), words_of(gold["at"], "unit"));
+    return std::fabs(wanted - months(c.at->value, c.at->unit)) < 0.05 * std::max(wanted, 1.0);
+  }
+  return true;
+}
+
+// F1 of the words of two labels, common abbreviations of endpoints spelled out.
+double likeness(const std::string& a, const std::string& b) {
+  static const std::map<std::string, std::string> spelled = {
+      {"os", "overall survival"},       {"pfs", "progression free survival"}, {"dfs", "disease free survival"},
+      {"rfs", "relapse free survival"}, {"efs", "event free survival"},       {"ttp", "time to progression"},
+      {"dor", "duration of response"},  {"css", "cancer specific survival"},  {"mfs", "metastasis free survival"}};
+  const auto words = [&](const std::string& text) {
+    std::multiset<std::string> out;
+    std::string word;
+    const auto flush = [&] {
+      if (word.empty()) return;
+      const auto it = spelled.find(word);
+      std::string rest = it == spelled.end() ? word : it->second;
+      word.clear();
+      for (std::size_t at = 0; at <= rest.size();) {
+        const std::size_t end = std::min(rest.find(' ', at), rest.size());
+        out.insert(rest.substr(at, end - at));
+        at = end + 1;
+      }
+    };
+    for (char c : ascii_lower(text)) {
+      if (is_ascii_alpha(c) || is_ascii_digit(c))
+        word += c;
+      else
+        flush();
+    }
+    flush();
+    return out;
+  };
+  const auto x = words(a), y = words(b);
+  std::multiset<std::string> both;
+  std::set_intersection(x.begin(), x.end(), y.begin(), y.end(), std::inserter(both, both.begin()));
+  return x.size() + y.size() == 0 ? 0
+                                  : 2.0 * static_cast<double>(both.size()) / static_cast<double>(x.size() + y.size());
+}
+
+struct Score {
+  double gold = 0, hit = 0, extra = 0, full = 0, outcome = 0, subject = 0, own = 0, traps = 0;
+
+  double f1(double good) const {
+    const double precision = hit + extra > 0 ? good / (hit + extra) : 1, recall = gold > 0 ? good / gold : 1;
+    return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0;
+  }
+};
+
+void score(const json& article, const IndexedDocument& indexed, Score& s) {
+  static const std::set<std::string> scored = {"hazard_ratio", "odds_ratio", "risk_ratio", "median_survival",
+                                               "survival_rate"};
+  std::map<Key, std::vector<const Claim*>> pool;
+  for (const Claim& c : indexed.claims)
+    if (const std::string m = scored_measure(c.measure); scored.count(m) > 0 && c.value && !c.assumption)
+      pool[{m, std::string(name_of(c.place)), rounded(*c.value)}].push_back(&c);
+  std::set<Key> golden;
+  std::set<std::pair<std::string, double>> traps;
+  for (const json& g : article["claims"]) {
+    const std::string m = scored_measure(words_of(g, "measure"));
+    const double value = *number(g, "value");
+    if (g.value("assumption", false)) {
+      traps.emplace(m, value);
+      continue;
+    }
+    const Key key{m, words_of(g, "place"), value};
+    golden.insert(key);
+    s.gold += 1;
+    auto& here = pool[key];
+    if (here.empty()) continue;
+    const auto rank = [&](const Claim* c) {
+      return (same_numbers(g, *c) ? 2.0 : 0.0) + likeness(words_of(g, "subject"), c->subject);
+    };
+    const auto best =
+        std::max_element(here.begin(), here.end(), [&](const Claim* a, const Claim* b) { return rank(a) < rank(b); });
+    s.hit += 1;
+    s.full += same_numbers(g, **best) ? 1 : 0;
+    s.outcome += likeness(words_of(g, "outcome"), (*best)->outcome) >= 0.5 ? 1 : 0;
+    s.subject += likeness(words_of(g, "subject"), (*best)->subject) >= 0.5 ? 1 : 0;
+    s.own += g.value("own", true) != (*best)->cited ? 1 : 0;
+    here.erase(best);
+  }
+  for (const auto& [key, left] : pool)
+    if (golden.count(key) == 0) {
+      s.extra += static_cast<double>(left.size());
+      if (traps.count({std::get<0>(key), std::get<2>(key)}) > 0) s.traps += static_cast<double>(left.size());
+    }
+}
+
+// The articles of the corpus that `names` asks for, indexed.
+std::map<std::string, IndexedDocument> index_articles(const std::set<std::string>& names) {
+  std::map<std::string, IndexedDocument> out;
+  const auto archive = test::shared_dir() / "data" / "pmc-oa-ccby.tar.gz";
+  const Result<void> read = fetch(archive.string(), {}, [&](Result<Source> source) {
+    if (!source) return true;
+    const std::string stem = std::filesystem::path(source->name.substr(source->name.find('!') + 1)).stem().string();
+    if (names.count(stem) == 0) return true;
+    StageSeconds seconds;
+    for (auto& document : index_source(*source, "0", seconds))
+      if (document) out.emplace(stem, std::move(*document));
+    return out.size() < names.size();
+  });
+  EXPECT_TRUE(read.has_value());
+  return out;
+}
+
+Score score_folder(const std::filesystem::path& folder) {
+  std::map<std::string, json> gold;
+  std::set<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".json") continue;
+    gold[entry.path().stem().string()] = json::parse(test::read_file(entry.path()));
+    names.insert(entry.path().stem().string());
+  }
+  const auto articles = index_articles(names);
+  EXPECT_EQ(articles.size(), names.size());
+  Score s;
+  for (const auto& [name, indexed] : articles) {
+    const json& article = gold[name];
+    score(article, indexed, s);
+    // Where the annotation gives offsets into the canonical text, its value must stand there.
+    for (const json& g : article["claims"])
+      if (g.contains("start")) {
+        const ByteSpan span{g["start"].get<std::uint32_t>(), g["end"].get<std::uint32_t>()};
+        if (span.end > indexed.document.text.size()) {
+          ADD_FAILURE() << name << ": offset " << span.end << " behind the text";
+          continue;
+        }
+        EXPECT_EQ(slice(indexed.document.text, span), words_of(g, "printed")) << name << " at " << span.start;
+      }
+  }
+  fmt::print(
+      "{}: {} claims, detection F1 {:.3f}, all numbers {:.3f}; of the hits outcome {:.3f}, subject {:.3f}, own {:.3f}; "
+      "assumptions as results {}\n",
+      folder.filename().string(), s.gold, s.f1(s.hit), s.f1(s.full), s.outcome / s.hit, s.subject / s.hit,
+      s.own / s.hit, s.traps);
+  return s;
+}
+
+TEST(Gold, HoldsOnTheSharedArticles) {
+  WARRANT_NEEDS_SHARED();
+  const Score s = score_folder(test::shared_dir() / "gold" / "dev");
+  EXPECT_GE(s.f1(s.hit), 0.99);
+  EXPECT_GE(s.f1(s.full), 0.99);
+  EXPECT_GE(s.outcome, 0.94 * s.hit);
+  EXPECT_GE(s.subject, 0.78 * s.hit);
+  EXPECT_GE(s.own, 0.97 * s.hit);
+  EXPECT_EQ(s.traps, 0);
+}
+
+}  // namespace
+}  // namespace warrant
