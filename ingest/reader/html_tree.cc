@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::size_t kMaxBytes = 64u << 20;
 constexpr std::size_t kMaxDepth = 256;
-constexpr std::size_t kMaxMisnested = 2000;   // formatting elements left open, which the parser opens again and again
+// Formatting elements left open by a closing tag around them are opened again in every following block, so their cost
+// is counted in tags times elements left open.
+constexpr std::size_t kMaxReopened = 500'000;
 constexpr std::size_t kMaxAttributes = 1000;  // of one tag: duplicates are looked for pairwise
 
 constexpr std::array<std::string_view, 14> kVoid = {"area",  "base", "br",   "col",   "embed",  "hr",    "img",
@@ -39,7 +41,7 @@ std::size_t find_close(std::string_view source, std::size_t from, const std::str
 std::string too_costly(std::string_view source) {
   if (source.size() > kMaxBytes) return "larger than 64 MiB";
   std::vector<std::string> open;
-  std::size_t misnested = 0;
+  std::size_t misnested = 0, reopened = 0;
   for (std::size_t i = source.find('<'); i < source.size(); i = source.find('<', i)) {
     if (source.substr(i).starts_with("<!--")) {
       const std::size_t end = source.find("-->", i + 4);
@@ -73,12 +75,13 @@ std::string too_costly(std::string_view source) {
       }
     }
     i = at < source.size() ? at + 1 : source.size();
+    if (!close && (reopened += misnested) > kMaxReopened) return "misnested formatting";
     if (one_of(name, kVoid) || one_of(name, kImplied)) continue;
     if (close) {
       const auto match = std::find(open.rbegin(), open.rend(), name);
       if (match == open.rend()) continue;
       while (open.back() != name) {
-        if (one_of(open.back(), kFormatting) && ++misnested > kMaxMisnested) return "misnested formatting";
+        if (name != "table" && one_of(open.back(), kFormatting)) ++misnested;
         open.pop_back();
       }
       open.pop_back();

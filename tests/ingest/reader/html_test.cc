@@ -89,6 +89,9 @@ TEST(HtmlTree, CountsDepthAsTheParserDoes) {
   EXPECT_EQ(html::too_costly(paragraphs), "");
   EXPECT_EQ(html::too_costly(items), "");
   EXPECT_EQ(html::too_costly(crossed), "nested deeper than 256 levels");
+  std::string misnested;
+  for (int i = 0; i < 2000; ++i) misnested += "<div><b a=" + std::to_string(i) + ">x</div>";
+  EXPECT_EQ(html::too_costly(misnested), "misnested formatting");
   EXPECT_EQ(html::too_costly("<script>" + std::string(1000, '<') + "<div><div></script><p>x"), "");
   std::string attributes = "<p";
   for (int i = 0; i < 2000; ++i) attributes += " a" + std::to_string(i) + "=1";
