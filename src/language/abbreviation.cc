@@ -195,12 +195,15 @@ std::string_view long_form_in(std::string_view short_form, std::string_view befo
   }
   std::string_view best;
   double best_score = -1e9;
+  std::size_t words = 0;
   for (std::size_t start = before.size(); start-- > 0;) {
+    if (before[start] != ' ' && (start + 1 == before.size() || before[start + 1] == ' ')) ++words;
+    if (words > most_words) break;
     const bool begins = is_alnum(before[start]) &&
                         (start == 0 || std::string_view(" ([/\"'-").find(before[start - 1]) != std::string_view::npos);
     if (!begins) continue;
+    if (lower(before[start]) != lower(short_form[0]) && !is_ascii_digit(short_form[0])) continue;
     const std::string_view tail = before.substr(start);
-    if (count_words(tail) > most_words) break;
     if (is_one_of(kNoStart, ascii_lower(first_word(tail)))) continue;
     const auto score = alignment(short_form, tail, steps_left);
     if (!score || *score <= best_score + 1e-9) continue;

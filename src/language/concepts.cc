@@ -14,7 +14,7 @@ namespace {
 
 struct Token {
   std::uint32_t start, end;  // in the folded text
-  std::string key;           // what is compared: no plural s, Greek letters by name
+  std::string_view key;      // what is compared: no plural s, Greek letters by name
 };
 
 bool is_letter(char c) { return is_ascii_digit(c) || is_ascii_alpha(c) || static_cast<unsigned char>(c) >= 0x80; }
@@ -34,7 +34,7 @@ std::string_view singular(std::string_view token) {
   return token;
 }
 
-// Words of ASCII letters and digits, or of other letters: "tnfα" is two.
+// Words of ASCII letters and digits, or of other letters: "tnfα" is two. Lifetime: the keys are views into `folded`.
 std::vector<Token> tokens_of(std::string_view folded) {
   std::vector<Token> tokens;
   std::size_t at = 0;
@@ -48,8 +48,8 @@ std::vector<Token> tokens_of(std::string_view folded) {
     while (at < folded.size() && is_letter(folded[at]) && (static_cast<unsigned char>(folded[at]) < 0x80) == ascii)
       ++at;
     const std::string_view word = folded.substr(start, at - start);
-    tokens.push_back({static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(at),
-                      std::string(ascii ? singular(word) : greek(word))});
+    tokens.push_back(
+        {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(at), ascii ? singular(word) : greek(word)});
   }
   return tokens;
 }
@@ -152,9 +152,10 @@ class Lexicon {
 
   void add(std::string_view term, std::int32_t index, bool narrower) {
     std::int32_t node = 0;
-    for (const Token& token : tokens_of(folded(term))) {
+    const std::string words = folded(term);
+    for (const Token& token : tokens_of(words)) {
       auto& next = nodes_[static_cast<std::size_t>(node)].next;
-      const auto [at, is_new] = next.try_emplace(token.key, static_cast<std::int32_t>(nodes_.size()));
+      const auto [at, is_new] = next.try_emplace(std::string(token.key), static_cast<std::int32_t>(nodes_.size()));
       node = at->second;
       if (is_new) nodes_.emplace_back();
     }
@@ -196,7 +197,7 @@ class Lexicon {
       std::int32_t next = child(node, tokens[i].key);
       // "HRs": a short form with its plural is too short for singular().
       if (next < 0 && i == first && tokens[i].key.size() == 3 && tokens[i].key.back() == 's')
-        next = child(node, std::string_view(tokens[i].key).substr(0, 2));
+        next = child(node, tokens[i].key.substr(0, 2));
       if (next < 0) break;
       node = next;
       if (const Entry* entry = meant(node, slice(text, source_span(f, text, words))); entry != nullptr)

@@ -155,6 +155,14 @@ class Folder {
   Folded run() && {
     while (at_ < source_.size()) {
       const std::size_t start = at_;
+      // Most text: a letter or digit with nothing pending.
+      if (!space_ && (is_ascii_alpha(source_[at_]) || is_ascii_digit(source_[at_]))) {
+        const char c = source_[at_++];
+        out_.text.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+        out_.origin.push_back(static_cast<std::uint32_t>(start));
+        raised_ = 0;
+        continue;
+      }
       const auto byte = static_cast<unsigned char>(source_[at_]);
       if (byte < 0x80) {
         ++at_;

@@ -117,8 +117,7 @@ class CueTable {
       const std::size_t before = hits.size();
       const std::string_view word = words[i];
       match_list(whole_, word, words, i, hits);
-      for (std::size_t length = 2; length <= std::min<std::size_t>(word.size(), 14); ++length)
-        match_list(prefixes_, word.substr(0, length), words, i, hits);
+      match_list(prefixes_, word.substr(0, kBucket), words, i, hits);
       keep_longest(hits, before);
     }
     return hits;
@@ -157,8 +156,8 @@ class CueTable {
     }
     if (made.parts.empty()) return;
     Index& index = made.parts[0].prefix ? prefixes_ : whole_;
-    const std::string first = made.parts[0].word;
-    index[first].push_back(std::move(made));
+    const std::string key = made.parts[0].prefix ? made.parts[0].word.substr(0, kBucket) : made.parts[0].word;
+    index[key].push_back(std::move(made));
   }
 
   static void match_list(const Index& index, std::string_view key, const Words& words, std::size_t at,
@@ -166,6 +165,7 @@ class CueTable {
     const auto found = index.find(key);
     if (found == index.end()) return;
     for (const Pattern& pattern : found->second) {
+      if (pattern.parts[0].prefix && !words[at].starts_with(pattern.parts[0].word)) continue;
       std::size_t n = 1;
       while (n < pattern.parts.size() && at + n < words.size() && words.adjoins(at + n) &&
              (pattern.parts[n].prefix ? words[at + n].starts_with(pattern.parts[n].word)
@@ -187,6 +187,8 @@ class CueTable {
       }
   }
 
+  // Words that end in '*' are found by their first letters; none in the table is shorter.
+  static constexpr std::size_t kBucket = 3;
   Index whole_, prefixes_;
 };
 
