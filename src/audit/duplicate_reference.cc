@@ -26,7 +26,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     std::vector<std::pair<std::string, const char*>> keys;
     if (!r.doi.empty()) keys.emplace_back("doi " + r.doi, "DOI");
     if (!r.pmid.empty()) keys.emplace_back("pmid " + r.pmid, "PMID");
-    if (const std::string title = letters_of(r.title); title.size() >= 30 && r.year != 0 && !r.authors.empty())
+    if (const std::string title = letters_of(r.title); title.size() >= 20 && r.year != 0 && !r.authors.empty())
       keys.emplace_back(fmt::format("title {} {} {} {}", title, r.year, letters_of(r.authors[0]), r.pages),
                         "title, year, first author and pages");
     for (const auto& [key, what] : keys) {

@@ -9,7 +9,8 @@ namespace warrant {
 namespace {
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
-  static const RE2* re = new RE2(R"((?:^|[^A-Za-z])(([Pp](?:[- ]?values?)?)\s?=\s?(0?[.·]0{2,}))(?:$|[^\d]))");
+  static const RE2* re = new RE2(R"((?:^|[^A-Za-z])(([Pp](?:[- ]?values?)?)\s?[=<>≤≥]\s?([01]?[.·]\d+)))");
+  static const RE2* nothing = new RE2(R"(=\s?0?[.·]0{2,}$)");
   const Document& d = subject.document.document;
   for (const Sentence& sentence : subject.document.sentences) {
     if (!is_evidence(d.passages[static_cast<std::size_t>(sentence.passage)].place)) continue;
@@ -20,8 +21,9 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       const auto start = sentence.span.start + static_cast<std::uint32_t>(group[1].data() - text.data());
       at = start - sentence.span.start + group[1].size();
       ++subject.checked;
-      report(findings, Severity::kNote, {start, start + static_cast<std::uint32_t>(group[1].size())},
-             "a p value cannot be zero", std::string(group[3]), "< 0.001 (or the bound of the digits printed)");
+      if (RE2::PartialMatch(group[1], *nothing))
+        report(findings, Severity::kNote, {start, start + static_cast<std::uint32_t>(group[1].size())},
+               "a p value cannot be zero", std::string(group[3]), "< 0.001 (or the bound of the digits printed)");
     }
   }
   static const RE2* header = new RE2(R"(^\s?[Pp](?:[- ]?[Vv]alues?)?\s?[a-z*†]?\s?$)");

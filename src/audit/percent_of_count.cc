@@ -89,7 +89,8 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (share.total) {
         ++subject.checked;
         if (count > share.total->value || fits(count, share.total->value, share.percent)) continue;
-        report(findings, speaks_of_estimates(sentence) ? Severity::kNote : Severity::kError, share.span,
+        if (speaks_of_estimates(sentence)) continue;
+        report(findings, Severity::kError, share.span,
                fmt::format("{} of {} is not {}", count, share.total->value, show(share.percent)), show(share.percent),
                show_percent(count, share.total->value, share.percent.decimals),
                fmt::format("100 x {} / {} = {:.4g}", count, share.total->value, 100 * count / share.total->value));
@@ -138,6 +139,11 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
   }
 }
 
+bool names_a_spread(std::string_view text) {
+  static const RE2* re = new RE2("(?i)\\b(?:mean|median|sd|s\\.d\\.|se|sem|iqr|range|average|std)\\b|±");
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
+}
+
 bool mentions_percent(std::string_view text) {
   static const RE2* re = new RE2("(?i)%|percent|per cent");
   return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
@@ -177,6 +183,9 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
       const std::string_view cell = grid.cell(r, c);
       const auto share = share_of_cell(cell);
       if (!share || share->total || share->percent.value > 100) continue;
+      if (cell.find('%') == std::string_view::npos &&
+          (share->count->value > group[column] || names_a_spread(grid.cell(r, 0))))
+        continue;
       if (cell.find('%') == std::string_view::npos && !column_percent[column] && !caption_percent &&
           !mentions_percent(grid.cell(r, 0)))
         continue;

@@ -134,8 +134,9 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       re2::StringPiece group[6];
       std::size_t at = 0;
       while (at < text.size() && pattern->re.Match(input, at, text.size(), RE2::UNANCHORED, group, 6)) {
-        const auto start = static_cast<std::uint32_t>(group[0].data() - text.data());
+        auto start = static_cast<std::uint32_t>(group[0].data() - text.data());
         at = start + group[0].size();
+        while (text[start] == ' ' || text[start] == '(') ++start;  // what the pattern needs before a lone letter
         Printed printed;
         printed.test = pattern->test;
         printed.statistic = std::string(group[pattern->statistic]);

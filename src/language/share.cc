@@ -63,7 +63,7 @@ const std::vector<const Pattern*>& patterns() {
   static const auto* table = new std::vector<const Pattern*>{
       // 23/55 (41.82%), 23 of 55 (41.82%), 23 of the 55 patients (41.82%), 23 out of 55 women (…%)
       new Pattern{RE2("(" COUNT R"()\s?(?:/|of(?: the| all| a total of)?|out of(?: the| all)?)\s?()" COUNT
-                      R"()(?: [a-z]+){0,3}\s?[,;]?\s?[(\[]\s?(?:or )?()" DECIMAL R"()\s?%)"),
+                      R"()(?: [a-z]+){0,3}\s?[,;]?\s?[(\[]\s?(?:or )?()" DECIMAL R"()\s?%(?:\s?[)\]])?)"),
                   1, 2, 3},
       // 41.82% (23/55), 41.82 % (23 of 55), 41.8% [23 of the 55]
       new Pattern{RE2("(" DECIMAL R"()\s?%(?: of [a-z]+)?\s?[(\[]\s?(?:n\s?=\s?)?()" COUNT
