@@ -102,7 +102,9 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
         ratio ? (*claim.ci_low > 1 || *claim.ci_high < 1) : (*claim.ci_low > 0 || *claim.ci_high < 0);
     const bool p_significant = claim.p_op == Operator::kGreater ? false : *claim.p_value < 0.05 + 1e-12;
     const bool verdict = level == 95 && excludes_null != p_significant;
-    report(findings, verdict ? Severity::kError : Severity::kWarning, claim.span,
+    // A p value of a table row may belong to all categories of a variable or to another model.
+    const bool certain = verdict && claim.place != Place::kTable;
+    report(findings, certain ? Severity::kError : Severity::kWarning, claim.span,
            verdict ? fmt::format("the interval {} null, the p value says otherwise: {}",
                                  excludes_null ? "excludes the" : "includes the", interval)
                    : fmt::format("the interval and the p value do not fit: {}", interval),

@@ -1,4 +1,7 @@
 // missing-result: a test announced in the methods of which no result is printed.
+#include <iterator>
+#include <memory>
+
 #include <fmt/format.h>
 #include <re2/re2.h>
 
@@ -22,8 +25,15 @@ constexpr Method kMethods[] = {
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   const Document& d = subject.document.document;
   if (!d.full_text) return;
-  for (const Method& method : kMethods) {
-    const RE2 announced(method.announced), printed(method.printed);
+  static const auto* compiled = [] {
+    auto* list = new std::vector<std::pair<std::unique_ptr<RE2>, std::unique_ptr<RE2>>>;
+    for (const Method& method : kMethods)
+      list->emplace_back(std::make_unique<RE2>(method.announced), std::make_unique<RE2>(method.printed));
+    return list;
+  }();
+  for (std::size_t m = 0; m < std::size(kMethods); ++m) {
+    const Method& method = kMethods[m];
+    const RE2 &announced = *(*compiled)[m].first, &printed = *(*compiled)[m].second;
     const Sentence* first = nullptr;
     bool result = false;
     for (const Sentence& sentence : subject.document.sentences) {
@@ -38,7 +48,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (methods) {
         if (first == nullptr && RE2::PartialMatch(input, announced)) first = &sentence;
       } else {
-        result |= RE2::PartialMatch(input, printed);
+        result = result || RE2::PartialMatch(input, printed);
       }
     }
     if (first == nullptr) continue;

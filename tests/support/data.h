@@ -12,10 +12,13 @@
 
 namespace warrant::test {
 
-inline std::filesystem::path source_dir() { return WARRANT_SOURCE_DIR; }
+extern const char* const kSourceDir;  // paths.cc
+extern const char* const kBinaryDir;
+
+inline std::filesystem::path source_dir() { return kSourceDir; }
 
 // The program under test.
-inline std::filesystem::path program() { return std::filesystem::path(WARRANT_BINARY_DIR) / "warrant"; }
+inline std::filesystem::path program() { return std::filesystem::path(kBinaryDir) / "warrant"; }
 
 // Real data, or an empty path.
 inline std::filesystem::path shared_dir() {
