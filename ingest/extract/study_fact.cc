@@ -1,11 +1,11 @@
 // What a study says of itself: design, number of people, follow-up, eligibility by expected survival.
-#include <cstdlib>
-
 #include <re2/re2.h>
 
 #include "ingest/extract/extractor.h"
 #include "ingest/extract/phrases.h"
 #include "ingest/extract/study.h"
+#include "src/base/text.h"
+#include "src/language/number.h"
 
 namespace warrant {
 namespace {
@@ -22,13 +22,90 @@ bool speaks_of_itself(const Document& document, const Passage& passage) {
   return false;
 }
 
+// A number with its unit, found by a pattern whose groups are: 1 words that say what, 2 comparison or "", 3 number, 4
+// unit.
+void read_threshold(const Document& document, const Sentence& sentence, const RE2& pattern, std::string_view measure,
+                    std::vector<Claim>& claims) {
+  const std::string_view text = slice(document.text, sentence.span);
+  re2::StringPiece groups[5];
+  if (!pattern.Match(piece(text), 0, text.size(), RE2::UNANCHORED, groups, 5)) return;
+  Claim claim = claim_of(document, sentence, kind::kStudyFact);
+  claim.measure = measure;
+  claim.subject = std::string(groups[1]);
+  claim.value_text = std::string(groups[3]);
+  const std::vector<Token> number = lex(claim.value_text);
+  if (number.empty() || !number[0].is_number()) return;
+  claim.value = number[0].number.value;
+  const std::string op(groups[2]);
+  claim.value_op = op == "more than" || op == "over" || op == ">" || op == "older than" ? Operator::kGreater
+                   : op == "at least" || op == "≥"                                      ? Operator::kGreaterEqual
+                   : op == "less than" || op == "<"                                     ? Operator::kLess
+                   : op == "≤"                                                          ? Operator::kLessEqual
+                                                                                        : Operator::kEqual;
+  claim.unit = std::string(groups[4]);
+  if (!claim.unit.empty() && is_ascii_alpha(claim.unit.back()) && claim.unit.back() != 's') claim.unit += 's';
+  const auto start = sentence.span.start + static_cast<std::uint32_t>(groups[3].data() - text.data());
+  claim.value_span = {start, start + static_cast<std::uint32_t>(groups[3].size())};
+  claims.push_back(std::move(claim));
+}
+
+#define WARRANT_OP "(at least|more than|less than|older than|over|>|≥|<|≤|of|was|for|to)?"
+#define WARRANT_COUNT \
+  "(\\d+(?:\\.\\d+)?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]welve)"
+
+void read_thresholds(const Document& document, const Sentence& sentence, bool own, std::vector<Claim>& claims) {
+  static const RE2 follow_up("(?i)\\b(follow(?:ed)?[- ]?up)\\b[^.;]{0,60}?" WARRANT_OP "\\s*" WARRANT_COUNT
+                             "[- ](years?|months?|weeks?|days?)\\b");
+  static const RE2 expected(
+      "(?i)\\b((?:expected|predicted|anticipated|estimated) (?:survival|life expectancy)|life "
+      "expectancy)\\b[^.;]{0,40}?" WARRANT_OP "\\s*" WARRANT_COUNT "[- ](years?|months?|weeks?)\\b");
+  static const RE2 decision(
+      "(?i)()()\\b" WARRANT_COUNT
+      "[- ](months?|weeks?|years?)'? (?:of )?survival (?:serves?|is used|was used|is the|as) [^.]{0,40}"
+      "(?:decision|threshold|cut[- ]?off)");
+  static const RE2 age("(?i)\\b(aged?)\\b[^.;]{0,20}?" WARRANT_OP "\\s*" WARRANT_COUNT "[- ](years?)\\b");
+  static const RE2 performance("\\b(KPS|Karnofsky[^.;()]{0,30}?|ECOG[^.;()]{0,20}?)\\s*(>|≥|<|≤)\\s*(\\d+)\\s*(%?)");
+  static const RE2 significance(
+      "(?i)\\b(p)(?:[- ]?values?)?\\s*(?:of )?(?:less than )?(<|≤|=)?\\s*(0?\\.0\\d+)()\\b[^.;]{0,40}\\bsignifican");
+  static const RE2 parts(
+      "(?i)\\b(?:considers?|includes?|comprises|consists of|based on|uses) (?:only )?(()" WARRANT_COUNT
+      " (?:clinical |key )?(factors|items|parameters|"
+      "variables|components|criteria)())\\b");
+  static const RE2 groups(
+      "(?i)\\b(?:classif(?:y|ied|ies)|divid(?:e|ed|es)|stratif(?:y|ied|ies)) (?:patients )?(?:as |into "
+      ")(()" WARRANT_COUNT " (?:risk |prognostic )?(groups|classes|categories|strata)())\\b");
+  const auto parts_of = [&](const RE2& pattern, std::string_view measure) {
+    const std::string_view text = slice(document.text, sentence.span);
+    re2::StringPiece found[5];
+    if (!pattern.Match(piece(text), 0, text.size(), RE2::UNANCHORED, found, 5)) return;
+    read_threshold(document, sentence, pattern, measure, claims);
+    if (!claims.empty()) claims.back().subject = std::string(found[4]), claims.back().unit.clear();
+  };
+  if (own) {
+    read_threshold(document, sentence, follow_up, "follow_up", claims);
+    read_threshold(document, sentence, age, "age_limit", claims);
+    read_threshold(document, sentence, significance, "significance_level", claims);
+  }
+  read_threshold(document, sentence, expected, "expected_survival", claims);
+  read_threshold(document, sentence, decision, "expected_survival", claims);
+  read_threshold(document, sentence, performance, "performance_status", claims);
+  const std::size_t before = claims.size();
+  parts_of(parts, "number_of_factors");
+  if (claims.size() == before) parts_of(groups, "number_of_groups");
+}
+
+#undef WARRANT_OP
+#undef WARRANT_COUNT
+
 void read_sentence(const Document& document, const Sentence& sentence, std::vector<Claim>& claims) {
   const std::string_view text = slice(document.text, sentence.span);
   const auto in_document = [&](ByteSpan span) {
     return ByteSpan{sentence.span.start + span.start, sentence.span.start + span.end};
   };
   const Passage& passage = document.passages[static_cast<std::size_t>(sentence.passage)];
-  if (!speaks_of_itself(document, passage)) return;
+  const bool own_words = speaks_of_itself(document, passage);
+  read_thresholds(document, sentence, own_words, claims);
+  if (!own_words) return;
   static const RE2 own("(?i)\\b(?:this|our|the present|the current|present|we)\\b");
   if (const StatedDesign design = stated_design(text); !design.design.empty() && RE2::PartialMatch(piece(text), own)) {
     Claim claim = claim_of(document, sentence, kind::kStudyFact);
@@ -45,30 +122,6 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
     claim.value_text = slice(text, size.span);
     claim.value_span = in_document(size.span);
     claim.population = slice(text, size.who);
-    claims.push_back(std::move(claim));
-  }
-  // "median follow-up was 24 months", "follow-up last for more than 1 year", "expected survival period more than 3
-  // months"
-  static const RE2 follow(
-      "(?i)\\b(follow(?:ed)?[- ]?up|expected survival|life expectancy|anticipated survival)\\b[^.;]{0,60}?(at "
-      "least|more than|less than|over|>|≥|<|≤|of|"
-      "was|for|to)?\\s*(\\d+(?:\\.\\d+)?)[- ](years?|months?|weeks?|days?)\\b");
-  re2::StringPiece groups[5];
-  if (follow.Match(piece(text), 0, text.size(), RE2::UNANCHORED, groups, 5)) {
-    Claim claim = claim_of(document, sentence, kind::kStudyFact);
-    claim.measure = (groups[1][0] | 0x20) == 'f' ? "follow_up" : "expected_survival";
-    claim.value_text = std::string(groups[3]);
-    claim.value = std::strtod(claim.value_text.c_str(), nullptr);
-    const std::string op(groups[2]);
-    claim.value_op = op == "more than" || op == "over" || op == ">" ? Operator::kGreater
-                     : op == "at least" || op == "≥"                ? Operator::kGreaterEqual
-                     : op == "less than" || op == "<"               ? Operator::kLess
-                     : op == "≤"                                    ? Operator::kLessEqual
-                                                                    : Operator::kEqual;
-    claim.unit = std::string(groups[4]);
-    if (claim.unit.back() != 's') claim.unit += 's';
-    const auto start = static_cast<std::uint32_t>(groups[3].data() - text.data());
-    claim.value_span = in_document({start, start + static_cast<std::uint32_t>(groups[3].size())});
     claims.push_back(std::move(claim));
   }
 }

@@ -1,0 +1,397 @@
+// Group summaries and tests in running text: shares of people ("29 (52.73%)", "71% of patients", "30%–70%"), counts
+// ("34 cases underwent…"), means ("57.36 ± 10.38 years"), medians with quartiles ("150.00 (85.00, 279.00) min") and
+// test statistics ("χ2 = 21.79, P < 0.001"). Tables: group_table.cc.
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+#include "ingest/extract/extractor.h"
+#include "ingest/extract/group_table.h"
+#include "ingest/extract/phrases.h"
+#include "src/base/text.h"
+#include "src/language/cues.h"
+#include "src/language/number.h"
+
+namespace warrant {
+namespace {
+
+bool any_of_words(const Token& token, std::initializer_list<std::string_view> words) {
+  return token.is_word() &&
+         std::any_of(words.begin(), words.end(), [&](std::string_view word) { return token.is(word); });
+}
+
+bool is_people(const Token& token) {
+  return any_of_words(token, {"patients", "cases",  "case",    "patient",    "participants", "subjects",    "women",
+                              "men",      "males",  "females", "adults",     "children",     "individuals", "people",
+                              "deaths",   "events", "infants", "volunteers", "controls",     "tumors",      "tumours"});
+}
+
+bool is_ratio_word(const Token& token) {
+  return any_of_words(token, {"hr", "or", "rr", "ahr", "aor", "irr", "shr", "ci", "ratio", "ratios", "risk"}) &&
+         !token.is("or");
+}
+
+bool is_whole(const Token& token) {
+  return token.is_number() && !token.number.percent && token.number.decimals == 0 && token.number.value >= 0 &&
+         token.number.op == Operator::kNone;
+}
+
+class SummaryReader {
+ public:
+  SummaryReader(const Document& document, const Sentence& sentence, std::vector<Claim>& claims)
+      : document_(document),
+        sentence_(sentence),
+        text_(slice(document.text, sentence.span)),
+        tokens_(lex(text_)),
+        used_(tokens_.size(), false),
+        claims_(claims) {}
+
+  void read() {
+    set_aside();
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (used_[i]) continue;
+      if (tokens_[i].is_word() && statistic(i)) continue;
+      if (!tokens_[i].is_number()) continue;
+      if (mean(i) || median(i) || share(i) || change(i) || count(i)) continue;
+    }
+  }
+
+ private:
+  const Token* at(std::size_t i) const { return i < tokens_.size() ? &tokens_[i] : nullptr; }
+  bool symbol(std::size_t i, char s) const { return i < tokens_.size() && tokens_[i].is(s); }
+  bool number(std::size_t i) const { return i < tokens_.size() && tokens_[i].is_number() && !used_[i]; }
+
+  // Intervals and p values are no values of their own; citation marks are no numbers.
+  void set_aside() {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (const auto label = read_interval_label(tokens_, i)) {
+        std::size_t end = label->end;
+        while (end < tokens_.size() && (tokens_[end].is(':') || tokens_[end].is('=') || tokens_[end].is(','))) ++end;
+        if (const auto interval = read_interval(tokens_, end, true)) end = interval->end;
+        std::fill(used_.begin() + static_cast<std::ptrdiff_t>(i),
+                  used_.begin() + static_cast<std::ptrdiff_t>(std::min(end, tokens_.size())), true);
+      } else if (tokens_[i].is("p")) {
+        if (const auto p = read_p_value(tokens_, i)) {
+          p_values_.push_back({i, *p});
+          std::fill(used_.begin() + static_cast<std::ptrdiff_t>(i),
+                    used_.begin() + static_cast<std::ptrdiff_t>(std::min(p->end, tokens_.size())), true);
+        }
+      }
+    }
+    auto anchor = std::lower_bound(document_.anchors.begin(), document_.anchors.end(), sentence_.span.start,
+                                   [](const CitationAnchor& a, std::uint32_t start) { return a.span.start < start; });
+    for (std::size_t i = 0; i < tokens_.size() && anchor != document_.anchors.end(); ++i) {
+      const std::uint32_t place = sentence_.span.start + tokens_[i].span.start;
+      while (anchor != document_.anchors.end() && anchor->span.end <= place) ++anchor;
+      if (anchor != document_.anchors.end() && anchor->span.contains(place)) used_[i] = true;
+    }
+  }
+
+  Claim start(std::string_view kind, std::size_t value) const {
+    Claim claim = claim_of(document_, sentence_, kind);
+    const Token& token = tokens_[value];
+    claim.value = token.number.value;
+    claim.value_text = token.text;
+    claim.value_op = token.number.op == Operator::kNone ? Operator::kEqual : token.number.op;
+    claim.value_span = {sentence_.span.start + token.span.start, sentence_.span.start + token.span.end};
+    return claim;
+  }
+
+  // The words that say what is counted: left of the number back to the last comma, else right of it.
+  void label(Claim& claim, std::size_t first, std::size_t end) const {
+    const std::uint32_t start = tokens_[first].span.start;
+    std::size_t from = text_.substr(0, start).find_last_of(",;:(");
+    from = from == std::string_view::npos ? 0 : from + 1;
+    if (const std::size_t joint = text_.substr(from, start - from).rfind(" and ");
+        joint != std::string_view::npos && joint > 0)
+      from += joint + 5;
+    const ByteSpan left = core_phrase(text_, {static_cast<std::uint32_t>(from), start});
+    const std::uint32_t after =
+        end < tokens_.size() ? tokens_[end].span.start : static_cast<std::uint32_t>(text_.size());
+    std::size_t to = std::min(text_.find_first_of(",;(.", after), text_.size());
+    const ByteSpan right =
+        core_phrase(text_, {std::min(after, static_cast<std::uint32_t>(to)), static_cast<std::uint32_t>(to)});
+    const auto letters = [&](ByteSpan span) {
+      return std::count_if(text_.begin() + span.start, text_.begin() + span.end,
+                           [](char c) { return is_ascii_alpha(c); });
+    };
+    claim.outcome = slice(text_, letters(left) >= 4 ? left : right);
+    if (letters(left) >= 4 && letters(right) >= 4 && right.size() < 100) claim.population = slice(text_, right);
+    claim.hedged = is_hedged(text_, {start, tokens_[end - 1].span.end});
+  }
+
+  void take(std::size_t from, std::size_t to) {
+    std::fill(used_.begin() + static_cast<std::ptrdiff_t>(from),
+              used_.begin() + static_cast<std::ptrdiff_t>(std::min(to, tokens_.size())), true);
+  }
+
+  bool near_ratio(std::size_t i) const {
+    for (std::size_t k = i; k > 0 && k + 6 > i; --k)
+      if (is_ratio_word(tokens_[k - 1])) return true;
+    return false;
+  }
+
+  // The p value printed within the next few tokens.
+  void add_p(Claim& claim, std::size_t from) const {
+    for (const auto& [place, p] : p_values_) {
+      if (place < from || place > from + 6) continue;
+      claim.p_op = p.op;
+      claim.p_value = p.value;
+      return;
+    }
+  }
+
+  // "χ2 = 21.79", "Z = -2.353", "t(38) = 2.1", "F(2, 30) = 4.5"
+  bool statistic(std::size_t i) {
+    const Token& name = tokens_[i];
+    const bool chi = name.text.substr(0, 2) == "χ" || name.is("chi2") || name.is("chi-square") || name.is("x2");
+    const bool letter = name.text == "Z" || name.text == "z" || name.text == "t" || name.text == "F" ||
+                        name.text == "U" || name.text == "r";
+    if (!chi && !letter) return false;
+    std::size_t k = i + 1;
+    std::optional<double> df, df2;
+    if (chi && number(k) && !symbol(k, '=') && tokens_[k].number.value == 2 && symbol(k + 1, '=')) ++k;  // "χ 2 ="
+    if (symbol(k, '(') && number(k + 1)) {
+      df = tokens_[k + 1].number.value;
+      k += 2;
+      if (symbol(k, ',') && number(k + 1)) {
+        df2 = tokens_[k + 1].number.value;
+        k += 2;
+      }
+      if (!symbol(k, ')')) return false;
+      ++k;
+    }
+    if (symbol(k, '='))
+      ++k;
+    else if (!(number(k) && tokens_[k].number.op == Operator::kEqual))
+      return false;
+    double sign = 1;
+    if (symbol(k, '-')) {
+      sign = -1;
+      ++k;
+    }
+    if (!number(k)) return false;
+    Claim claim = start(kind::kTest, k);
+    claim.value_op = Operator::kEqual;
+    claim.value = sign * *claim.value;
+    claim.statistic = claim.value;
+    claim.statistic_name = chi ? "chi2" : std::string(name.text);
+    claim.df = df;
+    claim.df2 = df2;
+    add_p(claim, k);
+    label(claim, i, k + 1);
+    claims_.push_back(std::move(claim));
+    take(i, k + 1);
+    return true;
+  }
+
+  std::string unit_after(std::size_t i) const {
+    const Token* unit = at(i);
+    if (unit == nullptr || !unit->is_word()) return "";
+    if (unit->text.size() > 1 || unit->is("g"))
+      if (const std::string_view time = time_unit(unit->text); !time.empty()) return std::string(time);
+    for (std::string_view known :
+         {"min", "ml", "mm", "cm", "kg", "mg", "points", "hours", "h", "g/dl", "mmhg", "mmol/l"})
+      if (unit->is(known)) return std::string(unit->text);
+    return "";
+  }
+
+  bool mean(std::size_t i) {
+    if (!symbol(i + 1, '!') || !number(i + 2) || near_ratio(i)) return false;
+    Claim claim = start(kind::kMean, i);
+    claim.sd = tokens_[i + 2].number.value;
+    claim.unit = tokens_[i].number.percent || tokens_[i + 2].number.percent ? "%" : unit_after(i + 3);
+    add_p(claim, i + 3);
+    label(claim, i, i + 3);
+    claims_.push_back(std::move(claim));
+    take(i, i + 3);
+    return true;
+  }
+
+  bool median(std::size_t i) {
+    if (tokens_[i].number.percent || !symbol(i + 1, '(') || near_ratio(i)) return false;
+    std::size_t k = i + 2;
+    while (k < tokens_.size() && k < i + 6 &&
+           (any_of_words(tokens_[k], {"range", "iqr", "interquartile", "quartiles"}) || tokens_[k].is(':') ||
+            tokens_[k].is(',')))
+      ++k;
+    if (!number(k) || tokens_[k].number.percent) return false;
+    if (!(symbol(k + 1, ',') || symbol(k + 1, '-') || symbol(k + 1, ';') ||
+          (at(k + 1) != nullptr && at(k + 1)->is("to"))) ||
+        !number(k + 2) || !symbol(k + 3, ')'))
+      return false;
+    const double low = tokens_[k].number.value, high = tokens_[k + 2].number.value, value = tokens_[i].number.value;
+    const int decimals = tokens_[i].number.decimals;
+    const bool named = ascii_lower(text_).find("median") != std::string::npos || k > i + 2;
+    if (!(low <= value && value <= high && low < high)) return false;
+    if (!named &&
+        !(decimals > 0 && tokens_[k].number.decimals == decimals && tokens_[k + 2].number.decimals == decimals))
+      return false;
+    Claim claim = start(kind::kMedian, i);
+    claim.q_low = low;
+    claim.q_high = high;
+    claim.spread = k > i + 2 && tokens_[i + 2].is("range") ? "range" : "iqr";
+    claim.unit = unit_after(k + 4);
+    label(claim, i, k + 4);
+    claims_.push_back(std::move(claim));
+    take(i, k + 4);
+    return true;
+  }
+
+  // "VAS scores decreased from 7.2 to 3.8"
+  bool change(std::size_t i) {
+    if (i < 2 || !tokens_[i - 1].is("from") || !number(i + 2) || at(i + 1) == nullptr || !at(i + 1)->is("to"))
+      return false;
+    std::size_t verb = i - 1;
+    const auto changes = [&](std::size_t k) {
+      return any_of_words(tokens_[k],
+                          {"decreased", "increased", "improved", "reduced", "rose", "fell", "dropped", "declined",
+                           "changed", "went", "decrease", "increase", "improvement", "reduction", "change"});
+    };
+    while (verb > 0 && i - verb < 5 && !changes(verb)) --verb;
+    if (!changes(verb)) return false;
+    Claim claim = start(kind::kMean, i + 2);
+    claim.measure = "change";
+    claim.comparator = "from " + std::string(tokens_[i].text);
+    claim.unit = tokens_[i + 2].number.percent ? "%" : unit_after(i + 3);
+    claim.direction = tokens_[i].number.value < tokens_[i + 2].number.value ? "increased" : "decreased";
+    add_p(claim, i + 3);
+    label(claim, verb, i + 3);
+    claims_.push_back(std::move(claim));
+    take(i, i + 3);
+    return true;
+  }
+
+  // Percentages of survival belong to another extractor; changes ("reduced by 20%") and confidence levels are no
+  // shares.
+  bool is_other_percent(std::size_t i) const {
+    for (std::size_t k = i > 9 ? i - 9 : 0; k < std::min(i + 5, tokens_.size()); ++k)
+      if (any_of_words(tokens_[k], {"survival", "survived", "pfs", "os", "dfs"}) &&
+          !any_of_words(tokens_[k], {"survived"}))
+        return true;
+    if (i > 0 && any_of_words(tokens_[i - 1], {"by", "than"})) return true;
+    if (i > 0 && (tokens_[i - 1].is('<') || tokens_[i - 1].is('>') || tokens_[i - 1].is('l') || tokens_[i - 1].is('g')))
+      return true;
+    for (std::size_t k = i + 1; k < std::min(i + 4, tokens_.size()); ++k)
+      if (any_of_words(tokens_[k], {"ci", "confidence", "power", "credible", "significance"})) return true;
+    const std::uint32_t before = tokens_[i].span.start;
+    const std::string_view sign = trim(text_.substr(before > 4 ? before - 4 : 0, std::min<std::uint32_t>(before, 4)));
+    return !sign.empty() &&
+           (sign.back() == '<' || sign.back() == '>' ||
+            (sign.size() > 2 && (sign.substr(sign.size() - 3) == "≥" || sign.substr(sign.size() - 3) == "≤")));
+  }
+
+  // "29 cases (52.73%)", "15/23 (65%)", "45 lung adenocarcinoma (81.82%)"
+  bool counted_share(std::size_t i) {
+    const Token& token = tokens_[i];
+    if (!is_whole(token)) return false;
+    std::size_t k = i + 1;
+    std::optional<double> total;
+    if (symbol(k, '/') && number(k + 1) && is_whole(tokens_[k + 1])) {
+      total = tokens_[k + 1].number.value;
+      k += 2;
+    }
+    std::size_t open = k;
+    while (open < tokens_.size() && open < k + 6 && tokens_[open].is_word()) ++open;
+    if (!symbol(open, '(') || !number(open + 1) || !tokens_[open + 1].number.percent ||
+        !(symbol(open + 2, ')') || symbol(open + 2, '%')))
+      return false;
+    std::size_t close = open + 2;
+    while (close < tokens_.size() && !tokens_[close].is(')')) ++close;
+    Claim claim = start(kind::kProportion, open + 1);
+    claim.unit = "%";
+    claim.n = token.number.value;
+    claim.total = total;
+    label(claim, i, close + 1);
+    if (open > k) {
+      const ByteSpan counted = core_phrase(text_, {tokens_[k].span.start, tokens_[open - 1].span.end});
+      if (!is_people(tokens_[k]) && !counted.empty()) claim.outcome = slice(text_, counted);
+    }
+    claims_.push_back(std::move(claim));
+    take(i, close + 1);
+    return true;
+  }
+
+  bool share(std::size_t i) {
+    const Token& token = tokens_[i];
+    if (counted_share(i)) return true;
+    std::size_t value = i, end = i + 1;
+    std::optional<double> high;
+    if ((symbol(i + 1, '-') || (at(i + 1) != nullptr && at(i + 1)->is("to")) || symbol(i + 1, '%'))) {
+      std::size_t k = i + 1;
+      while (symbol(k, '%')) ++k;
+      if ((symbol(k, '-') || (at(k) != nullptr && at(k)->is("to"))) && number(k + 1) && tokens_[k + 1].number.percent &&
+          tokens_[k + 1].number.value > token.number.value) {
+        high = tokens_[k + 1].number.value;
+        end = k + 2;
+      }
+    }
+    if (!token.number.percent && !high) return false;
+    if (is_other_percent(i)) return false;
+    while (symbol(end, '%')) ++end;
+    Claim claim = start(kind::kProportion, value);
+    claim.unit = "%";
+    claim.value_high = high;
+    // "52% (12/23)", "52% (n = 12)"
+    if (symbol(end, '(') && number(end + 1) && symbol(end + 2, '/') && number(end + 3)) {
+      claim.n = tokens_[end + 1].number.value;
+      claim.total = tokens_[end + 3].number.value;
+      take(end, end + 5);
+    }
+    label(claim, i, end);
+    claims_.push_back(std::move(claim));
+    take(i, end);
+    return true;
+  }
+
+  // "34 cases underwent…", and in "Of the 23 patients…, 8 recovered, 7 improved" the bare numbers.
+  bool count(std::size_t i) {
+    if (!is_whole(tokens_[i]) || tokens_[i].number.value > 1e7) return false;
+    std::size_t k = i + 1;
+    while (k < tokens_.size() && k < i + 4 && tokens_[k].is_word() && !is_people(tokens_[k])) ++k;
+    const bool people = k < tokens_.size() && is_people(tokens_[k]);
+    const bool of_the = i >= 1 && any_of_words(tokens_[i - 1], {"the", "these", "all", "among"});
+    if (people) {
+      if (of_the || (i >= 1 && tokens_[i - 1].is("of"))) group_ = tokens_[i].number.value;
+      if (of_the) return false;
+    } else if (!(group_ && *group_ >= tokens_[i].number.value && i > 0 &&
+                 (tokens_[i - 1].is(',') || tokens_[i - 1].is("and")) && i + 1 < tokens_.size() &&
+                 tokens_[i + 1].is_word() && time_unit(tokens_[i + 1].text).empty())) {
+      return false;
+    }
+    Claim claim = start(kind::kProportion, i);
+    claim.measure = "count";
+    claim.n = claim.value;
+    if (!people) claim.total = group_;
+    label(claim, i, people ? k + 1 : i + 1);
+    if (people && claim.outcome.empty()) return false;
+    claims_.push_back(std::move(claim));
+    take(i, i + 1);
+    return true;
+  }
+
+  const Document& document_;
+  Sentence sentence_;
+  std::string_view text_;
+  std::vector<Token> tokens_;
+  std::vector<bool> used_;
+  std::vector<std::pair<std::size_t, PValue>> p_values_;
+  std::optional<double> group_;
+  std::vector<Claim>& claims_;
+};
+
+void extract_summaries(const Reading& reading, std::vector<Claim>& claims) {
+  for (const Sentence& sentence : reading.sentences) {
+    if (!is_running_text(reading.document, sentence)) continue;
+    const std::string_view text = slice(reading.document.text, sentence.span);
+    if (std::any_of(text.begin(), text.end(), is_ascii_digit)) SummaryReader(reading.document, sentence, claims).read();
+  }
+  read_group_tables(reading, claims);
+}
+
+}  // namespace
+
+extern const Extractor group_summary_extractor;
+const Extractor group_summary_extractor{"group_summary", 1, extract_summaries};
+
+}  // namespace warrant

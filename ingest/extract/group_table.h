@@ -1,0 +1,15 @@
+// Group summaries in tables: counts with percent, means, medians and test statistics, cell by cell.
+#pragma once
+
+#include <vector>
+
+#include "ingest/extract/extractor.h"
+
+namespace warrant {
+
+// Appends a claim for every body cell that holds "n (%)", "n/N (%)", "mean ± SD", "median (Q1, Q3)" or a named
+// statistic: outcome = the row's words, subject = the column's, p = the row's p cell. Ratios, intervals and survival
+// belong to others.
+void read_group_tables(const Reading& reading, std::vector<Claim>& claims);
+
+}  // namespace warrant
