@@ -5,6 +5,8 @@
 #include <cmath>
 #include <iterator>
 
+#include <re2/re2.h>
+
 #include "ingest/extract/extractor.h"
 #include "ingest/extract/group_table.h"
 #include "ingest/extract/phrases.h"
@@ -48,6 +50,11 @@ class SummaryReader {
 
   void read() {
     set_aside();
+    static const RE2 planning(
+        "(?i)\\b(?:sample size|power (?:of|to)|(?:to|would) "
+        "detect|assum(?:e|es|ed|ing)|anticipat(?:e|ed|ing)|drop-?out rate of|"
+        "will be (?:included|recruited|randomi[sz]ed|required|needed))\\b");
+    planned_ = RE2::PartialMatch(re2::StringPiece(text_.data(), text_.size()), planning);
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       if (used_[i]) continue;
       if (tokens_[i].is_word() && statistic(i)) continue;
@@ -89,6 +96,7 @@ class SummaryReader {
 
   Claim start(std::string_view kind, std::size_t value) const {
     Claim claim = claim_of(document_, sentence_, kind);
+    claim.assumption = planned_;
     const Token& token = tokens_[value];
     claim.value = token.number.value;
     claim.value_text = token.text;
@@ -98,7 +106,7 @@ class SummaryReader {
   }
 
   // The words that say what is counted: left of the number back to the last comma, else right of it.
-  void label(Claim& claim, std::size_t first, std::size_t end) const {
+  void label(Claim& claim, std::size_t first, std::size_t end) {
     const std::uint32_t start = tokens_[first].span.start;
     std::size_t from = text_.substr(0, start).find_last_of(",;:(");
     from = from == std::string_view::npos ? 0 : from + 1;
@@ -117,7 +125,13 @@ class SummaryReader {
     };
     claim.outcome = slice(text_, letters(left) >= 4 ? left : right);
     if (letters(left) >= 4 && letters(right) >= 4 && right.size() < 100) claim.population = slice(text_, right);
-    claim.hedged = is_hedged(text_, {start, tokens_[end - 1].span.end});
+    claim.hedged = said_with_reserve({start, tokens_[end - 1].span.end});
+  }
+
+  bool said_with_reserve(ByteSpan part) {
+    if (!hedges_) hedges_ = hedges(text_);
+    return std::any_of(hedges_->begin(), hedges_->end(),
+                       [&](const CueScope& hedge) { return hedge.scope.overlaps(part); });
   }
 
   void take(std::size_t from, std::size_t to) {
@@ -224,9 +238,9 @@ class SummaryReader {
     const int decimals = tokens_[i].number.decimals;
     const bool named = ascii_lower(text_).find("median") != std::string::npos || k > i + 2;
     if (!(low <= value && value <= high && low < high)) return false;
-    if (!named &&
-        !(decimals > 0 && tokens_[k].number.decimals == decimals && tokens_[k + 2].number.decimals == decimals))
-      return false;
+    const bool alike =
+        decimals > 0 && tokens_[k].number.decimals == decimals && tokens_[k + 2].number.decimals == decimals;
+    if (!named && !(alike && symbol(k + 1, ',') && !unit_after(k + 4).empty())) return false;
     Claim claim = start(kind::kMedian, i);
     claim.q_low = low;
     claim.q_high = high;
@@ -270,6 +284,10 @@ class SummaryReader {
           !any_of_words(tokens_[k], {"survived"}))
         return true;
     if (i > 0 && any_of_words(tokens_[i - 1], {"by", "than"})) return true;
+    for (std::size_t k = i > 3 ? i - 3 : 0; k < i; ++k)
+      if (any_of_words(tokens_[k], {"decrease", "increase", "reduction", "decline", "difference", "change", "increases",
+                                    "reductions", "rise", "increased", "decreased", "reduced"}))
+        return true;
     if (i > 0 && (tokens_[i - 1].is('<') || tokens_[i - 1].is('>') || tokens_[i - 1].is('l') || tokens_[i - 1].is('g')))
       return true;
     for (std::size_t k = i + 1; k < std::min(i + 4, tokens_.size()); ++k)
@@ -277,7 +295,7 @@ class SummaryReader {
     const std::uint32_t before = tokens_[i].span.start;
     const std::string_view sign = trim(text_.substr(before > 4 ? before - 4 : 0, std::min<std::uint32_t>(before, 4)));
     return !sign.empty() &&
-           (sign.back() == '<' || sign.back() == '>' ||
+           (sign.back() == '+' || sign.back() == '<' || sign.back() == '>' ||
             (sign.size() > 2 && (sign.substr(sign.size() - 3) == "≥" || sign.substr(sign.size() - 3) == "≤")));
   }
 
@@ -347,6 +365,7 @@ class SummaryReader {
   // "34 cases underwent…", and in "Of the 23 patients…, 8 recovered, 7 improved" the bare numbers.
   bool count(std::size_t i) {
     if (!is_whole(tokens_[i]) || tokens_[i].number.value > 1e7) return false;
+    if (at(i + 1) != nullptr && any_of_words(tokens_[i + 1], {"million", "billion", "thousand", "per"})) return false;
     std::size_t k = i + 1;
     while (k < tokens_.size() && k < i + 4 && tokens_[k].is_word() && !is_people(tokens_[k])) ++k;
     const bool people = k < tokens_.size() && is_people(tokens_[k]);
@@ -376,7 +395,9 @@ class SummaryReader {
   std::vector<Token> tokens_;
   std::vector<bool> used_;
   std::vector<std::pair<std::size_t, PValue>> p_values_;
-  std::optional<double> group_;
+  std::optional<double> group_;  // people in "of the 23 patients"
+  bool planned_ = false;
+  std::optional<std::vector<CueScope>> hedges_;
   std::vector<Claim>& claims_;
 };
 
@@ -384,7 +405,13 @@ void extract_summaries(const Reading& reading, std::vector<Claim>& claims) {
   for (const Sentence& sentence : reading.sentences) {
     if (!is_running_text(reading.document, sentence)) continue;
     const std::string_view text = slice(reading.document.text, sentence.span);
-    if (std::any_of(text.begin(), text.end(), is_ascii_digit)) SummaryReader(reading.document, sentence, claims).read();
+    // A cheap look before the sentence is taken apart.
+    static const RE2 summary(
+        "(?i)\\d ?%|±|=|\\d ?\\(|\\(\\d|from \\d|percent|, \\d+ [a-z]|\\d+ (?:[\\w-]+ "
+        "){0,3}(?:patient|case|participant|subject|women|men\\b|"
+        "males|adult|child|individual|people|death|event|infant|volunteer|control|tumou?r)");
+    if (RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), summary))
+      SummaryReader(reading.document, sentence, claims).read();
   }
   read_group_tables(reading, claims);
 }

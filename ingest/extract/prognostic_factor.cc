@@ -123,6 +123,11 @@ bool is_pronoun(std::string_view phrase) {
   return matches(phrase, pattern);
 }
 
+// A cheap look for read_response().
+bool may_respond(std::string_view text) {
+  return text.find("benefit") != std::string_view::npos || text.find("respond") != std::string_view::npos;
+}
+
 class SentenceReader {
  public:
   SentenceReader(const Reading& reading, const Sentence& sentence, std::vector<Claim>& claims)
@@ -132,6 +137,11 @@ class SentenceReader {
         claims_(claims) {}
 
   void read() {
+    const Passage& passage = document_.passages[static_cast<std::size_t>(sentence_.passage)];
+    in_list_ = passage.kind == PassageKind::kListItem;
+    if (in_list_) find_head(passage);
+    const bool outcome = names_outcome(text_);
+    if (!outcome && !in_list_ && !may_respond(text_)) return;
     // What was planned or how it was analysed is no result.
     static const RE2 aims(
         "(?i)\\b(?:aim(?:s|ed)? (?:to|of|was)|objectives?|purpose|hypothes\\w+|(?:was|were|is|are) "
@@ -148,10 +158,7 @@ class SentenceReader {
         "(?:known|unknown|unclear)|dilemma|we (?:considered|hypothesi[sz]ed?|expected|chose)|chosen "
         "as|eligib\\w+|sample size)\\b");
     if (in_methods() || (matches(text_, aims) && !matches(text_, result)) || matches(text_, unknown)) return;
-    const Passage& passage = document_.passages[static_cast<std::size_t>(sentence_.passage)];
-    in_list_ = passage.kind == PassageKind::kListItem;
-    if (in_list_) find_head(passage);
-    if (names_outcome(text_)) {
+    if (outcome) {
       for (std::size_t r = 0; r < kRelationCount; ++r) {
         std::size_t from = 0;
         re2::StringPiece match;

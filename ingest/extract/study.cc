@@ -109,6 +109,8 @@ StatedSize stated_size(std::string_view sentence) {
                       "((?:[\\w-]+ ){0,4}?") +
           kPeople + "(?: with [^,.;()]{3,60}?)?)\\b"),
   };
+  static const RE2 people_counted(std::string("(?i)\\d [^.;]*\\b") + kPeople);
+  if (!RE2::PartialMatch(piece(sentence), people_counted)) return {};
   for (const RE2& form : forms) {
     re2::StringPiece groups[3];
     if (!form.Match(piece(sentence), 0, sentence.size(), RE2::UNANCHORED, groups, 3)) continue;

@@ -81,17 +81,23 @@ void read_thresholds(const Document& document, const Sentence& sentence, bool ow
     read_threshold(document, sentence, pattern, measure, claims);
     if (!claims.empty()) claims.back().subject = std::string(found[4]), claims.back().unit.clear();
   };
-  if (own) {
-    read_threshold(document, sentence, follow_up, "follow_up", claims);
-    read_threshold(document, sentence, age, "age_limit", claims);
-    read_threshold(document, sentence, significance, "significance_level", claims);
+  // A word that each pattern needs, looked for first: most sentences hold none.
+  const std::string lower = ascii_lower(slice(document.text, sentence.span));
+  const auto has = [&](std::string_view word) { return lower.find(word) != std::string::npos; };
+  if (own && has("follow")) read_threshold(document, sentence, follow_up, "follow_up", claims);
+  if (own && has("age")) read_threshold(document, sentence, age, "age_limit", claims);
+  if (own && has("significan")) read_threshold(document, sentence, significance, "significance_level", claims);
+  if (has("survival") || has("life expectancy")) {
+    read_threshold(document, sentence, expected, "expected_survival", claims);
+    read_threshold(document, sentence, decision, "expected_survival", claims);
   }
-  read_threshold(document, sentence, expected, "expected_survival", claims);
-  read_threshold(document, sentence, decision, "expected_survival", claims);
-  read_threshold(document, sentence, performance, "performance_status", claims);
+  if (has("kps") || has("karnofsky") || has("ecog"))
+    read_threshold(document, sentence, performance, "performance_status", claims);
   const std::size_t before = claims.size();
-  parts_of(parts, "number_of_factors");
-  if (claims.size() == before) parts_of(groups, "number_of_groups");
+  if (has("factors") || has("items") || has("parameters") || has("variables") || has("components") || has("criteria"))
+    parts_of(parts, "number_of_factors");
+  if (claims.size() == before && (has("classif") || has("divid") || has("stratif")))
+    parts_of(groups, "number_of_groups");
 }
 
 #undef WARRANT_OP
@@ -107,7 +113,12 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
   read_thresholds(document, sentence, own_words, claims);
   if (!own_words) return;
   static const RE2 own("(?i)\\b(?:this|our|the present|the current|present|we)\\b");
-  if (const StatedDesign design = stated_design(text); !design.design.empty() && RE2::PartialMatch(piece(text), own)) {
+  static const RE2 some_design(
+      "(?i)meta-?\\s?analy|review|trial|randomi|cohort|case|cross|retrospec|prospec|observational|guideline|"
+      "longitudinal|registry|"
+      "nationwide|population-based|consensus|protocol");
+  const bool may_say = RE2::PartialMatch(piece(text), own) && RE2::PartialMatch(piece(text), some_design);
+  if (const StatedDesign design = may_say ? stated_design(text) : StatedDesign(); !design.design.empty()) {
     Claim claim = claim_of(document, sentence, kind::kStudyFact);
     claim.measure = "study_design";
     claim.subject = design.design;
