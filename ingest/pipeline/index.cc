@@ -42,23 +42,32 @@ std::string pipeline_versions() {
 
 std::vector<Result<IndexedDocument>> index_source(const Source& source, const std::string& sha256,
                                                   StageSeconds& seconds) {
+  const SourceView view{source.bytes, source.name};
+  Stopwatch watch;
+  const Result<const Reader*> reader = reader_for(view);
+  seconds.read += watch.lap();
+  if (reader) return index_piece(**reader, view, sha256, source.bytes.size(), seconds);
+  Error error = reader.error();
+  error.where = source.name;
+  std::vector<Result<IndexedDocument>> out;
+  out.push_back(tl::unexpected(std::move(error)));
+  return out;
+}
+
+std::vector<Result<IndexedDocument>> index_piece(const Reader& reader, const SourceView& piece,
+                                                 const std::string& sha256, std::uint64_t source_bytes,
+                                                 StageSeconds& seconds) {
   std::vector<Result<IndexedDocument>> out;
   const auto refuse = [&](Error error) {
     // Readers know lines and offsets, not whose they are.
     if (error.where.empty())
-      error.where = source.name;
-    else if (!error.where.starts_with(source.name))
-      error.where = source.name + ": " + error.where;
+      error.where = piece.name;
+    else if (!error.where.starts_with(piece.name))
+      error.where = std::string(piece.name) + ": " + error.where;
     out.push_back(tl::unexpected(std::move(error)));
   };
-  const SourceView view{source.bytes, source.name};
   Stopwatch watch;
-  const Result<const Reader*> reader = reader_for(view);
-  if (!reader) {
-    refuse(reader.error());
-    return out;
-  }
-  const Result<void> read = (*reader)->read(view, [&](Result<Document> document) {
+  const Result<void> read = reader.read(piece, [&](Result<Document> document) {
     seconds.read += watch.lap();
     if (!document) {
       refuse(std::move(document).error());
@@ -66,11 +75,11 @@ std::vector<Result<IndexedDocument>> index_source(const Source& source, const st
     }
     IndexedDocument indexed = derive(std::move(*document), seconds);
     indexed.id = document_id(indexed.document, sha256);
-    indexed.source = source.name;
-    indexed.media_type = (*reader)->media_type;
+    indexed.source = piece.name;
+    indexed.media_type = reader.media_type;
     indexed.sha256 = sha256;
-    indexed.source_bytes = source.bytes.size();
-    indexed.reader = versioned((*reader)->name, (*reader)->version);
+    indexed.source_bytes = source_bytes;
+    indexed.reader = versioned(reader.name, reader.version);
     for (Claim& claim : indexed.claims) claim.id = claim_id(indexed.id, claim);
     out.push_back(std::move(indexed));
     watch.lap();

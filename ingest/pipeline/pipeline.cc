@@ -20,18 +20,95 @@ namespace {
 
 // A parsed article needs about ten times its source's bytes, so this bounds memory to some hundred MB.
 constexpr std::uint64_t kBytesInFlight = 16ull << 20;
+// A larger source of many records (a file of PubMed's) goes through in pieces, so that memory stays bounded and all
+// cores share it.
+constexpr std::size_t kCutAbove = 2u << 20, kPiece = 256u << 10;
 constexpr std::uint64_t kBatchDocuments = 512;
 constexpr std::uint64_t kBatchBytes = 32ull << 20;
 
-// One source between the stages.
+// One source, or one piece of a large one, between the stages.
 struct Work {
-  Result<Source> source;
-  std::uint64_t cost = 0;
-  bool current = false;  // stored already, exactly so
+  Result<Source> source;    // of a piece: its own bytes
+  std::uint64_t cost = 0;   // what the queue is told when it is written
+  std::string sha256 = {};  // of the whole source's bytes; "" = not yet known
+  std::uint64_t whole_bytes = 0;
+  const Reader* reader = nullptr;  // of a piece
+  std::size_t first_line = 1;
+  bool first = true, last = true;  // piece of its source
+  bool current = false;            // stored already, exactly so
   std::uint64_t source_bytes = 0;
-  std::string sha256 = {};  // of the source's bytes
-  std::vector<Result<IndexedDocument>> documents;
-  StageSeconds seconds;
+  std::vector<Result<IndexedDocument>> documents = {};
+  StageSeconds seconds = {};
+};
+
+// Hands out sources whole, and large sets of records piece by piece.
+class Cutter {
+ public:
+  // `is_current`: of a source's name and sha256.
+  Cutter(SourceQueue& queue, std::function<bool(const std::string&, const std::string&)> is_current)
+      : queue_(queue), is_current_(std::move(is_current)) {}
+
+  // Null after the last.
+  std::unique_ptr<Work> next() {
+    if (next_ < pieces_.size()) return piece();
+    std::optional<Result<Source>> source = queue_.pop();
+    if (!source) return nullptr;
+    const std::uint64_t cost = SourceQueue::cost(*source);
+    if (*source && (*source)->bytes.size() > kCutAbove) {
+      const SourceView view{(*source)->bytes, (*source)->name};
+      const Result<const Reader*> reader = reader_for(view);
+      if (reader && (*reader)->pieces != nullptr) {
+        std::string sha256 = sha256_hex(view.bytes);
+        if (is_current_((*source)->name, sha256)) {
+          auto work = whole(std::move(*source), cost);
+          work->sha256 = std::move(sha256);
+          work->current = true;
+          return work;
+        }
+        whole_ = std::move(**source);
+        pieces_ = (*reader)->pieces({whole_.bytes, whole_.name}, kPiece);
+        next_ = 0;
+        reader_ = *reader;
+        sha256_ = std::move(sha256);
+        cost_ = cost;
+        return piece();
+      }
+    }
+    return whole(std::move(*source), cost);
+  }
+
+ private:
+  static std::unique_ptr<Work> whole(Result<Source> source, std::uint64_t cost) {
+    return std::make_unique<Work>(Work{.source = std::move(source), .cost = cost});
+  }
+
+  std::unique_ptr<Work> piece() {
+    const SourceView& view = pieces_[next_];
+    auto work = std::make_unique<Work>(Work{.source = Source{whole_.name, std::string(view.bytes)}});
+    work->sha256 = sha256_;
+    work->whole_bytes = whole_.bytes.size();
+    work->reader = reader_;
+    work->first_line = view.first_line;
+    work->first = next_ == 0;
+    if (work->first) work->source->note = whole_.note;
+    work->last = ++next_ == pieces_.size();
+    if (work->last) {
+      work->cost = cost_;
+      whole_ = {};
+      pieces_.clear();
+      next_ = 0;
+    }
+    return work;
+  }
+
+  SourceQueue& queue_;
+  std::function<bool(const std::string&, const std::string&)> is_current_;
+  Source whole_;  // the one that is being cut
+  std::vector<SourceView> pieces_;
+  std::size_t next_ = 0;
+  const Reader* reader_ = nullptr;
+  std::string sha256_;
+  std::uint64_t cost_ = 0;
 };
 
 // The last stage: one at a time, in input order.
@@ -54,15 +131,20 @@ class Writer {
       if (!work.source->note.empty())
         report_.notes.push_back({work.source->name, {ErrorCode::kCorrupt, work.source->note, work.source->name}});
       if (work.current) ++report_.unchanged;
-      bool whole = !work.current;
-      for (Result<IndexedDocument>& document : work.documents) {
-        whole = whole && document.has_value();
-        if (!document)
-          refuse(document.error(), work.source->name);
-        else if (!put(*document, whole))
-          return false;
+      if (work.first) {
+        whole_ = !work.current;
+        stored_ = false;
       }
-      if (whole && !finish(work)) return false;
+      for (Result<IndexedDocument>& document : work.documents) {
+        if (!document) {
+          // A record left out on purpose would be left out again.
+          whole_ = whole_ && document.error().code == ErrorCode::kUnsupported;
+          refuse(document.error(), work.source->name);
+        } else if (!put(*document)) {
+          return false;
+        }
+      }
+      if (work.last && whole_ && stored_ && !finish(work)) return false;
       if (batch_documents_ >= kBatchDocuments || batch_bytes_ >= kBatchBytes)
         if (!commit()) return false;
     }
@@ -119,8 +201,8 @@ class Writer {
     return usable(store_.finished(work.source->name, work.sha256));
   }
 
-  // `stored` becomes false when this document was refused, though the store is fine.
-  bool put(const IndexedDocument& document, bool& stored) {
+  // False when the store is no longer usable.
+  bool put(const IndexedDocument& document) {
     Result<Change> change = Change::kNew;
     if (options_.dry_run) {
       change = foresee(document);
@@ -135,7 +217,7 @@ class Writer {
     if (!change) {
       if (change.error().code == ErrorCode::kCorrupt) {  // this document only: its spans do not fit its text
         refuse(change.error(), document.source);
-        stored = false;
+        whole_ = false;
         return true;
       }
       fatal_ = change.error();
@@ -146,6 +228,7 @@ class Writer {
       report_.claims += document.claims.size();
       for (const Claim& claim : document.claims) ++report_.claims_by_measure[claim.measure];
     }
+    stored_ = true;
     ++batch_documents_;
     batch_bytes_ += document.document.text.size();
     return true;
@@ -165,6 +248,7 @@ class Writer {
   IngestReport report_;
   std::optional<Error> fatal_;
   bool open_ = false;
+  bool whole_ = true, stored_ = false;  // of the current source: nothing failed, something was put
   std::uint64_t batch_documents_ = 0, batch_bytes_ = 0;
 };
 
@@ -226,29 +310,34 @@ Result<IngestReport> ingest(Store& store, const IngestOptions& options) {
   SourceQueue queue(kBytesInFlight);
   FetchThread fetcher(queue, options, stopping);
 
+  const auto is_current = [&](const std::string& name, const std::string& sha256) {
+    if (new_store) return false;
+    const std::lock_guard lock(store_mutex);
+    const Result<bool> current = store.is_current(name, sha256);
+    return current && *current;  // a store that cannot tell will say so when it is written to
+  };
+  Cutter cutter(queue, is_current);
+
   const auto take = [&](tbb::flow_control& flow) -> std::unique_ptr<Work> {
-    std::optional<Result<Source>> source;
-    if (!stopping()) source = queue.pop();
-    if (!source) {
-      flow.stop();
-      return nullptr;
-    }
-    const std::uint64_t cost = SourceQueue::cost(*source);
-    return std::make_unique<Work>(Work{std::move(*source), cost, false, 0, {}, {}, {}});
+    std::unique_ptr<Work> work;
+    if (!stopping()) work = cutter.next();
+    if (!work) flow.stop();
+    return work;
   };
   const auto index = [&](std::unique_ptr<Work> work) {
     if (!work->source || stopping()) return work;
     work->source_bytes = work->source->bytes.size();
-    Stopwatch watch;
-    work->sha256 = sha256_hex(work->source->bytes);
-    work->seconds.read += watch.lap();
-    if (!new_store) {
-      const std::lock_guard lock(store_mutex);
-      const Result<bool> current = store.is_current(work->source->name, work->sha256);
-      work->current = current && *current;  // a store that cannot tell will say so when it is written to
-      work->seconds.store += watch.lap();
+    if (work->sha256.empty()) {
+      Stopwatch watch;
+      work->sha256 = sha256_hex(work->source->bytes);
+      work->seconds.read += watch.lap();
+      work->current = is_current(work->source->name, work->sha256);
     }
-    if (!work->current) work->documents = index_source(*work->source, work->sha256, work->seconds);
+    if (work->reader != nullptr)
+      work->documents = index_piece(*work->reader, {work->source->bytes, work->source->name, work->first_line},
+                                    work->sha256, work->whole_bytes, work->seconds);
+    else if (!work->current)
+      work->documents = index_source(*work->source, work->sha256, work->seconds);
     work->source->bytes = {};
     return work;
   };

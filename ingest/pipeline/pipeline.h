@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ingest/fetch/fetcher.h"
+#include "ingest/reader/reader.h"
 #include "src/base/result.h"
 #include "src/model/claim.h"
 #include "src/store/store.h"
@@ -24,6 +25,11 @@ struct StageSeconds {
 // least one entry. `sha256` is that of its bytes. Adds the time spent to `seconds`.
 std::vector<Result<IndexedDocument>> index_source(const Source& source, const std::string& sha256,
                                                   StageSeconds& seconds);
+
+// The same for one piece of a source (Reader::pieces); `source_bytes` is the size of the whole.
+std::vector<Result<IndexedDocument>> index_piece(const Reader& reader, const SourceView& piece,
+                                                 const std::string& sha256, std::uint64_t source_bytes,
+                                                 StageSeconds& seconds);
 
 // What derives stored values now: "jats@1 … effect_estimate@2 …", for Store::use_versions.
 std::string pipeline_versions();

@@ -384,7 +384,7 @@ class RecordScanner {
     bool complete = true;
   };
 
-  explicit RecordScanner(std::string_view text) : text_(text) {}
+  RecordScanner(std::string_view text, std::size_t first_line) : text_(text), line_(first_line) {}
 
   // False at the end of the text.
   bool next(Record& record) {
@@ -439,7 +439,7 @@ class RecordScanner {
 
   std::string_view text_;
   std::size_t at_ = 0;
-  std::size_t line_ = 1, counted_ = 0;  // line_ holds for the byte counted_
+  std::size_t line_, counted_ = 0;  // line_ holds for the byte counted_
 };
 
 // The record's own PMID, for messages about what cannot be parsed.
@@ -462,7 +462,7 @@ bool read_withdrawn(pugi::xml_node root, std::size_t line, const DocumentSink& s
 
 Result<void> read(const SourceView& source, const DocumentSink& sink) {
   WARRANT_TRY(decoded, decode(source.bytes, declared_xml_charset(source.bytes), Undeclared::kMustBeUtf8));
-  RecordScanner scanner(decoded.text());
+  RecordScanner scanner(decoded.text(), source.first_line);
   RecordScanner::Record record;
   bool any = false;
   while (scanner.next(record)) {
@@ -493,9 +493,30 @@ Result<void> read(const SourceView& source, const DocumentSink& sink) {
   return {};
 }
 
+// A charset is declared at the beginning only, so other charsets than UTF-8 are not cut.
+std::vector<SourceView> pieces(const SourceView& source, std::size_t size) {
+  constexpr std::string_view kEnd = "</PubmedArticle>";
+  const std::string charset = ascii_lower(declared_xml_charset(source.bytes));
+  if (!charset.empty() && charset != "utf-8" && charset != "utf8") return {source};
+  std::vector<SourceView> out;
+  std::string_view rest = source.bytes;
+  std::size_t line = source.first_line;
+  while (rest.size() > size) {
+    const std::size_t end = rest.find(kEnd, size);
+    // The last record takes along what follows it: a piece without a record could not be read.
+    if (end == std::string_view::npos || rest.find(kEnd, end + kEnd.size()) == std::string_view::npos) break;
+    const std::string_view piece = rest.substr(0, end + kEnd.size());
+    out.push_back({piece, source.name, line});
+    line += static_cast<std::size_t>(std::count(piece.begin(), piece.end(), '\n'));
+    rest.remove_prefix(piece.size());
+  }
+  out.push_back({rest, source.name, line});
+  return out;
+}
+
 }  // namespace
 
 extern const Reader pubmed_reader;
-const Reader pubmed_reader{"pubmed", 1, "application/vnd.ncbi.pubmed+xml", sniff, read};
+const Reader pubmed_reader{"pubmed", 1, "application/vnd.ncbi.pubmed+xml", sniff, read, pieces};
 
 }  // namespace warrant

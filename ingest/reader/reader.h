@@ -1,10 +1,12 @@
-// Readers: bytes in one input format -> Document. One file and one line in readers.def each (ARCHITECTURE.md, recipe 1).
+// Readers: bytes in one input format -> Document. One file and one line in readers.def each (ARCHITECTURE.md, recipe
+// 1).
 #pragma once
 
 #include <functional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "src/base/result.h"
 #include "src/model/document.h"
@@ -13,8 +15,9 @@ namespace warrant {
 
 // What a reader gets. Lifetime: valid during the call.
 struct SourceView {
-  std::string_view bytes;  // as received; not yet checked for UTF-8
-  std::string_view name;   // path, URI or member name: for messages and as a hint (".md"), never trusted alone
+  std::string_view bytes;      // as received; not yet checked for UTF-8
+  std::string_view name;       // path, URI or member name: for messages and as a hint (".md"), never trusted alone
+  std::size_t first_line = 1;  // of `bytes` in its file, for messages
 };
 
 // Receives each document of a source, in order. A source may hold many (PubmedArticleSet). For a record that is
@@ -31,6 +34,9 @@ struct Reader {
   // Reads the whole source. An error says that nothing could be read (code, reason, line or byte offset in `where`).
   // kUnsupported = recognised but not an article (HTML error page saved as .xml, metadata-only JATS, PDF…).
   Result<void> (*read)(const SourceView& source, const DocumentSink& sink);
+  // Cuts a source of many records into pieces of whole records, each of `size` bytes or a little more, which read()
+  // takes one by one with the same result as the whole. Null, or a single piece: read as a whole.
+  std::vector<SourceView> (*pieces)(const SourceView& source, std::size_t size) = nullptr;
 };
 
 // All readers in the order of readers.def.

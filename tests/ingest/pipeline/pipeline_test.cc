@@ -156,6 +156,57 @@ TEST_F(Ingest, LeavesUnchangedSourcesAndUpdatesChangedOnes) {
   expect_sound(store);
 }
 
+// A set large enough to go through in pieces gives what reading it whole gives, to the lines in messages.
+TEST_F(Ingest, TakesLargeSetsOfRecordsInPieces) {
+  std::string set = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<PubmedArticleSet>\n";
+  for (int n = 1; n <= 2600; ++n) {
+    set += fmt::format(
+        "<PubmedArticle><MedlineCitation><PMID "
+        "Version=\"1\">{}</PMID><Article><Journal><JournalIssue><PubDate><Year>2020"
+        "</Year></PubDate></JournalIssue><Title>J Inv</Title></Journal>\n<ArticleTitle>Invented trial {}</ArticleTitle>"
+        "<Abstract><AbstractText>",
+        1000 + n, n);
+    for (int i = 0; i < 8; ++i)
+      set += fmt::format("Median overall survival was {}.{} months (hazard ratio 0.{}, 95% CI 0.40 to 0.99). ",
+                         n % 30 + 1, i, 50 + i);
+    set += n % 700 == 0 ? "</Abstract>" : "</AbstractText></Abstract>";  // some records are malformed
+    set += "</Article></MedlineCitation></PubmedArticle>\n";
+  }
+  set += "</PubmedArticleSet>\n";
+  ASSERT_GT(set.size(), 2u << 20);
+  const std::string path = in("set.xml").string();
+  write_file(path, set);
+  StageSeconds seconds;
+  const std::string sha256(64, 'a');
+  const auto whole = index_source({path, set}, sha256, seconds);
+  std::vector<std::string> ids, errors;
+  for (const auto& document : whole)
+    document ? ids.push_back(document->id) : errors.push_back(to_string(document.error()));
+  std::sort(ids.begin(), ids.end());
+  ASSERT_EQ(ids.size(), 2597u);
+  ASSERT_EQ(errors.size(), 3u);
+
+  std::string expected;
+  for (const int jobs : {1, 8}) {
+    Store store = open_store(in(fmt::format("pieces{}.db", jobs)));
+    const IngestReport report = run(store, {path}, jobs);
+    EXPECT_EQ(report.created, 2597u);
+    EXPECT_EQ(report.source_bytes, set.size());
+    std::vector<std::string> failed;
+    for (const IngestFailure& f : report.failures) failed.push_back(to_string(f.error));
+    EXPECT_EQ(failed, errors);
+    EXPECT_EQ(store.document_ids().value(), ids);
+    for (const std::size_t i : {0u, 1300u, 2590u}) {
+      ASSERT_TRUE(whole[i]);
+      EXPECT_TRUE(store.load(whole[i]->id).value().claims == whole[i]->claims);
+    }
+    expect_sound(store);
+    const std::string dump = dump_of(store);
+    if (expected.empty()) expected = dump;
+    EXPECT_TRUE(dump == expected) << jobs << " threads";
+  }
+}
+
 TEST_F(Ingest, StopsWholeAndGoesOnLater) {
   for (int i = 1; i <= 60; ++i) write_file(in(fmt::format("docs/{}.xml", i)), jats_article(i));
   Store whole = open_store(in("whole.db"));
