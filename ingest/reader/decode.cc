@@ -148,8 +148,8 @@ std::string guess_charset(std::string_view bytes) {
 
 void replace_nuls(Decoded& decoded) {
   const std::string_view text = decoded.text();
+  if (text.find('\0') == std::string_view::npos) return;
   const auto nuls = static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\0'));
-  if (nuls == 0) return;
   std::string out;
   out.reserve(text.size() + 2 * nuls);
   for (char c : text) {
@@ -197,9 +197,10 @@ Result<Decoded> decode(std::string_view bytes, std::string_view declared, Undecl
   } else {
     const std::string charset = mark.utf == Utf::kUtf8 ? "UTF-8" : charset_name(declared);
     const bool utf8 = is_utf8(content);
-    const bool ascii = utf8 && std::all_of(content.begin(), content.end(),
-                                           [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    if (charset == "UTF-8" || (utf8 && !ascii && is_single_byte(charset))) {
+    const auto ascii = [&] {
+      return std::all_of(content.begin(), content.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    };
+    if (charset == "UTF-8" || (utf8 && !ascii() && is_single_byte(charset))) {
       if (utf8) {
         decoded.view = content;
         decoded.charset = "UTF-8";

@@ -7,9 +7,13 @@
 namespace warrant::jats {
 
 std::string person_name(pugi::xml_node node) {
-  const std::string family = text_of(node.child("surname"));
-  const std::string given = text_of(node.child("given-names"));
-  const std::string suffix = text_of(node.child("suffix"));
+  std::string family, given, suffix;
+  for (const pugi::xml_node part : node.children()) {
+    const std::string_view name = local_name(part);
+    if (name == "surname" && family.empty()) family = text_of(part);
+    if (name == "given-names" && given.empty()) given = text_of(part);
+    if (name == "suffix" && suffix.empty()) suffix = text_of(part);
+  }
   if (family.empty() && given.empty()) return text_of(node);
   std::string name = family;
   for (const std::string& part : {given, suffix})

@@ -262,7 +262,7 @@ void index_references(Article& article, pugi::xml_node root) {
       reference.number = position;
       reference.number_inferred = label.empty();
       Fields(reference).read(work.fields);
-      fill_from_print(reference, text_of(work.printed));
+      if (reference.doi.empty() || reference.title.empty()) fill_from_print(reference, text_of(work.printed));
       const auto index = static_cast<std::int32_t>(article.document.references.size());
       if (!id.empty()) article.by_id[id].push_back(index);
       for (const pugi::xml_node form : {work.fields, work.printed}) {

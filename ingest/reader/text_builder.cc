@@ -102,9 +102,10 @@ void TextBuilder::append(std::string_view text, std::uint32_t source_offset) {
     }
   };
   for (std::size_t i = 0; i < text.size();) {
-    // Fast path: a run of visible ASCII.
+    // Fast path: visible ASCII with single blanks in it, as most text is.
+    const auto visible = [&](std::size_t k) { return k < text.size() && text[k] > ' ' && text[k] < 0x7F; };
     std::size_t j = i;
-    while (j < text.size() && text[j] > ' ' && text[j] < 0x7F) ++j;
+    while (visible(j) || (j > i && j < text.size() && text[j] == ' ' && visible(j + 1))) ++j;
     std::size_t length = j - i;
     if (length == 0) {
       std::size_t next = i;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <cstring>
 #include <optional>
 
@@ -262,9 +263,11 @@ Result<std::unique_ptr<XmlDocument>> parse_xml_text(std::string_view text, std::
 }
 
 std::string_view local_name(pugi::xml_node node) {
-  const std::string_view name = node.name();
-  const std::size_t colon = name.find(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+  const char* name = node.name();
+  const char* local = name;
+  for (; *name != '\0'; ++name)
+    if (*name == ':') local = name + 1;
+  return {local, static_cast<std::size_t>(name - local)};
 }
 
 std::string root_name(std::string_view bytes) {
@@ -301,6 +304,8 @@ std::string root_name(std::string_view bytes) {
 
 std::string text_of(pugi::xml_node node) {
   std::string out, buffer;
+  if (const pugi::xml_node only = node.first_child(); only.type() == pugi::node_pcdata && !only.next_sibling())
+    return collapse_space(nfc_view(only.value(), buffer));
   XmlCursor cursor(node);
   for (auto event = cursor.next(); event != XmlCursor::Event::kEnd; event = cursor.next())
     if (event == XmlCursor::Event::kText) out += nfc_view(cursor.node().value(), buffer);
@@ -312,6 +317,13 @@ std::string_view nfc_view(std::string_view text, std::string& buffer) {
   // U+0300 on. Greek, Cyrillic and punctuation, the usual ones in papers, are told apart here.
   bool suspicious = false;
   for (std::size_t i = 0; i < text.size() && !suspicious; ++i) {
+    std::uint64_t eight = 0;
+    while (i + sizeof(eight) <= text.size()) {  // plain ASCII, eight at a time
+      std::memcpy(&eight, text.data() + i, sizeof(eight));
+      if ((eight & 0x8080808080808080U) != 0) break;
+      i += sizeof(eight);
+    }
+    if (i >= text.size()) break;
     const auto lead = static_cast<unsigned char>(text[i]);
     if (lead < 0xCC) continue;
     const auto second = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;

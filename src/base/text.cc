@@ -139,6 +139,13 @@ std::string collapse_space(std::string_view text) {
   bool pending = false;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t start = i;
+    while (i < text.size() && text[i] > ' ' && text[i] < 0x7F) ++i;  // visible ASCII
+    if (i > start) {
+      if (pending && !out.empty()) out += ' ';
+      pending = false;
+      out.append(text.substr(start, i - start));
+      continue;
+    }
     if (is_space(next_code_point(text, i))) {
       pending = true;
       continue;

@@ -4,9 +4,10 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <optional>
+#include <sstream>
 #include <string>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -63,7 +64,9 @@ struct Options {
 void read(const std::string& path, Options options) {
   const auto started = std::chrono::steady_clock::now();
   std::ifstream in(path, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  std::stringstream content;
+  content << in.rdbuf();
+  const std::string bytes = std::move(content).str();
   const warrant::SourceView source{bytes, path};
   std::optional<warrant::Error> first;
   std::size_t documents = 0;
