@@ -79,11 +79,16 @@ ByteSpan place_of(const Passage& p, std::size_t from, std::size_t to) {
 
 // "F(1,28)", "t[35]": a bracket right behind a single letter holds arguments.
 bool is_function(std::string_view text, std::size_t open) {
-  std::size_t at = open;
-  if (at == 0 || text[at - 1] == ' ') return false;
+  if (open == 0 || text[open - 1] == ' ') return false;
   const std::string_view word = token_before(text, open);
-  std::size_t code_points = count_code_points(word);
+  const std::size_t code_points = count_code_points(word);
   return code_points == 1 && (is_ascii_alpha(word[0]) || static_cast<unsigned char>(word[0]) >= 0xC3);
+}
+
+// "F [9,63] = 45.02": what is equated is no citation.
+bool is_equated(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] == ' ') ++at;
+  return at < text.size() && (text[at] == '=' || text[at] == '<' || text[at] == '>');
 }
 
 // The inside of a bracket without "ref.", "refs", "reference" before the numbers.
@@ -171,7 +176,8 @@ std::vector<Mark> bracket_marks(const Document& d) {
       if (numbers.size() > 1 && text.substr(open, close - open).find(',') == std::string_view::npos &&
           RE2::PartialMatch(text.substr(open > 30 ? open - 30 : 0, std::min<std::size_t>(open, 30)), value_unit))
         continue;
-      if (p.kind == PassageKind::kTableRow && before == ')') continue;
+      if (p.kind == PassageKind::kTableRow && before == ')' && numbers.size() > 1) continue;
+      if (is_equated(text, close + 1)) continue;
       const ByteSpan place = place_of(p, open, close + 1);
       // "[9]–[21]": one mark.
       if (!marks.empty() && marks.back().span.end < place.start && p.span.contains(marks.back().span)) {
@@ -221,7 +227,7 @@ std::vector<Mark> paren_marks(const Document& d) {
         if (value.empty() || !is_year(value.back())) continue;
       }
       const std::string word = ascii_lower(token_before(text, open));
-      if (one_of(word, kNotBefore) || is_function(text, open)) continue;
+      if (one_of(word, kNotBefore) || is_function(text, open) || is_equated(text, close + 1)) continue;
       if (close + 1 < text.size() && (is_ascii_digit(text[close + 1]) || is_ascii_alpha(text[close + 1]))) continue;
       marks.push_back({place_of(p, open, close + 1), numbers});
     }
