@@ -26,11 +26,20 @@ bool hidden(const Page& page, std::int32_t i) {
          tag == GUMBO_TAG_SVG;
 }
 
+std::string_view trim_start(std::string_view text) {
+  while (!text.empty() && (is_ascii_space(text.front()) || text.starts_with("\xC2\xA0")))
+    text.remove_prefix(text.front() == '\xC2' ? 2 : 1);
+  return text;
+}
+
 // Text of a cell or caption; nested tables lose their grid.
 void append_inline(const Page& page, std::int32_t root, TextBuilder& builder, const InlineSink& seen) {
+  bool begun = false;  // no space of the source's layout before the first word
   for (std::int32_t i = root + 1; i < page[root].end; ++i) {
     if (page[i].is_text) {
-      builder.append(to_nfc(page[i].text));
+      const std::string_view text = begun ? page[i].text : trim_start(page[i].text);
+      begun = begun || !text.empty();
+      builder.append(to_nfc(text));
     } else if (hidden(page, i)) {
       i = page[i].end - 1;
     } else if (page.is(i, GUMBO_TAG_SUP)) {
@@ -45,7 +54,7 @@ void append_inline(const Page& page, std::int32_t root, TextBuilder& builder, co
       i = page[i].end - 1;
     } else if (page.is(i, GUMBO_TAG_BR) || page.is(i, GUMBO_TAG_P) || page.is(i, GUMBO_TAG_DIV) ||
                page.is(i, GUMBO_TAG_LI)) {
-      builder.append(" ");
+      if (begun) builder.append(" ");
     }
   }
 }

@@ -136,18 +136,35 @@ class Writer {
       const std::string fold = folded(text);
       if (fold.empty()) continue;
       if (first.empty()) first = text;
-      if (!wanted.empty() && fold.size() > 8 && (wanted.starts_with(fold) || fold.starts_with(wanted))) {
+      const bool before_site = d_.title.starts_with(text) && names_site(std::string_view(d_.title).substr(text.size()));
+      if (before_site ||
+          (!wanted.empty() && fold.size() > 8 && (wanted.starts_with(fold) || fold.starts_with(wanted)))) {
         d_.title = std::move(text);
         break;
       }
     }
     if (d_.title.empty()) d_.title = first;
     if (d_.title.empty()) return;
-    if (d_.kind == DocumentKind::kWeb && d_.title.ends_with('?')) d_.kind = DocumentKind::kQa;
+    if (d_.kind == DocumentKind::kWeb && d_.title.ends_with('?') && answers()) d_.kind = DocumentKind::kQa;
     b_.begin(d_.kind == DocumentKind::kQa ? PassageKind::kQuestion : PassageKind::kTitle, Place::kFront);
     b_.append(d_.title);
     b_.end();
     title_fold_ = folded(d_.title);
+  }
+
+  // " | Example Site", " - Example Site": the site's name behind a title.
+  static bool names_site(std::string_view rest) {
+    rest = trim(rest);
+    return rest.starts_with('|') || rest.starts_with('-') || rest.starts_with("\xE2\x80\x93") ||
+           rest.starts_with("\xE2\x80\x94") || rest.starts_with("\xC2\xB7");
+  }
+
+  // True when an element of the main content is marked as an answer.
+  bool answers() const {
+    for (std::int32_t i = 0; i < page_.size(); ++i)
+      if (!page_[i].is_text && parts_[at(i)] == Part::kMain && page_.names(i).find("answer") != std::string::npos)
+        return true;
+    return false;
   }
 
   // --- walking ---------------------------------------------------------------------------------------------
@@ -278,9 +295,12 @@ class Writer {
   // --- headings --------------------------------------------------------------------------------------------
 
   std::int32_t write_heading(std::int32_t i, int level) {
-    const std::string title = page_.text_of(i);
-    const std::string fold = folded(title);
     const std::int32_t last = page_[i].end - 1;
+    std::string words;
+    for (std::int32_t k = i; k <= last; ++k)
+      if (page_[k].is_text && parts_[at(k)] == Part::kMain) words += page_[k].text;
+    const std::string title = collapse_space(to_nfc(words));
+    const std::string fold = folded(title);
     if (fold.empty() || fold == title_fold_) return last;
     while (!levels_.empty() && levels_.back().first >= level) levels_.pop_back();
     Section section;
