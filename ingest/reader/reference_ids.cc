@@ -59,6 +59,18 @@ void take_identifiers(std::string& text, Reference& r) {
       break;
     }
   }
+  // When somebody looked at it is no part of the work: "Accessed March 3, 2020", "[cited 2012 May 3]".
+  lower = ascii_lower(text);
+  for (std::string_view word : {" retrieved ", " accessed ", " archived from", " last accessed", " isbn", "[cited ",
+                                "[accessed ", "(accessed "}) {
+    const std::size_t at = lower.find(word, 10);
+    if (at == std::string::npos) continue;
+    const std::size_t close = word[0] == '['   ? lower.find(']', at)
+                              : word[0] == '(' ? lower.find(')', at)
+                                               : std::string::npos;
+    blank(text, at, close == std::string::npos ? text.size() : close + 1);
+    lower = ascii_lower(text);
+  }
   // Web addresses and the buttons that stand after an entry on web pages.
   lower = ascii_lower(text);
   for (std::string_view word : {"http://", "https://", "www."}) {

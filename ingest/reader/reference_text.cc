@@ -88,6 +88,24 @@ void read_title(const Entry& e, std::size_t from, std::size_t to, bool commas, R
   r.journal = clean(e.between(journal, to));
 }
 
+// "World Health Organization. Cancer pain relief": a body's name in front of the title goes to the authors.
+void split_body(Reference& r) {
+  const std::size_t stop = r.title.find(". ");
+  if (stop == std::string::npos || stop + 12 > r.title.size()) return;
+  const Entry name(std::string_view(r.title).substr(0, stop));
+  std::size_t capitals = 0;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (!name.word(i)) return;
+    if (name.upper_first(i))
+      ++capitals;
+    else if (!name.is(i, "of") && !name.is(i, "for") && !name.is(i, "the") && !name.is(i, "and") && !name.is(i, "on"))
+      return;
+  }
+  if (capitals < 2) return;
+  r.authors.push_back(r.title.substr(0, stop));
+  r.title.erase(0, stop + 2);
+}
+
 }  // namespace
 }  // namespace reference
 
@@ -135,6 +153,7 @@ Reference parse_reference(std::string_view raw) {
   } else {
     read_title(e, title, e.size(), commas, r);
   }
+  if (r.authors.empty()) split_body(r);
   if (r.year == 0)
     for (std::size_t i = 0; i < e.size(); ++i)
       if (e.year(i) != 0) r.year = e.year(i);

@@ -62,6 +62,12 @@ INSTANTIATE_TEST_SUITE_P(
             "|Moor A|2019|Care in 1998 and after|J Bone Care|37|1-2|||"},
         Row{"YearLikePages", "Moor A. Spine pain. J Bone Care. 1988;37:1999-2006.",
             "|Moor A|1988|Spine pain|J Bone Care|37|1999-2006|||"},
+        Row{"WebPage",
+            "Moor A. Care of the spine [Internet]. Bone Care Society; 2010 [cited 2012 May 3]. Available from: "
+            "http://x.org",
+            "|Moor A|2010|Care of the spine|Bone Care Society|||||"},
+        Row{"Accessed", "Bone Care Society. Spinal guidance. J Bone Care. 2019;3:1-2. Accessed March 3, 2020.",
+            "|Bone Care Society|2019|Spinal guidance|J Bone Care|3|1-2|||"},
         Row{"Nothing", "", "||0|||||||"}),
     [](const auto& row) { return row.param.name; });
 
