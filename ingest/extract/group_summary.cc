@@ -401,10 +401,47 @@ class SummaryReader {
   std::vector<Claim>& claims_;
 };
 
+// Lifetimes that are no medians: "12-24 month survival", "live five years or more", "extend survival by another 1–2
+// years", "a phase lasting 1 to 3 years".
+void read_lifetimes(const Document& document, const Sentence& sentence, std::string_view text,
+                    std::vector<Claim>& claims) {
+  if (text.find("surviv") == std::string_view::npos && text.find("liv") == std::string_view::npos &&
+      text.find("last") == std::string_view::npos)
+    return;
+  static const std::string count = R"((\d+(?:\.\d+)?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Tt]en))";
+  static const std::string more =
+      R"(\s+(?:for |approximately |about |another |up to |an additional |more than |over |at least )*)";
+  static const RE2 lived(
+      R"(\b((?i:survived?|lived?|lasting|lasts?|lasted|(?:extend|prolong)\w* (?:[\w-]+ ){0,4}?survival by)))" + more +
+      count + R"((?:\s*(?:-|–|to)\s*)" + count + R"()?[- ](years?|months?|weeks?)\b( or more| or longer)?)");
+  static const RE2 ranged(R"(()\b)" + count + R"((?:-|–| to ))" + count +
+                          R"([- ](months?|years?)[- ]survival\b(?: rate)?())");
+  for (const RE2* pattern : {&lived, &ranged}) {
+    re2::StringPiece groups[6];
+    if (!pattern->Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), RE2::UNANCHORED, groups, 6))
+      continue;
+    Claim claim = claim_of(document, sentence, kind::kTimeToEvent);
+    claim.measure = "survival_time";
+    const std::vector<Token> low = lex(groups[2].as_string()), high = lex(groups[3].as_string());
+    if (low.empty() || !low[0].is_number()) continue;
+    claim.value = low[0].number.value;
+    claim.value_text = groups[2].as_string();
+    claim.value_op = groups[5].empty() ? Operator::kEqual : Operator::kGreaterEqual;
+    if (!high.empty() && high[0].is_number()) claim.value_high = high[0].number.value;
+    claim.unit = groups[4].as_string();
+    if (claim.unit.back() != 's') claim.unit += 's';
+    const auto start = sentence.span.start + static_cast<std::uint32_t>(groups[2].data() - text.data());
+    claim.value_span = {start, start + static_cast<std::uint32_t>(groups[2].size())};
+    claim.hedged = is_hedged(text, {start - sentence.span.start, claim.value_span.end - sentence.span.start});
+    claims.push_back(std::move(claim));
+  }
+}
+
 void extract_summaries(const Reading& reading, std::vector<Claim>& claims) {
   for (const Sentence& sentence : reading.sentences) {
     if (!is_running_text(reading.document, sentence)) continue;
     const std::string_view text = slice(reading.document.text, sentence.span);
+    read_lifetimes(reading.document, sentence, text, claims);
     // A cheap look before the sentence is taken apart.
     static const RE2 summary(
         "(?i)\\d ?%|±|=|\\d ?\\(|\\(\\d|from \\d|percent|, \\d+ [a-z]|\\d+ (?:[\\w-]+ "

@@ -288,7 +288,7 @@ class SentenceReader {
         "combination of these|ongoing "
         "research|several scoring|after|with|in|by|among|between|equal "
         "to|such|even|despite|considering|given|particularly|according|based|"
-        "one of|differences?|significant|clinical "
+        "one of|improved|compared|recovered|worsened|differences?|significant|clinical "
         "studies|studies|meta-analys[ei]s|results?|conclusions?|findings?|evidence|trial|future|further|"
         "the (?:main|primary)|when|where|because|than|other|need|rate "
         "of|recurrence|survival|mortality|phase)\\b|^(?:good|poor|intermediate|"

@@ -143,7 +143,7 @@ ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::s
     if (leaf && RE2::PartialMatch(words, interval_words) && !RE2::PartialMatch(words, median) &&
         !time_point_in(tokens)) {
       static const RE2 only(
-          R"((?i)^\W*(\d+ ?%?[ -]*)?(C\.?I\.?s?|CI ?\(?\d+ ?%?\)?|confidence (interval|limit)s?)\W*(\(?\d* ?%? ?(C\.?I\.?)?\W*)[a-z*]?$)");
+          R"((?i)^\W*(\d+(\.\d+)? ?%?[ -]*)?(C\.?I\.?s?|CI ?\(?\d+(\.\d+)? ?%?\)?|confidence (interval|limit)s?)\W*(\(?\d* ?%? ?(C\.?I\.?)?\W*)[a-z*]?$)");
       if (RE2::FullMatch(words, only)) {
         sense.role = Role::kInterval;
         return sense;

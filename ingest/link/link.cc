@@ -17,7 +17,7 @@ namespace {
 // Who a stretch of text speaks of.
 bool speaks_of_own(std::string_view text) {
   static const RE2 strong(
-      R"((?i)\b(?:we|our|ours|us)\b|\b(?:present|current)\s+(?:\w+\s+){0,2}(?:study|trial|analysis|analyses|series|cohort|work|report|investigation|results?|findings?|data|meta-analysis|review)\b|\b(?:here|herein),?\s+(?:we|reported)\b|\bstudy\s+population\s+here\b)");
+      R"((?i)\b(?:we|our|ours|us)\b|\b(?:present|current)\s+(?:\w+\s+){0,2}(?:study|trial|analysis|analyses|series|cohort|work|report|investigation|results?|findings?|data|meta-analysis|review)\b|\b(?:here|herein),?\s+(?:we|reported)\b|\bstudy\s+population\s+here\b|^(?:however,\s+|notably,\s+|moreover,\s+)?in\s+this\s+(?:study|trial|series|cohort|analysis)\b)");
   static const RE2 earlier_own(
       R"((?i)\bour\s+(?:own\s+)?(?:previous|prior|earlier|group'?s?\s+previous|recent\s+(?:report|publication)))");
   return RE2::PartialMatch(text, strong) && !RE2::PartialMatch(text, earlier_own);

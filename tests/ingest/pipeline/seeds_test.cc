@@ -109,7 +109,7 @@ class Seeds : public testing::Test {
   std::vector<IndexedDocument> seeds_;
 };
 
-TEST_F(Seeds, NumbersAreFound) { count("numbers", test::kNumbers, std::size(test::kNumbers), 127, 34, says); }
+TEST_F(Seeds, NumbersAreFound) { count("numbers", test::kNumbers, std::size(test::kNumbers), 133, 35, says); }
 
 TEST_F(Seeds, FactorsAreFoundWithTheirDirection) {
   count("factors", test::kFactors, std::size(test::kFactors), 57, 23, [](const Claim& claim, const WordRow& row) {
