@@ -136,7 +136,11 @@ class Writer {
         stored_ = false;
       }
       for (Result<IndexedDocument>& document : work.documents) {
-        if (!document) {
+        if (!document && document.error().code == ErrorCode::kNotFound) {
+          // Asked again every time: a source that comes before it may bring the work back.
+          whole_ = false;
+          if (!withdraw(document.error())) return false;
+        } else if (!document) {
           // A record left out on purpose would be left out again.
           whole_ = whole_ && document.error().code == ErrorCode::kUnsupported;
           refuse(document.error(), work.source->name);
@@ -201,6 +205,30 @@ class Writer {
     return usable(store_.finished(work.source->name, work.sha256));
   }
 
+  bool begin() {
+    if (open_) return true;
+    return open_ = usable(store_.begin());
+  }
+
+  // False when the store is no longer usable.
+  bool withdraw(Error error) {
+    const std::size_t id = error.where.rfind("pmid:");
+    if (id == std::string::npos || options_.dry_run) return true;
+    {
+      const std::lock_guard lock(store_mutex_);
+      if (!begin()) return false;
+      const Result<void> removed = store_.remove(std::string_view(error.where).substr(id));
+      if (removed) {
+        ++report_.withdrawn;
+        return true;
+      }
+      if (removed.error().code != ErrorCode::kNotFound) return usable(removed);
+    }
+    error.code = ErrorCode::kUnsupported;  // nothing of it is here
+    refuse(error);
+    return true;
+  }
+
   // False when the store is no longer usable.
   bool put(const IndexedDocument& document) {
     Result<Change> change = Change::kNew;
@@ -208,10 +236,7 @@ class Writer {
       change = foresee(document);
     } else {
       const std::lock_guard lock(store_mutex_);
-      if (!open_) {
-        if (!usable(store_.begin())) return false;
-        open_ = true;
-      }
+      if (!begin()) return false;
       change = store_.put(document);
     }
     if (!change) {

@@ -54,6 +54,7 @@ struct IngestFailure {
 struct IngestReport {
   std::uint64_t created = 0, updated = 0, unchanged = 0;  // documents; an unchanged source counts as one
   std::uint64_t skipped = 0, failed = 0;                  // sources, or records in them
+  std::uint64_t withdrawn = 0;                            // documents taken out because a source withdraws them
   std::uint64_t claims = 0, source_bytes = 0;             // claims of new and updated documents; bytes unpacked
   double seconds = 0;
   bool interrupted = false;

@@ -454,7 +454,7 @@ std::string pmid_in(std::string_view record) {
 // False when the sink wants no more.
 bool read_withdrawn(pugi::xml_node root, std::size_t line, const DocumentSink& sink) {
   for (const pugi::xml_node id : root.children("PMID"))
-    if (!sink(fail(ErrorCode::kUnsupported, "withdrawn from PubMed (" + std::string(root.name()) + ")",
+    if (!sink(fail(ErrorCode::kNotFound, "withdrawn from PubMed (" + std::string(root.name()) + ")",
                    fmt::format("line {}, pmid:{}", line, text_of(id)))))
       return false;
   return true;

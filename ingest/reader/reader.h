@@ -21,7 +21,9 @@ struct SourceView {
 };
 
 // Receives each document of a source, in order. A source may hold many (PubmedArticleSet). For a record that is
-// malformed the error is handed over instead; the source goes on. Returning false stops the reader.
+// malformed the error is handed over instead; the source goes on. A record that withdraws a work (PubMed's
+// DeleteCitation) is handed over as kNotFound, with `where` ending in the id of what it withdraws ("…, pmid:123").
+// Returning false stops the reader.
 using DocumentSink = std::function<bool(Result<Document>)>;
 
 struct Reader {

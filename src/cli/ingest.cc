@@ -100,6 +100,7 @@ std::vector<Row> rows_of(const IngestReport& report, bool profile) {
   count("new", report.created);
   count("updated", report.updated);
   count("unchanged", report.unchanged);
+  if (report.withdrawn > 0) count("withdrawn", report.withdrawn);
   count("skipped", report.skipped);
   // The most frequent reasons; a folder of strange files would have hundreds (all of them: --errors).
   std::vector<std::pair<std::string, std::uint64_t>> reasons(report.skipped_by_reason.begin(),

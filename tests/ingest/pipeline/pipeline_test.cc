@@ -207,6 +207,35 @@ TEST_F(Ingest, TakesLargeSetsOfRecordsInPieces) {
   }
 }
 
+TEST_F(Ingest, TakesOutWhatPubMedWithdraws) {
+  const auto record = [](int pmid) {
+    return fmt::format(
+        "<PubmedArticle><MedlineCitation><PMID>{}</PMID><Article><ArticleTitle>Trial {}</ArticleTitle>"
+        "<Abstract><AbstractText>Survival was longer.</AbstractText></Abstract></Article>"
+        "</MedlineCitation></PubmedArticle>",
+        pmid, pmid);
+  };
+  write_file(in("docs/n0001.xml"), "<PubmedArticleSet>" + record(7) + record(8) + "</PubmedArticleSet>");
+  write_file(in("docs/n0002.xml"),
+             "<PubmedArticleSet>" + record(9) +
+                 "<DeleteCitation><PMID>7</PMID><PMID>70</PMID></DeleteCitation></PubmedArticleSet>");
+  Store store = open_store(in("s.db"));
+  std::string dump;
+  for (int i = 0; i < 3; ++i) {  // the same files every night
+    const IngestReport report = run(store, {in("docs").string()});
+    EXPECT_EQ(report.withdrawn, 1u);
+    EXPECT_EQ(report.skipped, 1u);  // 70 was never here
+    EXPECT_EQ(report.failed, 0u);
+    EXPECT_EQ(store.document_ids().value(), (std::vector<std::string>{"pmid:8", "pmid:9"}));
+    expect_sound(store);
+    if (i > 0) {
+      EXPECT_EQ(dump_of(store), dump);
+    }
+    dump = dump_of(store);
+  }
+  EXPECT_NE(dump.find("tombstone"), std::string::npos);
+}
+
 TEST_F(Ingest, StopsWholeAndGoesOnLater) {
   for (int i = 1; i <= 60; ++i) write_file(in(fmt::format("docs/{}.xml", i)), jats_article(i));
   Store whole = open_store(in("whole.db"));
