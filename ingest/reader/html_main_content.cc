@@ -354,7 +354,8 @@ class Finder {
       last = scores_[at(p)].value;
     }
     // An only child says no more than its parent.
-    while (top != body && page_[top].parent != body && chars_[at(page_[top].parent)] == chars_[at(top)])
+    while (top != body && page_[top].parent >= 0 && page_[top].parent != body &&
+           chars_[at(page_[top].parent)] == chars_[at(top)])
       top = page_[top].parent;
     return top;
   }

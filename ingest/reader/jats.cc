@@ -78,6 +78,7 @@ Result<Document> read_article(pugi::xml_node root, const SkipCounter& mended) {
     const std::string_view name = local_name(child);
     if (name == "sub-article" || name == "response") jats::read_element(article, child, Place::kBack);
   }
+  jats::complete_ranges(article);
   number_by_marks(d);
   d.full_text = has_body_text(d);
   if (!d.full_text) {

@@ -26,7 +26,10 @@ enum class Tag {
   kMath,
   kTexMath,
   kAlternatives,
-  kDropped, kMetadata, kNamePart, kPublicationId,
+  kDropped,
+  kMetadata,
+  kNamePart,
+  kPublicationId,
   // blocks
   kParagraph,
   kTitle,
@@ -111,6 +114,9 @@ class Inline {
   std::int32_t superscripts_ = 0;
   std::int32_t last_anchor_ = -1;  // index of the anchor before, in the same passage
 };
+
+// Ranges of which only the first end is tagged: "(<xref>1</xref>–3)". For the whole document, once it is read.
+void complete_ranges(Article& article);
 
 // Of several forms of one thing (MathML, TeX, table, text, graphic) the child that reads best; none if empty.
 pugi::xml_node best_alternative(pugi::xml_node node);

@@ -334,7 +334,10 @@ std::vector<CitationAnchor::Target> Inline::targets_of(pugi::xml_node xref, cons
           {label.empty() ? found.label.empty() ? std::to_string(found.number) : found.label : label, reference});
     }
   };
-  const std::vector<std::string> numbers = printed_numbers(text);
+  std::vector<std::string> numbers = printed_numbers(text);
+  // Years are no numbers of a list ("2016, 2017").
+  const auto is_label = [&](const std::string& number) { return article_.by_label.contains(number); };
+  if (numbers.size() > 1 && !ids.empty() && std::none_of(numbers.begin(), numbers.end(), is_label)) numbers.clear();
   if (numbers.size() > 1) {
     for (std::size_t i = 0; i < numbers.size(); ++i) {
       if (ids.size() == numbers.size()) {
@@ -373,6 +376,35 @@ void Inline::add_anchor(const OpenXref& open) {
   if (last_anchor_ >= 0 && join_range(anchors[static_cast<std::size_t>(last_anchor_)], anchor)) return;
   anchors.push_back(std::move(anchor));
   last_anchor_ = static_cast<std::int32_t>(anchors.size()) - 1;
+}
+
+void complete_ranges(Article& article) {
+  Document& d = article.document;
+  std::size_t raised = 0;
+  for (CitationAnchor& anchor : d.anchors) {
+    if (anchor.targets.size() != 1) continue;
+    const auto from = number_of(anchor.targets[0].label);
+    std::size_t at = anchor.span.end;
+    if (!from || at >= d.text.size() || !is_dash(next_code_point(d.text, at))) continue;
+    const std::size_t digits = at;
+    while (at < d.text.size() && is_ascii_digit(d.text[at])) ++at;
+    const auto to = number_of(std::string_view(d.text).substr(digits, at - digits));
+    if (!to || *to <= *from || *to - *from > 50 || !article.by_label.contains(std::to_string(*to))) continue;
+    while (raised < d.superscripts.size() && d.superscripts[raised].end <= anchor.span.start) ++raised;
+    const ByteSpan whole{anchor.span.start, static_cast<std::uint32_t>(at)};
+    const bool in_superscript = raised < d.superscripts.size() && d.superscripts[raised].contains(whole);
+    const bool in_brackets = at < d.text.size() && (d.text[at] == ')' || d.text[at] == ']');
+    if (!in_superscript && !in_brackets) continue;
+    anchor.span = whole;
+    for (int n = *from + 1; n <= *to; ++n) {
+      const auto found = article.by_label.find(std::to_string(n));
+      if (found == article.by_label.end()) {
+        anchor.targets.push_back({std::to_string(n), -1});
+      } else {
+        for (std::int32_t reference : found->second) anchor.targets.push_back({std::to_string(n), reference});
+      }
+    }
+  }
 }
 
 bool Inline::join_range(CitationAnchor& begin, const CitationAnchor& end) const {

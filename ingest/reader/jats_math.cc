@@ -252,7 +252,7 @@ class TexReader {
         if (const std::string up = raised_text(inside); !up.empty()) {
           out_.replace(start, std::string::npos, up);
         } else {
-          out_.replace(start, std::string::npos, inside.size() > 1 ? "^(" + inside + ")" : "^" + inside);
+          out_.replace(start, std::string::npos, count_code_points(inside) > 1 ? "^(" + inside + ")" : "^" + inside);
         }
         break;
       case Group::kLowered:

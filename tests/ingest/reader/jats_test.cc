@@ -107,5 +107,69 @@ TEST(JatsReader, RefusesNestingOverTheLimit) {
   EXPECT_EQ(refused.error().code, ErrorCode::kLimit);
 }
 
+TEST(JatsReader, StandsCutFiles) {
+  const std::string bytes = test::read_file(test::source_dir() / "tests/golden/reader/jats/basic/input.xml");
+  ASSERT_GT(bytes.size(), 1000U);
+  for (std::size_t n = 0; n + 2 < bytes.size(); n += 61) {
+    const std::string cut = bytes.substr(0, n);
+    const auto documents = read_all(jats(), {cut, ""});
+    ASSERT_FALSE(documents.has_value()) << "read a file cut at " << n;
+    EXPECT_EQ(documents.error().code, ErrorCode::kCorrupt);
+    EXPECT_NE(documents.error().where, "");
+  }
+}
+
+TEST(JatsReader, RefusesOtherFormatsWithTheSameRoot) {
+  const auto documents = read_all(jats(), {"<article><pubfm/><bdy><p>x</p></bdy></article>", ""});
+  ASSERT_FALSE(documents.has_value());
+  EXPECT_EQ(documents.error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(documents.error().message, "an <article> of another format than JATS: its first part is <pubfm>");
+}
+
+TEST(JatsReader, ReadsEveryArticleOfASet) {
+  const std::string article =
+      "<article><front><article-meta><article-id pub-id-type='pmc'>1</article-id><title-group><article-title>A"
+      "</article-title></title-group></article-meta></front></article>";
+  const auto documents = read_all(jats(), {"<pmc-articleset>" + article + article + "</pmc-articleset>", ""});
+  ASSERT_TRUE(documents.has_value());
+  EXPECT_EQ(documents->size(), 2U);
+  EXPECT_FALSE(read_all(jats(), {"<pmc-articleset/>", ""}).has_value());
+}
+
+struct Formula {
+  const char* name;
+  std::string source, text;
+};
+
+class JatsFormula : public testing::TestWithParam<Formula> {};
+
+TEST_P(JatsFormula, IsReadable) {
+  EXPECT_EQ(text_of_body("<body><p>" + GetParam().source + "</p></body>"), GetParam().text + "\n");
+}
+
+const Formula kFormulas[] = {
+    {"Fraction", "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>", "1/2"},
+    {"Root", "<math><msqrt><mi>n</mi></msqrt></math>", "√(n)"},
+    {"Exponent", "<math><msup><mn>10</mn><mrow><mo>-</mo><mn>3</mn></mrow></msup></math>", "10⁻³"},
+    {"WordyExponent", "<math><msup><mi>e</mi><mrow><mi>a</mi><mi>x</mi></mrow></msup></math>", "e^(ax)"},
+    {"IndexBehindDigit", "<math><msub><mn>2</mn><mn>3</mn></msub></math>", "2_3"},
+    {"Relation", "<math><mi>P</mi><mo>&lt;</mo><mn>0.05</mn></math>", "P < 0.05"},
+    {"InvisibleTimes", "<math><mn>2</mn><mo>&#x2062;</mo><mi>x</mi></math>", "2x"},
+    {"AnnotationLeftOut", "<math><semantics><mi>x</mi><annotation>TEX</annotation></semantics></math>", "x"},
+    {"Tex", "<tex-math>$$\\hat{\\beta}_1 \\ge 2\\%$$</tex-math>", "β1 ≥ 2%"},
+    {"TexFraction", "<tex-math>\\frac{a+b}{c}</tex-math>", "(a+b)/c"},
+    {"TexExponent", "<tex-math>5 \\times 10^{-3}</tex-math>", "5 × 10⁻³"},
+    {"TexUnbalanced", "<tex-math>}}{{\\frac{a\\</tex-math>", "a/"},
+    {"TexLetterBehindBackslash", "<tex-math>\\é^é</tex-math>", "é^é"},
+    {"MathBeforeTex",
+     "<inline-formula><alternatives><tex-math>x</tex-math><math><mi>y</mi></math></alternatives></inline-formula>",
+     "y"},
+    {"SuperscriptBehindDigit", "10<sup>-5</sup> 7.1<sup>a</sup> CD4<sup>+</sup> m<sup>2</sup>", "10⁻⁵ 7.1a CD4+ m2"},
+    {"SubscriptBehindDigit", "x1<sub>2</sub> CO<sub>2</sub>", "x1₂ CO2"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Formulas, JatsFormula, testing::ValuesIn(kFormulas),
+                         [](const auto& test_info) { return test_info.param.name; });
+
 }  // namespace
 }  // namespace warrant
