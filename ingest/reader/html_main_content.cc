@@ -1,74 +1,16 @@
 #include "ingest/reader/html_main_content.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "ingest/reader/html_class_words.h"
 #include "src/base/text.h"
 
 namespace warrant::html {
 namespace {
-
-// What class and id words say. Matched as parts of words: "post-comments" holds "comment".
-constexpr std::array<std::string_view, 61> kUnlikely = {" toc ",        "table-of-contents",
-                                                        "editsection",  "edit-section",
-                                                        "-ad-",         "ai2html",
-                                                        "banner",       "breadcrumb",
-                                                        "combx",        "comment",
-                                                        "disqus",       "footer",
-                                                        "gdpr",         "cookie",
-                                                        "menu",         "related",
-                                                        "remark",       "replies",
-                                                        "rss",          "shoutbox",
-                                                        "sidebar",      "skyscraper",
-                                                        "social",       "sponsor",
-                                                        "supplemental", "ad-break",
-                                                        "agegate",      "pagination",
-                                                        "pager",        "popup",
-                                                        "yom-remote",   "newsletter",
-                                                        "share",        "sharing",
-                                                        "promo",        "subscribe",
-                                                        "signup",       "recommend",
-                                                        "outbrain",     "taboola",
-                                                        "most-read",    "most-popular",
-                                                        "trending",     "masthead",
-                                                        "toolbar",      "author-bio",
-                                                        "author_bio",   "about-author",
-                                                        "navigation",   "navbar",
-                                                        "advert",       "consent",
-                                                        "jump-link",    "skip-link",
-                                                        "post-meta",    "entry-meta",
-                                                        "byline",       "tag-list",
-                                                        "post-tags",    "read-more",
-                                                        "readmore"};
-constexpr std::array<std::string_view, 9> kMaybe = {"article", "body",   "column", "content", "main",
-                                                    "mathjax", "shadow", "story",  "entry"};
-constexpr std::array<std::string_view, 14> kPositive = {"article", "body",  "content", "entry",  "hentry",
-                                                        "h-entry", "main",  "page",    "post",   "text",
-                                                        "blog",    "story", "answer",  "section"};
-constexpr std::array<std::string_view, 27> kNegative = {
-    "-ad-",     "hidden",   " hid ",      "banner",  "combx",    "comment", "com-",    "contact",    "footer",
-    "gdpr",     "masthead", "media",      "meta",    "outbrain", "promo",   "related", "scroll",     "share",
-    "shoutbox", "sidebar",  "skyscraper", "sponsor", "shopping", "tags",    "widget",  "newsletter", "author"};
-
-constexpr std::array<std::string_view, 22> kAbout = {
-    "byline",         "timestamp",       "dateline",     "publish-date", "published", "pubdate",
-    "post-date",      "entry-date",      "article-date", "date-time",    "datetime",  "author-name",
-    "article-author", "article__author", "credit",       "copyright",    "post-info", "article-info",
-    "post-meta",      "article-meta",    " tags ",       " date "};
-
-template <std::size_t N>
-bool holds(std::string_view names, const std::array<std::string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return names.find(word) != std::string_view::npos; });
-}
-
-int class_weight(std::string_view names) {
-  return (holds(names, kPositive) ? 25 : 0) - (holds(names, kNegative) ? 25 : 0);
-}
 
 bool is_invisible_tag(GumboTag tag) {
   switch (tag) {
@@ -222,7 +164,7 @@ class Finder {
           role == "banner")
         drop = drop || !most;
       if (tag != GUMBO_TAG_A && tag != GUMBO_TAG_ARTICLE && tag != GUMBO_TAG_MAIN && names.size() > 3 &&
-          holds(names, kUnlikely) && !holds(names, kMaybe) && !has_ancestor(i, GUMBO_TAG_TABLE) && !most)
+          unlikely(names) && !may_be_content(names) && !has_ancestor(i, GUMBO_TAG_TABLE) && !most)
         drop = true;
       if (drop) {
         mark(i, Part::kOutside);
@@ -462,7 +404,7 @@ class Finder {
       if (chars * 2 < chars_[at(outer)]) return true;
     }
     // Lines about the page, not of it: dates, bylines, credits, tags.
-    if (chars < 200 && tag != GUMBO_TAG_A && names.size() > 3 && holds(names, kAbout)) return true;
+    if (chars < 200 && tag != GUMBO_TAG_A && names.size() > 3 && about_the_page(names)) return true;
     if (tag == GUMBO_TAG_TIME && chars < 60 && page_.is(page_[i].parent, GUMBO_TAG_DIV)) return true;
     // A paragraph that is one link leads away; a citation links inside the page and is not counted as a link.
     if (tag == GUMBO_TAG_P && link_density(i) > 0.95 && chars > 15) return true;
