@@ -71,10 +71,15 @@ void find_anchors(Document& d) {
   // Tagged marks say all there is to say.
   if (d.anchors.size() * 3 > d.references.size() && !d.anchors.empty()) return;
   const Numbering numbering(d);
+  // Without a list only pages of answers are known to print bare numbers; in an article they are its own.
+  const bool page = d.kind == DocumentKind::kQa || d.kind == DocumentKind::kWeb || d.kind == DocumentKind::kGuideline;
+  const bool brackets_only = numbering.last() == 0 && !page;
+  if (brackets_only && d.kind == DocumentKind::kAbstract) return;
   const Style* best = nullptr;
   std::vector<Mark> marks;
   double best_coverage = 0;
   for (const Style& style : kStyles) {
+    if (brackets_only && style.marks != bracket_marks) break;
     std::vector<Mark> candidates = style.marks(d);
     if (candidates.empty() || (numbering.last() == 0 && candidates.size() < 3)) continue;
     const double share = coverage(candidates, numbering);

@@ -99,7 +99,7 @@ const std::map<std::string, std::set<std::string>> kLibraries = {
     {"archive_entry.h", {"ingest/fetch"}},
     {"nlohmann/json.hpp", {"src/model/json.cc"}},
     {"CLI/CLI.hpp", {"src/cli"}},
-    {"simdjson.h", {"src/base"}},
+    {"simdjson.h", {"src/base", "ingest/reader/html_metadata.cc"}},
     {"openssl/sha.h", {"src/base"}},
     {"re2/re2.h", {"src/language", "src/audit", "ingest/extract", "ingest/link"}},
     {"re2/set.h", {"src/language", "src/audit", "ingest/extract", "ingest/link"}},

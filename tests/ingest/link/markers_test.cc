@@ -56,6 +56,7 @@ Document page(const std::string& text, int references, bool superscripts = false
     r.number = i;
     d.references.push_back(r);
   }
+  if (references == 0) d.kind = DocumentKind::kQa;
   return d;
 }
 
@@ -134,6 +135,13 @@ TEST(FindAnchorsByName, FindsAuthorsAndYears) {
       marks_of(d),
       "(Smith et al., 2019a,b; see also van den Berg & Lee 2020)=1 2 3 O’Neil (2018)=4 Müller and Kim (2017, 2018)=5 6 "
       "(Nobody et al., 2016)=? ");
+}
+
+TEST(FindAnchors, ExpectsNoBareNumbersInAnArticleWithoutReferences) {
+  Document d = page("It was so. 1 However, it changed.\nIt happened there 2\nAnd elsewhere 3\nOr here 1", 0);
+  d.kind = DocumentKind::kArticle;
+  find_anchors(d);
+  EXPECT_TRUE(d.anchors.empty());
 }
 
 TEST(FindAnchors, LeavesTaggedDocumentsAlone) {
