@@ -1,7 +1,10 @@
 // warrant claims: the claims, filtered.
+#include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "src/cli/common.h"
+#include "src/query/verdict.h"
 
 namespace warrant {
 namespace {
@@ -23,9 +26,28 @@ int run(const Options& options, const Invocation& invocation) {
   }
   // Lines are printed as they come; the other formats need the whole list.
   const bool streaming = invocation.renderer->name == "ndjson";
+  // Verdicts are judged when read: they change with every document that arrives.
+  std::string verdict;
+  std::swap(verdict, filter.verdict);
+  std::int64_t left = filter.limit;
+  if (!verdict.empty()) filter.limit = -1;
+  Judge judge(*store);
+  std::optional<Error> failed;
   bool any = false;
   std::vector<ClaimRecord> list;
-  const auto done = store->claims(filter, [&](const ClaimRecord& record) {
+  const auto done = store->claims(filter, [&](const ClaimRecord& stored) {
+    ClaimRecord record = stored;
+    if (const auto judged = judge.judge(record); !judged) {
+      failed = judged.error();
+      return false;
+    }
+    if (!verdict.empty()) {
+      if (std::none_of(record.citations.begin(), record.citations.end(),
+                       [&](const CitationRecord& citation) { return citation.verdict == verdict; }))
+        return true;
+      if (left == 0) return false;
+      if (left > 0) --left;
+    }
     any = true;
     if (streaming) {
       print(invocation.renderer->claims({record}, invocation.render));
@@ -35,6 +57,7 @@ int run(const Options& options, const Invocation& invocation) {
     return true;
   });
   if (!done) return report(done.error());
+  if (failed) return report(*failed);
   if (!streaming) print(invocation.renderer->claims(list, invocation.render));
   if (!any) remark(invocation, "no claims found");
   return any ? kDone : kNothingFound;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "src/cli/common.h"
+#include "src/query/verdict.h"
 #include "src/render/terminal.h"
 
 namespace warrant {
@@ -26,8 +27,9 @@ ByteSpan line_around(std::string_view text, ByteSpan span) {
 }
 
 int show_claim(const Store& store, const std::string& id, const Invocation& invocation) {
-  const auto claim = store.claim(id);
+  auto claim = store.claim(id);
   if (!claim) return report(claim.error());
+  if (const auto judged = Judge(store).judge(*claim); !judged) return report(judged.error());
   print(invocation.renderer->claims({*claim}, invocation.render));
   if (invocation.renderer->name != "text") return kDone;
 

@@ -1,13 +1,73 @@
-// warrant verify QUOTE|FILE: where sentences or numbers stand in the store.
+// warrant verify QUOTE|FILE: where sentences or numbers stand in the store. A file that reads as a document with claims
+// (a draft) has every claim judged: against the works it cites, else against the whole store.
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
+#include <fmt/format.h>
+
+#include "ingest/pipeline/pipeline.h"
+#include "src/base/digest.h"
 #include "src/base/text.h"
 #include "src/cli/common.h"
+#include "src/query/verdict.h"
 #include "src/query/verify.h"
 
 namespace warrant {
 namespace {
+
+QuoteVerdict verdict_of(const Claim& claim, std::string_view quote, const Judgement& judgement, const Store& store,
+                        const std::string& marker) {
+  QuoteVerdict verdict;
+  verdict.quote = quote;
+  verdict.verdict = judgement.verdict;
+  verdict.reason = claim.measure.empty() ? claim.kind : claim.measure;
+  if (claim.value) verdict.reason += fmt::format(" {}", claim.value_text.empty() ? fmt::format("{}", *claim.value) : claim.value_text);
+  if (!marker.empty()) verdict.reason += fmt::format(" [{}]", marker);
+  verdict.reason += ": " + judgement.reason;
+  if (judgement.evidence) {
+    QuoteVerdict::Location place;
+    if (const auto record = store.document(judgement.evidence->document)) place.document = record->ref;
+    place.quote = judgement.evidence->quote;
+    place.span = judgement.evidence->span;
+    place.match = judgement.verdict == "supported" ? "says it" : "says";
+    verdict.places.push_back(std::move(place));
+  }
+  return verdict;
+}
+
+// Every claim of a draft, or nothing when the file is no draft (a list of quotes).
+Result<std::vector<QuoteVerdict>> judge_draft(const Store& store, const std::string& name, const std::string& bytes) {
+  std::vector<QuoteVerdict> verdicts;
+  StageSeconds seconds;
+  const Source source{name, bytes};
+  Judge judge(store);
+  for (const auto& indexed : index_source(source, sha256_hex(bytes), seconds)) {
+    if (!indexed) continue;
+    const Document& draft = indexed->document;
+    for (const Claim& claim : indexed->claims) {
+      if (claim.assumption) continue;
+      const std::string_view quote = slice(draft.text, claim.span);
+      if (claim.citations.empty()) {
+        WARRANT_TRY(judgement, judge.judge_anywhere(claim, quote, indexed->id));
+        verdicts.push_back(verdict_of(claim, quote, judgement, store, ""));
+      }
+      for (const ClaimCitation& citation : claim.citations) {
+        Judgement judgement{"dangling", "the mark points to no reference", {}};
+        if (citation.reference >= 0) {
+          WARRANT_TRY(work, store.work_of(draft.references[static_cast<std::size_t>(citation.reference)]));
+          judgement = {"source-not-in-store", "the cited work is not in the store", {}};
+          if (!work.empty()) {
+            WARRANT_TRY(judged, judge.judge(claim, quote, work, indexed->id));
+            judgement = std::move(judged);
+          }
+        }
+        verdicts.push_back(verdict_of(claim, quote, judgement, store, citation.marker));
+      }
+    }
+  }
+  return verdicts;
+}
 
 int run(const std::string& given, const Invocation& invocation) {
   auto store = Store::open(invocation.db, Store::Mode::kRead);
@@ -17,6 +77,14 @@ int run(const std::string& given, const Invocation& invocation) {
   if (given == "-" || std::filesystem::is_regular_file(given, ignored)) {
     const auto text = read_input(given);
     if (!text) return report(text.error());
+    auto judged = judge_draft(*store, given, *text);
+    if (!judged) return report(judged.error());
+    if (!judged->empty()) {
+      print(invocation.renderer->verdicts(*judged, invocation.render));
+      return std::all_of(judged->begin(), judged->end(), [](const auto& v) { return v.verdict == "supported"; })
+                 ? kDone
+                 : kNothingFound;
+    }
     for (std::string_view line : lines_of(*text))
       if (!trim(line).empty()) quotes.emplace_back(line);
   } else {
