@@ -196,7 +196,12 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
         return g;
       if (t.is("median")) median = true;
       if (t.is("mean") || t.is("average")) mean = true;
-      if ((t.is("after") || t.is("at") || t.is("within")) && k + 4 >= value) return g;
+      // "OS at 12 months" is a time point, "OS after surgery was 12 months" is not.
+      if ((t.is("after") || t.is("at") || t.is("within")) && k + 4 >= value &&
+          std::none_of(
+              tokens.begin() + static_cast<std::ptrdiff_t>(k), tokens.begin() + static_cast<std::ptrdiff_t>(value),
+              [](const Token& between) { return between.is("was") || between.is("were") || between.is("is"); }))
+        return g;
       if (!filler(t) && !t.is("median") && !t.is("versus") && !t.is("v") && !t.is("vs") && !t.is("and") &&
           !t.is("to") && t.kind != TokenKind::kNumber && time_unit(t.text).empty() && !t.is('-'))
         only_filler = false;

@@ -376,6 +376,18 @@ class MarkdownReader {
     if (use_ == TitleUse::kBody) document_.full_text = true;
   }
 
+  // A sentence rather than names, places or a journal line: it ends as one and most of its words are in lower case.
+  static bool reads_as_prose(std::string_view plain) {
+    if (plain.size() < 20 || (plain.back() != '.' && plain.back() != ']' && plain.back() != ')')) return false;
+    int words = 0, lower = 0;
+    for (std::size_t at = 0; at < plain.size();
+         at = plain.find(' ', at) == std::string_view::npos ? plain.size() : plain.find(' ', at) + 1) {
+      words += is_ascii_alpha(plain[at]);
+      lower += plain[at] >= 'a' && plain[at] <= 'z';
+    }
+    return words >= 4 && lower * 10 >= words * 6;
+  }
+
   // Between title and first section: names and affiliations, then the abstract. False: not front matter.
   bool emit_front(const Node& node) {
     const std::string_view markdown = raw(node);
@@ -386,10 +398,11 @@ class MarkdownReader {
       if (document_.authors.empty() && !labels.empty()) document_.authors = cited_authors_;
     }
     if (!labels.empty()) return emit_labelled(node, head);
-    const bool prose =
-        node.plain.size() >= 300 && node.plain.back() == '.' && markdown.find("<sup>") == std::string_view::npos;
-    if (prose) {
+    const bool plain = markdown.find("<sup>") == std::string_view::npos;
+    if (plain && node.plain.size() >= 300 && node.plain.back() == '.') {
       passage(PassageKind::kParagraph, Place::kAbstract, pieces_of(node));
+    } else if (plain && reads_as_prose(node.plain)) {  // the lead of a page
+      passage(PassageKind::kParagraph, Place::kBody, pieces_of(node));
     } else {
       passage(PassageKind::kOther, Place::kFront, node.block.pieces);
     }

@@ -43,7 +43,8 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
 extern const Check citation_verdict_check;
 const Check citation_verdict_check = {
     "citation-verdict", Severity::kWarning, "cited claims that their source does not support",
-    "Judges every cited claim whose cited work is in the store (src/query/verdict.h): contradicted and misattributed are "
+    "Judges every cited claim whose cited work is in the store (src/query/verdict.h): contradicted and misattributed "
+    "are "
     "warnings, stitched and absent notes. Works that are not in the store are not judged.",
     run};
 

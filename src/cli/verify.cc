@@ -22,7 +22,8 @@ QuoteVerdict verdict_of(const Claim& claim, std::string_view quote, const Judgem
   verdict.quote = quote;
   verdict.verdict = judgement.verdict;
   verdict.reason = claim.measure.empty() ? claim.kind : claim.measure;
-  if (claim.value) verdict.reason += fmt::format(" {}", claim.value_text.empty() ? fmt::format("{}", *claim.value) : claim.value_text);
+  if (claim.value)
+    verdict.reason += fmt::format(" {}", claim.value_text.empty() ? fmt::format("{}", *claim.value) : claim.value_text);
   if (!marker.empty()) verdict.reason += fmt::format(" [{}]", marker);
   verdict.reason += ": " + judgement.reason;
   if (judgement.evidence) {

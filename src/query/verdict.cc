@@ -277,8 +277,7 @@ Result<std::optional<Judgement>> Judge::find_elsewhere(const Claim& claim, const
     if (testimony.support <= support) continue;
     support = testimony.support;
     const std::string& title = other->document.document.title;
-    best = Judgement{"supported",
-                     fmt::format("{}: {}", title.empty() ? hit.document : title, testimony.support_reason),
+    best = Judgement{"supported", fmt::format("{}: {}", title.empty() ? hit.document : title, testimony.support_reason),
                      evidence_of(other->document, testimony.support_span)};
   }
   return best;

@@ -1,5 +1,5 @@
-// Does the cited source say so? One page sentence a case, judged against two stored articles: reference 1 is the surgery
-// cohort, reference 2 the drug trial.
+// Does the cited source say so? One page sentence a case, judged against two stored articles: reference 1 is the
+// surgery cohort, reference 2 the drug trial.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -27,7 +27,8 @@ constexpr const char* kSurgery =
 
 constexpr const char* kDrug =
     "<sec sec-type=\"results\"><title>Results</title>"
-    "<p>Median progression-free survival was 12.3 months with zolinib and 6.2 months with chemotherapy (HR 0.48, 95% CI "
+    "<p>Median progression-free survival was 12.3 months with zolinib and 6.2 months with chemotherapy (HR 0.48, 95% "
+    "CI "
     "0.36 to 0.64, p &lt; 0.001). Median overall survival with zolinib was 27.4 months.</p></sec>";
 
 struct VerdictCase {
@@ -50,7 +51,8 @@ const VerdictCase kCases[] = {
      "contradicted"},
     {"FlippedArms", "Median progression-free survival was 6.2 months with zolinib [2].", "contradicted"},
     {"Misattributed", "Median progression-free survival with zolinib was 12.3 months [1].", "misattributed"},
-    {"MisattributedRatio", "Zolinib prolonged progression-free survival over chemotherapy (HR 0.48, 95% CI 0.36 to 0.64) [1].",
+    {"MisattributedRatio",
+     "Zolinib prolonged progression-free survival over chemotherapy (HR 0.48, 95% CI 0.36 to 0.64) [1].",
      "misattributed"},
     {"Dangling", "The median overall survival after surgery for spinal metastases was 9.1 months [7].", "dangling"},
     {"NotInStore", "The median overall survival after surgery for spinal metastases was 9.1 months [3].",
@@ -67,14 +69,17 @@ TEST_P(Verdicts, AreWhatACarefulReaderWouldSay) {
   ASSERT_TRUE(store->begin());
   std::string page;
   const std::pair<std::string, std::string> sources[] = {
-      {"surgery.xml",
-       fmt::format(fmt::runtime(kArticle), 9000001, "Survival after surgery for spinal metastases of lung cancer", kSurgery)},
+      {"surgery.xml", fmt::format(fmt::runtime(kArticle), 9000001,
+                                  "Survival after surgery for spinal metastases of lung cancer", kSurgery)},
       {"drug.xml", fmt::format(fmt::runtime(kArticle), 9000002, "Zolinib in advanced lung cancer", kDrug)},
-      {"page.md", fmt::format("# What is the prognosis?\n\nSurgery relieves pain [1]. Drugs act slowly [2].\n\n## Survival\n\n{}\n\n## References\n\n"
-                              "1. Abel A. Survival after surgery for spinal metastases of lung cancer. Spine. 2018;8:1-9. PMID: 9000001.\n"
-                              "2. Bond B. Zolinib in advanced lung cancer. Lung. 2018;8:1-9. PMID: 9000002.\n"
-                              "3. Cole C. Radiation for spinal metastases in the long run. Lung. 2018;8:1-9. PMID: 9000003.\n",
-                              GetParam().sentence)}};
+      {"page.md",
+       fmt::format(
+           "# What is the prognosis?\n\nSurgery relieves pain [1]. Drugs act slowly [2]. Scores differ [1, 3]. Views "
+           "differ too [2, 3].\n\n## Survival\n\n{}\n\n## References\n\n"
+           "1. Abel A. Survival after surgery for spinal metastases of lung cancer. Spine. 2018;8:1-9. PMID: 9000001.\n"
+           "2. Bond B. Zolinib in advanced lung cancer. Lung. 2018;8:1-9. PMID: 9000002.\n"
+           "3. Cole C. Radiation for spinal metastases in the long run. Lung. 2018;8:1-9. PMID: 9000003.\n",
+           GetParam().sentence)}};
   for (const auto& [name, bytes] : sources) {
     StageSeconds seconds;
     for (const auto& document : index_source({name, bytes}, sha256_hex(bytes), seconds)) {
@@ -101,7 +106,8 @@ TEST_P(Verdicts, AreWhatACarefulReaderWouldSay) {
   EXPECT_EQ(got, GetParam().expected) << reason;
 }
 
-INSTANTIATE_TEST_SUITE_P(House, Verdicts, ::testing::ValuesIn(kCases), [](const auto& test) { return test.param.name; });
+INSTANTIATE_TEST_SUITE_P(House, Verdicts, ::testing::ValuesIn(kCases),
+                         [](const auto& test) { return test.param.name; });
 
 }  // namespace
 }  // namespace warrant
