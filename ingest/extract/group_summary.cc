@@ -108,15 +108,21 @@ class SummaryReader {
   // The words that say what is counted: left of the number back to the last comma, else right of it.
   void label(Claim& claim, std::size_t first, std::size_t end) {
     const std::uint32_t start = tokens_[first].span.start;
-    std::size_t from = text_.substr(0, start).find_last_of(",;:(");
-    from = from == std::string_view::npos ? 0 : from + 1;
+    constexpr std::uint32_t kFarthest = 240;
+    std::size_t from = start > kFarthest ? std::min<std::size_t>(text_.find(' ', start - kFarthest), start) : 0;
+    if (const std::size_t comma = text_.substr(from, start - from).find_last_of(",;:(");
+        comma != std::string_view::npos)
+      from += comma + 1;
     if (const std::size_t joint = text_.substr(from, start - from).rfind(" and ");
         joint != std::string_view::npos && joint > 0)
       from += joint + 5;
     const ByteSpan left = core_phrase(text_, {static_cast<std::uint32_t>(from), start});
     const std::uint32_t after =
         end < tokens_.size() ? tokens_[end].span.start : static_cast<std::uint32_t>(text_.size());
-    std::size_t to = std::min(text_.find_first_of(",;(.", after), text_.size());
+    std::size_t to =
+        std::min(text_.substr(0, std::min<std::size_t>(text_.size(), after + kFarthest)).find_first_of(",;(.", after),
+                 text_.size());
+    if (to > after + kFarthest) to = after;
     const ByteSpan right =
         core_phrase(text_, {std::min(after, static_cast<std::uint32_t>(to)), static_cast<std::uint32_t>(to)});
     const auto letters = [&](ByteSpan span) {
@@ -129,7 +135,11 @@ class SummaryReader {
   }
 
   bool said_with_reserve(ByteSpan part) {
-    if (!hedges_) hedges_ = hedges(text_);
+    if (!hedges_) {
+      hedges_ = hedges(text_);
+      constexpr std::size_t kMostHedges = 64;  // a sentence has few
+      if (hedges_->size() > kMostHedges) hedges_->resize(kMostHedges);
+    }
     return std::any_of(hedges_->begin(), hedges_->end(),
                        [&](const CueScope& hedge) { return hedge.scope.overlaps(part); });
   }
@@ -147,12 +157,11 @@ class SummaryReader {
 
   // The p value printed within the next few tokens.
   void add_p(Claim& claim, std::size_t from) const {
-    for (const auto& [place, p] : p_values_) {
-      if (place < from || place > from + 6) continue;
-      claim.p_op = p.op;
-      claim.p_value = p.value;
-      return;
-    }
+    const auto next = std::lower_bound(p_values_.begin(), p_values_.end(), from,
+                                       [](const auto& entry, std::size_t at) { return entry.first < at; });
+    if (next == p_values_.end() || next->first > from + 6) return;
+    claim.p_op = next->second.op;
+    claim.p_value = next->second.value;
   }
 
   // "χ2 = 21.79", "Z = -2.353", "t(38) = 2.1", "F(2, 30) = 4.5"
@@ -315,7 +324,7 @@ class SummaryReader {
         !(symbol(open + 2, ')') || symbol(open + 2, '%')))
       return false;
     std::size_t close = open + 2;
-    while (close < tokens_.size() && !tokens_[close].is(')')) ++close;
+    while (close < tokens_.size() && close < open + 12 && !tokens_[close].is(')')) ++close;
     Claim claim = start(kind::kProportion, open + 1);
     claim.unit = "%";
     claim.n = token.number.value;

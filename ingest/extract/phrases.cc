@@ -1,6 +1,8 @@
 #include "ingest/extract/phrases.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <iterator>
 
 #include <re2/re2.h>
 
@@ -124,7 +126,7 @@ std::optional<PrintedP> p_value_in(std::string_view text, ByteSpan span) {
   return p;
 }
 
-ByteSpan clause_around(std::string_view text, std::size_t at) {
+Clauses::Clauses(std::string_view text) : size_(static_cast<std::uint32_t>(text.size())) {
   static const RE2 bound(
       "(?i)[.?!]\\s|;\\s|:\\s|\\bbut\\b|\\bwhile\\b|\\bwhereas\\b|\\balthough\\b|\\bhowever,|\\bthough\\b|\\b(?:show(?:"
       "s|ed|n)?|found|"
@@ -132,20 +134,24 @@ ByteSpan clause_around(std::string_view text, std::size_t at) {
       "confirm(?:s|ed)?|"
       "believed?|argued?|stated?|known|was|were|is|are) that\\b|\\b(?:showed|revealed|found|according to "
       "[^:,]{1,40}:)\\s");
-  ByteSpan clause{0, static_cast<std::uint32_t>(text.size())};
-  std::size_t from = 0;
   re2::StringPiece match;
-  while (from < text.size() && bound.Match(piece(text), from, text.size(), RE2::UNANCHORED, &match, 1)) {
-    const auto begin = static_cast<std::size_t>(match.data() - text.data());
-    const std::size_t end = begin + match.size();
-    if (end <= at) {
-      clause.start = static_cast<std::uint32_t>(end);
-    } else if (begin >= at) {
-      clause.end = static_cast<std::uint32_t>(begin);
-      break;
-    }
-    from = end;
+  for (std::size_t from = 0;
+       from < text.size() && bound.Match(piece(text), from, text.size(), RE2::UNANCHORED, &match, 1);) {
+    const auto start = static_cast<std::uint32_t>(match.data() - text.data());
+    bounds_.push_back({start, start + static_cast<std::uint32_t>(match.size())});
+    from = bounds_.back().end;
   }
+}
+
+ByteSpan Clauses::around(std::size_t at) const {
+  ByteSpan clause{0, size_};
+  const auto next =
+      std::partition_point(bounds_.begin(), bounds_.end(), [&](ByteSpan bound) { return bound.end <= at; });
+  if (next != bounds_.begin()) clause.start = std::prev(next)->end;
+  if (next != bounds_.end() && next->start >= at)
+    clause.end = next->start;
+  else if (next != bounds_.end() && std::next(next) != bounds_.end())
+    clause.end = std::next(next)->start;
   return clause;
 }
 

@@ -28,9 +28,18 @@ struct PrintedP {
 };
 std::optional<PrintedP> p_value_in(std::string_view text, ByteSpan span);
 
-// Where the clause that holds `at` begins and ends: sentence ends inside the text, semicolons, "but", "while",
-// "whereas", "showed that"… bound it. Commas do not.
-ByteSpan clause_around(std::string_view text, std::size_t at);
+// The clauses of a sentence: sentence ends inside the text, semicolons, "but", "while", "whereas", "showed that"… part
+// them, commas do not. Found once, asked often.
+class Clauses {
+ public:
+  explicit Clauses(std::string_view text);
+  // The clause that holds `at`.
+  ByteSpan around(std::size_t at) const;
+
+ private:
+  std::vector<ByteSpan> bounds_;
+  std::uint32_t size_;
+};
 
 // Sentences of running text that may carry claims; headings, titles, table rows and references are none.
 bool is_running_text(const Document& document, const Sentence& sentence);

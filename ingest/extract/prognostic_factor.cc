@@ -3,13 +3,13 @@
 // A sentence is searched for words that relate (a few regular expressions); factors stand on one side of them, the
 // outcome on the other. What relates a treatment to pain or function is kind treatment_effect, else the same.
 #include <algorithm>
-#include <array>
-#include <utility>
+#include <optional>
 
 #include <re2/re2.h>
 
 #include "ingest/extract/extractor.h"
 #include "ingest/extract/phrases.h"
+#include "ingest/extract/prognostic_relations.h"
 #include "ingest/extract/prognostic_words.h"
 #include "src/base/text.h"
 #include "src/language/cues.h"
@@ -20,87 +20,6 @@ namespace {
 constexpr std::string_view kTreatmentEffect = "treatment_effect";
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
-enum class Side { kLeft, kRight, kEither, kDepends };  // kDepends: outcome left, factors right
-
-struct Relation {
-  const char* pattern;
-  Side side;         // where the factors stand
-  bool needs_sense;  // only with a word that says better or worse
-};
-
-constexpr Relation kRelations[] = {
-    // "… were independent factors affecting survival"
-    {"(?i)\\b(?:was|were|is|are|be|as|remained?|became|being)\\s+(?:not\\s+)?(?:\\w+\\s+){0,4}?(?:\\w+-)?(?:factors?|"
-     "predictors?|"
-     "determinants?|indicators?|discriminators?|independent variables?)\\b",
-     Side::kLeft, false},
-    // "…: statistically significant predictor of survival <3 months"
-    {"(?i)\\b(?:statistically |highly )?(?:significant|strong|important|independent)\\s+(?:prognostic "
-     ")?(?:predictors?|factors?)\\s+"
-     "(?:of|for)\\b",
-     Side::kLeft, false},
-    // "Independent factors for survival included age and sex"
-    {"(?i)\\b(?:factors?|predictors?|determinants?)\\b[^.:;()]{0,70}?\\b(?:included?|includes|were|are|was|is|namely)"
-     "\\b:?",
-     Side::kRight, false},
-    {"(?i)\\b(?:not\\s+)?(?:\\w+ly\\s+){0,2}(?:associated with|correlated with|related to|linked to|predictive "
-     "of|prognostic for)\\b",
-     Side::kLeft, false},
-    {"(?i)\\b(?:(?:did|does|do) not |not )?(?:\\w+ly "
-     ")?(?:predict(?:s|ed)?|portend(?:s|ed)?|confer(?:s|red)?|indicates?|indicating|"
-     "(?:lead|leads|led) to|result(?:s|ed)? "
-     "in|influenc(?:e|es|ed|ing)|affect(?:s|ed|ing)?|impact(?:s|ed|ing)?|determin(?:es?|ed))\\b",
-     Side::kLeft, false},
-    {"(?i)\\b(?:had|has|have|having|showed|with)\\s+(?:no|little|an?|any)?\\s*(?:statistically\\s+)?(?:significant\\s+|"
-     "independent\\s+|"
-     "direct\\s+)*(?:effects?|influence|impact|bearing|differences?|association)\\s+(?:on|upon|in|with)\\b",
-     Side::kLeft, false},
-    {"(?i)\\b(?:no|not)\\s+(?:a\\s+)?(?:statistically\\s+)?(?:significant(?:ly)?\\s+)?(?:statistical\\s+)?(?:"
-     "differences?|different|associations?|"
-     "correlations?|relationships?|effects?|impact)\\b(?:\\s+(?:in|on|between|with|of))?",
-     Side::kEither, false},
-    {"(?i)\\b(?:tends? "
-     "to|generally|often|usually|may|can|could|might|had|have|has|having|showed|shows|experienced?|associated with|"
-     "indicates?|demonstrates?|with|and|provides?|:)\\s+(?:to\\s+)?(?:have\\s+|show\\s+|provide\\s+)?(?:an?\\s+|the\\s+"
-     ")?(?:significantly\\s+|much\\s+)?"
-     "(?:more\\s+|less\\s+)?(?:accurate|favou?rable|unfavou?rable|better|worse|poor(?:er)?|improved|longer|shorter|"
-     "inferior|superior|"
-     "fare better|fare worse|optimal)\\b",
-     Side::kLeft, true},
-    {"(?i)\\b(?:survival|prognosis|outcomes?|OS|PFS)\\b(?:\\s+\\w+){0,6}?\\s+(?:was|were|is|are|has been|have "
-     "been)\\s+(?:\\w+ly\\s+)?(?:longer|"
-     "shorter|better|worse|poorer|higher|lower|prolonged|extended|improved|reduced|increased|decreased)\\s+(?:in|for|"
-     "among|with|after)\\b",
-     Side::kRight, true},
-    {"(?i)\\b(?:can|could|may|might|to|which|also|effectively|significantly|helps?|helped|shown "
-     "to|will|thereby|not)?\\s*(?:\\w+ly\\s+)?"
-     "(?:improv(?:e|es|ed|ing)|prolong(?:s|ed|ing)?|extend(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|"
-     "decreas(?:e|es|ed)|"
-     "shorten(?:s|ed)?|alleviat(?:e|es|ed|ing)|reliev(?:e|es|ed|ing)|control(?:s|led|ling)?|restor(?:e|es|ed|ing)|"
-     "preserv(?:e|es|ed|ing)|"
-     "lower(?:s|ed|ing)?|worsen(?:s|ed)?|correct(?:s|ed)?|address(?:es)?|benefits?)\\b",
-     Side::kLeft, false},
-    {"(?i)\\b(?:effective (?:for|in|than)|(?:is|are|was|were|be) (?:\\w+ )?comparable to|has been shown to "
-     "provide|crucial for|"
-     "crucial role in|efficacy in|more likely to)\\b",
-     Side::kLeft, false},
-    // "Prognosis depends on stage and age", "…is influenced by"
-    {"(?i)\\b(?:depend(?:s|ed|ing)?(?: \\w+ly)? (?:up)?on|(?:influenced|affected|determined) "
-     "by)\\b(?:[^.;:]{0,70}?\\bincluding\\b)?",
-     Side::kDepends, false},
-    {"(?i)\\b(?:develop(?:s|ed)?|acquir(?:e|es|ed)) resistance (?:to|against)\\b", Side::kRight, false},
-};
-
-constexpr std::size_t kRelationCount = std::size(kRelations);
-
-const std::array<RE2, kRelationCount>& relations() {
-  static const std::array<RE2, kRelationCount> compiled = [&]<std::size_t... I>(std::index_sequence<I...>) {
-    return std::array<RE2, kRelationCount>{RE2(kRelations[I].pattern)...};
-  }
-  (std::make_index_sequence<kRelationCount>());
-  return compiled;
-}
 
 bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece(text), pattern); }
 
@@ -159,17 +78,7 @@ class SentenceReader {
         "as|eligib\\w+|sample size)\\b");
     if (in_methods() || (matches(text_, aims) && !matches(text_, result)) || matches(text_, unknown)) return;
     if (outcome) {
-      for (std::size_t r = 0; r < kRelationCount; ++r) {
-        std::size_t from = 0;
-        re2::StringPiece match;
-        while (from < text_.size() &&
-               relations()[r].Match(piece(text_), from, text_.size(), RE2::UNANCHORED, &match, 1)) {
-          const auto start = static_cast<std::uint32_t>(match.data() - text_.data());
-          const auto end = start + static_cast<std::uint32_t>(std::max<std::size_t>(match.size(), 1));
-          relate(kRelations[r], {start, end});
-          from = end;
-        }
-      }
+      for (const Relation& relation : relations_in(text_)) relate(relation);
     }
     read_response();
     if (in_list_ && found_.empty()) speak_for_heading(passage);
@@ -197,13 +106,19 @@ class SentenceReader {
     return std::any_of(found_.begin(), found_.end(), [&](ByteSpan seen) { return seen.overlaps(clause); });
   }
 
-  void relate(const Relation& relation, ByteSpan match) {
-    const ByteSpan clause = clause_around(text_, match.start);
+  void relate(const Relation& relation) {
+    const ByteSpan match = relation.words;
+    if (!clauses_) clauses_.emplace(text_);
+    const ByteSpan clause = clauses_->around(match.start);
     if (done(clause)) return;
-    const ByteSpan left{clause.start, std::max(clause.start, match.start)};
+    constexpr std::uint32_t kFarthest = 4000;  // of a list of factors before the words that relate it
+    ByteSpan left{clause.start, std::max(clause.start, match.start)};
+    if (left.size() > kFarthest)
+      left.start = static_cast<std::uint32_t>(std::min<std::size_t>(text_.find(' ', left.end - kFarthest), left.end));
     const ByteSpan right{std::min(match.end, clause.end), clause.end};
     std::optional<NamedOutcome> outcome;
-    if (relation.side != Side::kDepends) outcome = outcome_in(text_, {match.start, right.end});
+    if (relation.side != Side::kDepends)
+      outcome = outcome_in(text_, {match.start, std::min(right.end, match.end + 400)});
     if (!outcome) outcome = outcome_in(text_, left);
     if (!outcome) return;
     // A verb acts on what follows closely.
@@ -241,9 +156,8 @@ class SentenceReader {
     if (relation.needs_sense && sense == Sense::kNone) return;
     // "outcomes" alone may be anything; pain and function count only with what happened to them.
     const bool judged = sense == Sense::kFavourable || sense == Sense::kUnfavourable;
-    const bool names_factor = &relation <= &kRelations[2];
     static const RE2 generic("(?i)^outcomes?$");
-    if (matches(slice(text_, outcome->span), generic) && !judged && !names_factor && !in_list_) return;
+    if (matches(slice(text_, outcome->span), generic) && !judged && !relation.names_factor && !in_list_) return;
     if (!outcome->prognostic && sense == Sense::kNone && relation.side != Side::kDepends) return;
     // "Do not assume that … indicates better prognosis" denies what it says.
     static const RE2 refused("(?i)^(?:do not|don't|never)\\s+(?:assume|think|conclude)\\s+(?:that\\s+)?");
@@ -466,8 +380,9 @@ class SentenceReader {
   Sentence sentence_;
   std::string_view text_;
   std::vector<Claim>& claims_;
-  std::vector<ByteSpan> found_;   // clauses that gave claims
-  std::optional<ByteSpan> head_;  // in the document
+  std::optional<Clauses> clauses_;  // when first needed
+  std::vector<ByteSpan> found_;     // clauses that gave claims
+  std::optional<ByteSpan> head_;    // in the document
   bool in_list_ = false;
 };
 

@@ -148,7 +148,7 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
     claim.strength = slice(text, {start, end});
     std::string graded;
     if (RE2::PartialMatch(piece(text), grade(), &graded) && graded != claim.strength) claim.strength += ", " + graded;
-    const ByteSpan clause = clause_around(text, start);
+    const ByteSpan clause = Clauses(text).around(start);
     static const RE2 rather("(?i)\\brather than\\b|\\binstead of\\b");
     claim.direction = w.against ? "against" : "for";
     claim.negated = w.against;

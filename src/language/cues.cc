@@ -73,11 +73,15 @@ std::vector<CueScope> hedges(std::string_view sentence) {
   const Words words(sentence);
   const std::vector<CueHit> hits = cues_in(words);
   std::vector<CueScope> scopes;
+  std::size_t first = 0, last = 0;  // the clause of the cue before: a clause is looked for once, however many it has
   for (const CueHit& hit : hits) {
     if (hit.kind != CueKind::kHedge) continue;
-    std::size_t first = hit.first, last = hit.last;
-    while (first > 0 && !ends_before(words, first)) --first;
-    while (last < words.size() && !ends_before(words, last)) ++last;
+    if (scopes.empty() || hit.last > last) {
+      first = hit.first;
+      last = hit.last;
+      while (first > 0 && !ends_before(words, first)) --first;
+      while (last < words.size() && !ends_before(words, last)) ++last;
+    }
     scopes.push_back({words.source(sentence, hit.first, hit.last), place(words, sentence, first, last)});
   }
   return scopes;

@@ -179,5 +179,27 @@ TEST(Extractors, ReadTheirMarkedSentences) {
   EXPECT_GT(cases, 0u);
 }
 
+TEST(Extractors, StaySoundOnRepeats) {
+  for (const std::string unit :
+       {"HR HR HR 1.2 (", "1.2% ", "12 (3%) ", "may 5% ", "5 ± 1 ", "P = 0.03 ", "was associated with survival ",
+        "survival ", "patients with ", "should be ", "age, ", "no significant difference in survival ", "and ", "(",
+        "depends on survival ", "12 patients ", "95% CI "}) {
+    std::string text;
+    while (text.size() < 60'000) text += unit;
+    Document document;
+    document.text = text + "\n";
+    Passage passage;
+    passage.span = {0, static_cast<std::uint32_t>(text.size())};
+    document.passages.push_back(passage);
+    const std::vector<Sentence> sentences{{0, passage.span}};
+    for (const Extractor& extractor : extractors()) {
+      std::vector<Claim> claims;
+      extractor.extract({document, sentences}, claims);
+      for (const Claim& claim : claims)
+        ASSERT_TRUE(claim.span.contains(claim.value_span)) << extractor.name << " " << unit;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace warrant

@@ -1,0 +1,118 @@
+#include "ingest/extract/prognostic_relations.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
+#include <utility>
+
+#include <re2/re2.h>
+
+namespace warrant {
+namespace {
+
+struct Row {
+  const char* pattern;
+  Side side;
+  bool needs_sense;
+};
+
+constexpr std::size_t kNamesFactor = 3;  // the first rows
+
+constexpr Row kRelations[] = {
+    // "… were independent factors affecting survival"
+    {"(?i)\\b(?:was|were|is|are|be|as|remained?|became|being)\\s+(?:not\\s+)?(?:\\w+\\s+){0,4}?(?:\\w+-)?(?:factors?|"
+     "predictors?|"
+     "determinants?|indicators?|discriminators?|independent variables?)\\b",
+     Side::kLeft, false},
+    // "…: statistically significant predictor of survival <3 months"
+    {"(?i)\\b(?:statistically |highly )?(?:significant|strong|important|independent)\\s+(?:prognostic "
+     ")?(?:predictors?|factors?)\\s+"
+     "(?:of|for)\\b",
+     Side::kLeft, false},
+    // "Independent factors for survival included age and sex"
+    {"(?i)\\b(?:factors?|predictors?|determinants?)\\b[^.:;()]{0,70}?\\b(?:included?|includes|were|are|was|is|namely)"
+     "\\b:?",
+     Side::kRight, false},
+    {"(?i)\\b(?:not\\s+)?(?:\\w+ly\\s+){0,2}(?:associated with|correlated with|related to|linked to|predictive "
+     "of|prognostic for)\\b",
+     Side::kLeft, false},
+    {"(?i)\\b(?:(?:did|does|do) not |not )?(?:\\w+ly "
+     ")?(?:predict(?:s|ed)?|portend(?:s|ed)?|confer(?:s|red)?|indicates?|indicating|"
+     "(?:lead|leads|led) to|result(?:s|ed)? "
+     "in|influenc(?:e|es|ed|ing)|affect(?:s|ed|ing)?|impact(?:s|ed|ing)?|determin(?:es?|ed))\\b",
+     Side::kLeft, false},
+    {"(?i)\\b(?:had|has|have|having|showed|with)\\s+(?:no|little|an?|any)?\\s*(?:statistically\\s+)?(?:significant\\s+|"
+     "independent\\s+|"
+     "direct\\s+)*(?:effects?|influence|impact|bearing|differences?|association)\\s+(?:on|upon|in|with)\\b",
+     Side::kLeft, false},
+    {"(?i)\\b(?:no|not)\\s+(?:a\\s+)?(?:statistically\\s+)?(?:significant(?:ly)?\\s+)?(?:statistical\\s+)?(?:"
+     "differences?|different|associations?|"
+     "correlations?|relationships?|effects?|impact)\\b(?:\\s+(?:in|on|between|with|of))?",
+     Side::kEither, false},
+    {"(?i)\\b(?:tends? "
+     "to|generally|often|usually|may|can|could|might|had|have|has|having|showed|shows|experienced?|associated with|"
+     "indicates?|demonstrates?|with|and|provides?|:)\\s+(?:to\\s+)?(?:have\\s+|show\\s+|provide\\s+)?(?:an?\\s+|the\\s+"
+     ")?(?:significantly\\s+|much\\s+)?"
+     "(?:more\\s+|less\\s+)?(?:accurate|favou?rable|unfavou?rable|better|worse|poor(?:er)?|improved|longer|shorter|"
+     "inferior|superior|"
+     "fare better|fare worse|optimal)\\b",
+     Side::kLeft, true},
+    {"(?i)\\b(?:survival|prognosis|outcomes?|OS|PFS)\\b(?:\\s+\\w+){0,6}?\\s+(?:was|were|is|are|has been|have "
+     "been)\\s+(?:\\w+ly\\s+)?(?:longer|"
+     "shorter|better|worse|poorer|higher|lower|prolonged|extended|improved|reduced|increased|decreased)\\s+(?:in|for|"
+     "among|with|after)\\b",
+     Side::kRight, true},
+    {"(?i)\\b(?:can|could|may|might|to|which|also|effectively|significantly|helps?|helped|shown "
+     "to|will|thereby|not)?\\s*(?:\\w+ly\\s+)?"
+     "(?:improv(?:e|es|ed|ing)|prolong(?:s|ed|ing)?|extend(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|"
+     "decreas(?:e|es|ed)|"
+     "shorten(?:s|ed)?|alleviat(?:e|es|ed|ing)|reliev(?:e|es|ed|ing)|control(?:s|led|ling)?|restor(?:e|es|ed|ing)|"
+     "preserv(?:e|es|ed|ing)|"
+     "lower(?:s|ed|ing)?|worsen(?:s|ed)?|correct(?:s|ed)?|address(?:es)?|benefits?)\\b",
+     Side::kLeft, false},
+    {"(?i)\\b(?:effective (?:for|in|than)|(?:is|are|was|were|be) (?:\\w+ )?comparable to|has been shown to "
+     "provide|crucial for|"
+     "crucial role in|efficacy in|more likely to)\\b",
+     Side::kLeft, false},
+    // "Prognosis depends on stage and age", "…is influenced by"
+    {"(?i)\\b(?:depend(?:s|ed|ing)?(?: \\w+ly)? (?:up)?on|(?:influenced|affected|determined) "
+     "by)\\b(?:[^.;:]{0,70}?\\bincluding\\b)?",
+     Side::kDepends, false},
+    {"(?i)\\b(?:develop(?:s|ed)?|acquir(?:e|es|ed)) resistance (?:to|against)\\b", Side::kRight, false},
+};
+
+constexpr std::size_t kRelationCount = std::size(kRelations);
+constexpr std::size_t kMostRelations = 48;
+
+const std::array<RE2, kRelationCount>& patterns() {
+  static const std::array<RE2, kRelationCount> compiled = [&]<std::size_t... I>(std::index_sequence<I...>) {
+    return std::array<RE2, kRelationCount>{RE2(kRelations[I].pattern)...};
+  }
+  (std::make_index_sequence<kRelationCount>());
+  return compiled;
+}
+
+}  // namespace
+
+std::vector<Relation> relations_in(std::string_view sentence) {
+  std::vector<Relation> found;
+  const re2::StringPiece text(sentence.data(), sentence.size());
+  for (std::size_t r = 0; r < kRelationCount; ++r) {
+    re2::StringPiece match;
+    for (std::size_t from = 0; from < sentence.size() && found.size() < kMostRelations &&
+                               patterns()[r].Match(text, from, sentence.size(), RE2::UNANCHORED, &match, 1);) {
+      Relation relation;
+      relation.words.start = static_cast<std::uint32_t>(match.data() - sentence.data());
+      relation.words.end = relation.words.start + static_cast<std::uint32_t>(std::max<std::size_t>(match.size(), 1));
+      relation.side = kRelations[r].side;
+      relation.needs_sense = kRelations[r].needs_sense;
+      relation.names_factor = r < kNamesFactor;
+      from = relation.words.end;
+      found.push_back(relation);
+    }
+  }
+  return found;
+}
+
+}  // namespace warrant
