@@ -242,8 +242,8 @@ bool Inline::enter(pugi::xml_node node, Tag tag) {
       return true;
     case Tag::kXref: {
       const std::string_view type = node.attribute("ref-type").value();
-      OpenXref open{node, builder.mark(), type == "bibr", false};
-      if (!open.citation && type != "fig" && type != "table" && type != "sec") {
+      OpenXref open{node, builder.mark(), type == "bibr" && xrefs_.empty(), false};
+      if (!open.citation && xrefs_.empty() && type != "fig" && type != "table" && type != "sec") {
         const std::string_view rid = node.attribute("rid").value();
         open.citation = !rid.empty() && article_.by_id.contains(std::string(rid.substr(0, rid.find(' '))));
       }
@@ -281,6 +281,10 @@ bool Inline::enter(pugi::xml_node node, Tag tag) {
 
 void Inline::leave(pugi::xml_node node, Tag tag) {
   TextBuilder& builder = article_.builder;
+  // A block inside may have ended the passage (broken markup).
+  const auto space = [&] {
+    if (builder.open()) builder.append(" ");
+  };
   switch (tag) {
     case Tag::kOther:
     case Tag::kMetadata:
@@ -305,10 +309,10 @@ void Inline::leave(pugi::xml_node node, Tag tag) {
     case Tag::kDisplayFormula:
     case Tag::kAlternatives:
       if (!picks_.empty() && picks_.back().parent == node) picks_.pop_back();
-      if (tag == Tag::kDisplayFormula) builder.append(" ");
+      if (tag == Tag::kDisplayFormula) space();
       return;
     default:
-      builder.append(" ");
+      space();
       return;
   }
 }

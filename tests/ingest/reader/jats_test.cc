@@ -107,6 +107,91 @@ TEST(JatsReader, RefusesNestingOverTheLimit) {
   EXPECT_EQ(refused.error().code, ErrorCode::kLimit);
 }
 
+// Valid or not, an element may stand in any other: nothing breaks, and the text around it is kept.
+TEST(JatsReader, StandsEveryElementInEveryOther) {
+  const std::vector<std::string> names = {"abstract",
+                                          "ack",
+                                          "alternatives",
+                                          "app",
+                                          "array",
+                                          "article-title",
+                                          "back",
+                                          "body",
+                                          "boxed-text",
+                                          "break",
+                                          "caption",
+                                          "citation-alternatives",
+                                          "collab",
+                                          "contrib-group",
+                                          "def",
+                                          "def-item",
+                                          "def-list",
+                                          "disp-formula",
+                                          "disp-quote",
+                                          "element-citation",
+                                          "entry",
+                                          "fig",
+                                          "fig-group",
+                                          "floats-group",
+                                          "fn",
+                                          "fn-group",
+                                          "front-stub",
+                                          "given-names",
+                                          "graphic",
+                                          "inline-formula",
+                                          "italic",
+                                          "kwd-group",
+                                          "label",
+                                          "license",
+                                          "list",
+                                          "list-item",
+                                          "math",
+                                          "media",
+                                          "mfrac",
+                                          "mixed-citation",
+                                          "name",
+                                          "notes",
+                                          "p",
+                                          "permissions",
+                                          "pub-id",
+                                          "ref",
+                                          "ref-list",
+                                          "response",
+                                          "row",
+                                          "sec",
+                                          "statement",
+                                          "sub",
+                                          "sub-article",
+                                          "sup",
+                                          "supplementary-material",
+                                          "surname",
+                                          "table",
+                                          "table-wrap",
+                                          "table-wrap-foot",
+                                          "table-wrap-group",
+                                          "tbody",
+                                          "td",
+                                          "term",
+                                          "tex-math",
+                                          "tgroup",
+                                          "thead",
+                                          "title",
+                                          "tr",
+                                          "verse-group",
+                                          "xref"};
+  for (const std::string& outer : names)
+    for (const std::string& inner : names) {
+      const std::string in =
+          "<" + inner + " ref-type='bibr' rid='b' colspan='2' rowspan='3'>3<sup>4</sup></" + inner + ">";
+      const Document d =
+          read("<body><p>Before 1<" + outer + " ref-type='bibr' rid='b'>2" + in + "–" + in + "5<p>6" + in + "</p></" +
+               outer + "> after.</p></body><back><ref-list><ref id='b'><label>3</label></ref></ref-list></back>");
+      ASSERT_EQ(defect_of(d), "") << inner << " in " << outer;
+      ASSERT_NE(d.text.find("Before 1"), std::string::npos) << inner << " in " << outer;
+      ASSERT_NE(d.text.find("after."), std::string::npos) << inner << " in " << outer;
+    }
+}
+
 TEST(JatsReader, StandsCutFiles) {
   const std::string bytes = test::read_file(test::source_dir() / "tests/golden/reader/jats/basic/input.xml");
   ASSERT_GT(bytes.size(), 1000U);
