@@ -30,7 +30,7 @@ std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t
     a.measure = i > 0 && (is(i - 1, "subdistribution") || is(i - 1, "sub-distribution"))
                     ? measure::kSubdistributionHazardRatio
                     : measure::kHazardRatio;
-  } else if (word == "odds" && ratio(i + 1)) {
+  } else if ((word == "odds" || word == "odd" || word == "odd's" || word == "odd’s") && ratio(i + 1)) {
     a.end = i + 2, a.spelled = true, a.measure = measure::kOddsRatio;
   } else if (word == "odds-ratio" || word == "odds-ratios") {
     a.spelled = true, a.measure = measure::kOddsRatio;

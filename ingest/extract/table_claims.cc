@@ -141,6 +141,11 @@ std::optional<CellValue> read_cell(const std::vector<Token>& tokens, std::string
         j = p->end - 1;
         continue;
       }
+    // "1.40 (.97–2.01), 0.07" where the header ends in "P value".
+    if (!v.p && v.interval && tokens[j].is(',') && j + 2 == tokens.size() && tokens[j + 1].is_number()) {
+      v.p = read_p_cell(std::vector<Token>{tokens[j + 1]});
+      break;
+    }
     if (tokens[j].is('*')) v.marks += '*';
   }
   return v;
@@ -242,10 +247,11 @@ class TableReader {
   // Cheap: a table without any of these words holds no claim of ours.
   bool mentions_measures() const {
     static const RE2 words(
-        R"((?i)(\bHR|\bOR|RR\b|hazard|odds|risk|rate ratio|exp ?\(|surviv|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|TTP|MST|TTF|DOR)\b|time to|duration of|local control))");
+        R"(HR\b|OR\b|RR\b|ORs\b|HRs\b|SHR|(?i:hazard|odd|relative risk|risk ratio|rate ratio|relative rate|exp ?\(|surviv|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|TTP|MST|TTF|DOR)\b|time to|duration of|local control))");
     if (RE2::PartialMatch(caption_, words)) return true;
-    for (const TableCell& c : model_.table().cells)
-      if ((c.header || c.column == 0 || c.row < 4) && RE2::PartialMatch(slice(document_.text, c.span), words))
+    for (const std::int32_t p : model_.table().row_passages)
+      if (p >= 0 &&
+          RE2::PartialMatch(slice(document_.text, document_.passages[static_cast<std::size_t>(p)].span), words))
         return true;
     return false;
   }
@@ -278,6 +284,24 @@ class TableReader {
       const TableCell& cell = model_.cell_at(index);
       if (cell.row != row || cell.column != c || cell.span.empty()) continue;
       const ColumnSense& above = senses_[static_cast<std::size_t>(c)];
+      if (kind_ == TableKind::kRatio && above.role != Role::kRatio && above.role != Role::kP) {
+        // "RR=1.01 (0.91 to 1.13)" under a header that says nothing of it.
+        const std::vector<Token> tokens = lex(slice(document_.text, cell.span));
+        const std::vector<RatioName> named_here = find_ratios(tokens);
+        if (named_here.size() == 1 && named_here[0].first <= 1 && tokens.size() > named_here[0].end + 1 &&
+            tokens.size() < 24) {
+          ColumnSense sense = above;
+          sense.role = Role::kRatio;
+          sense.measure = named_here[0].measure;
+          sense.interval = sense.low = sense.high = -1;
+          sense.mixed = false;
+          if (sense.p < 0)
+            for (std::int32_t k = c + 1; k < model_.columns() && sense.p < 0; ++k)
+              if (senses_[static_cast<std::size_t>(k)].role == Role::kP) sense.p = k;
+          read_value(row, c, sense, beside, false, claims);
+          continue;
+        }
+      }
       if (is_value(above.role)) {
         // "Median OS" in the row under an "HR" column is the ratio; under a column named for a rate or time it is that.
         if (wanted(above.role)) read_value(row, c, above, beside, false, claims);

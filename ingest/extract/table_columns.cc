@@ -92,9 +92,15 @@ ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::s
   for (const std::string& words : nearest_first) {
     const std::vector<Token> tokens = lex(words);
     const bool short_words = tokens.size() <= 14;
-    if (RE2::FullMatch(words, p_words) || (leaf && short_words && RE2::PartialMatch(words, p_end)) ||
-        (leaf && tokens.size() <= 6 && RE2::PartialMatch(words, p_last)) ||
-        (leaf && short_words && RE2::PartialMatch(words, p_start) && find_ratios(tokens).empty())) {
+    // "OR (95% CI), P value" is the ratio with its p value inside.
+    static const RE2 ratio_first(
+        R"((?i)^\W*(adjusted|unadjusted|crude|proportional|pooled|[a-z]{0,3})\W*(HR|OR|RR|IRR|odd.?.?s? ratio|hazards? ratio|risk ratio|rate ratio|relative risk)\b)");
+    const bool ratio_leads = RE2::PartialMatch(words, ratio_first) && !find_ratios(tokens).empty() &&
+                             RE2::PartialMatch(words, interval_words);
+    if (ratio_leads) {
+    } else if (RE2::FullMatch(words, p_words) || (leaf && short_words && RE2::PartialMatch(words, p_end)) ||
+               (leaf && tokens.size() <= 6 && RE2::PartialMatch(words, p_last)) ||
+               (leaf && short_words && RE2::PartialMatch(words, p_start) && find_ratios(tokens).empty())) {
       sense.role = Role::kP;
       return sense;
     }
@@ -213,6 +219,25 @@ std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row
     sense = sense_of_words(path, model);
     if (sense.role == Role::kNone && sense.measure == measure::kMedianSurvival && !caption_endpoint.empty())
       sense.role = Role::kTime;
+  }
+  // "RR" over "(95% CI)" in one column is one header in two rows: the value with its interval.
+  for (std::int32_t c = table.label_columns(); c < n; ++c) {
+    ColumnSense& sense = out[static_cast<std::size_t>(c)];
+    if (sense.role != Role::kInterval) continue;
+    std::vector<std::string> path = table.header_path(row, c);
+    if (path.size() < 2 ||
+        (c + 1 < n && table.header_path(row, c + 1).size() >= 2 &&
+         table.header_path(row, c + 1)[path.size() - 2] == path[path.size() - 2]) ||
+        (c > 0 && table.header_path(row, c - 1).size() >= 2 &&
+         table.header_path(row, c - 1)[std::min(path.size(), table.header_path(row, c - 1).size()) - 2] ==
+             path[path.size() - 2]))
+      continue;
+    path.pop_back();
+    std::reverse(path.begin(), path.end());
+    ColumnSense above = sense_of_words(path, model);
+    if (above.role != Role::kRatio && above.role != Role::kTime && above.role != Role::kRate) continue;
+    above.interval_inside = true;
+    sense = above;
   }
   // One header cell over value, low and high ("HR (95% CI)" spanning two or three columns): by what the cells hold.
   for (std::int32_t c = table.label_columns(); c < n; ++c) {

@@ -86,7 +86,17 @@ bool TableModel::numeric(std::int32_t row, std::int32_t column) const {
     letters += is_ascii_alpha(c) ? 1 : 0;
     digits += is_ascii_digit(c) ? 1 : 0;
   }
-  return digits > 0 && letters <= digits && !(is_ascii_alpha(t[0]) && letters > 3);
+  return digits > 0 && letters <= digits && !is_ascii_alpha(t[0]);
+}
+
+bool TableModel::subheader(std::int32_t row) const {
+  // "| n (%) | | OR (95% CI)": short cells that name a measure, beside an empty label.
+  static const RE2 measure(
+      R"((?i)^\W*(adjusted |unadjusted |crude )?([a-z]?HR|[a-z]?OR|[a-z]?RR|IRR|odds ratio|hazard ratio|risk ratio|relative risk|mean difference|MD|difference|effect size|β|SMD)\b[^0-9]*(\d\d ?% ?(CI|confidence)[^0-9]*)?$)");
+  if (!text(row, 0).empty() && !speaks_of_columns(words(row, 0)) && numeric(row, 0)) return false;
+  for (std::int32_t c = 1; c < table_.columns; ++c)
+    if (RE2::PartialMatch(words(row, c), measure)) return true;
+  return false;
 }
 
 void TableModel::classify_rows() {
@@ -136,7 +146,8 @@ void TableModel::classify_rows() {
           break;
         }
       if (!first) kind = RowKind::kData;
-    } else if (numbers == 0 && wordy >= 2 && filled >= 2) {
+    } else if ((numbers == 0 && wordy >= 2 && filled >= 2) ||
+               (numbers <= 1 && wordy > numbers && filled >= 2 && subheader(r))) {
       kind = RowKind::kHeader;
     }
     if (kind == RowKind::kHeader) {

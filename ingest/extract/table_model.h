@@ -49,6 +49,7 @@ class TableModel {
   void find_label_columns();
   void label_rows();
   bool numeric(std::int32_t row, std::int32_t column) const;
+  bool subheader(std::int32_t row) const;
 
   const Document& document_;
   const Table& table_;
