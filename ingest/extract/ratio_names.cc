@@ -75,7 +75,7 @@ std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t
     a.end = i + 3, a.measure = measure::kOddsRatio;
     if (tokens[a.end].is('.')) ++a.end;
   } else if (word == "rr" || word == "rrs") {
-    if (!capital(t.text.substr(0, 2))) return std::nullopt;
+    if (!capital(t.text.substr(0, 2)) || is(i + 1, "interval") || is(i + 1, "intervals")) return std::nullopt;
     a.measure = measure::kRiskRatio;
   } else if (t.text == "aRR" || t.text == "ARR" || t.text == "adjRR" || t.text == "RRadj") {
     if (t.text == "ARR") return std::nullopt;  // absolute risk reduction

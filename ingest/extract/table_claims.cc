@@ -234,6 +234,13 @@ class TableReader {
     {
       const auto ratios = find_ratios(lex(caption_));
       if (!ratios.empty()) caption_measure_ = ratios.front().measure;
+      // "Data are HR (95% CI)" may stand below the table.
+      static const RE2 data_are(
+          R"((?i)(data|values|results|numbers|estimates|entries)( shown| presented| given)? are[^.;]{0,40}(ratio|\bHR|\bOR\b|\bRR|relative risk))");
+      if (caption_measure_.empty() && RE2::PartialMatch(notes_, data_are)) {
+        const auto noted = find_ratios(lex(notes_));
+        if (!noted.empty()) caption_measure_ = noted.front().measure;
+      }
     }
     for (std::int32_t r = 0; r < model_.rows(); ++r) {
       if (r == 0 || model_.kind(r) == RowKind::kHeader) senses_.clear();
@@ -273,6 +280,7 @@ class TableReader {
   void read_row(std::int32_t row, std::vector<Claim>& claims) {
     const ColumnSense beside = row_sense(row);
     // "Lower" and "p" beside a row name its numbers only when no column does.
+    if (beside.role == Role::kP) return;
     const bool named =
         std::any_of(senses_.begin(), senses_.end(), [](const ColumnSense& s) { return is_value(s.role); });
     if (!named && (beside.role == Role::kP || beside.role == Role::kInterval || beside.role == Role::kLow ||
@@ -306,9 +314,17 @@ class TableReader {
         // "Median OS" in the row under an "HR" column is the ratio; under a column named for a rate or time it is that.
         if (wanted(above.role)) read_value(row, c, above, beside, false, claims);
       } else if (above.role == Role::kNone ||
-                 (above.role == Role::kOther && is_value(beside.role) && beside.role != Role::kRatio)) {
+                 (above.role == Role::kOther &&
+                  (kind_ == TableKind::kTime || (is_value(beside.role) && beside.role != Role::kRatio)))) {
         if (is_value(beside.role)) {
           if (wanted(beside.role)) read_value(row, c, beside, above, true, claims);
+        } else if (kind_ == TableKind::kTime && !corner_endpoint(row).empty() && holds_time(cell)) {
+          // "PFS | Arm A | Arm B" over "All patients | 8.2 months | 6.4 months".
+          ColumnSense sense = above;
+          sense.role = Role::kTime;
+          sense.measure = measure::kMedianSurvival;
+          sense.endpoint = corner_endpoint(row);
+          read_value(row, c, sense, beside, false, claims);
         } else if (!caption_measure_.empty() && kind_ == TableKind::kRatio && above.role == Role::kNone) {
           ColumnSense sense = above;
           sense.role = Role::kRatio;
@@ -317,6 +333,18 @@ class TableReader {
         }
       }
     }
+  }
+
+  std::string corner_endpoint(std::int32_t row) const {
+    for (const std::string& words : model_.header_path(row, 0))
+      if (std::string e = endpoint_in(words); !e.empty()) return e;
+    return {};
+  }
+
+  bool holds_time(const TableCell& cell) const {
+    const std::vector<Token> tokens = lex(slice(document_.text, cell.span));
+    return tokens.size() >= 2 && tokens[0].is_number() && tokens[1].is_word() && tokens[1].text.size() > 1 &&
+           !time_unit(tokens[1].text).empty();
   }
 
   std::optional<Interval> interval_cell(std::int32_t row, std::int32_t column, double value) const {

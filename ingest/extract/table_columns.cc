@@ -74,6 +74,8 @@ ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::s
   static const RE2 interval_words(R"((?i)\bC\.?I\.?s?\b|\bCI\d|confidence|credible)");
   static const RE2 range_words(R"((?i)range|IQR|interquartile|min|quartile|±|\bSD\b)");
   ColumnSense sense;
+  // A label of many words is a question or a remark, it names no measure.
+  if (!nearest_first.empty() && nearest_first.front().size() > 160) return sense;
   std::string joined;
   for (const std::string& words : nearest_first) {
     if (!joined.empty()) joined += " | ";
@@ -132,7 +134,8 @@ ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::s
     }
     static const RE2 beats(R"((?i)bpm|beats|/ ?min|minute)");
     if (!ratios.empty() && short_words && !RE2::PartialMatch(words, beats)) {
-      static const RE2 interval_first(R"((?i)^\W*(\d+ ?%? ?)(C\.?I|confidence)[^|]* (for|of) )");
+      static const RE2 interval_first(
+          R"((?i)^\W*(\d+ ?%? ?)(C\.?I\.?|confidence (interval|limit)s?)\W*(for |of |\(|\[)*\W*[^,;|]*$)");
       if (RE2::PartialMatch(words, interval_first)) {
         sense.role = Role::kInterval;
         return sense;
@@ -141,6 +144,9 @@ ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::s
           others(R"((?i)difference|\bβ|\bbeta\b|coefficient|\bmean\b)");
       sense.p_inside = RE2::PartialMatch(words, p_before);
       sense.mixed = RE2::PartialMatch(words, others);
+      for (const std::string& near : nearest_first)
+        sense.p_inside |=
+            &near != &words && near.size() < 40 && (RE2::FullMatch(near, p_words) || RE2::PartialMatch(near, p_start));
       sense.role = Role::kRatio;
       sense.measure = ratios.front().measure;
       if (!ratios.front().analysis.empty()) sense.analysis = ratios.front().analysis;
