@@ -6,7 +6,7 @@
 namespace warrant {
 namespace {
 
-constexpr std::string_view kEventNouns[] = {
+const WordSet kEventNouns = {
     "mortality",    "death",         "deaths",       "dying",           "recurrence",      "recurrences",
     "relapse",      "relapses",      "progression",  "hospitalization", "hospitalisation", "hospitalizations",
     "admission",    "admissions",    "readmission",  "re-admission",    "infection",       "infections",
@@ -23,140 +23,139 @@ constexpr std::string_view kEventNouns[] = {
     "incidence",    "survival",      "consultation", "initiation",      "breastfeeding",   "use",
     "control"};
 // Words that end a noun phrase.
-constexpr std::string_view kStops[] = {"was",
-                                       "were",
-                                       "is",
-                                       "are",
-                                       "be",
-                                       "been",
-                                       "being",
-                                       "had",
-                                       "has",
-                                       "have",
-                                       "having",
-                                       "did",
-                                       "do",
-                                       "does",
-                                       "showed",
-                                       "shows",
-                                       "show",
-                                       "shown",
-                                       "reported",
-                                       "report",
-                                       "found",
-                                       "observed",
-                                       "compared",
-                                       "versus",
-                                       "vs",
-                                       "v",
-                                       "than",
-                                       "but",
-                                       "which",
-                                       "that",
-                                       "respectively",
-                                       "while",
-                                       "whereas",
-                                       "when",
-                                       "as",
-                                       "or",
-                                       "associated",
-                                       "association",
-                                       "significantly",
-                                       "significant",
-                                       "by",
-                                       "between",
-                                       "from",
-                                       "if",
-                                       "not",
-                                       "no",
-                                       "increased",
-                                       "decreased",
-                                       "reduced",
-                                       "improved",
-                                       "longer",
-                                       "shorter",
-                                       "better",
-                                       "worse",
-                                       "greater",
-                                       "more",
-                                       "less",
-                                       "there",
-                                       "we",
-                                       "our",
-                                       "this",
-                                       "these",
-                                       "those",
-                                       "it",
-                                       "its",
-                                       "they",
-                                       "their",
-                                       "also",
-                                       "however",
-                                       "remained",
-                                       "remain",
-                                       "reached",
-                                       "demonstrated",
-                                       "led",
-                                       "resulted",
-                                       "favored",
-                                       "favoured",
-                                       "favoring",
-                                       "favouring",
-                                       "favor",
-                                       "favour",
-                                       "indicated",
-                                       "revealed",
-                                       "yielded",
-                                       "achieved",
-                                       "experienced",
-                                       "estimated",
-                                       "identified",
-                                       "predicted",
-                                       "independent",
-                                       "likely",
-                                       "similar",
-                                       "difference",
-                                       "differences",
-                                       "each",
-                                       "only",
-                                       "even",
-                                       "after",
-                                       "before",
-                                       "at",
-                                       "on",
-                                       "to",
-                                       "during",
-                                       "because",
-                                       "since",
-                                       "although",
-                                       "though",
-                                       "into",
-                                       "within",
-                                       "per",
-                                       "both",
-                                       "median",
-                                       "mean",
-                                       "using",
-                                       "including",
-                                       "corresponding",
-                                       "respective",
-                                       "presented",
-                                       "occurred",
-                                       "developed"};
-constexpr std::string_view kArticles[] = {"the", "a", "an", "all", "any", "of"};
-constexpr std::string_view kLeadIns[] = {"in", "for", "with", "among", "amongst", "on", "of", "under", "per"};
+const WordSet kStops = {"was",
+                        "were",
+                        "is",
+                        "are",
+                        "be",
+                        "been",
+                        "being",
+                        "had",
+                        "has",
+                        "have",
+                        "having",
+                        "did",
+                        "do",
+                        "does",
+                        "showed",
+                        "shows",
+                        "show",
+                        "shown",
+                        "reported",
+                        "report",
+                        "found",
+                        "observed",
+                        "compared",
+                        "versus",
+                        "vs",
+                        "v",
+                        "than",
+                        "but",
+                        "which",
+                        "that",
+                        "respectively",
+                        "while",
+                        "whereas",
+                        "when",
+                        "as",
+                        "or",
+                        "associated",
+                        "association",
+                        "significantly",
+                        "significant",
+                        "by",
+                        "between",
+                        "from",
+                        "if",
+                        "not",
+                        "no",
+                        "increased",
+                        "decreased",
+                        "reduced",
+                        "improved",
+                        "longer",
+                        "shorter",
+                        "better",
+                        "worse",
+                        "greater",
+                        "more",
+                        "less",
+                        "there",
+                        "we",
+                        "our",
+                        "this",
+                        "these",
+                        "those",
+                        "it",
+                        "its",
+                        "they",
+                        "their",
+                        "also",
+                        "however",
+                        "remained",
+                        "remain",
+                        "reached",
+                        "demonstrated",
+                        "led",
+                        "resulted",
+                        "favored",
+                        "favoured",
+                        "favoring",
+                        "favouring",
+                        "favor",
+                        "favour",
+                        "indicated",
+                        "revealed",
+                        "yielded",
+                        "achieved",
+                        "experienced",
+                        "estimated",
+                        "identified",
+                        "predicted",
+                        "independent",
+                        "likely",
+                        "similar",
+                        "difference",
+                        "differences",
+                        "each",
+                        "only",
+                        "even",
+                        "after",
+                        "before",
+                        "at",
+                        "on",
+                        "to",
+                        "during",
+                        "because",
+                        "since",
+                        "although",
+                        "though",
+                        "into",
+                        "within",
+                        "per",
+                        "both",
+                        "median",
+                        "mean",
+                        "using",
+                        "including",
+                        "corresponding",
+                        "respective",
+                        "presented",
+                        "occurred",
+                        "developed"};
+const WordSet kArticles = {"the", "a", "an", "all", "any", "of"};
+const WordSet kLeadIns = {"in", "for", "with", "among", "amongst", "on", "of", "under", "per"};
 
 bool starts_sentence_stop(const Token& t) { return one_of(t, kStops); }
 
 // Finite verbs that follow the thing a result is about.
-constexpr std::string_view kVerbs[] = {
-    "was",       "were",     "is",         "are",         "had",       "has",          "have",
-    "led",       "leads",    "showed",     "shows",       "remained",  "remains",      "resulted",
-    "improved",  "improves", "reduced",    "reduces",     "increased", "increases",    "prolonged",
-    "predicted", "predicts", "doubled",    "experienced", "achieved",  "demonstrated", "conferred",
-    "carried",   "yielded",  "favored",    "favoured",    "decreased", "lived",        "survived",
-    "exhibited", "did",      "more",       "tended",      "extended",  "produced",     "provided",
-    "seemed",    "appeared", "correlated", "associated",  "lowered",   "raised",       "received"};
+const WordSet kVerbs = {"was",       "were",     "is",         "are",         "had",       "has",          "have",
+                        "led",       "leads",    "showed",     "shows",       "remained",  "remains",      "resulted",
+                        "improved",  "improves", "reduced",    "reduces",     "increased", "increases",    "prolonged",
+                        "predicted", "predicts", "doubled",    "experienced", "achieved",  "demonstrated", "conferred",
+                        "carried",   "yielded",  "favored",    "favoured",    "decreased", "lived",        "survived",
+                        "exhibited", "did",      "more",       "tended",      "extended",  "produced",     "provided",
+                        "seemed",    "appeared", "correlated", "associated",  "lowered",   "raised",       "received"};
 // The noun phrase that ends before token `end` (exclusive), at most `limit` tokens.
 TokenRange phrase_before(const OpenSentence& s, std::size_t end, std::size_t floor, std::size_t limit) {
   std::size_t last = end;
@@ -196,9 +195,9 @@ TokenRange phrase_after(const OpenSentence& s, std::size_t first, std::size_t li
     const Token& t = s.tokens[end];
     if (t.is_word()) {
       if (end > first && t.is("with")) {
-        static constexpr std::string_view people[] = {
-            "patients", "those",   "women",   "men",    "participants", "subjects", "individuals", "children", "adults",
-            "tumors",   "tumours", "disease", "people", "persons",      "cases",    "plus",        "treated"};
+        static const WordSet people = {"patients",    "those",    "women",  "men",    "participants", "subjects",
+                                       "individuals", "children", "adults", "tumors", "tumours",      "disease",
+                                       "people",      "persons",  "cases",  "plus",   "treated"};
         if (!one_of(s.tokens[end - 1], people)) break;
       }
       if (end > first && (starts_sentence_stop(t) || t.is("and") || t.is("for") || t.is("in") || t.is("among"))) break;
@@ -246,16 +245,16 @@ bool has_word(const OpenSentence& s, TokenRange r) {
 }
 
 // Conditions that are risk factors as often as outcomes.
-constexpr std::string_view kConditions[] = {
-    "diabetes",   "cancer",     "depression",  "pneumonia", "sepsis",  "malaria",    "embolism",
-    "infection",  "infections", "hypotension", "pain",      "anaemia", "anemia",     "use",
-    "disability", "pregnancy",  "prevalence",  "incidence", "control", "metastasis", "metastases"};
+const WordSet kConditions = {"diabetes", "cancer",     "depression", "pneumonia",   "sepsis",     "malaria",
+                             "embolism", "infection",  "infections", "hypotension", "pain",       "anaemia",
+                             "anemia",   "use",        "disability", "pregnancy",   "prevalence", "incidence",
+                             "control",  "metastasis", "metastases"};
 
 std::string words(const OpenSentence& s, TokenRange r) {
   // No label ends in a verb or preposition.
-  static constexpr std::string_view trailing[] = {
-      "was", "were", "is", "are", "had",   "has",  "have", "led", "to",     "in",       "of",  "with", "for",
-      "and", "or",   "by", "at",  "still", "also", "not",  "who", "showed", "resulted", "the", "a",    "on"};
+  static const WordSet trailing = {"was",  "were", "is",   "are",    "had",      "has", "have", "led", "to",
+                                   "in",   "of",   "with", "for",    "and",      "or",  "by",   "at",  "still",
+                                   "also", "not",  "who",  "showed", "resulted", "the", "a",    "on"};
   while (r.end > r.first + 1 && one_of(s.tokens[r.end - 1], trailing) && s.tokens[r.end - 1].text != "A") --r.end;
   return std::string(s.text(r));
 }
@@ -290,8 +289,8 @@ TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floo
 
 // What "associated with", "odds of", "risk of", "likelihood of" name before `end`.
 TokenRange cued_outcome(const OpenSentence& s, std::size_t end, std::size_t floor) {
-  static constexpr std::string_view heads[] = {"risk", "odds",  "likelihood", "probability", "chance",
-                                               "rate", "rates", "hazard",     "incidence"};
+  static const WordSet heads = {"risk", "odds",  "likelihood", "probability", "chance",
+                                "rate", "rates", "hazard",     "incidence"};
   for (std::size_t i = end; i > floor + 1; --i) {
     const Token& of = s.tokens[i - 1];
     const Token& head = s.tokens[i - 2];
@@ -345,9 +344,8 @@ std::string outcome_earlier(const Reading& reading, const OpenSentence& s) {
 
 std::string event_in(std::string_view text) {
   // Conditions of the people and general words are no outcomes of a caption.
-  static constexpr std::string_view no_outcome[] = {"use",    "control",  "reduction", "improvement",
-                                                    "event",  "events",   "incidence", "prevalence",
-                                                    "cancer", "diabetes", "survival",  "consultation"};
+  static const WordSet no_outcome = {"use",       "control",    "reduction", "improvement", "event",    "events",
+                                     "incidence", "prevalence", "cancer",    "diabetes",    "survival", "consultation"};
   const std::vector<Token> tokens = lex(text);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (!one_of(tokens[i], kEventNouns) || one_of(tokens[i], no_outcome)) continue;
@@ -451,12 +449,12 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
 namespace {
 
 // Words that open a clause, or a sentence without being about anything.
-constexpr std::string_view kClauseOpeners[] = {
+const WordSet kClauseOpeners = {
     "that",    "which",     "while",      "whereas",       "but",         "although",     "though",
     "because", "however",   "moreover",   "furthermore",   "similarly",   "additionally", "also",
     "thus",    "therefore", "where",      "when",          "if",          "and",          "indeed",
     "finally", "overall",   "conversely", "interestingly", "importantly", "likewise",     "notably"};
-constexpr std::string_view kEmptySubjects[] = {
+const WordSet kEmptySubjects = {
     "there",        "we",        "it",         "this",     "these",       "they",         "results",    "findings",
     "analysis",     "analyses",  "study",      "studies",  "model",       "effect",       "effects",    "difference",
     "differences",  "results",   "estimates",  "trial",    "ratio",       "ratios",       "rate",       "rates",
@@ -483,9 +481,8 @@ bool listed(const OpenSentence& s, std::size_t at) {
 
 bool about_something(const OpenSentence& s, TokenRange r) {
   if (!has_word(s, r) || mentions_endpoint(s, r)) return false;
-  static constexpr std::string_view people[] = {"patients", "women", "men",      "participants",
-                                                "subjects", "those", "children", "individuals",
-                                                "people",   "group", "groups"};
+  static const WordSet people = {"patients", "women",       "men",    "participants", "subjects", "those",
+                                 "children", "individuals", "people", "group",        "groups"};
   bool persons = false;
   for (std::size_t k = r.first; k < r.end; ++k) persons |= one_of(s.tokens[k], people);
   if (ends_in_event(s, r) && !persons && !(one_of(s.tokens[r.end - 1], kConditions) && listed(s, r.end))) return false;
@@ -546,8 +543,8 @@ std::string lent_prefix(const OpenSentence& s, TokenRange phrase) {
   if (before.empty()) return {};
   for (std::size_t k = before.first; k + 1 < before.end; ++k)
     if (s.tokens[k].is("of")) return std::string(s.text({before.first, k + 1})) + " ";
-  static constexpr std::string_view levels[] = {"higher",     "lower",      "high",      "low",   "elevated",
-                                                "increasing", "decreasing", "increased", "older", "younger"};
+  static const WordSet levels = {"higher",     "lower",      "high",      "low",   "elevated",
+                                 "increasing", "decreasing", "increased", "older", "younger"};
   if (before.end - before.first > 1 && one_of(s.tokens[before.first], levels) &&
       !one_of(s.tokens[phrase.first], levels))
     return std::string(s.tokens[before.first].text) + " ";
@@ -708,8 +705,8 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
       }
   }
   // "In patients naive to tamoxifen, median PFS was 17 months for the combination": the people the sentence is about.
-  static constexpr std::string_view people[] = {"patients", "subgroup", "population", "women",    "men", "participants",
-                                                "subjects", "cohort",   "those",      "children", "set"};
+  static const WordSet people = {"patients", "subgroup", "population", "women",    "men", "participants",
+                                 "subjects", "cohort",   "those",      "children", "set"};
   if (n > 2 && claim.first > 2 && (s.tokens[0].is("in") || s.tokens[0].is("for") || s.tokens[0].is("among"))) {
     std::size_t end = 1;
     bool named = false;

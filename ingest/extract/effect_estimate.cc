@@ -23,7 +23,7 @@ bool unit_follows(const std::vector<Token>& tokens, std::size_t i) {
       !t.is("and") && !t.is("to"))
     return true;
   if (!t.is_word()) return false;
-  static constexpr std::string_view units[] = {
+  static const WordSet units = {
       "months", "month",    "years",     "year",   "weeks",   "week",     "days",         "day",      "hours",
       "hour",   "h",        "hr",        "hrs",    "min",     "minutes",  "mg",           "kg",       "g",
       "ml",     "mm",       "cm",        "beats",  "bpm",     "patients", "participants", "subjects", "women",
@@ -221,9 +221,9 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
       if (words > 14 && !has_interval) continue;
       if (!near && !has_interval && i + 1 < tokens.size() && tokens[i + 1].is_word()) {
         // A noun behind a distant bare number is what it counts or measures.
-        static constexpr std::string_view functional[] = {"for",   "in",       "and",   "with", "vs",   "versus",
-                                                          "to",    "compared", "p",     "but",  "when", "after",
-                                                          "among", "than",     "which", "as",   "on",   "between"};
+        static const WordSet functional = {"for",   "in",       "and",   "with", "vs",   "versus",
+                                           "to",    "compared", "p",     "but",  "when", "after",
+                                           "among", "than",     "which", "as",   "on",   "between"};
         if (!one_of(tokens[i + 1], functional)) continue;
       }
       if (n.value > 1000 && !has_interval) continue;
@@ -241,7 +241,7 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
   return OpenSentence::npos;
 }
 
-void emit(const Reading& reading, const OpenSentence& s, const RatioName& a, const Found& f, bool planning,
+void emit(const Reading& reading, const OpenSentence& s, const RatioName& a, const Found& f,
           std::vector<Claim>& claims) {
   const Token& value = s.tokens[f.value];
   Claim c;
@@ -276,13 +276,12 @@ void emit(const Reading& reading, const OpenSentence& s, const RatioName& a, con
   if (c.analysis.empty())
     c.analysis = analysis_of(slice(reading.document.text, {s.sentence.span.start, s.tokens[range.end - 1].span.end}));
   if (c.analysis.empty()) c.analysis = analysis_of(slice(reading.document.text, s.sentence.span));
-  c.assumption = planning;
   judge_direction(c);
   claims.push_back(std::move(c));
 }
 
 // "a 0.89 decrease in odds of responding (95% CI 0.82–0.96)": odds, hazard or risk as a factor with its interval.
-void read_factor(const Reading& reading, const OpenSentence& s, bool planning, std::vector<Claim>& claims) {
+void read_factor(const Reading& reading, const OpenSentence& s, std::vector<Claim>& claims) {
   const std::vector<Token>& tokens = s.tokens;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const bool odds = tokens[i].is("odds"), hazard = tokens[i].is("hazard");
@@ -308,7 +307,7 @@ void read_factor(const Reading& reading, const OpenSentence& s, bool planning, s
           f.anchor_first = k;
           f.value = k;
           const RatioName a{k, i + 1, odds ? measure::kOddsRatio : measure::kHazardRatio, true, ""};
-          emit(reading, s, a, f, planning, claims);
+          emit(reading, s, a, f, claims);
           done = true;
         }
         break;
@@ -329,10 +328,16 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
     const std::string_view text = slice(reading.document.text, sentence.span);
     if (!RE2::PartialMatch(text, prefilter)) continue;
     if (std::none_of(text.begin(), text.end(), is_ascii_digit)) continue;
+    std::vector<Token> tokens = lex(text, sentence.span.start);
+    const std::vector<RatioName> anchors = find_ratios(tokens);
+    static const WordSet factors = {"odds", "hazard"};
+    // No article names sixty ratios in one sentence.
+    if (anchors.size() > 64) continue;
+    if (anchors.empty() &&
+        std::none_of(tokens.begin(), tokens.end(), [](const Token& t) { return one_of(t, factors); }))
+      continue;
     if (!meaning) meaning = ratio_meaning(reading.document);
-    const OpenSentence s = open_sentence(reading, index);
-    const std::vector<RatioName> anchors = find_ratios(s.tokens);
-    const bool planning = is_planning(s);
+    const OpenSentence s = open_sentence(reading, index, std::move(tokens));
     const std::size_t before = claims.size();
     for (std::size_t k = 0; k < anchors.size(); ++k) {
       const RatioName& a = anchors[k];
@@ -350,7 +355,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
         f.anchor_first = first;
         f.value = value;
         read_tail(s, value + 1, limit, s.tokens[value].number.value, f);
-        emit(reading, s, a, f, planning, claims);
+        emit(reading, s, a, f, claims);
         // Further values of the same measure: "; 0.16 (0.07 to 0.39) for …", "and 1.2 (0.9–1.4)".
         std::size_t next = OpenSentence::npos;
         int words = 0;
@@ -382,7 +387,9 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
         first = next;
       }
     }
-    if (claims.size() == before) read_factor(reading, s, planning, claims);
+    if (claims.size() == before) read_factor(reading, s, claims);
+    if (claims.size() > before && is_planning(s))
+      for (std::size_t k = before; k < claims.size(); ++k) claims[k].assumption = true;
   }
 }
 

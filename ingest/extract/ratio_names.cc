@@ -18,7 +18,13 @@ bool capital(std::string_view text) {
 // The ratio named at token i, or nothing.
 std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t i) {
   const Token& t = tokens[i];
-  if (!t.is_word()) return std::nullopt;
+  static const WordSet starts = {
+      "hazard",   "hazards", "odds",       "odd",  "odd's", "odd’s", "odds-ratio", "odds-ratios", "hazard-ratio",
+      "relative", "risk",    "prevalence", "rate", "hr",    "hrs",   "ahr",        "ahrs",        "adjhr",
+      "hradj",    "mhr",     "hra",        "chr",  "uhr",   "cshr",  "shr",        "sdhr",        "sub-hr",
+      "or",       "ors",     "aor",        "aors", "adjor", "oradj", "mor",        "cor",         "uor",
+      "o",        "rr",      "rrs",        "arr",  "adjrr", "rradj", "irr",        "airr",        "irrs"};
+  if (!one_of(t, starts)) return std::nullopt;
   const auto is = [&](std::size_t k, std::string_view w) { return k < tokens.size() && tokens[k].is(w); };
   const auto ratio = [&](std::size_t k) {
     return is(k, "ratio") || is(k, "ratios") || is(k, "ration") || is(k, "rations");
@@ -94,14 +100,10 @@ std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t
 RatioMeaning ratio_meaning(const Document& document) {
   static const RE2 hazard(R"((?i)hazards?[ -]rati|proportional hazard|\bcox\b)"), odds(R"((?i)odds|logistic)");
   static const RE2 risk(R"((?i)relative risk|risk ratio|rate ratio|relative rate)");
-  static const RE2 heart(R"((?i)heart rate|hormone receptor|high[- ]resolution|human resource|hour)");
-  static const RE2 response(R"((?i)(response|respiratory|remission) rate|risk reduction)");
   RatioMeaning m;
   m.hazard = RE2::PartialMatch(document.text, hazard);
   m.odds = RE2::PartialMatch(document.text, odds);
   m.risk = RE2::PartialMatch(document.text, risk);
-  m.heart_rate = RE2::PartialMatch(document.text, heart);
-  m.response_rate = RE2::PartialMatch(document.text, response);
   return m;
 }
 

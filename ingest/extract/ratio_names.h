@@ -20,8 +20,7 @@ struct RatioName {
 
 // What the abbreviations mean in this document: "HR" is a heart rate more often than a hazard ratio.
 struct RatioMeaning {
-  bool hazard = false, odds = false, risk = false, rate = false;  // the document spells the ratio out
-  bool heart_rate = false, response_rate = false;
+  bool hazard = false, odds = false, risk = false;  // the document spells the ratio out
 };
 
 // Looks for the spelled-out forms once per document.

@@ -27,17 +27,23 @@ std::string OpenSentence::outcome(TokenRange head) const {
 
 bool is_prose(const Document& document, const Sentence& sentence) {
   const Passage& p = document.passages[static_cast<std::size_t>(sentence.passage)];
-  if (!is_evidence(p.place)) return false;
+  constexpr std::uint32_t kLongest = 8192;
+  if (!is_evidence(p.place) || sentence.span.size() > kLongest) return false;
   return p.kind == PassageKind::kParagraph || p.kind == PassageKind::kListItem || p.kind == PassageKind::kCaption ||
          p.kind == PassageKind::kOther;
 }
 
 OpenSentence open_sentence(const Reading& reading, std::size_t index) {
+  const ByteSpan span = reading.sentences[index].span;
+  return open_sentence(reading, index, lex(slice(reading.document.text, span), span.start));
+}
+
+OpenSentence open_sentence(const Reading& reading, std::size_t index, std::vector<Token> tokens) {
   OpenSentence s;
   s.document = &reading.document;
   s.index = index;
   s.sentence = reading.sentences[index];
-  s.tokens = lex(slice(reading.document.text, s.sentence.span), s.sentence.span.start);
+  s.tokens = std::move(tokens);
   s.partner.assign(s.tokens.size(), OpenSentence::npos);
   s.open.assign(s.tokens.size(), OpenSentence::npos);
   std::vector<std::size_t> stack;

@@ -44,10 +44,12 @@ struct OpenSentence {
   std::string outcome(TokenRange head) const;
 };
 
-// Opens sentence `index` of the reading. Requires: it is in range.
+// Opens sentence `index` of the reading. Requires: it is in range; `tokens`, if given, are its tokens.
 OpenSentence open_sentence(const Reading& reading, std::size_t index);
+OpenSentence open_sentence(const Reading& reading, std::size_t index, std::vector<Token> tokens);
 
-// True for sentences of running text that may carry claims: abstract, body and captions.
+// True for sentences of running text that may carry claims: abstract, body and captions.  What is longer than 8 KiB is
+// no sentence, and its claims would cost more time than they can be trusted for.
 bool is_prose(const Document& document, const Sentence& sentence);
 
 // Survival-type endpoints of a token stretch, also used for table headers.

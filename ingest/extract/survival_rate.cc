@@ -107,7 +107,7 @@ std::vector<TimeList> find_times(const OpenSentence& s, const std::vector<bool>&
 }
 
 bool other_head(const Token& t) {
-  static constexpr std::string_view words[] = {
+  static const WordSet words = {
       "response",   "responses",  "orr",           "rr",          "cr",          "pr",          "toxicity",
       "toxicities", "incidence",  "recurrence",    "recurrences", "mortality",   "death",       "deaths",
       "relapse",    "relapses",   "reduction",     "increase",    "decrease",    "difference",  "improvement",

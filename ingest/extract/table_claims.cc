@@ -214,18 +214,19 @@ std::optional<PValue> p_of_marks(const std::string& notes, const std::string& ma
 
 class TableReader {
  public:
-  TableReader(const Reading& reading, std::int32_t table, TableKind kind, const RatioMeaning& meaning)
+  TableReader(const Reading& reading, std::int32_t table, TableKind kind)
       : reading_(reading),
         document_(reading.document),
         index_(table),
         model_(reading.document, table),
         kind_(kind),
-        meaning_(meaning),
         caption_(model_.caption()),
         notes_(model_.notes()) {}
 
-  void read(std::vector<Claim>& claims) {
+  void read(std::optional<RatioMeaning>& meaning, std::vector<Claim>& claims) {
     if (!mentions_measures()) return;
+    if (!meaning) meaning = ratio_meaning(document_);
+    meaning_ = *meaning;
     measure_ = model_measure(caption_ + " " + notes_);
     if (measure_.empty())
       measure_ = meaning_.hazard && !meaning_.odds   ? measure::kHazardRatio
@@ -333,6 +334,13 @@ class TableReader {
         }
       }
     }
+  }
+
+  // Said once a table, asked for by every row.
+  template <typename Find>
+  static const std::string& once(std::optional<std::string>& kept, Find find) {
+    if (!kept) kept = find();
+    return *kept;
   }
 
   std::string corner_endpoint(std::int32_t row) const {
@@ -552,7 +560,7 @@ class TableReader {
     if (c.outcome.empty() && !transposed)
       for (const std::string& words : path)
         if (c.outcome.empty() && path.size() > 1) c.outcome = event_in(words);
-    if (c.outcome.empty()) c.outcome = outcome_in_caption(caption_);
+    if (c.outcome.empty()) c.outcome = once(from_caption_, [&] { return outcome_in_caption(caption_); });
     if (c.outcome.empty() && !transposed) {
       // A spanning header that is neither a measure nor an analysis names the outcome: "Death | Relapse".
       for (const std::string& words : path) {
@@ -565,8 +573,8 @@ class TableReader {
         }
       }
     }
-    if (c.outcome.empty()) c.outcome = outcome_in_text();
-    if (c.outcome.empty()) c.outcome = main_outcome(document_);
+    if (c.outcome.empty()) c.outcome = once(from_text_, [&] { return outcome_in_text(); });
+    if (c.outcome.empty()) c.outcome = once(from_document_, [&] { return main_outcome(document_); });
     // Subject and comparator.
     std::string reference;
     if (transposed) {
@@ -677,20 +685,21 @@ class TableReader {
   std::int32_t index_;
   TableModel model_;
   TableKind kind_;
-  const RatioMeaning& meaning_;
+  RatioMeaning meaning_;
   std::string caption_, notes_;
   std::string_view measure_, caption_measure_;
   std::vector<ColumnSense> senses_;
+  mutable std::optional<std::string> from_caption_, from_text_, from_document_;
 };
 
 }  // namespace
 
 void extract_tables(const Reading& reading, TableKind kind, std::vector<Claim>& claims) {
   if (reading.document.tables.empty()) return;
-  const RatioMeaning meaning = ratio_meaning(reading.document);
+  std::optional<RatioMeaning> meaning;
   for (std::size_t i = 0; i < reading.document.tables.size(); ++i) {
-    TableReader reader(reading, static_cast<std::int32_t>(i), kind, meaning);
-    reader.read(claims);
+    TableReader reader(reading, static_cast<std::int32_t>(i), kind);
+    reader.read(meaning, claims);
   }
 }
 

@@ -12,18 +12,17 @@ namespace warrant {
 namespace {
 
 // A number right behind one of these is a time point or a change, no median.
-constexpr std::string_view kPointWords[] = {"at",     "after", "within", "every", "during", "until",    "over", "since",
-                                            "before", "by",    "for",    "last",  "first",  "previous", "past", "next",
-                                            "per",    "each",  "month",  "week",  "day",    "year"};
+const WordSet kPointWords = {"at",     "after", "within", "every", "during", "until",    "over", "since",
+                             "before", "by",    "for",    "last",  "first",  "previous", "past", "next",
+                             "per",    "each",  "month",  "week",  "day",    "year"};
 // Quantities with times of their own: the nearest head owns the number.
-constexpr std::string_view kOtherHeads[] = {
+const WordSet kOtherHeads = {
     "follow-up",      "followup", "age",         "aged",       "interval",  "cycles", "treatment-free",
     "exposure",       "delay",    "recruitment", "accrual",    "admission", "stay",   "hospitalisation",
     "administration", "dose",     "onset",       "observation"};
-constexpr std::string_view kChangeWords[] = {"difference", "benefit",      "gain",      "improvement", "advantage",
-                                             "increment",  "prolongation", "extension", "differences", "longer",
-                                             "shorter",    "increase",     "reduction", "improved",    "prolonged",
-                                             "extended",   "increased"};
+const WordSet kChangeWords = {"difference",   "benefit",   "gain",        "improvement", "advantage", "increment",
+                              "prolongation", "extension", "differences", "longer",      "shorter",   "increase",
+                              "reduction",    "improved",  "prolonged",   "extended",    "increased"};
 
 struct Unit {
   std::string_view name;
@@ -306,7 +305,7 @@ bool change_follows(const std::vector<Token>& tokens, std::size_t end) {
 }
 
 void add_claims(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items,
-                const std::vector<bool>& mean, bool planning, std::vector<Claim>& claims) {
+                const std::vector<bool>& mean, std::vector<Claim>& claims) {
   for (std::size_t k = 0; k < items.size(); ++k) {
     const Item& item = items[k];
     const Token& value = s.tokens[item.value];
@@ -331,13 +330,12 @@ void add_claims(const Reading& reading, const OpenSentence& s, const std::vector
     place_claim(s, c);
     label_item(reading, s, items, k, c);
     c.outcome = s.outcome(item.head);
-    c.assumption = planning;
     claims.push_back(std::move(c));
   }
 }
 
 // "median OS was not reached": recorded, without a value.
-void read_not_reached(const Reading& reading, const OpenSentence& s, const std::vector<bool>& taken, bool planning,
+void read_not_reached(const Reading& reading, const OpenSentence& s, const std::vector<bool>& taken,
                       std::vector<Claim>& claims) {
   for (std::size_t i = 0; i + 1 < s.tokens.size(); ++i) {
     if (!s.tokens[i].is("not") || taken[i]) continue;
@@ -365,7 +363,6 @@ void read_not_reached(const Reading& reading, const OpenSentence& s, const std::
     place_claim(s, c);
     c.outcome = s.text(head->range);
     label_groups(reading, s, {i, k + 1}, c);
-    c.assumption = planning;
     claims.push_back(std::move(c));
   }
 }
@@ -424,12 +421,14 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       }
       i = std::max(i, q->end - 1);
     }
-    const bool planning = is_planning(s);
+    const std::size_t before = claims.size();
     if (!items.empty()) {
       share_p_values(s, items);
-      add_claims(reading, s, items, mean, planning, claims);
+      add_claims(reading, s, items, mean, claims);
     }
-    read_not_reached(reading, s, taken, planning, claims);
+    read_not_reached(reading, s, taken, claims);
+    if (claims.size() > before && is_planning(s))
+      for (std::size_t k = before; k < claims.size(); ++k) claims[k].assumption = true;
   }
 }
 

@@ -1,5 +1,6 @@
 #include "src/language/number.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <string>
@@ -381,10 +382,26 @@ bool Token::is(std::string_view lower_word) const {
   return kind == TokenKind::kWord && equals_folded(text, lower_word);
 }
 
-bool one_of(const Token& token, std::span<const std::string_view> words) {
-  if (!token.is_word()) return false;
-  for (std::string_view word : words)
-    if (equals_folded(token.text, word)) return true;
+WordSet::WordSet(std::initializer_list<std::string_view> words) {
+  heads_.fill(-1);
+  for (std::string_view word : words) {
+    const std::size_t slot = slot_of(word);
+    words_.emplace_back(word, heads_[slot]);
+    heads_[slot] = static_cast<std::int16_t>(words_.size() - 1);
+    lengths_ |= std::uint64_t{1} << std::min<std::size_t>(word.size(), 63);
+  }
+}
+
+std::size_t WordSet::slot_of(std::string_view word) {
+  std::size_t hash = word.size();
+  for (char c : word.substr(0, 12)) hash = hash * 31 + static_cast<unsigned char>(lower(c));
+  return hash % kSlots;
+}
+
+bool WordSet::has(std::string_view word) const {
+  if ((lengths_ >> std::min<std::size_t>(word.size(), 63) & 1) == 0) return false;
+  for (std::int16_t i = heads_[slot_of(word)]; i >= 0; i = words_[static_cast<std::size_t>(i)].second)
+    if (equals_folded(word, words_[static_cast<std::size_t>(i)].first)) return true;
   return false;
 }
 

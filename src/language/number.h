@@ -9,11 +9,14 @@
 // "95% CI: 0·6 to 0·9" "CI95% 0.6;0.9" "0.6 ± 0.9" after a CI label; "P < .001" "p-value of 0.03" "p = NS".
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "src/base/span.h"
@@ -49,8 +52,22 @@ struct Token {
   bool is_word() const { return kind == TokenKind::kWord; }
 };
 
+// A fixed set of lower-case words, asked without regard to ASCII case in constant time.
+class WordSet {
+ public:
+  WordSet(std::initializer_list<std::string_view> words);
+  bool has(std::string_view word) const;
+
+ private:
+  static std::size_t slot_of(std::string_view word);
+  static constexpr std::size_t kSlots = 512;
+  std::array<std::int16_t, kSlots> heads_;
+  std::vector<std::pair<std::string_view, std::int16_t>> words_;  // word, next with the same slot
+  std::uint64_t lengths_ = 0;                                     // bit n: some word has n letters
+};
+
 // True for a word that is one of `words` (lower case).
-bool one_of(const Token& token, std::span<const std::string_view> words);
+inline bool one_of(const Token& token, const WordSet& words) { return token.is_word() && words.has(token.text); }
 
 // The tokens of `text` in order; spans are moved by `base`. Letters with digits and hyphens stay one word ("CA19-9",
 // "HER2-positive", "progression-free"), number words are numbers, "two-year" and "5-year" are three tokens.
