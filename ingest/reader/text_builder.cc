@@ -122,7 +122,7 @@ void TextBuilder::append(std::string_view text, std::uint32_t source_offset) {
       }
       length = next - i;
     }
-    if (pending_space_ && !empty()) {
+    if (needs_space()) {
       if (mapped && i > 0 && text[i - 1] == ' ') note_run(i - 1, 1);
       out += ' ';
     }
@@ -182,8 +182,10 @@ void TextBuilder::begin_mark(bool lowered) {
 
 void TextBuilder::end_mark() { shift_ = Shift::kNone; }
 
+bool TextBuilder::needs_space() const { return pending_space_ && !empty() && document_.text.back() != ' '; }
+
 std::uint32_t TextBuilder::mark() const {
-  return static_cast<std::uint32_t>(document_.text.size()) + (pending_space_ && !empty() ? 1 : 0);
+  return static_cast<std::uint32_t>(document_.text.size()) + (needs_space() ? 1 : 0);
 }
 
 ByteSpan TextBuilder::since(std::uint32_t mark) const {
