@@ -210,7 +210,7 @@ class Finder {
       // The matching bracket; one level may be nested: "(Smith (2019) and others)" is read by its inner one.
       std::size_t close = open + 1;
       int depth = 1;
-      while (close < text.size() && close - open < 1500) {
+      while (close < text.size() && close - open < 1000) {
         if (text[close] == '(' || text[close] == '[') ++depth;
         if ((text[close] == ')' || text[close] == ']') && --depth == 0) break;
         ++close;

@@ -49,12 +49,23 @@ bool one_of(std::string_view word, const List& words) {
 
 bool is_year(std::int32_t n) { return n >= 1800 && n <= 2100; }
 
+// Bounds that keep hostile lines linear.
+constexpr std::size_t kLongestWord = 60, kLongestMark = 120;
+
 // The word (letters and inner marks) or number that ends right before `at`, spaces skipped.
 std::string_view token_before(std::string_view text, std::size_t at) {
   while (at > 0 && text[at - 1] == ' ') --at;
   std::size_t from = at;
-  while (from > 0 && text[from - 1] != ' ' && text[from - 1] != '(' && text[from - 1] != '[') --from;
+  while (from > 0 && at - from < kLongestWord && text[from - 1] != ' ' && text[from - 1] != '(' &&
+         text[from - 1] != '[')
+    --from;
   return text.substr(from, at - from);
+}
+
+// The bracket that closes the one at `open`, near enough for a mark; npos without one.
+std::size_t closing(std::string_view text, std::size_t open, char bracket) {
+  const std::size_t at = text.substr(open, kLongestMark).find(bracket);
+  return at == std::string_view::npos ? at : open + at;
 }
 
 char char_before(std::string_view text, std::size_t at) {
@@ -157,9 +168,8 @@ std::vector<Mark> bracket_marks(const Document& d) {
   std::vector<Mark> marks;
   each_passage(d, true, [&](std::string_view text, const Passage& p) {
     for (std::size_t open = text.find('['); open != std::string_view::npos; open = text.find('[', open + 1)) {
-      const std::size_t close = text.find(']', open);
-      if (close == std::string_view::npos) break;
-      if (close - open > 120) continue;
+      const std::size_t close = closing(text, open, ']');
+      if (close == std::string_view::npos) continue;
       const std::vector<std::int32_t> numbers = bracket_numbers(text.substr(open + 1, close - open - 1));
       if (numbers.empty()) continue;
       // "5 [3–7] days", "12.5 [10, 15]": an interval behind a number, unless that is a year.
@@ -209,9 +219,8 @@ std::vector<Mark> paren_marks(const Document& d) {
   std::vector<Mark> marks;
   each_passage(d, false, [&](std::string_view text, const Passage& p) {
     for (std::size_t open = text.find('('); open != std::string_view::npos; open = text.find('(', open + 1)) {
-      const std::size_t close = text.find(')', open);
-      if (close == std::string_view::npos) break;
-      if (close - open > 120) continue;
+      const std::size_t close = closing(text, open, ')');
+      if (close == std::string_view::npos) continue;
       const std::vector<std::int32_t> numbers = bracket_numbers(text.substr(open + 1, close - open - 1));
       if (numbers.empty()) continue;
       const char before = char_before(text, open);

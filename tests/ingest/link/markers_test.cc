@@ -144,6 +144,15 @@ TEST(FindAnchors, ExpectsNoBareNumbersInAnArticleWithoutReferences) {
   EXPECT_TRUE(d.anchors.empty());
 }
 
+TEST(FindAnchors, StaysLinearOnHostileLines) {
+  for (const std::string& line : {std::string(400000, '['), std::string(400000, '('), std::string(400000, '1'),
+                                  std::string(400000, 'a') + "[1]"}) {
+    Document d = page(line, 3);
+    find_anchors(d);
+    EXPECT_LE(d.anchors.size(), 1u);
+  }
+}
+
 TEST(FindAnchors, LeavesTaggedDocumentsAlone) {
   Document d = page("Known [1]. Shown [2].", 2);
   d.anchors.push_back({{6, 9}, {{"1", 0}}});
