@@ -161,7 +161,8 @@ class Blocks {
           close();
           push(node, tag, PassageKind::kOther);
         } else {
-          begin_section(node, tag, name == "app" ? "Appendix" : "", name == "app" ? "supplementary" : "");
+          begin_section(node, tag, name == "app" && !node.child("sec") ? "Appendix" : "",
+                        name == "app" ? "supplementary" : "");
         }
         return true;
       }
