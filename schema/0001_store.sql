@@ -44,7 +44,8 @@ CREATE INDEX document_pmcid ON document (pmcid) WHERE pmcid <> '';
 CREATE INDEX document_pmid ON document (pmid) WHERE pmid <> '';
 CREATE INDEX document_doi ON document (doi) WHERE doi <> '';
 CREATE INDEX document_title ON document (title_key) WHERE title_key IS NOT NULL;
-CREATE INDEX document_sentence ON document (first_sentence);
+-- Covers what ranked search needs of every document.
+CREATE INDEX document_sentence ON document (first_sentence, sentences, year, id);
 
 -- Structure that is read with its document only: varints packed by src/store/pack.cc.
 CREATE TABLE document_structure (
@@ -107,6 +108,13 @@ CREATE TABLE sentence (
   length INTEGER NOT NULL
 ) STRICT;
 
+-- For each sentence of a document, in order, one LEB128 varint: its tokens * 8 + its place (0 front, 1 abstract, 2 body,
+-- 3 table, 4 figure, 5 back, 6 reference, 7 boilerplate). Ranked search reads them all at once.
+CREATE TABLE sentence_size (
+  document INTEGER PRIMARY KEY REFERENCES document (nr),
+  sizes BLOB NOT NULL
+) STRICT;
+
 -- What the full-text indexes index: no second copy of the text. Offsets are bytes, hence the casts.
 CREATE VIEW sentence_text (id, text) AS
   SELECT s.id, CAST(substr(CAST(p.text AS BLOB), s.start + 1, s.length) AS TEXT)
@@ -118,10 +126,12 @@ CREATE VIEW rest_text (id, text) AS
   WHERE p.place IN ('reference', 'boilerplate');
 
 CREATE VIRTUAL TABLE sentence_index USING fts5 (
-  text, content = 'sentence_text', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2');
+  text, content = 'sentence_text', content_rowid = 'id', columnsize = 0,
+  tokenize = 'porter unicode61 remove_diacritics 2');
 -- Reference lists and boilerplate: searched only when asked for, so that they change no score.
 CREATE VIRTUAL TABLE rest_index USING fts5 (
-  text, content = 'rest_text', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2');
+  text, content = 'rest_text', content_rowid = 'id', columnsize = 0,
+  tokenize = 'porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE sentence_term USING fts5vocab ('sentence_index', 'instance');
 CREATE VIRTUAL TABLE rest_term USING fts5vocab ('rest_index', 'instance');
 

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "src/model/claim.h"
 #include "src/store/sqlite.h"
 #include "src/store/store.h"
+#include "src/store/tokenizer.h"
 
 namespace warrant {
 
@@ -20,6 +22,7 @@ struct Store::Impl {
   Result<void> load_next_rows();
   Result<Change> put(const IndexedDocument& document);
   Result<void> insert(const IndexedDocument& document, const std::string& text_sha256);
+  Result<void> make_counter();
   Result<void> erase(std::int64_t nr, std::int64_t first_sentence, std::int64_t sentences);
   Result<void> remove(std::string_view document_id);
 
@@ -42,6 +45,7 @@ struct Store::Impl {
   Database database;
   std::string versions;  // fingerprint of all readers and extractors, see Store::use_versions
   std::unique_ptr<Retrieval> retrieval;
+  std::optional<Tokenizer> counter;  // counts the tokens of sentences
 };
 
 }  // namespace warrant

@@ -30,6 +30,8 @@ struct RetrievalOptions {
   std::int32_t limit = 10;
   bool whole_documents = false;  // rank documents instead of sentences
   double k1 = 1.2, b = 0.75;     // BM25 (Robertson & Zaragoza 2009); idf = ln(1 + (N - n + 0.5) / (n + 0.5))
+  bool fts5_idf = false;         // idf of FTS5's bm25() instead: ln((N - n + 0.5) / (n + 0.5)), at least 1e-6
+  bool read_blocks = true;       // false: ask SQLite for every place of a term (slow; for comparison)
 };
 
 struct SentenceHit {

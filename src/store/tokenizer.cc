@@ -6,7 +6,7 @@
 
 namespace warrant {
 
-Result<Tokenizer> Tokenizer::make(Database& database) {
+Result<Tokenizer> Tokenizer::make(Database& database, Kind kind) {
   // SQLite hands its FTS5 interface out through a pointer bound to a statement (sqlite.org/fts5.html section 7).
   fts5_api* api = nullptr;
   {
@@ -19,8 +19,10 @@ Result<Tokenizer> Tokenizer::make(Database& database) {
   fts5_tokenizer functions;
   const char* arguments[] = {"unicode61", "remove_diacritics", "2"};  // as in schema/0001_store.sql
   Fts5Tokenizer* handle = nullptr;
-  if (api->xFindTokenizer(api, "porter", &context, &functions) != SQLITE_OK ||
-      functions.xCreate(context, arguments, static_cast<int>(std::size(arguments)), &handle) != SQLITE_OK)
+  const bool plain = kind == Kind::kPlain;
+  const char** from = arguments + (plain ? 1 : 0);
+  if (api->xFindTokenizer(api, plain ? "unicode61" : "porter", &context, &functions) != SQLITE_OK ||
+      functions.xCreate(context, from, static_cast<int>(std::end(arguments) - from), &handle) != SQLITE_OK)
     return fail(ErrorCode::kStore, "this SQLite has no porter tokenizer");
   return Tokenizer(functions, handle);
 }
@@ -43,6 +45,16 @@ std::vector<Token> Tokenizer::tokens(std::string_view text) const {
   };
   functions_.xTokenize(handle_, &found, FTS5_TOKENIZE_DOCUMENT, text.data(), static_cast<int>(text.size()), add);
   return found;
+}
+
+std::size_t Tokenizer::count(std::string_view text) const {
+  std::size_t counted = 0;
+  const auto add = [](void* context, int, const char*, int, int, int) {
+    ++*static_cast<std::size_t*>(context);
+    return SQLITE_OK;
+  };
+  functions_.xTokenize(handle_, &counted, FTS5_TOKENIZE_DOCUMENT, text.data(), static_cast<int>(text.size()), add);
+  return counted;
 }
 
 }  // namespace warrant

@@ -20,12 +20,14 @@ struct Token {
 
 class Tokenizer {
  public:
-  static Result<Tokenizer> make(Database& database);
+  enum class Kind { kStemming, kPlain };  // as the indexes; the same without stemming
+  static Result<Tokenizer> make(Database& database, Kind kind = Kind::kStemming);
   Tokenizer(Tokenizer&& other) noexcept;
   Tokenizer& operator=(Tokenizer&&) = delete;
   ~Tokenizer();
 
   std::vector<Token> tokens(std::string_view text) const;
+  std::size_t count(std::string_view text) const;
 
  private:
   Tokenizer(const fts5_tokenizer& functions, Fts5Tokenizer* handle) : functions_(functions), handle_(handle) {}

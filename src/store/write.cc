@@ -10,6 +10,7 @@
 #include "src/store/impl.h"
 #include "src/store/keys.h"
 #include "src/store/pack.h"
+#include "src/store/sentence_table.h"
 
 namespace warrant {
 namespace {
@@ -47,8 +48,6 @@ std::string defect_of_derived(const IndexedDocument& d) {
   }
   return "";
 }
-
-bool is_rest(Place place) { return place == Place::kReference || place == Place::kBoilerplate; }
 
 }  // namespace
 
@@ -128,12 +127,17 @@ Result<void> Store::Impl::insert(const IndexedDocument& d, const std::string& te
     WARRANT_TRY(insert_sentence, database.prepare(sql::write::insert_sentence));
     WARRANT_TRY(index_sentence, database.prepare(sql::write::index_sentence));
     WARRANT_TRY(index_rest, database.prepare(sql::write::index_rest));
+    WARRANT_CHECK(make_counter());
+    std::string sizes;
     for (const Sentence& s : d.sentences) {
       const Passage& p = document.passages[static_cast<std::size_t>(s.passage)];
       const std::int64_t id = next.sentence++;
       WARRANT_CHECK(insert_sentence.run(id, first_passage + s.passage, s.span.start - p.span.start, s.span.size()));
-      WARRANT_CHECK((is_rest(p.place) ? index_rest : index_sentence).run(id, slice(document.text, s.span)));
+      const std::string_view words = slice(document.text, s.span);
+      WARRANT_CHECK((is_rest(p.place) ? index_rest : index_sentence).run(id, words));
+      append_size(sizes, counter->count(words), p.place);
     }
+    WARRANT_CHECK(database.run(sql::write::insert_sizes, nr, BlobView{sizes}));
   }
   {
     WARRANT_TRY(insert_reference, database.prepare(sql::write::insert_reference));
@@ -166,6 +170,14 @@ Result<void> Store::Impl::insert(const IndexedDocument& d, const std::string& te
   return {};
 }
 
+// Stemming neither joins nor drops tokens, so they are counted without it.
+Result<void> Store::Impl::make_counter() {
+  if (counter) return {};
+  WARRANT_TRY(made, Tokenizer::make(database, Tokenizer::Kind::kPlain));
+  counter.emplace(std::move(made));
+  return {};
+}
+
 Result<void> Store::Impl::erase(std::int64_t nr, std::int64_t first_sentence, std::int64_t sentences) {
   const std::int64_t last = first_sentence + sentences - 1;
   WARRANT_CHECK(database.run(sql::write::unindex_sentence, first_sentence, last));
@@ -174,7 +186,8 @@ Result<void> Store::Impl::erase(std::int64_t nr, std::int64_t first_sentence, st
   for (std::string_view statement :
        {sql::write::delete_citations, sql::write::delete_claims, sql::write::delete_references,
         sql::write::delete_passages, sql::write::delete_sections, sql::write::delete_skipped,
-        sql::write::delete_corrections, sql::write::delete_structure, sql::write::delete_document})
+        sql::write::delete_corrections, sql::write::delete_structure, sql::write::delete_sizes,
+        sql::write::delete_document})
     WARRANT_CHECK(database.run(statement, nr));
   return {};
 }

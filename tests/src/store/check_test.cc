@@ -52,7 +52,7 @@ const Damage kDamages[] = {
     {"ASpan", "UPDATE claim SET span_start = span_start + 1 WHERE measure = 'hazard_ratio'", "span"},
     {"AValueSpan", "UPDATE claim SET value_start = value_start + 1 WHERE measure = 'hazard_ratio'", "span"},
     {"ANumber", "UPDATE claim SET value = 0.27 WHERE measure = 'hazard_ratio'", "claim-id"},
-    {"AMissingIndexRow", "DELETE FROM sentence_index_docsize WHERE id = 2", "fts"},
+    {"AnIndexedRowThatIsNotThere", "INSERT INTO sentence_index (rowid, text) VALUES (999, 'glioma')", "fts"},
     {"AMissingIndexBlock", "DELETE FROM sentence_index_data WHERE id > 1000", "fts"},
     {"AMissingPassage", "DELETE FROM passage WHERE id = 3", "rows"},
     {"AMissingSentence", "DELETE FROM sentence WHERE id = 3", "rows"},

@@ -1,0 +1,2 @@
+-- Starts a read transaction: all reads to its end see one state.
+BEGIN;

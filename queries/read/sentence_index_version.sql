@@ -1,0 +1,3 @@
+-- The on-disk format of the full-text index.
+-- out: version
+SELECT v AS version FROM sentence_index_config WHERE k = 'version';

@@ -1,0 +1,319 @@
+#include "src/store/fts5_reader.h"
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace warrant {
+namespace {
+
+constexpr std::int64_t kKnownVersion = 4;
+constexpr std::int64_t kStructureBlock = 10;  // FTS5_STRUCTURE_ROWID
+constexpr int kSegmentShift = 37;             // FTS5_SEGMENT_ROWID: page (31 bits), height (5), dlidx (1), segment
+constexpr char kMainPrefix = '0';             // FTS5_MAIN_PREFIX: terms of the main index begin with it
+
+// A cursor over a block; reading past the end gives zeros and clears `good`.
+struct Cursor {
+  const unsigned char* at;
+  const unsigned char* end;
+  bool good = true;
+
+  // An SQLite varint: big end first, seven bits a byte, the ninth byte whole.
+  std::uint64_t varint() {
+    if (at < end && *at < 0x80) return *at++;
+    std::uint64_t value = 0;
+    for (int i = 0; i < 9; ++i) {
+      if (at >= end) {
+        good = false;
+        return 0;
+      }
+      const unsigned char byte = *at++;
+      if (i == 8) return (value << 8) | byte;
+      value = (value << 7) | (byte & 0x7F);
+      if (byte < 0x80) return value;
+    }
+    return value;
+  }
+};
+
+// One leaf page: first row (0 = none), content up to `size`, then the offsets of the terms on it.
+struct Leaf {
+  const unsigned char* bytes = nullptr;
+  std::uint32_t total = 0, size = 0, first_row = 0;
+};
+
+std::optional<Leaf> leaf_from(std::string_view block) {
+  Leaf leaf;
+  leaf.bytes = reinterpret_cast<const unsigned char*>(block.data());
+  leaf.total = static_cast<std::uint32_t>(block.size());
+  if (leaf.total < 4) return std::nullopt;
+  leaf.first_row = static_cast<std::uint32_t>(leaf.bytes[0] << 8 | leaf.bytes[1]);
+  leaf.size = static_cast<std::uint32_t>(leaf.bytes[2] << 8 | leaf.bytes[3]);
+  if (leaf.size < 4 || leaf.size > leaf.total || leaf.first_row > leaf.size) return std::nullopt;
+  return leaf;
+}
+
+// Where the doclist of `key` begins on a leaf, and where the next term begins (the page's end when there is none).
+struct Found {
+  std::uint32_t begin, end;
+  bool last_term;  // the doclist may go on, on the next page
+};
+
+// Nothing when the term is not on the page; `good` is cleared on damage.
+std::optional<Found> find_term(const Leaf& leaf, std::string_view key, bool& good) {
+  Cursor offsets{leaf.bytes + leaf.size, leaf.bytes + leaf.total};
+  std::string term;
+  std::uint64_t offset = 0;
+  bool first = true;
+  while (offsets.at < offsets.end) {
+    offset += offsets.varint();
+    if (!offsets.good || offset < 4 || offset >= leaf.size) {
+      good = false;
+      return std::nullopt;
+    }
+    Cursor content{leaf.bytes + offset, leaf.bytes + leaf.size};
+    const std::uint64_t keep = first ? 0 : content.varint();
+    const std::uint64_t size = content.varint();
+    if (!content.good || keep > term.size() || size > static_cast<std::uint64_t>(content.end - content.at)) {
+      good = false;
+      return std::nullopt;
+    }
+    term.resize(keep);
+    term.append(reinterpret_cast<const char*>(content.at), size);
+    content.at += size;
+    first = false;
+    const int order = term.compare(key);
+    if (order > 0) return std::nullopt;
+    if (order < 0) continue;
+    Found found{static_cast<std::uint32_t>(content.at - leaf.bytes), leaf.size, offsets.at >= offsets.end};
+    if (!found.last_term) {
+      const std::uint64_t next = offset + offsets.varint();
+      if (!offsets.good || next < found.begin || next > leaf.size) {
+        good = false;
+        return std::nullopt;
+      }
+      found.end = static_cast<std::uint32_t>(next);
+    }
+    return found;
+  }
+  return std::nullopt;
+}
+
+// Sinks receive each entry of a doclist: begin(row), then its positions in one or more pieces (a position list may run
+// over several pages, cut between varints), then end().
+struct CountSink {
+  Postings& out;
+  std::uint32_t count = 0;
+
+  void begin(std::uint32_t row) {
+    out.rows.push_back(row);
+    count = 0;
+  }
+  void piece(const unsigned char* at, const unsigned char* end) {
+    for (; at < end; ++at) count += *at < 0x80 ? 1 : 0;  // one varint a position
+  }
+  void end() { out.counts.push_back(count); }
+};
+
+struct PlaceSink {
+  std::vector<TermPlace>& out;
+  std::vector<std::uint32_t>& rows;  // every row met, also the ones that are only deleted
+  std::uint32_t row = 0;
+  std::uint64_t position = 0;
+
+  void begin(std::uint32_t at_row) {
+    row = at_row;
+    position = 0;
+    rows.push_back(row);
+  }
+  void piece(const unsigned char* at, const unsigned char* end) {
+    Cursor in{at, end};
+    while (in.at < in.end && in.good) {
+      position += in.varint() - 2;  // 1 would start another column; there is only one
+      out.push_back({row, static_cast<std::uint32_t>(position)});
+    }
+  }
+  void end() {}
+};
+
+}  // namespace
+
+Result<void> Fts5Reader::open() {
+  segments_.clear();
+  WARRANT_TRY(version, database_.integer(tables_.version));
+  if (version != kKnownVersion)
+    return fail(ErrorCode::kUnsupported, fmt::format("full-text index of format {}", version));
+  WARRANT_TRY(statement, database_.prepare(tables_.block));
+  WARRANT_TRY(row, statement.bind(kStructureBlock).step());
+  if (!row) return fail(ErrorCode::kCorrupt, "the full-text index has no structure record", database_.path());
+  const std::string_view block = statement.blob(0);
+  const auto* bytes = reinterpret_cast<const unsigned char*>(block.data());
+  if (block.size() < 4) return fail(ErrorCode::kCorrupt, "the full-text index has a damaged structure record");
+  // Cookie, then the counts of levels, segments and writes, then each level with its segments; a level's later segments
+  // are newer, a lower level is newer.
+  Cursor in{bytes + 4, bytes + block.size()};
+  if (in.at < in.end && *in.at == 0xFF) return fail(ErrorCode::kUnsupported, "full-text index with a newer structure");
+  const std::uint64_t levels = in.varint();
+  const std::uint64_t total = in.varint();
+  in.varint();
+  if (!in.good || levels > 64 || total > 10'000)
+    return fail(ErrorCode::kCorrupt, "the full-text index has a damaged structure record", database_.path());
+  std::vector<std::vector<Segment>> by_level(levels);
+  for (auto& level : by_level) {
+    in.varint();  // segments that a running merge reads
+    const std::uint64_t count = in.varint();
+    for (std::uint64_t i = 0; i < count && in.good; ++i) {
+      Segment segment{};
+      segment.id = static_cast<std::int64_t>(in.varint());
+      segment.first_page = static_cast<std::int64_t>(in.varint());
+      segment.last_page = static_cast<std::int64_t>(in.varint());
+      if (segment.first_page > 0) level.push_back(segment);  // 0: a running merge has emptied it
+    }
+  }
+  if (!in.good) return fail(ErrorCode::kCorrupt, "the full-text index has a damaged structure record");
+  for (auto level = by_level.rbegin(); level != by_level.rend(); ++level)
+    segments_.insert(segments_.end(), level->begin(), level->end());
+  return {};
+}
+
+template <typename Sink>
+Result<void> Fts5Reader::read_segment(const Segment& segment, std::string_view key, Sink& sink) {
+  const auto damaged = [&] {
+    return fail(ErrorCode::kCorrupt, "a damaged block of the full-text index", database_.path());
+  };
+  std::int64_t page = 1;
+  {
+    WARRANT_TRY(statement, database_.prepare(tables_.leaf));
+    WARRANT_TRY(row, statement.bind(segment.id, BlobView{key}).step());
+    if (row) page = statement.integer(0) >> 1;  // the low bit says that the doclist has an index of its own
+  }
+  page = std::max(page, segment.first_page);
+  WARRANT_TRY(statement, database_.prepare(tables_.block));
+  const auto load = [&](std::int64_t number) -> Result<std::optional<Leaf>> {
+    WARRANT_TRY(row, statement.bind((segment.id << kSegmentShift) + number).step());
+    if (!row) return std::optional<Leaf>();
+    return leaf_from(statement.blob(0));
+  };
+  WARRANT_TRY(loaded, load(page));
+  if (!loaded) return damaged();
+  Leaf leaf = *loaded;
+  bool good = true;
+  const auto found = find_term(leaf, key, good);
+  if (!good) return damaged();
+  if (!found) return {};
+
+  std::uint64_t row = 0;
+  bool first_on_page = true;  // the first row of a page and of a doclist is written in full, the others as differences
+  bool first_of_list = true;
+  std::uint64_t missing = 0;  // bytes of an open position list that stand on the next page
+  const auto entries = [&](const unsigned char* begin, const unsigned char* end) {
+    Cursor in{begin, end};
+    while (in.at < in.end) {
+      const std::uint64_t number = in.varint();
+      const std::uint64_t next = first_on_page ? number : row + number;
+      if (!in.good || next > 0xFFFFFFFFu || (!first_of_list && next <= row)) return false;
+      row = next;
+      first_on_page = first_of_list = false;
+      const std::uint64_t size = in.varint() >> 1;  // the low bit marks a deletion; newer segments win anyway
+      if (!in.good) return false;
+      const std::uint64_t here = std::min(size, static_cast<std::uint64_t>(in.end - in.at));
+      sink.begin(static_cast<std::uint32_t>(row));
+      sink.piece(in.at, in.at + here);
+      in.at += here;
+      missing = size - here;
+      if (missing > 0) return true;
+      sink.end();
+    }
+    return true;
+  };
+  if (!entries(leaf.bytes + found->begin, leaf.bytes + found->end)) return damaged();
+  for (bool more = found->last_term; more && page < segment.last_page;) {
+    WARRANT_TRY(next, load(++page));
+    if (!next) return damaged();
+    leaf = *next;
+    std::uint32_t end = leaf.size;
+    if (leaf.total > leaf.size) {  // another term begins here
+      Cursor offsets{leaf.bytes + leaf.size, leaf.bytes + leaf.total};
+      const std::uint64_t offset = offsets.varint();
+      if (!offsets.good || offset < 4 || offset > leaf.size) return damaged();
+      end = static_cast<std::uint32_t>(offset);
+      more = false;
+    }
+    const bool has_row = leaf.first_row != 0 && leaf.first_row < end;
+    if (missing > 0) {
+      const std::uint32_t stop = has_row ? leaf.first_row : end;
+      if (stop < 4) return damaged();
+      const std::uint64_t here = std::min<std::uint64_t>(missing, stop - 4);
+      sink.piece(leaf.bytes + 4, leaf.bytes + 4 + here);
+      missing -= here;
+      if (missing == 0)
+        sink.end();
+      else if (has_row || !more)
+        return damaged();
+    }
+    first_on_page = true;
+    if (has_row && (leaf.first_row < 4 || !entries(leaf.bytes + leaf.first_row, leaf.bytes + end))) return damaged();
+  }
+  return missing == 0 ? Result<void>() : damaged();
+}
+
+Result<void> Fts5Reader::postings(std::string_view term, Postings& out) {
+  std::string key(1, kMainPrefix);
+  key += term;
+  bool deleted = false;
+  for (const Segment& segment : segments_) {
+    const std::size_t before = out.rows.size();
+    CountSink sink{out};
+    WARRANT_CHECK(read_segment(segment, key, sink));
+    deleted = deleted || std::find(out.counts.begin() + static_cast<std::ptrdiff_t>(before), out.counts.end(), 0u) !=
+                             out.counts.end();
+    if (before == 0 || before == out.rows.size() || out.rows[before - 1] < out.rows[before]) continue;
+    // The segment speaks of rows that an older one has too: its word counts.
+    Postings merged;
+    std::size_t old_at = 0, new_at = before;
+    while (old_at < before || new_at < out.rows.size()) {
+      const bool take_new = old_at == before || (new_at < out.rows.size() && out.rows[new_at] <= out.rows[old_at]);
+      const std::size_t from = take_new ? new_at : old_at;
+      if (take_new && old_at < before && out.rows[new_at] == out.rows[old_at]) ++old_at;
+      merged.rows.push_back(out.rows[from]);
+      merged.counts.push_back(out.counts[from]);
+      ++(take_new ? new_at : old_at);
+    }
+    out = std::move(merged);
+  }
+  if (!deleted) return {};
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < out.rows.size(); ++i) {
+    if (out.counts[i] == 0) continue;
+    out.rows[kept] = out.rows[i];
+    out.counts[kept++] = out.counts[i];
+  }
+  out.rows.resize(kept);
+  out.counts.resize(kept);
+  return {};
+}
+
+Result<void> Fts5Reader::places(std::string_view term, std::vector<TermPlace>& out) {
+  std::string key(1, kMainPrefix);
+  key += term;
+  std::vector<std::uint32_t> rows;
+  for (const Segment& segment : segments_) {
+    std::vector<TermPlace> found;
+    rows.clear();
+    PlaceSink sink{found, rows};
+    WARRANT_CHECK(read_segment(segment, key, sink));
+    if (!out.empty() && !rows.empty() && rows.front() <= out.back().row) {
+      std::erase_if(out,
+                    [&](const TermPlace& place) { return std::binary_search(rows.begin(), rows.end(), place.row); });
+      const auto middle = static_cast<std::ptrdiff_t>(out.size());
+      out.insert(out.end(), found.begin(), found.end());
+      std::inplace_merge(out.begin(), out.begin() + middle, out.end());
+    } else {
+      out.insert(out.end(), found.begin(), found.end());
+    }
+  }
+  return {};
+}
+
+}  // namespace warrant

@@ -1,0 +1,62 @@
+#include "src/store/posting_source.h"
+
+#include <algorithm>
+
+namespace warrant {
+
+Result<void> PostingSource::open(bool direct) {
+  direct_ = false;
+  if (!direct) return {};
+  auto opened = reader_.open();
+  if (!opened && opened.error().code != ErrorCode::kUnsupported) return opened;
+  direct_ = opened.has_value();
+  return {};
+}
+
+Result<std::vector<TermPlace>> PostingSource::places(const std::string& token) {
+  std::vector<TermPlace> found;
+  if (direct_) {
+    WARRANT_CHECK(reader_.places(token, found));
+    return found;
+  }
+  WARRANT_TRY(statement, database_.prepare(places_));
+  statement.bind(token);
+  while (true) {
+    WARRANT_TRY(row, statement.step());
+    if (!row) return found;
+    found.push_back({statement.uint32(0), statement.uint32(1)});
+  }
+}
+
+Result<Postings> PostingSource::postings(const std::vector<std::string>& tokens) {
+  Postings postings;
+  if (direct_ && tokens.size() == 1) {
+    WARRANT_CHECK(reader_.postings(tokens.front(), postings));
+    return postings;
+  }
+  std::vector<TermPlace> starts;  // places of the first token that all tokens so far follow
+  for (std::uint32_t i = 0; i < tokens.size(); ++i) {
+    WARRANT_TRY(found, places(tokens[i]));
+    if (i == 0) {
+      starts = std::move(found);
+    } else {
+      std::size_t at = 0;
+      std::erase_if(starts, [&](const TermPlace& start) {
+        const TermPlace wanted{start.row, start.position + i};
+        while (at < found.size() && found[at] < wanted) ++at;
+        return at == found.size() || found[at] != wanted;
+      });
+    }
+    if (starts.empty()) break;
+  }
+  for (const TermPlace& start : starts) {
+    if (postings.rows.empty() || postings.rows.back() != start.row) {
+      postings.rows.push_back(start.row);
+      postings.counts.push_back(0);
+    }
+    ++postings.counts.back();
+  }
+  return postings;
+}
+
+}  // namespace warrant

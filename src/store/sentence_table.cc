@@ -1,0 +1,74 @@
+#include "src/store/sentence_table.h"
+
+#include <algorithm>
+
+#include "sql.gen.h"
+
+namespace warrant {
+namespace {
+
+// The order of schema/0001_store.sql.
+constexpr Place kPlaces[] = {Place::kFront,  Place::kAbstract, Place::kBody,      Place::kTable,
+                             Place::kFigure, Place::kBack,     Place::kReference, Place::kBoilerplate};
+
+}  // namespace
+
+void append_size(std::string& sizes, std::size_t tokens, Place place) {
+  const auto code = static_cast<std::size_t>(std::find(std::begin(kPlaces), std::end(kPlaces), place) - kPlaces);
+  std::size_t value = tokens * 8 + code;
+  while (value >= 0x80) {
+    sizes += static_cast<char>(value | 0x80);
+    value >>= 7;
+  }
+  sizes += static_cast<char>(value);
+}
+
+const DocumentRange* SentenceTable::document_of(std::uint32_t row) const {
+  auto after = std::upper_bound(documents.begin(), documents.end(), row,
+                                [](std::uint32_t value, const DocumentRange& d) { return value < d.first; });
+  if (after == documents.begin()) return nullptr;
+  --after;
+  return row < after->end ? &*after : nullptr;
+}
+
+Result<SentenceTable> read_sentence_table(Database& database) {
+  SentenceTable table;
+  WARRANT_TRY(statement, database.prepare(sql::read::document_sentences));
+  while (true) {
+    WARRANT_TRY(found, statement.step());
+    if (!found) return table;
+    DocumentRange document;
+    document.nr = statement.integer(0);
+    document.id = statement.string(1);
+    document.year = statement.int32(2);
+    const std::int64_t first = statement.integer(3), count = statement.integer(4);
+    if (first < 0 || count < 0 || first + count > 0xFFFFFFF0 || first < static_cast<std::int64_t>(table.sizes.size()))
+      return fail(ErrorCode::kCorrupt, "the rows of its sentences are not in order", document.id);
+    document.first = static_cast<std::uint32_t>(first);
+    document.end = static_cast<std::uint32_t>(first + count);
+    const std::string_view sizes = statement.blob(5);
+    if (sizes.size() < static_cast<std::size_t>(count))  // before memory is asked for
+      return fail(ErrorCode::kCorrupt, "the sizes of its sentences are damaged", document.id);
+    table.sizes.resize(document.end);
+    table.places.resize(document.end);
+    std::size_t at = 0;
+    for (std::uint32_t row = document.first; row < document.end; ++row) {
+      std::uint64_t value = 0;
+      for (int shift = 0; shift < 63 && at < sizes.size(); shift += 7) {
+        const auto byte = static_cast<unsigned char>(sizes[at++]);
+        value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+        if (byte < 0x80) break;
+      }
+      const Place place = kPlaces[value & 7];
+      const std::uint64_t tokens = std::min<std::uint64_t>(value >> 3, 0xFFFF);
+      table.sizes[row] = static_cast<std::uint16_t>(tokens);
+      table.places[row] = static_cast<std::uint8_t>(value & 7);
+      auto& totals = is_rest(place) ? table.rest : table.main;
+      ++totals.rows;
+      totals.tokens += static_cast<std::int64_t>(tokens);
+    }
+    table.documents.push_back(std::move(document));
+  }
+}
+
+}  // namespace warrant
