@@ -4,6 +4,10 @@
 #include <array>
 #include <cmath>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace warrant {
 namespace {
 
@@ -12,11 +16,18 @@ constexpr float kSlack = 1.0f - 1e-5f;
 
 constexpr std::uint32_t kBlock = 16;
 
-// True when one of the sums of a block reaches `cut`; written so that compilers turn it into vector code.
+// True when one of the sums of a block reaches `cut`.
 bool any_reaches(const float* sums, float cut) {
-  int reached = 0;
-  for (std::uint32_t i = 0; i < kBlock; ++i) reached |= sums[i] >= cut ? 1 : 0;
-  return reached != 0;
+#ifdef __SSE2__
+  const __m128 cuts = _mm_set1_ps(cut);
+  const __m128 low = _mm_max_ps(_mm_loadu_ps(sums), _mm_loadu_ps(sums + 4));
+  const __m128 high = _mm_max_ps(_mm_loadu_ps(sums + 8), _mm_loadu_ps(sums + 12));
+  return _mm_movemask_ps(_mm_cmpge_ps(_mm_max_ps(low, high), cuts)) != 0;
+#else
+  bool reached = false;
+  for (std::uint32_t i = 0; i < kBlock; ++i) reached |= sums[i] >= cut;
+  return reached;
+#endif
 }
 
 // The rows of `postings` in [first, end), as a pair of indexes.
@@ -44,14 +55,19 @@ std::vector<Scored> Bm25::best_rows(const std::vector<ScoredTerm>& terms, const 
   const double rows = static_cast<double>(totals_.rows);
   const double average = static_cast<double>(totals_.tokens) / rows;
   const auto norm_of = [&](double size) { return options_.k1 * (1 - options_.b + options_.b * size / average); };
-  std::array<float, 1024> norms;  // by size; longer sentences are rare
-  for (std::size_t size = 0; size < norms.size(); ++size) norms[size] = static_cast<float>(norm_of(double(size)));
+  // By size; longer sentences are rare. What a term that occurs once gains needs no division.
+  std::array<float, 512> norms, once;
+  for (std::size_t size = 0; size < norms.size(); ++size) {
+    norms[size] = static_cast<float>(norm_of(double(size)));
+    once[size] = 1 / (1 + norms[size]);
+  }
 
   const std::uint32_t first = allowed.ranges.front().first;
   const std::uint32_t end = std::min(allowed.ranges.back().end, static_cast<std::uint32_t>(table_.sizes.size()));
   if (first >= end) return best;
   // One block more than needed, so that the search below may look at whole blocks.
-  std::vector<float> sums(end - first + kBlock);
+  std::vector<float>& sums = scratch_.sums;
+  if (sums.size() < end - first + kBlock) sums.resize(end - first + kBlock);
   std::vector<std::uint8_t> met;
   std::uint8_t required = 0;
   std::vector<double> idfs;
@@ -63,6 +79,10 @@ std::vector<Scored> Bm25::best_rows(const std::vector<ScoredTerm>& terms, const 
     const std::uint32_t* count = term.postings.counts.data();
     for (std::size_t i = from; i < to; ++i) {
       const std::uint16_t size = table_.sizes[row[i]];
+      if (count[i] == 1 && size < once.size()) {
+        sums[row[i] - first] += gain * once[size];
+        continue;
+      }
       const float norm = size < norms.size() ? norms[size] : static_cast<float>(norm_of(size));
       const auto tf = static_cast<float>(count[i]);
       sums[row[i] - first] += gain * tf / (tf + norm);
@@ -101,6 +121,7 @@ std::vector<Scored> Bm25::best_rows(const std::vector<ScoredTerm>& terms, const 
     }
   }
 
+  std::fill(sums.begin(), sums.begin() + (end - first), 0.0f);
   for (const auto& [score, row] : candidates) {
     if (score < cut) continue;
     const double norm = norm_of(table_.sizes[row]);
@@ -124,12 +145,11 @@ std::vector<Scored> Bm25::best_rows(const std::vector<ScoredTerm>& terms, const 
 std::vector<Scored> Bm25::documents(const std::vector<ScoredTerm>& terms, const Allowed& allowed) const {
   const std::vector<DocumentRange>& documents = table_.documents;
   const bool rest = &totals_ == &table_.rest;
-  std::vector<double> sizes(documents.size());
+  std::vector<double> sizes;
   double count = 0;
-  for (std::size_t d = 0; d < documents.size(); ++d) {
-    for (std::uint32_t row = documents[d].first; row < documents[d].end; ++row)
-      if ((table_.places[row] >= kFirstRestCode) == rest) sizes[d] += table_.sizes[row];
-    if (sizes[d] > 0) ++count;
+  for (const DocumentRange& d : documents) {
+    sizes.push_back(static_cast<double>(rest ? d.rest_tokens : d.tokens));
+    if (sizes.back() > 0) ++count;
   }
   if (count == 0) return {};
   const double average = static_cast<double>(totals_.tokens) / count;

@@ -32,10 +32,17 @@ struct Allowed {
   std::uint8_t places = 0xFF;  // bit i = places with code i
 };
 
+// Memory that is used again from query to query; the sums are all zero in between.
+struct Bm25Scratch {
+  std::vector<float> sums;
+};
+
 class Bm25 {
  public:
-  Bm25(const SentenceTable& table, const SentenceTable::Totals& totals, const RetrievalOptions& options)
-      : table_(table), totals_(totals), options_(options) {}
+  // Lifetime: all four outlive it.
+  Bm25(const SentenceTable& table, const SentenceTable::Totals& totals, const RetrievalOptions& options,
+       Bm25Scratch& scratch)
+      : table_(table), totals_(totals), options_(options), scratch_(scratch) {}
 
   // The best `limit` allowed rows, best first, and all that are as good as the last of them.
   std::vector<Scored> best_rows(const std::vector<ScoredTerm>& terms, const Allowed& allowed, std::size_t limit) const;
@@ -49,6 +56,7 @@ class Bm25 {
   const SentenceTable& table_;
   const SentenceTable::Totals& totals_;
   const RetrievalOptions& options_;
+  Bm25Scratch& scratch_;
 };
 
 }  // namespace warrant

@@ -106,6 +106,12 @@ struct CountSink {
   Postings& out;
   std::uint32_t count = 0;
 
+  // One position, in one byte: most entries.
+  void single(std::uint32_t row, unsigned char) {
+    out.rows.push_back(row);
+    out.counts.push_back(1);
+  }
+
   void begin(std::uint32_t row) {
     out.rows.push_back(row);
     count = 0;
@@ -122,6 +128,10 @@ struct PlaceSink {
   std::uint32_t row = 0;
   std::uint64_t position = 0;
 
+  void single(std::uint32_t at_row, unsigned char byte) {
+    rows.push_back(at_row);
+    out.push_back({at_row, static_cast<std::uint32_t>(byte) - 2});
+  }
   void begin(std::uint32_t at_row) {
     row = at_row;
     position = 0;
@@ -210,6 +220,14 @@ Result<void> Fts5Reader::read_segment(const Segment& segment, std::string_view k
   const auto entries = [&](const unsigned char* begin, const unsigned char* end) {
     Cursor in{begin, end};
     while (in.at < in.end) {
+      if (!first_on_page && in.end - in.at >= 3 && in.at[0] < 0x80 && in.at[0] > 0 && in.at[1] == 2 && in.at[2] >= 2 &&
+          in.at[2] < 0x80) {
+        row += in.at[0];
+        if (row > 0xFFFFFFFFu) return false;
+        sink.single(static_cast<std::uint32_t>(row), in.at[2]);
+        in.at += 3;
+        continue;
+      }
       const std::uint64_t number = in.varint();
       const std::uint64_t next = first_on_page ? number : row + number;
       if (!in.good || next > 0xFFFFFFFFu || (!first_of_list && next <= row)) return false;

@@ -71,7 +71,7 @@ class Bm25Retrieval final : public Retrieval {
     if (!filter.places.empty() && (allowed.places & rest_places) != 0)
       WARRANT_CHECK(read_postings(rest_, units, direct, rest_terms));
 
-    const Bm25 main(table_, table_.main, options), rest(table_, table_.rest, options);
+    const Bm25 main(table_, table_.main, options, scratch_), rest(table_, table_.rest, options, scratch_);
     if (options.whole_documents) {
       for (const auto& [scorer, postings] : {std::pair{&main, &main_terms}, std::pair{&rest, &rest_terms}})
         for (const Scored& s : scorer->documents(*postings, allowed))
@@ -230,6 +230,7 @@ class Bm25Retrieval final : public Retrieval {
   mutable PostingSource main_, rest_;
   mutable std::optional<Tokenizer> tokenizer_;
   mutable SentenceTable table_;
+  mutable Bm25Scratch scratch_;
   mutable std::pair<std::int64_t, std::int64_t> read_state_{-1, -1};
 };
 

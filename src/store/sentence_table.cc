@@ -66,6 +66,7 @@ Result<SentenceTable> read_sentence_table(Database& database) {
       auto& totals = is_rest(place) ? table.rest : table.main;
       ++totals.rows;
       totals.tokens += static_cast<std::int64_t>(tokens);
+      (is_rest(place) ? document.rest_tokens : document.tokens) += static_cast<std::int64_t>(tokens);
     }
     table.documents.push_back(std::move(document));
   }

@@ -18,7 +18,8 @@ struct DocumentRange {
   std::int64_t nr = 0;
   std::string id;
   std::int32_t year = 0;
-  std::uint32_t first = 0, end = 0;  // rows, half open
+  std::uint32_t first = 0, end = 0;          // rows, half open
+  std::int64_t tokens = 0, rest_tokens = 0;  // of its sentences in the evidence index and in the other
 };
 
 struct SentenceTable {

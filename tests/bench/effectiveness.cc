@@ -1,0 +1,158 @@
+// How well whole documents are found: nDCG@10 on a collection in BEIR's form, beside plain FTS5 in the same run.
+//
+//   bench_effectiveness FOLDER [qrels/train.tsv]
+//
+// FOLDER holds corpus.jsonl, queries.jsonl and the judgements (eval/scifact.tar.gz, eval/nfcorpus.tar.gz unpacked).
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "src/base/digest.h"
+#include "src/base/text.h"
+#include "src/store/sqlite.h"
+#include "src/store/store.h"
+#include "src/store/tokenizer.h"
+#include "tests/support/data.h"
+
+namespace {
+
+using namespace warrant;
+
+// The string value of a field of a flat JSON line.
+std::string field(const std::string& line, const std::string& name) {
+  const std::string key = "\"" + name + "\": \"";
+  std::size_t at = line.find(key);
+  if (at == std::string::npos) return "";
+  std::string value;
+  for (at += key.size(); at < line.size() && line[at] != '"'; ++at) {
+    if (line[at] != '\\') {
+      value += line[at];
+    } else if (line[++at] == 'u') {
+      append_utf8(value, static_cast<char32_t>(std::strtoul(line.substr(at + 1, 4).c_str(), nullptr, 16)));
+      at += 4;
+    } else {
+      value += line[at] == 'n' || line[at] == 't' ? ' ' : line[at];
+    }
+  }
+  return collapse_space(value);
+}
+
+void add(IndexedDocument& d, PassageKind kind, Place place, const std::string& text) {
+  if (text.empty()) return;
+  Passage p;
+  p.kind = kind;
+  p.place = place;
+  p.span.start = static_cast<std::uint32_t>(d.document.text.size());
+  d.document.text += text;
+  p.span.end = static_cast<std::uint32_t>(d.document.text.size());
+  d.document.text += '\n';
+  d.sentences.push_back({static_cast<std::int32_t>(d.document.passages.size()), p.span});
+  d.document.passages.push_back(p);
+}
+
+using Judgements = std::map<std::string, std::map<std::string, int>>;  // query -> document -> grade
+
+double ndcg(const std::vector<std::string>& ranked, const std::map<std::string, int>& grades) {
+  double gained = 0, best = 0;
+  for (std::size_t i = 0; i < std::min<std::size_t>(10, ranked.size()); ++i) {
+    const auto found = grades.find(ranked[i]);
+    if (found != grades.end()) gained += found->second / std::log2(double(i) + 2);
+  }
+  std::vector<int> ideal;
+  for (const auto& [document, grade] : grades) ideal.push_back(grade);
+  std::sort(ideal.rbegin(), ideal.rend());
+  for (std::size_t i = 0; i < std::min<std::size_t>(10, ideal.size()); ++i) best += ideal[i] / std::log2(double(i) + 2);
+  return best > 0 ? gained / best : 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3) {
+    fmt::print(stderr, "usage: bench_effectiveness FOLDER JUDGEMENTS.tsv\n");
+    return 2;
+  }
+  const std::filesystem::path folder = argv[1];
+  const test::TemporaryFolder temporary;
+  const std::string path = (temporary.path() / "store.db").string();
+  auto store = Store::open(path, Store::Mode::kWrite);
+  auto plain = Database::open((temporary.path() / "plain.db").string(), Database::Mode::kWrite, 0);
+  if (!store || !plain) return 4;
+  const char* create = "CREATE VIRTUAL TABLE t USING fts5(id UNINDEXED, text, tokenize = 'porter unicode61')";
+  sqlite3_exec(plain->handle(), create, nullptr, nullptr, nullptr);
+  sqlite3_exec(plain->handle(), "BEGIN", nullptr, nullptr, nullptr);
+  sqlite3_stmt* insert = nullptr;
+  sqlite3_prepare_v2(plain->handle(), "INSERT INTO t (id, text) VALUES (?1, ?2)", -1, &insert, nullptr);
+  if (!store->begin()) return 4;
+  std::ifstream corpus(folder / "corpus.jsonl");
+  for (std::string line; std::getline(corpus, line);) {
+    IndexedDocument d;
+    d.id = field(line, "_id");
+    d.source = d.id;
+    const std::string title = field(line, "title"), text = field(line, "text");
+    add(d, PassageKind::kTitle, Place::kFront, title);
+    add(d, PassageKind::kParagraph, Place::kAbstract, text);
+    d.sha256 = sha256_hex(d.document.text);
+    if (auto put = store->put(d); !put) fmt::print(stderr, "{}\n", to_string(put.error()));
+    const std::string both = title + " " + text;
+    sqlite3_bind_text(insert, 1, d.id.c_str(), -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(insert, 2, both.c_str(), -1, SQLITE_TRANSIENT);
+    sqlite3_step(insert);
+    sqlite3_reset(insert);
+  }
+  sqlite3_finalize(insert);
+  sqlite3_exec(plain->handle(), "COMMIT", nullptr, nullptr, nullptr);
+  if (!store->commit()) return 4;
+
+  Judgements judgements;
+  std::ifstream qrels(argv[2]);
+  for (std::string line; std::getline(qrels, line);) {
+    std::istringstream columns(line);
+    std::string query, document;
+    int grade = 0;
+    if (columns >> query >> document >> grade && grade > 0) judgements[query][document] = grade;
+  }
+  std::map<std::string, std::string> queries;
+  std::ifstream lines(folder / "queries.jsonl");
+  for (std::string line; std::getline(lines, line);) queries[field(line, "_id")] = field(line, "text");
+
+  auto tokenizer = Tokenizer::make(*plain);
+  sqlite3_stmt* ranked = nullptr;
+  sqlite3_prepare_v2(plain->handle(), "SELECT id FROM t WHERE t MATCH ?1 ORDER BY rank LIMIT 10", -1, &ranked, nullptr);
+  double of_fts5 = 0, of_ours = 0, count = 0;
+  for (const auto& [query, grades] : judgements) {
+    std::vector<QueryTerm> terms;
+    std::string match;
+    std::set<std::string> seen;
+    const std::string& words = queries[query];
+    for (const Token& token : tokenizer->tokens(words)) {
+      const std::string word = words.substr(token.span.start, token.span.size());
+      if (!seen.insert(token.term).second) continue;
+      match += (match.empty() ? "\"" : " OR \"") + word + "\"";
+    }
+    RetrievalOptions options;
+    options.whole_documents = true;
+    auto hits = store->retrieval().top({{words}}, {}, options);
+    std::vector<std::string> ours, fts5;
+    if (hits)
+      for (const SentenceHit& hit : *hits) ours.push_back(hit.document);
+    sqlite3_bind_text(ranked, 1, match.c_str(), -1, SQLITE_TRANSIENT);
+    while (sqlite3_step(ranked) == SQLITE_ROW)
+      fts5.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(ranked, 0)));
+    sqlite3_reset(ranked);
+    of_ours += ndcg(ours, grades);
+    of_fts5 += ndcg(fts5, grades);
+    ++count;
+  }
+  sqlite3_finalize(ranked);
+  fmt::print("{} queries: nDCG@10 plain FTS5 {:.4f}, ours {:.4f} ({:+.2f} %)\n", count, of_fts5 / count,
+             of_ours / count, 100 * (of_ours / of_fts5 - 1));
+  return 0;
+}
