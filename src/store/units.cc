@@ -2,7 +2,17 @@
 
 #include <algorithm>
 
+#include "src/base/text.h"
+
 namespace warrant {
+namespace {
+
+// What the parts of a word gain by standing together. Measured (nDCG@10 on the train part of SciFact | dev part of
+// NFCorpus; plain FTS5 0.7016 | 0.2914): only together 0.6933 | 0.2892, 1: 0.6996 | 0.2888, 0.5: 0.7020 | 0.2914,
+// 0.25: 0.7032 | 0.2917, 0: 0.7041 | 0.2919. Above 0, so that "HER2-positive" finds "HER2-positive" first.
+constexpr double kTogether = 0.25;
+
+}  // namespace
 
 std::vector<Unit> units_of(const Tokenizer& tokenizer, const std::vector<QueryTerm>& terms) {
   std::vector<Unit> units;
@@ -23,19 +33,29 @@ std::vector<Unit> units_of(const Tokenizer& tokenizer, const std::vector<QueryTe
       add(std::move(tokens), term.weight, term.required);
       continue;
     }
-    // Words apart are terms of their own; parts of one word ("HER2-positive", "0.72") stand together.
+    const auto add_word = [&](std::vector<std::string> parts) {
+      const bool number = std::all_of(parts.begin(), parts.end(), [](const std::string& part) {
+        return std::all_of(part.begin(), part.end(), is_ascii_digit);
+      });
+      if (parts.size() > 1 && !number && !term.required) {
+        for (const std::string& part : parts) add({part}, term.weight, false);
+        add(std::move(parts), term.weight * kTogether, false);
+      } else {
+        add(std::move(parts), term.weight, term.required);
+      }
+    };
     std::vector<std::string> tokens;
     std::uint32_t end = 0;
     for (Token& token : tokenizer.tokens(term.text)) {
       const std::string_view between = std::string_view(term.text).substr(end, token.span.start - end);
       if (between.find_first_of(" \t\r\n") != std::string_view::npos) {
-        add(std::move(tokens), term.weight, term.required);
+        add_word(std::move(tokens));
         tokens.clear();
       }
       end = token.span.end;
       tokens.push_back(std::move(token.term));
     }
-    add(std::move(tokens), term.weight, term.required);
+    add_word(std::move(tokens));
   }
   // The order of additions must not depend on the order typed, or equal scores would differ in their last bit.
   std::sort(units.begin(), units.end(), [](const Unit& a, const Unit& b) { return a.tokens < b.tokens; });

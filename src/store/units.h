@@ -9,16 +9,16 @@
 
 namespace warrant {
 
-// Tokens that stand together: one for a plain word, several for a phrase or for the parts of a word as typed
-// ("HER2-positive", "0.72").
+// Tokens that stand together: one for a plain word, several for a phrase or a number ("0.72").
 struct Unit {
   std::vector<std::string> tokens;
   double weight = 1;
   bool required = false;
 };
 
-// Words apart become units of their own unless the term is a phrase. A unit named twice keeps its greater weight.
-// Sorted, so that sums do not depend on the order typed.
+// Words apart become units of their own unless the term is a phrase. The parts of a word as typed ("HER2-positive") are
+// units of their own, and one unit more for standing together; a required word's parts must stand together. A unit
+// named twice keeps its greater weight. Sorted, so that sums do not depend on the order typed.
 std::vector<Unit> units_of(const Tokenizer& tokenizer, const std::vector<QueryTerm>& terms);
 
 // The text with every match between \x02 and \x03.

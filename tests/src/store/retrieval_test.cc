@@ -39,10 +39,11 @@ TEST_F(RetrievalTest, FindsStemsAccentsAndCase) {
   EXPECT_TRUE(quotes(store, {}).empty());
 }
 
-TEST_F(RetrievalTest, PartsOfAWordStandTogether) {
+TEST_F(RetrievalTest, PartsOfAWordCountMoreTogether) {
   Store store = open();
-  put(store, small_document("a", "HER2-positive disease. HER2 was not positive. HR 0.72 here. HR 72 in 0 of them."));
-  EXPECT_THAT(quotes(store, {word("HER2-positive")}), ElementsAre("HER2-positive disease."));
+  put(store, small_document("a", "HER2 positive disease. HER2 was not positive. HR 0.72 here. HR 72 in 0 of them."));
+  EXPECT_THAT(quotes(store, {word("HER2-positive")}), ElementsAre("HER2 positive disease.", "HER2 was not positive."));
+  EXPECT_THAT(quotes(store, {{"HER2-positive", 1, false, true}}), ElementsAre("HER2 positive disease."));
   EXPECT_THAT(quotes(store, {word("0.72")}), ElementsAre("HR 0.72 here."));
 }
 
