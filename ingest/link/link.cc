@@ -59,7 +59,8 @@ struct Voice {
 
 class Linker {
  public:
-  Linker(const Document& document, const std::vector<Sentence>& sentences) : d_(document), sentences_(sentences) {
+  Linker(const Document& document, const std::vector<Sentence>& sentences)
+      : d_(document), sentences_(sentences), study_(is_study(document)) {
     voices_.resize(sentences.size());
     for (std::size_t i = 0; i < sentences.size(); ++i) {
       voices_[i].span = sentences[i].span;
@@ -81,7 +82,7 @@ class Linker {
     }
     const Voice& voice = prepared(at);
     std::string basis = group != nullptr && clause(voice, claim.value_span, group->span) ? "clause" : "sentence";
-    if (!is_study()) {
+    if (!study_) {
       if (group == nullptr && is_narrative() && !voice.own) group = introducing(at, basis);
       if (group != nullptr) cite(claim, *group, basis);
       return;
@@ -124,11 +125,11 @@ class Linker {
 
  private:
   // A work that may report results of its own; reviews, commentaries and letters (no methods, no results) retell.
-  bool is_study() const {
-    if (d_.kind == DocumentKind::kAbstract) return true;
-    if (d_.kind != DocumentKind::kArticle) return false;
+  static bool is_study(const Document& d) {
+    if (d.kind == DocumentKind::kAbstract) return true;
+    if (d.kind != DocumentKind::kArticle) return false;
     bool titled = false;
-    for (const Section& section : d_.sections) {
+    for (const Section& section : d.sections) {
       if (section.role == "methods" || section.role == "results" || section.role == "case") return true;
       titled = titled || (!section.title.empty() && section.role != "abstract");
     }
@@ -282,6 +283,7 @@ class Linker {
 
   const Document& d_;
   const std::vector<Sentence>& sentences_;
+  const bool study_;
   std::vector<Voice> voices_;
 };
 
