@@ -11,6 +11,7 @@
 
 #include "ingest/reader/decode.h"
 #include "ingest/reader/jats.h"
+#include "ingest/reader/pubmed_records.h"
 #include "ingest/reader/reader.h"
 #include "ingest/reader/section_role.h"
 #include "src/base/text.h"
@@ -21,12 +22,6 @@ namespace {
 using jats::Article;
 using jats::Inline;
 
-constexpr std::string_view kRecords[] = {"PubmedArticle",  "PubmedBookArticle", "MedlineCitation",
-                                         "DeleteCitation", "DeleteDocument",    "PubMedArticle"};
-constexpr std::string_view kRoots[] = {"PubmedArticleSet", "PubmedBookArticleSet", "MedlineCitationSet",
-                                       "PubmedArticle",    "PubmedBookArticle",    "MedlineCitation",
-                                       "PubMedArticleSet"};
-
 template <typename List>
 bool is_one_of(const List& list, std::string_view name) {
   return std::find(std::begin(list), std::end(list), name) != std::end(list);
@@ -34,7 +29,7 @@ bool is_one_of(const List& list, std::string_view name) {
 
 int sniff(const SourceView& source) {
   const std::string root = root_name(source.bytes);
-  if (is_one_of(kRoots, root)) return 95;
+  if (is_pubmed_root(root)) return 95;
   // Sets under a root of somebody's own.
   const bool inside = !root.empty() && root != "html" && root != "article" &&
                       source.bytes.substr(0, 4096).find("<PubmedArticle") != std::string_view::npos;
@@ -374,74 +369,6 @@ Result<Document> read_record(pugi::xml_node root, const SkipCounter& mended) {
   return d;
 }
 
-// Cuts a set into records. Every byte is looked at once.
-class RecordScanner {
- public:
-  struct Record {
-    std::string_view text;
-    std::string_view name;
-    std::size_t line = 1;
-    bool complete = true;
-  };
-
-  RecordScanner(std::string_view text, std::size_t first_line) : text_(text), line_(first_line) {}
-
-  // False at the end of the text.
-  bool next(Record& record) {
-    std::size_t start = std::string_view::npos;
-    for (at_ = text_.find('<', at_); at_ != std::string_view::npos; at_ = text_.find('<', at_)) {
-      const std::size_t after = end_of_hiding_markup(text_, at_);
-      if (after != at_ + 1) {
-        at_ = after;
-        continue;
-      }
-      const bool closing = text_.substr(at_ + 1).starts_with('/');
-      const std::string_view name = name_at(at_ + (closing ? 2 : 1));
-      if (start == std::string_view::npos) {
-        if (!closing && is_one_of(kRecords, name)) {
-          start = at_;
-          record.name = name;
-          if (const std::size_t end = text_.find('>', at_); end != std::string_view::npos && text_[end - 1] == '/') {
-            at_ = end + 1;
-            return finish(record, start, true);
-          }
-        }
-      } else if (closing && name == record.name) {
-        const std::size_t end = text_.find('>', at_);
-        at_ = end == std::string_view::npos ? text_.size() : end + 1;
-        return finish(record, start, true);
-      } else if ((closing && is_one_of(kRoots, name) && !is_one_of(kRecords, name)) ||
-                 (!closing && name == record.name)) {
-        return finish(record, start, false);  // goes on at this tag
-      }
-      at_ += 1;
-    }
-    at_ = text_.size();
-    return start != std::string_view::npos && finish(record, start, false);
-  }
-
- private:
-  std::string_view name_at(std::size_t from) const {
-    std::size_t n = from;
-    while (n < text_.size() && is_ascii_alpha(text_[n])) ++n;
-    return text_.substr(from, n - from);
-  }
-
-  bool finish(Record& record, std::size_t start, bool complete) {
-    record.text = text_.substr(start, at_ - start);
-    record.complete = complete;
-    line_ += static_cast<std::size_t>(
-        std::count(text_.begin() + static_cast<long>(counted_), text_.begin() + static_cast<long>(start), '\n'));
-    counted_ = start;
-    record.line = line_;
-    return true;
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::size_t line_, counted_ = 0;  // line_ holds for the byte counted_
-};
-
 // The record's own PMID, for messages about what cannot be parsed.
 std::string pmid_in(std::string_view record) {
   const std::size_t at = record.find("<PMID");
@@ -462,8 +389,8 @@ bool read_withdrawn(pugi::xml_node root, std::size_t line, const DocumentSink& s
 
 Result<void> read(const SourceView& source, const DocumentSink& sink) {
   WARRANT_TRY(decoded, decode(source.bytes, declared_xml_charset(source.bytes), Undeclared::kMustBeUtf8));
-  RecordScanner scanner(decoded.text(), source.first_line);
-  RecordScanner::Record record;
+  PubmedRecords scanner(decoded.text(), source.first_line);
+  PubmedRecords::Record record;
   bool any = false;
   while (scanner.next(record)) {
     any = true;
