@@ -454,17 +454,34 @@ const WordSet kClauseOpeners = {
     "because", "however",   "moreover",   "furthermore",   "similarly",   "additionally", "also",
     "thus",    "therefore", "where",      "when",          "if",          "and",          "indeed",
     "finally", "overall",   "conversely", "interestingly", "importantly", "likewise",     "notably"};
-const WordSet kEmptySubjects = {
-    "there",        "we",        "it",         "this",     "these",       "they",         "results",    "findings",
-    "analysis",     "analyses",  "study",      "studies",  "model",       "effect",       "effects",    "difference",
-    "differences",  "results",   "estimates",  "trial",    "ratio",       "ratios",       "rate",       "rates",
-    "data",         "who",       "hr",         "or",       "rr",          "value",        "values",     "factor",
-    "factors",      "predictor", "predictors", "response", "endpoint",    "end-point",    "outcome",    "outcomes",
-    "risk",         "odds",      "hazard",     "trend",    "association", "each",         "comparison", "hazards",
-    "confidence",   "interval",  "ci",         "median",   "follow-up",   "set",          "time",       "times",
-    "respectively", "benefit",   "low",        "high",     "higher",      "lower",        "about",      "approximately",
-    "satisfactory", "different", "similar",    "adjusted", "around",      "only",         "latter",     "former",
-    "significant",  "rather",    "trends",     "towards",  "respective",  "corresponding"};
+const WordSet kEmptySubjects = {"endpoints",    "end-points",   "less",
+                                "more",         "beyond",       "there",
+                                "we",           "it",           "this",
+                                "these",        "they",         "results",
+                                "findings",     "analysis",     "analyses",
+                                "study",        "studies",      "model",
+                                "effect",       "effects",      "difference",
+                                "differences",  "results",      "estimates",
+                                "trial",        "ratio",        "ratios",
+                                "rate",         "rates",        "data",
+                                "who",          "hr",           "or",
+                                "rr",           "value",        "values",
+                                "factor",       "factors",      "predictor",
+                                "predictors",   "response",     "endpoint",
+                                "end-point",    "outcome",      "outcomes",
+                                "risk",         "odds",         "hazard",
+                                "trend",        "association",  "each",
+                                "comparison",   "hazards",      "confidence",
+                                "interval",     "ci",           "median",
+                                "follow-up",    "set",          "time",
+                                "times",        "respectively", "benefit",
+                                "low",          "high",         "higher",
+                                "lower",        "about",        "approximately",
+                                "satisfactory", "different",    "similar",
+                                "adjusted",     "around",       "only",
+                                "latter",       "former",       "significant",
+                                "rather",       "trends",       "towards",
+                                "respective",   "corresponding"};
 
 // True when the bracket at token `at` is one of several in its sentence: "diabetes (OR 1.9 …), CABG (OR 2.7 …)".
 bool listed(const OpenSentence& s, std::size_t at) {
@@ -481,17 +498,27 @@ bool listed(const OpenSentence& s, std::size_t at) {
 
 bool about_something(const OpenSentence& s, TokenRange r) {
   if (!has_word(s, r) || mentions_endpoint(s, r)) return false;
+  static const WordSet no_start = {"was",  "were", "is",     "are",   "had",   "has",  "be",
+                                   "been", "less", "months", "years", "weeks", "days", "respectively"};
+  if (one_of(s.tokens[r.first], no_start)) return false;
   static const WordSet people = {"patients", "women",       "men",    "participants", "subjects", "those",
                                  "children", "individuals", "people", "group",        "groups"};
   bool persons = false;
   for (std::size_t k = r.first; k < r.end; ++k) persons |= one_of(s.tokens[k], people);
   if (ends_in_event(s, r) && !persons && !(one_of(s.tokens[r.end - 1], kConditions) && listed(s, r.end))) return false;
   const Token& last = s.tokens[r.end - 1];
-  if (last.is_word() && last.text.size() > 1 && !time_unit(last.text).empty()) return false;
+  if (last.is_word() && last.text.size() > 1 && !time_unit(last.text).empty() &&
+      !(r.end - r.first > 2 && s.tokens[r.end - 2].is('/')))
+    return false;
   for (std::size_t k = r.first; k < r.end; ++k)
     if (s.tokens[k].is("hazard") || s.tokens[k].is("odds") || s.tokens[k].is("ci") || s.tokens[k].text == "HR" ||
         s.tokens[k].text == "OR")
       return false;
+  if ((last.is("factor") || last.is("factors")) && r.end - r.first >= 2) {
+    static const WordSet judged = {"prognostic", "risk",      "independent", "predictive", "significant",
+                                   "protective", "important", "adverse",     "favorable",  "favourable"};
+    if (!one_of(s.tokens[r.end - 2], judged)) return true;
+  }
   return !one_of(last, kEmptySubjects) && !(r.end - r.first == 1 && one_of(s.tokens[r.first], kClauseOpeners));
 }
 
@@ -601,7 +628,10 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
       if (s.tokens[right.first].kind == TokenKind::kNumber && right.end - right.first <= 2)
         continue;  // "12 versus 10 months"
       if (out.comparator.empty()) out.comparator = words(s, right);
-      if (!left.empty() && about_something(s, left) && out.subject.empty() &&
+      // "longer PFS than B", "as likely to relapse as B": what stands before is no group.
+      const bool infinitive = !left.empty() && left.first > 0 &&
+                              (s.tokens[left.first - 1].is("to") || s.tokens[left.first - 1].is("likely"));
+      if (!left.empty() && !infinitive && !s.tokens[i].is("than") && about_something(s, left) && out.subject.empty() &&
           !(s.tokens[left.first].kind == TokenKind::kNumber && left.end - left.first <= 2))
         out.subject = words(s, left);
       return;
@@ -622,9 +652,15 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
     after = phrase_after(s, behind + 1, 6);
   const bool good_after = !after.empty() && about_something(s, after);
   const bool ratio = out.kind == kind::kEffectEstimate;
+  if (ratio && n > 3 && s.tokens[0].is("for") &&
+      (s.tokens[1].is("every") || s.tokens[1].is("each") || s.tokens[1].is("per"))) {
+    std::size_t end = 1;
+    while (end < claim.first && end < 16 && !s.tokens[end].is(',')) ++end;
+    if (end < claim.first && s.tokens[end].is(',')) out.subject = words(s, {1, end});
+  }
   if (ratio) {
-    if (bracketed && good_before) out.subject = lent_prefix(s, before) + words(s, before);
-    try_compare(behind, std::min(n, behind + 25));
+    if (bracketed && good_before && out.subject.empty()) out.subject = lent_prefix(s, before) + words(s, before);
+    try_compare(behind, std::min(n, behind + 45));
     const std::size_t from = claim.first > 50 ? claim.first - 50 : 0;
     if (out.comparator.empty()) try_compare(from, claim.first);
     if (!out.comparator.empty()) {
@@ -673,6 +709,10 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
     for (std::size_t i = claim.first; i-- > 0;) {
       const Token& t = s.tokens[i];
       if (t.is(';')) break;
+      if (t.is("for") && i > 0 &&
+          (s.tokens[i - 1].is("adjusting") || s.tokens[i - 1].is("adjusted") || s.tokens[i - 1].is("controlling") ||
+           s.tokens[i - 1].is("adjustment") || s.tokens[i - 1].is("controlled")))
+        continue;
       if (t.is("in") || t.is("for") || t.is("among") || t.is("with") || t.is("of")) {
         const TokenRange r = phrase_after(s, i + 1, 10);
         if (!r.empty() && r.end <= claim.first && about_something(s, r) &&
@@ -720,8 +760,21 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
     }
     if (named && end < claim.first && s.tokens[end].is(',')) {
       std::size_t first = 1;
+      // "retrospective analysis of those patients who had received X in the Y study": from the people to the place.
+      for (std::size_t k = 1; k < end; ++k)
+        if (one_of(s.tokens[k], people) && !s.tokens[k].is("those") && k > 2 &&
+            (s.tokens[k - 1].is("those") || s.tokens[k - 1].is("all") || s.tokens[k - 1].is("among") ||
+             s.tokens[k - 1].is("of"))) {
+          first = k;
+          break;
+        }
       while (first < end && (one_of(s.tokens[first], kArticles) || s.tokens[first].is("those"))) ++first;
       std::size_t last = end;
+      for (std::size_t k = first + 2; k < end; ++k)
+        if (s.tokens[k].is("in") && k + 1 < end && s.tokens[k + 1].is("the")) {
+          last = k;
+          break;
+        }
       if (s.tokens[last - 1].is(')') && s.partner[last - 1] != OpenSentence::npos && s.partner[last - 1] > first)
         last = s.partner[last - 1];
       if (last > first) {

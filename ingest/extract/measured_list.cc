@@ -295,9 +295,9 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
          s.tokens[behind].is("with") || s.tokens[behind].is("favoring"))) {
       groups = coordination(s, behind + 1, count, s.tokens.size());
       if (groups.empty() && count == 2) {
-        // "for CEA": one factor with two levels.
+        // "p < 0.001 for CEA": one factor with two levels.
         Claim probe;
-        label_groups(reading, s, {item.value, items[last].end}, probe);
+        label_groups(reading, s, {item.value, behind}, probe);
         claim.subject = probe.subject;
         return;
       }

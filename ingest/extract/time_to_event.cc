@@ -387,7 +387,14 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       if (!s.tokens[i].is_number() || taken[i] || s.tokens[i].number.percent) continue;
       auto q = read_quantity(s, i, taken);
       if (!q) continue;
-      ++list;
+      // "25 months versus 19 months" is one list as much as "25 versus 19 months".
+      bool versus = !items.empty() && items.back().list == list && q->items.front().value > items.back().end &&
+                    q->items.front().value <= items.back().end + 2;
+      if (versus) {
+        const Token& between = s.tokens[items.back().end];
+        versus = between.is("versus") || between.is("vs") || between.is("v");
+      }
+      if (!versus) ++list;
       const Governor g = governor_of(s, q->items.front().value, q->end, q->adjective);
       if (g.found && !change_follows(s.tokens, q->end)) {
         // Two endpoints share a list: "median PFS and OS were 10 and 20 months".
