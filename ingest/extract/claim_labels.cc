@@ -265,6 +265,10 @@ std::size_t after_brackets(const OpenSentence& s, std::size_t i) {
   return i;
 }
 
+// Whose event it is, is no part of the event: "mortality of patients".
+const WordSet kPeople = {"patients", "women", "men", "children", "participants", "subjects", "people", "infants",
+                         "the",      "a",     "all", "these",    "those",        "our",      "each",   "this"};
+
 // The event noun phrase nearest before `end`, not before `floor`.
 TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floor) {
   for (std::size_t i = end; i > floor; --i) {
@@ -362,7 +366,8 @@ std::string event_in(std::string_view text) {
       first -= 2;
     // "response to the letter", "adherence to therapy"
     std::size_t last = i;
-    if (i + 2 < tokens.size() && tokens[i + 1].is("to")) {
+    const bool of = i + 2 < tokens.size() && tokens[i + 1].is("of") && !one_of(tokens[i + 2], kPeople);
+    if (of || (i + 2 < tokens.size() && tokens[i + 1].is("to"))) {
       std::size_t k = i + 2;
       while (k < tokens.size() && k < i + 6 && tokens[k].is_word() &&
              (one_of(tokens[k], kArticles) ||

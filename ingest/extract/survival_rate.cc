@@ -108,12 +108,12 @@ std::vector<TimeList> find_times(const OpenSentence& s, const std::vector<bool>&
 
 bool other_head(const Token& t) {
   static const WordSet words = {
-      "response",   "responses",  "orr",           "rr",          "cr",          "pr",          "toxicity",
-      "toxicities", "incidence",  "recurrence",    "recurrences", "mortality",   "death",       "deaths",
-      "relapse",    "relapses",   "reduction",     "increase",    "decrease",    "difference",  "improvement",
-      "benefit",    "prevalence", "compliance",    "adherence",   "sensitivity", "specificity", "neutropenia",
-      "remission",  "failure",    "complications", "morbidity",   "died",        "relapsed",    "recurred",
-      "risk",       "gain",       "rejection",     "power",       "advantage"};
+      "response",  "responses",   "orr",         "rr",          "cr",          "pr",      "toxicity",      "toxicities",
+      "incidence", "recurrence",  "recurrences", "mortality",   "death",       "deaths",  "relapse",       "relapses",
+      "reduction", "increase",    "decrease",    "difference",  "improvement", "benefit", "prevalence",    "compliance",
+      "adherence", "sensitivity", "specificity", "neutropenia", "remission",   "failure", "complications", "morbidity",
+      "died",      "relapsed",    "recurred",    "risk",        "decline",     "change",  "drop",          "gain",
+      "rejection", "power",       "advantage"};
   return t.is_word() && one_of(t, words);
 }
 
@@ -196,7 +196,7 @@ const TimeList* time_of(const OpenSentence& s, const std::vector<TimeList>& time
       if (t.range.first >= last.end && t.range.end <= value && (t.at || t.adjective)) between = &t;
     const TimeList* directly = nullptr;
     for (const TimeList& t : times)
-      if (t.range.end <= first.first && first.first - t.range.end <= 4) directly = &t;
+      if (t.range.end <= first.first && first.first - t.range.end <= (t.at || t.adjective ? 4u : 1u)) directly = &t;
     if (directly != nullptr && (between == nullptr || value - between->range.end > 12)) return directly;
     if (between != nullptr) return between;
     if (directly != nullptr) return directly;

@@ -24,6 +24,10 @@ const WordSet kChangeWords = {"difference",   "benefit",   "gain",        "impro
                               "prolongation", "extension", "differences", "longer",      "shorter",   "increase",
                               "reduction",    "improved",  "prolonged",   "extended",    "increased"};
 
+const WordSet kChangeVerbs = {"increased", "increases", "increase",   "improved",  "improves",  "improve",
+                              "prolonged", "prolongs",  "extended",   "elevated",  "raised",    "reduced",
+                              "decreased", "shortened", "increasing", "improving", "prolonging"};
+
 struct Unit {
   std::string_view name;
   std::size_t end = 0;
@@ -73,7 +77,11 @@ std::optional<Quantity> read_quantity(const OpenSentence& s, std::size_t i, cons
       item.end = j;
     }
     if (j < stop && tokens[j].is('+')) item.end = ++j;
-    if (j + 1 < stop && (tokens[j].is('-') || tokens[j].is("to")) && tokens[j + 1].is_number() &&
+    // "increased median OS from 12.1 to 14.6 months" tells two times, "ranged from 3 to 4 months" one range.
+    bool change = false;
+    if (j < stop && tokens[j].is("to") && j >= 2 && tokens[j - 2].is("from"))
+      for (std::size_t k = j - 2; k-- > (j > 14 ? j - 14 : 0);) change |= one_of(tokens[k], kChangeVerbs);
+    if (j + 1 < stop && (tokens[j].is('-') || (tokens[j].is("to") && !change)) && tokens[j + 1].is_number() &&
         !tokens[j + 1].number.percent && !taken[j + 1]) {
       item.high = tokens[j + 1].number.value;
       j += 2;
@@ -268,7 +276,9 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
     }
     if (g.found) return g;
   }
-  // Behind it: "a 10.2-month median PFS", "12 months of median survival".
+  // Behind it: "a 10.2-month median PFS", "12 months of median survival", but not "an improvement of 1.5 months in …".
+  for (std::size_t k = value; k-- > (value > 4 ? value - 4 : 0);)
+    if (one_of(tokens[k], kChangeWords)) return g;
   for (const Endpoint& e : s.endpoints) {
     if (e.range.first < after || e.range.first > after + 5) continue;
     bool here = e.median;
