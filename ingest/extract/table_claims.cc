@@ -589,6 +589,7 @@ class TableReader {
         c.subject += " (" + factor + ")";
     } else if (label_is_outcome) {
       c.subject = !group_beside.empty() ? group_beside : factor_endpoint.empty() ? factor : "";
+      if (c.subject.empty()) c.subject = subject_column(row);
       if (c.subject.empty()) c.subject = comparison_in_headers(row, c);
     } else {
       std::string label = strip_reference(row_label, &reference);
@@ -619,6 +620,20 @@ class TableReader {
     static const RE2 versus(R"((?i)(?:\bvs?\.?|\bversus|\bcompared (?:to|with))\s+([^):;|]+))");
     std::string right;
     if (c.comparator.empty() && RE2::PartialMatch(row_label, versus, &right)) c.comparator = std::string(trim(right));
+  }
+
+  // "Outcome | OR | … | Predictor": a column of words that names what the row's number belongs to.
+  std::string subject_column(std::int32_t row) const {
+    static const RE2 header(
+        R"((?i)\b(predictor|exposure|treatment|intervention|comparison|contrast|factor|arm|group)s?\b)");
+    for (std::int32_t k = model_.label_columns(); k < model_.columns(); ++k) {
+      const std::vector<std::string> path = model_.header_path(row, k);
+      if (path.empty() || !RE2::PartialMatch(path.back(), header)) continue;
+      const std::string words = model_.words(row, k);
+      if (words.empty() || !is_ascii_alpha(words[0]) || words.size() > 80) continue;
+      return words;
+    }
+    return {};
   }
 
   std::string comparison_in_headers(std::int32_t row, Claim& c) const {

@@ -212,11 +212,14 @@ void TableModel::label_rows() {
     return true;
   };
   bool previous_separator = false, indented = false;
+  std::string carried;
+  std::int32_t carried_row = -1;
   for (const TableCell& c : table_.cells) indented |= c.column == 0 && c.indent > 0;
   for (std::int32_t r = 0; r < table_.rows; ++r) {
     const std::size_t i = static_cast<std::size_t>(r);
     if (kinds_[i] == RowKind::kHeader || kinds_[i] == RowKind::kEmpty) {
       if (kinds_[i] == RowKind::kHeader && r > 0) {
+        carried.clear();
         factor.clear();
         factor_row = -1;
       }
@@ -235,6 +238,7 @@ void TableModel::label_rows() {
       label += t;
     }
     if (kinds_[i] == RowKind::kSeparator) {
+      carried.clear();
       std::int32_t column = 0;
       while (column < table_.columns && text(r, column).empty()) ++column;
       const TableCell& c = cell_at(cell(r, column));
@@ -267,6 +271,22 @@ void TableModel::label_rows() {
     }
     previous_separator = false;
     labels_[i] = label;
+    // "Moderate | Constant" above " | Arm A": the first label column is written once for the rows below it.
+    if (label_columns_ >= 2 && !indented) {
+      if (text(r, 0).empty() && r > 0 && !carried.empty()) {
+        factor = carried;
+        factor_row = carried_row;
+      } else if (!text(r, 0).empty()) {
+        const bool heads =
+            r + 1 < table_.rows && text(r + 1, 0).empty() && !text(r + 1, 1).empty() && kinds_[i + 1] == RowKind::kData;
+        carried = heads ? words(r, 0) : std::string();
+        carried_row = r;
+        if (heads && factor_row >= 0 && kinds_[static_cast<std::size_t>(factor_row)] != RowKind::kSeparator) {
+          factor.clear();
+          factor_row = -1;
+        }
+      }
+    }
     if (indented && indent <= factor_indent && factor_row >= 0) {
       // Back at the margin of its heading: this row belongs to no factor.
       factor.clear();
