@@ -6,6 +6,7 @@
 
 #include "src/audit/check.h"
 #include "src/cli/common.h"
+#include "src/render/terminal.h"
 
 namespace warrant {
 namespace {
@@ -13,9 +14,19 @@ namespace {
 struct Options {
   std::vector<std::string> documents, checks;
   std::string fail_on = "error";
+  std::string explain;
 };
 
+int explain(const std::string& name, const Invocation& invocation) {
+  for (const Check& check : checks())
+    if (check.name == name)
+      print(fmt::format("{} ({})\n{}\n\n{}", check.name, name_of(check.severity), check.summary,
+                        wrap(check.explanation, 0, invocation.render)));
+  return kDone;
+}
+
 int run(const Options& options, const Invocation& invocation) {
+  if (!options.explain.empty()) return explain(options.explain, invocation);
   const Severity threshold = *severity_from(options.fail_on);
   auto store = Store::open(invocation.db, Store::Mode::kRead);
   if (!store) return report_store(store.error());
@@ -31,13 +42,14 @@ int run(const Options& options, const Invocation& invocation) {
     ids = std::move(*all);
   }
   bool reached = false;
-  std::int64_t checked = 0;
+  std::int64_t checked = 0, found = 0;
   const bool streaming = invocation.renderer->name == "ndjson";
   std::vector<Finding> list;
   for (const std::string& id : ids) {
     auto audited = audit(*store, id, options.checks);
     if (!audited) return report(audited.error());
     checked += audited->checked;
+    found += static_cast<std::int64_t>(audited->findings.size());
     for (Finding& finding : audited->findings) {
       reached = reached || finding.severity >= threshold;
       list.push_back(std::move(finding));
@@ -48,7 +60,8 @@ int run(const Options& options, const Invocation& invocation) {
     }
   }
   if (!streaming) print(invocation.renderer->findings(list, invocation.render));
-  remark(invocation, fmt::format("{} documents, {} numbers and links checked", ids.size(), checked));
+  remark(invocation, fmt::format("{} documents, {} numbers and links checked, {} consistent, {} findings", ids.size(),
+                                 checked, std::max<std::int64_t>(0, checked - found), found));
   return reached ? kNothingFound : kDone;
 }
 
@@ -59,6 +72,9 @@ std::function<int(const Invocation&)> configure(CLI::App& app) {
   app.add_option("documents", options->documents, "documents (default: all)")->type_name("DOCUMENT");
   app.add_option("--check", options->checks, fmt::format("only these: {}", fmt::join(names, ", ")))
       ->delimiter(',')
+      ->check(CLI::IsMember(names))
+      ->type_name("NAME");
+  app.add_option("--explain", options->explain, "what a check does, its formula, source and limits")
       ->check(CLI::IsMember(names))
       ->type_name("NAME");
   app.add_option("--fail-on", options->fail_on, "exit 1 from this severity on: error (default), warning, note")
