@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "src/query/direction.h"
+#include "src/language/direction.h"
 #include "src/query/question.h"
 #include "src/query/scoring.h"
 
@@ -81,7 +81,7 @@ EvidenceItem evidence_of(const ReadDocument& read, const ScoredSentence& scored,
   item.section = section_path(document, passage.section);
   item.span = sentence.span;
   item.quote = slice(document.text, sentence.span);
-  item.direction = direction_of(item.quote, asked.outcome);
+  item.direction = name_of(direction_of(item.quote, {asked.outcome, asked.subject, asked.comparator}));
   if (const Claim* claim = claim_in(read.indexed, sentence.span, asked); claim != nullptr) {
     ClaimRecord record;
     record.document = read.record.ref;
