@@ -90,7 +90,7 @@ struct Figures {
   std::size_t n = 0;
 };
 
-Figures measure(const std::vector<Asked>& all, const Features& weights, int half) {
+Figures figures_of(const std::vector<Asked>& all, const Features& weights, int half) {
   Figures figures;
   for (const Asked& asked : all) {
     if (half >= 0 && asked.half != half) continue;
@@ -198,7 +198,7 @@ int main(int argc, char** argv) {
       source.name = id + ".nxml";
       source.bytes = {std::istreambuf_iterator<char>(file), {}};
       StageSeconds seconds;
-      auto read = index_source(source, seconds);
+      auto read = index_source(source, sha256_hex(source.bytes), seconds);
       if (read.empty() || !read.front()) {
         fmt::print(stderr, "{}: {}\n", id, read.empty() ? "nothing" : to_string(read.front().error()));
         continue;
@@ -225,16 +225,16 @@ int main(int argc, char** argv) {
   }
   fmt::print("{} questions, {} without any marked sentence in reach\n", all.size(), unfound);
   const Features now = feature_weights();
-  say("weights as they are", measure(all, now, -1));
+  say("weights as they are", figures_of(all, now, -1));
   fmt::print("direction macro-F1 {:.3f}\n", direction_f1(all, now, -1));
   if (rounds == 0) return 0;
   const Features first = fit(all, 0, now, rounds), second = fit(all, 1, now, rounds);
-  say("fitted on A, measured on A", measure(all, first, 0));
-  say("fitted on A, measured on B", measure(all, first, 1));
-  say("fitted on B, measured on B", measure(all, second, 1));
-  say("fitted on B, measured on A", measure(all, second, 0));
+  say("fitted on A, measured on A", figures_of(all, first, 0));
+  say("fitted on A, measured on B", figures_of(all, first, 1));
+  say("fitted on B, measured on B", figures_of(all, second, 1));
+  say("fitted on B, measured on A", figures_of(all, second, 0));
   const Features both = fit(all, -1, now, rounds);
-  say("fitted on both", measure(all, both, -1));
+  say("fitted on both", figures_of(all, both, -1));
   fmt::print("direction macro-F1 {:.3f}\n", direction_f1(all, both, -1));
   for (std::size_t k = 0; k < kFeatures; ++k) fmt::print("WARRANT_FEATURE({}, {:.2f})\n", feature_names()[k], both[k]);
   return 0;
