@@ -37,8 +37,10 @@ std::vector<Result<Answer>> answer_all(const std::vector<Question>& questions, c
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     auto store = Store::open(db, Store::Mode::kRead);
+    std::optional<Asker> asker;
+    if (store) asker.emplace(*store);
     for (std::size_t i = next++; i < questions.size(); i = next++)
-      answers[i] = store ? ask(*store, questions[i]) : Result<Answer>(tl::unexpected(store.error()));
+      answers[i] = asker ? (*asker)(questions[i]) : Result<Answer>(tl::unexpected(store.error()));
   };
   std::vector<std::thread> threads;
   for (std::size_t i = 1; i < jobs; ++i) threads.emplace_back(work);

@@ -243,6 +243,15 @@ std::vector<Word> words_of(std::string_view text) {
   return words;
 }
 
+std::string number_of_word(std::string_view stem) {
+  static constexpr std::array<std::string_view, 13> kNumbers = {
+      "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelv"};
+  if (!stem.empty() && is_ascii_digit(stem.front())) return std::string(stem);
+  for (std::size_t i = 1; i < kNumbers.size(); ++i)
+    if (kNumbers[i] == stem) return std::to_string(i);
+  return "";
+}
+
 bool is_stop_word(std::string_view given) {
   if (given.size() > 1 && std::all_of(given.begin(), given.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
     return false;

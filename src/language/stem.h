@@ -24,6 +24,9 @@ struct Word {
 // The words of UTF-8 text, case folded and stemmed, in order. A decimal number is one word, written with '.'.
 std::vector<Word> words_of(std::string_view text);
 
+// "5" of "five" (as a stem, two to twelve) and of "5"; "" of what is no number.
+std::string number_of_word(std::string_view stem);
+
 // Words that carry no meaning for matching: articles, pronouns, auxiliaries, question words; not what is printed in
 // capitals ("OR" is an odds ratio).
 bool is_stop_word(std::string_view word);

@@ -2,41 +2,44 @@
 
 #include <algorithm>
 #include <cmath>
+#include <list>
+#include <memory>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "src/language/direction.h"
+#include "src/query/compare.h"
 #include "src/query/question.h"
 #include "src/query/scoring.h"
 
 namespace warrant {
 namespace {
 
-constexpr std::int32_t kDocuments = 5;   // documents read for one answer
-constexpr double kLeastCoverage = 0.34;  // share of the question's words that evidence must hold
-
-struct Candidate {
-  std::size_t document = 0;  // index into the documents read
-  ScoredSentence sentence;
-  double score = 0;
-};
+constexpr std::int32_t kDocuments = 6;  // documents read for one answer
+constexpr std::size_t kKept = 24;       // documents kept between questions
+// Share of the question's words that an answer must hold: a number needs its whole subject, an effect less.
+constexpr double kValueCoverage = 0.7, kStatementCoverage = 0.4, kEffectCoverage = 0.25;
 
 struct ReadDocument {
   DocumentRecord record;
   IndexedDocument indexed;
-  double fit = 1;  // 1 for the best match, less for the others
+  std::unique_ptr<QuestionedDocument> sentences;
 };
 
-Result<std::vector<ReadDocument>> read_documents(const Store& store, const Question& question,
-                                                 const UnderstoodQuestion& understood) {
-  std::vector<ReadDocument> documents;
-  if (!question.document.empty()) {
-    WARRANT_TRY(record, store.document(question.document));
-    WARRANT_TRY(indexed, store.load(record.ref.id));
-    documents.push_back({std::move(record), std::move(indexed), 1.0});
-    return documents;
-  }
+struct Fitting {
+  const ReadDocument* read = nullptr;
+  double fit = 1;  // 1 for the best match of the whole document, less for the others
+};
+
+struct Candidate {
+  const ReadDocument* read = nullptr;
+  ScoredSentence sentence;
+  double score = 0;
+};
+
+std::vector<QueryTerm> query_of(const UnderstoodQuestion& understood) {
   std::vector<QueryTerm> terms;
   for (const QuestionTerm& term : understood.terms) {
     QueryTerm query;
@@ -45,17 +48,7 @@ Result<std::vector<ReadDocument>> read_documents(const Store& store, const Quest
     terms.push_back(std::move(query));
     if (terms.size() == 32) break;
   }
-  if (terms.empty()) return documents;
-  RetrievalOptions options;
-  options.limit = kDocuments;
-  options.whole_documents = true;
-  WARRANT_TRY(hits, store.retrieval().top(terms, {}, options));
-  for (const SentenceHit& hit : hits) {
-    WARRANT_TRY(record, store.document(hit.document));
-    WARRANT_TRY(indexed, store.load(hit.document));
-    documents.push_back({std::move(record), std::move(indexed), hit.score / hits.front().score});
-  }
-  return documents;
+  return terms;
 }
 
 // The claim of the sentence that fits the question best: the asked measure first.
@@ -122,49 +115,158 @@ Result<void> add_citations(const Store& store, const IndexedDocument& indexed, E
   return {};
 }
 
+double least_coverage(const UnderstoodQuestion& understood) {
+  switch (understood.type) {
+    case AnswerType::kValue:
+      return kValueCoverage;
+    case AnswerType::kEffect:
+      return kEffectCoverage;
+    case AnswerType::kAny:
+      return kStatementCoverage;
+  }
+  return kStatementCoverage;
+}
+
+std::string missing_in(const ScoredSentence& sentence, const UnderstoodQuestion& understood) {
+  std::vector<std::string> parts;
+  if (!sentence.value) {
+    parts.emplace_back(understood.at.empty() ? "no number of the kind asked for"
+                                             : "no number of the kind and time asked for");
+  }
+  if (!sentence.missing.empty())
+    parts.push_back(fmt::format("does not speak of: {}", fmt::join(sentence.missing, ", ")));
+  if (parts.empty()) parts.emplace_back("it speaks of too little of what is asked");
+  return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+// The same value once: abstract, body and table of one article repeat it.
+bool repeats(const EvidenceItem& item, const Answer& answer) {
+  if (!item.claim || answer.interpretation.measure.empty()) return false;
+  const Claim& claim = item.claim->claim;
+  return std::any_of(answer.evidence.begin(), answer.evidence.end(), [&](const EvidenceItem& known) {
+    if (!known.claim || known.document.id != item.document.id) return false;
+    const Claim& other = known.claim->claim;
+    return other.measure == claim.measure && other.value == claim.value && other.at == claim.at &&
+           other.unit == claim.unit && (other.ci_low == claim.ci_low || !other.ci_low || !claim.ci_low);
+  });
+}
+
 }  // namespace
 
-Result<Answer> ask(const Store& store, const Question& question) {
+struct Asker::Memory {
+  const Store* store = nullptr;
+  std::optional<Searched> searched;
+  std::list<std::pair<std::string, ReadDocument>> documents;  // most recently used first
+
+  Result<const ReadDocument*> read(const std::string& id) {
+    for (auto known = documents.begin(); known != documents.end(); ++known) {
+      if (known->first != id) continue;
+      documents.splice(documents.begin(), documents, known);
+      return &documents.front().second;
+    }
+    WARRANT_TRY(record, store->document(id));
+    WARRANT_TRY(indexed, store->load(record.ref.id));
+    documents.emplace_front(id, ReadDocument{std::move(record), std::move(indexed), nullptr});
+    ReadDocument& read = documents.front().second;
+    read.sentences = std::make_unique<QuestionedDocument>(read.indexed);
+    if (documents.size() > kKept) documents.pop_back();
+    return &read;
+  }
+
+  Result<std::vector<Fitting>> fitting(const Question& question, const UnderstoodQuestion& understood) {
+    std::vector<Fitting> list;
+    if (!question.document.empty()) {
+      WARRANT_TRY(read_document, read(question.document));
+      list.push_back({read_document, 1.0});
+      return list;
+    }
+    const std::vector<QueryTerm> terms = query_of(understood);
+    if (terms.empty()) return list;
+    RetrievalOptions options;
+    options.limit = kDocuments;
+    options.whole_documents = true;
+    WARRANT_TRY(hits, store->retrieval().top(terms, {}, options));
+    for (const SentenceHit& hit : hits) {
+      WARRANT_TRY(read_document, read(hit.document));
+      list.push_back({read_document, hit.score / hits.front().score});
+    }
+    return list;
+  }
+
+  static std::vector<Candidate> ranked(const std::vector<Fitting>& documents, const UnderstoodQuestion& understood) {
+    std::vector<Candidate> candidates;
+    for (const Fitting& document : documents) {
+      const DocumentRef& ref = document.read->record.ref;
+      double preference = 0;
+      if (!ref.retraction.empty()) preference -= 20;  // marked, and last
+      if (ref.kind == "qa" || ref.kind == "web") preference -= 0.3;
+      for (ScoredSentence& sentence : document.read->sentences->score(understood)) {
+        const double score = sentence.score > 0 ? sentence.score * document.fit : sentence.score / document.fit;
+        candidates.push_back({document.read, std::move(sentence), score + preference});
+      }
+    }
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const auto& a, const auto& b) { return a.score > b.score; });
+    return candidates;
+  }
+};
+
+Asker::Asker(const Store& store) : memory_(std::make_unique<Memory>()) { memory_->store = &store; }
+Asker::~Asker() = default;
+Asker::Asker(Asker&&) noexcept = default;
+
+Result<Answer> Asker::operator()(const Question& question) {
+  const Store& store = *memory_->store;
   Answer answer;
   answer.question = question;
   const UnderstoodQuestion understood = understand(question.text);
   answer.interpretation = understood.shown;
-  WARRANT_TRY(status, store.status());
-  answer.searched = {status.documents, status.passages, status.claims};
-
-  WARRANT_TRY(documents, read_documents(store, question, understood));
-  std::vector<Candidate> candidates;
-  for (std::size_t d = 0; d < documents.size(); ++d)
-    for (const ScoredSentence& sentence : QuestionedDocument(documents[d].indexed).score(understood))
-      candidates.push_back({d, sentence, sentence.score * documents[d].fit});
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const auto& a, const auto& b) { return a.score > b.score; });
-
-  const auto limit = static_cast<std::size_t>(question.limit);
-  for (const Candidate& candidate : candidates) {
-    if (answer.evidence.size() >= limit) break;
-    EvidenceItem item =
-        evidence_of(documents[candidate.document], candidate.sentence, candidate.score, understood.shown);
-    item.rank = static_cast<std::int32_t>(answer.evidence.size()) + 1;
-    WARRANT_CHECK(add_citations(store, documents[candidate.document].indexed, item));
-    answer.evidence.push_back(std::move(item));
+  if (!memory_->searched) {
+    WARRANT_TRY(status, store.status());
+    memory_->searched = Searched{status.documents, status.passages, status.claims};
   }
-  const bool answered = std::any_of(candidates.begin(), candidates.end(),
-                                    [](const auto& c) { return c.sentence.coverage >= kLeastCoverage; });
-  if (!answered) {
+  answer.searched = *memory_->searched;
+  WARRANT_TRY(documents, memory_->fitting(question, understood));
+  const std::vector<Candidate> candidates = Memory::ranked(documents, understood);
+
+  // An answer needs the entity, the relation and the type of value together, in one place.
+  const double least = least_coverage(understood);
+  const auto answers = [&](const Candidate& c) { return c.sentence.value && c.sentence.coverage >= least; };
+  const auto limit = static_cast<std::size_t>(question.limit);
+  if (std::none_of(candidates.begin(), candidates.end(), answers)) {
     answer.status = "no_evidence";
     answer.summary = "No evidence found.";
-    if (!answer.evidence.empty())
-      answer.nearest_miss = NearestMiss{answer.evidence.front(), "it does not speak of enough of what is asked"};
-    answer.evidence.clear();
+    if (!candidates.empty()) {
+      const auto nearest = std::max_element(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
+        return a.sentence.coverage + 0.3 * a.sentence.value < b.sentence.coverage + 0.3 * b.sentence.value;
+      });
+      NearestMiss miss{evidence_of(*nearest->read, nearest->sentence, nearest->score, understood.shown),
+                       missing_in(nearest->sentence, understood)};
+      WARRANT_CHECK(add_citations(store, nearest->read->indexed, miss.evidence));
+      miss.evidence.rank = 1;
+      answer.nearest_miss = std::move(miss);
+    }
     return answer;
   }
-  answer.status = "answered";
-  std::set<std::string> sources;
-  for (const EvidenceItem& item : answer.evidence) sources.insert(item.document.id);
-  answer.summary = fmt::format("{} passage{} from {} document{}.", answer.evidence.size(),
-                               answer.evidence.size() == 1 ? "" : "s", sources.size(), sources.size() == 1 ? "" : "s");
+  // Where a number is asked, only what holds one is evidence; else what follows the answer may explain it.
+  for (const Candidate& candidate : candidates) {
+    if (answer.evidence.size() >= limit) break;
+    if (understood.type == AnswerType::kValue && !answers(candidate)) continue;
+    EvidenceItem item = evidence_of(*candidate.read, candidate.sentence, candidate.score, understood.shown);
+    if (repeats(item, answer)) continue;
+    item.rank = static_cast<std::int32_t>(answer.evidence.size()) + 1;
+    WARRANT_CHECK(add_citations(store, candidate.read->indexed, item));
+    answer.evidence.push_back(std::move(item));
+  }
+  answer.conflicts = conflicts_in(answer);
+  answer.status = answer.conflicts.empty() ? "answered" : "conflicting";
+  answer.summary = summary_of(answer);
   return answer;
+}
+
+Result<Answer> ask(const Store& store, const Question& question) {
+  Asker asker(store);
+  return asker(question);
 }
 
 }  // namespace warrant

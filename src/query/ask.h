@@ -2,6 +2,8 @@
 // answer; every word shown is a quote or a computed label.
 #pragma once
 
+#include <memory>
+
 #include "src/base/result.h"
 #include "src/model/answer.h"
 #include "src/store/store.h"
@@ -12,5 +14,18 @@ namespace warrant {
 Interpretation interpret(std::string_view question);
 
 Result<Answer> ask(const Store& store, const Question& question);
+
+// Many questions to one store: what was read for one is kept for the next. Not for several threads.
+class Asker {
+ public:
+  explicit Asker(const Store& store);  // Lifetime: `store` outlives it
+  ~Asker();
+  Asker(Asker&&) noexcept;
+  Result<Answer> operator()(const Question& question);
+
+ private:
+  struct Memory;
+  std::unique_ptr<Memory> memory_;
+};
 
 }  // namespace warrant

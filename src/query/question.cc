@@ -4,6 +4,7 @@
 #include <array>
 
 #include "src/base/text.h"
+#include "src/language/concepts.h"
 #include "src/language/stem.h"
 #include "src/model/claim.h"
 #include "src/query/ask.h"
@@ -100,34 +101,74 @@ bool read_act(std::string_view text, std::string_view lower, Parts& parts) {
   return false;
 }
 
+std::vector<std::string> stems_of(std::string_view text) {
+  std::vector<std::string> stems;
+  for (Word& word : words_of(text)) stems.push_back(std::move(word.stem));
+  return stems;
+}
+
 struct MeasureWords {
   std::string_view words, measure;
+  ValueType value;
 };
 
-// Words that ask for a number of a measure. The first that occurs decides.
-constexpr std::array<MeasureWords, 21> kMeasures = {{
-    {"hazard ratio", measure::kHazardRatio},
-    {"odds ratio", measure::kOddsRatio},
-    {"risk ratio", measure::kRiskRatio},
-    {"relative risk", measure::kRiskRatio},
-    {"median survival", measure::kMedianSurvival},
-    {"median overall survival", measure::kMedianSurvival},
-    {"median progression", measure::kMedianSurvival},
-    {"median disease", measure::kMedianSurvival},
-    {"median os", measure::kMedianSurvival},
-    {"median pfs", measure::kMedianSurvival},
-    {"median time", measure::kMedianSurvival},
-    {"how long do", measure::kMedianSurvival},
-    {"life expectancy", measure::kMedianSurvival},
-    {"year survival", measure::kSurvivalRate},
-    {"year overall survival", measure::kSurvivalRate},
-    {"month survival", measure::kSurvivalRate},
-    {"years survival", measure::kSurvivalRate},
-    {"survival rate", measure::kSurvivalRate},
-    {"survival at", measure::kSurvivalRate},
-    {"mean difference", measure::kMeanDifference},
-    {"risk difference", measure::kRiskDifference},
+// Words that ask for a number. The first that occurs decides.
+constexpr std::array<MeasureWords, 42> kMeasures = {{
+    {"hazard ratio", measure::kHazardRatio, ValueType::kRatio},
+    {"odds ratio", measure::kOddsRatio, ValueType::kRatio},
+    {"risk ratio", measure::kRiskRatio, ValueType::kRatio},
+    {"relative risk", measure::kRiskRatio, ValueType::kRatio},
+    {"median survival", measure::kMedianSurvival, ValueType::kDuration},
+    {"median overall survival", measure::kMedianSurvival, ValueType::kDuration},
+    {"median progression", measure::kMedianSurvival, ValueType::kDuration},
+    {"median disease", measure::kMedianSurvival, ValueType::kDuration},
+    {"median os", measure::kMedianSurvival, ValueType::kDuration},
+    {"median pfs", measure::kMedianSurvival, ValueType::kDuration},
+    {"median time", measure::kMedianSurvival, ValueType::kDuration},
+    {"life expectancy", measure::kMedianSurvival, ValueType::kDuration},
+    {"how long do", measure::kMedianSurvival, ValueType::kDuration},
+    {"how long can", measure::kMedianSurvival, ValueType::kDuration},
+    {"year survival", measure::kSurvivalRate, ValueType::kSurvivalRate},
+    {"year overall survival", measure::kSurvivalRate, ValueType::kSurvivalRate},
+    {"month survival", measure::kSurvivalRate, ValueType::kSurvivalRate},
+    {"years survival", measure::kSurvivalRate, ValueType::kSurvivalRate},
+    {"survival rate", measure::kSurvivalRate, ValueType::kSurvivalRate},
+    {"survival at ", measure::kSurvivalRate, ValueType::kSurvivalRate},
+    {"alive at ", measure::kSurvivalRate, ValueType::kSurvivalRate},
+    {"mean difference", measure::kMeanDifference, ValueType::kNumber},
+    {"risk difference", measure::kRiskDifference, ValueType::kNumber},
+    {"fractionation", "", ValueType::kDose},
+    {"which dose", "", ValueType::kDose},
+    {"what dose", "", ValueType::kDose},
+    {"dose of ", "", ValueType::kDose},
+    {"dosage", "", ValueType::kDose},
+    {"dose and ", "", ValueType::kDose},
+    {"what proportion", "", ValueType::kShare},
+    {"what percentage", "", ValueType::kShare},
+    {"what share", "", ValueType::kShare},
+    {"complication rate", "", ValueType::kShare},
+    {"response rate", "", ValueType::kShare},
+    {"how long ", "", ValueType::kDuration},
+    {"how many ", "", ValueType::kNumber},
+    {"which total", "", ValueType::kNumber},
+    {"point total", "", ValueType::kNumber},
+    {"cut-off", "", ValueType::kNumber},
+    {"cutoff", "", ValueType::kNumber},
+    {"threshold", "", ValueType::kNumber},
+    {"target ", "", ValueType::kNumber},
 }};
+
+// "5 year" of "five-year survival", "after 5 years".
+std::string time_point_of(std::string_view text) {
+  const auto words = words_of(text);
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const std::string_view unit = words[i + 1].stem;
+    const std::string number = number_of_word(words[i].stem);
+    if (!number.empty() && (unit == "year" || unit == "month" || unit == "week" || unit == "dai"))
+      return number + " " + std::string(unit);
+  }
+  return "";
+}
 
 class Terms {
  public:
@@ -138,7 +179,10 @@ class Terms {
       const std::string printed(slice(text, word.span));
       if (is_stop_word(printed)) continue;
       const auto known = std::find_if(terms_.begin(), terms_.end(), [&](const auto& t) { return t.stem == word.stem; });
-      if (known == terms_.end()) terms_.push_back({printed, word.stem, role, word.number});
+      if (known == terms_.end()) {
+        const std::string number = number_of_word(word.stem);
+        terms_.push_back({printed, number.empty() ? word.stem : number, role, word.number || !number.empty()});
+      }
     }
   }
 
@@ -164,9 +208,12 @@ UnderstoodQuestion understand(std::string_view question) {
   for (const MeasureWords& known : kMeasures) {
     if (lower.find(known.words) == std::string::npos) continue;
     shown.measure = known.measure;
+    understood.value = known.value;
     if (understood.type == AnswerType::kAny) understood.type = AnswerType::kValue;
     break;
   }
+
+  understood.at = time_point_of(text);
 
   // The role that weighs most comes first: a word of the outcome keeps that role.
   Terms terms(understood.terms);
@@ -176,6 +223,16 @@ UnderstoodQuestion understand(std::string_view question) {
   if (understood.type != AnswerType::kEffect) terms.add(text, Role::kOther);
   if (understood.terms.empty()) terms.add(text, Role::kOther);
   for (const QuestionTerm& term : understood.terms) shown.terms.push_back(term.text);
+  for (const Mention& mention : mentions(text)) {
+    if (mention.narrower || mention.meant->kind == "unit") continue;
+    const auto meant = stems_of(slice(text, mention.span));
+    const auto add = [&](std::string_view words) {
+      auto stems = stems_of(words);
+      if (stems != meant) understood.synonyms.push_back({std::move(stems), meant});
+    };
+    add(mention.meant->name);
+    for (std::string_view synonym : mention.meant->synonyms) add(synonym);
+  }
   return understood;
 }
 

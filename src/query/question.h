@@ -22,12 +22,31 @@ struct QuestionTerm {
 enum class AnswerType {
   kAny,     // a statement
   kEffect,  // what a treatment or factor does to an outcome
-  kValue,   // a number of the asked measure
+  kValue,   // a number
+};
+
+// What a number must look like to be the answer.
+enum class ValueType {
+  kNone,
+  kNumber,        // any: "how many", "which total"
+  kShare,         // with %: "what proportion", "complication rate"
+  kDuration,      // with a unit of time
+  kDose,          // with a unit of dose: "which dose", "fractionation"
+  kSurvivalRate,  // share alive at a time
+  kRatio,         // hazard, odds, risk ratio
+};
+
+// Other words for some of the question's words (src/language/concepts.h), all as stems.
+struct Synonym {
+  std::vector<std::string> words, meant;
 };
 
 struct UnderstoodQuestion {
   Interpretation shown;
   AnswerType type = AnswerType::kAny;
+  ValueType value = ValueType::kNone;
+  std::string at;  // a time point as words' stems: "5 year"; "" when none is asked
+  std::vector<Synonym> synonyms;
   std::vector<QuestionTerm> terms;  // no stem twice; the most telling role wins
 };
 

@@ -113,7 +113,10 @@ QuestionedDocument::QuestionedDocument(const IndexedDocument& document) : indexe
     const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
     Prepared prepared;
     prepared.first_word = static_cast<std::uint32_t>(stems_.size());
-    for (Word& word : words_of(slice(d.text, sentence.span))) stems_.push_back(std::move(word.stem));
+    for (Word& word : words_of(slice(d.text, sentence.span))) {
+      std::string number = word.number ? "" : number_of_word(word.stem);
+      stems_.push_back(number.empty() ? std::move(word.stem) : std::move(number));
+    }
     prepared.words = static_cast<std::uint32_t>(stems_.size()) - prepared.first_word;
     prepared.evidence = is_evidence(passage.place) && passage.kind != PassageKind::kHeading &&
                         passage.kind != PassageKind::kTitle && passage.kind != PassageKind::kQuestion;
@@ -206,29 +209,103 @@ Features QuestionedDocument::cues_of(std::size_t s) const {
   return f;
 }
 
+bool QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& question) const {
+  const ByteSpan span = indexed_->sentences[s].span;
+  const std::string lower = ascii_lower(slice(indexed_->document.text, span));
+  const std::string& asked = question.shown.measure;
+  const bool time_fits = [&] {
+    if (question.at.empty() || question.value != ValueType::kSurvivalRate) return true;
+    for (std::uint32_t w = 0; w + 1 < sentences_[s].words; ++w) {
+      const std::string& number = stems_[sentences_[s].first_word + w];
+      const std::string& unit = stems_[sentences_[s].first_word + w + 1];
+      if (number + " " + unit == question.at) return true;
+      if (question.at == "1 year" && number == "12" && unit == "month") return true;
+    }
+    return false;
+  }();
+  if (!time_fits) return false;
+  if (!asked.empty()) {
+    const auto first = std::lower_bound(indexed_->claims.begin(), indexed_->claims.end(), span.start,
+                                        [](const Claim& c, std::uint32_t start) { return c.value_span.start < start; });
+    for (auto claim = first; claim != indexed_->claims.end() && claim->value_span.start < span.end; ++claim)
+      if (claim->measure == asked && !claim->assumption) return true;
+  }
+  const auto number_before = [&](const auto& units) {
+    for (std::uint32_t w = 0; w + 1 < sentences_[s].words; ++w) {
+      if (!is_ascii_digit(stems_[sentences_[s].first_word + w].front())) continue;
+      const std::string_view unit = stems_[sentences_[s].first_word + w + 1];
+      if (std::find(units.begin(), units.end(), unit) != units.end()) return true;
+    }
+    return false;
+  };
+  static constexpr std::array<std::string_view, 4> kTime = {"month", "year", "week", "dai"};
+  static constexpr std::array<std::string_view, 12> kDose = {"mg", "gy",   "ml",       "mcg", "\u00B5g", "g",
+                                                             "iu", "unit", "fraction", "cgy", "kg",      "dose"};
+  const bool share = lower.find('%') != std::string::npos || lower.find("percent") != std::string::npos;
+  switch (question.value) {
+    case ValueType::kNone:
+      return true;
+    case ValueType::kNumber:
+      return std::any_of(lower.begin(), lower.end(), is_ascii_digit);
+    case ValueType::kShare:
+      return share;
+    case ValueType::kSurvivalRate:
+      return share && lower.find("surviv") != std::string::npos;
+    case ValueType::kDose:
+      return number_before(kDose);
+    case ValueType::kRatio:
+      return holds_any(lower, kInterval) || lower.find("exp (b)") != std::string::npos;
+    case ValueType::kDuration:
+      return number_before(kTime) &&
+             (asked.empty() || lower.find("surviv") != std::string::npos || lower.find("median") != std::string::npos);
+  }
+  return true;
+}
+
 std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& question) const {
   const std::size_t terms = std::min<std::size_t>(question.terms.size(), 64);
   std::unordered_map<std::string_view, Mask> wanted;
   for (std::size_t t = 0; t < terms; ++t) wanted[question.terms[t].stem] |= Mask{1} << t;
-  // A short form stands for all words of its long form, and the words of the long form for the short one.
+  const auto mask_of = [&](const std::vector<std::string>& stems, std::size_t& found) {
+    Mask mask = 0;
+    for (const std::string& word : stems)
+      if (const auto term = wanted.find(word); term != wanted.end()) {
+        mask |= term->second;
+        ++found;
+      }
+    return mask;
+  };
+  // Other words for what is asked stand for it as a whole: the document's own short forms, and synonyms. By first stem.
+  std::unordered_multimap<std::string_view, std::pair<const std::vector<std::string>*, Mask>> others;
+  std::vector<std::vector<std::string>> shorter_forms;
+  shorter_forms.reserve(abbreviations_.size());
   for (const auto& [shorter, longer] : abbreviations_) {
-    Mask whole = 0;
     std::size_t found = 0;
-    for (const std::string& stem : longer) {
-      const auto term = wanted.find(stem);
-      if (term == wanted.end()) continue;
-      whole |= term->second;
-      ++found;
-    }
-    if (found * 2 > longer.size()) wanted[shorter] |= whole;
+    const Mask mask = mask_of(longer, found);
+    if (found * 2 <= longer.size()) continue;
+    shorter_forms.push_back({shorter});
+    others.emplace(shorter, std::pair(&shorter_forms.back(), mask));
+  }
+  for (const Synonym& synonym : question.synonyms) {
+    std::size_t found = 0;
+    const Mask mask = mask_of(synonym.meant, found);
+    if (mask != 0 && !synonym.words.empty()) others.emplace(synonym.words.front(), std::pair(&synonym.words, mask));
   }
 
   std::vector<Mask> held(sentences_.size(), 0);
   std::vector<double> frequency(terms, 0);
   for (std::size_t s = 0; s < sentences_.size(); ++s) {
-    for (std::uint32_t w = 0; w < sentences_[s].words; ++w)
-      if (const auto found = wanted.find(stems_[sentences_[s].first_word + w]); found != wanted.end())
-        held[s] |= found->second;
+    const std::uint32_t first = sentences_[s].first_word, last = first + sentences_[s].words;
+    for (std::uint32_t w = first; w < last; ++w) {
+      if (const auto found = wanted.find(stems_[w]); found != wanted.end()) held[s] |= found->second;
+      if (others.empty()) continue;
+      const auto [from, to] = others.equal_range(stems_[w]);
+      for (auto other = from; other != to; ++other) {
+        const std::vector<std::string>& words = *other->second.first;
+        if (w + words.size() <= last && std::equal(words.begin(), words.end(), stems_.begin() + w))
+          held[s] |= other->second.second;
+      }
+    }
     for (std::size_t t = 0; t < terms; ++t) frequency[t] += held[s] >> t & 1;
   }
 
@@ -253,11 +330,13 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     if ((outcome >> t & 1) != 0 && (outcome >> (t - 1) & 1) != 0) pairs.emplace_back(t - 1, t);
 
   const Document& d = indexed_->document;
+  Mask in_title = 0;
   std::vector<Mask> in_passage(d.passages.size(), 0), in_section(d.sections.size(), 0);
   for (std::size_t s = 0; s < sentences_.size(); ++s) {
     const auto p = static_cast<std::size_t>(indexed_->sentences[s].passage);
     in_passage[p] |= held[s];
     const Passage& passage = d.passages[p];
+    if (passage.kind == PassageKind::kTitle || passage.kind == PassageKind::kQuestion) in_title |= held[s];
     if (passage.kind == PassageKind::kHeading && passage.section >= 0)
       in_section[static_cast<std::size_t>(passage.section)] |= held[s];
   }
@@ -307,10 +386,21 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     at(f, Feature::kOutcomeNumbers) = covered * at(f, Feature::kNumbers);
 
     for (std::size_t i = 0; i < kFeatures; ++i) found.score += f[i] * feature_weights()[i];
-    const double whole = 2 * outcome_weight + subject_weight;
-    found.coverage =
-        whole > 0 ? (2 * weight_of(held[s] & outcome, asked) + weight_of((held[s] | before) & subject, asked)) / whole
-                  : 0;
+    // A result of the work itself is about what the work and the section are about; a result of a cited work is not.
+    const bool inherits = at(f, Feature::kCites) == 0 || d.kind == DocumentKind::kQa;
+    Mask known = held[s] | before;
+    if (section >= 0) known |= in_section[static_cast<std::size_t>(section)];
+    if (inherits) known |= in_title | in_passage[static_cast<std::size_t>(p)];
+    const double whole = outcome_weight + subject_weight + 0.3 * comparator_weight;
+    const double covered_weight =
+        weight_of(known & (outcome | subject), asked) + 0.3 * weight_of(known & comparator, asked);
+    found.coverage = whole > 0 ? covered_weight / whole : 0;
+    found.value = question.value == ValueType::kNone || holds_value(s, question);
+    if (question.value != ValueType::kNone) {
+      found.score += found.value ? 2.5 : -2.0;
+      for (std::size_t t = 0; t < terms; ++t)
+        if ((known >> t & 1) == 0) found.missing.push_back(question.terms[t].text);
+    }
     scored.push_back(found);
   }
   return scored;

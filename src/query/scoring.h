@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +32,10 @@ const Features& feature_weights();
 struct ScoredSentence {
   std::int32_t sentence = -1;  // index into IndexedDocument::sentences
   double score = 0;            // larger is better; comparable between documents for one question
-  double coverage = 0;         // share of the question's words, by weight, that it and its surroundings hold
+  double coverage = 0;         // share of the question's words, by weight, that it and what it inherits hold
+  bool value = true;           // holds a number of the asked type, at the asked time
+  std::vector<std::string>
+      missing;  // words of the question that are neither in it nor inherited; few questions need it
   Features features{};
 };
 
@@ -54,6 +58,7 @@ class QuestionedDocument {
   };
 
   void find_abbreviations();
+  bool holds_value(std::size_t sentence, const UnderstoodQuestion& question) const;
   Features cues_of(std::size_t sentence) const;
 
   const IndexedDocument* indexed_;
