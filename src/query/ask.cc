@@ -20,7 +20,7 @@ namespace {
 constexpr std::int32_t kDocuments = 6;  // documents read for one answer
 constexpr std::size_t kKept = 24;       // documents kept between questions
 // Share of the question's words that an answer must hold: a number needs its whole subject, an effect less.
-constexpr double kValueCoverage = 0.7, kStatementCoverage = 0.4, kEffectCoverage = 0.25;
+constexpr double kValueCoverage = 0.5, kStatementCoverage = 0.4, kEffectCoverage = 0.25;
 
 struct ReadDocument {
   DocumentRecord record;
@@ -199,7 +199,7 @@ struct Asker::Memory {
       const DocumentRef& ref = document.read->record.ref;
       double preference = 0;
       if (!ref.retraction.empty()) preference -= 20;  // marked, and last
-      if (ref.kind == "qa" || ref.kind == "web") preference -= 0.3;
+      if (ref.kind == "qa" || ref.kind == "web") preference -= understood.type == AnswerType::kValue ? 2.0 : 0.3;
       for (ScoredSentence& sentence : document.read->sentences->score(understood)) {
         const double score = sentence.score > 0 ? sentence.score * document.fit : sentence.score / document.fit;
         candidates.push_back({document.read, std::move(sentence), score + preference});

@@ -43,6 +43,9 @@ constexpr std::array<std::string_view, 13> kVersus = {" compared with ",
                                                       " over ",
                                                       " instead of ",
                                                       " than "};
+// Those that only ever stand between two groups, and what ends the second.
+constexpr std::array<std::string_view, 5> kAgainst = {" compared with ", " compared to ", " versus ", " vs. ", " vs "};
+constexpr std::array<std::string_view, 6> kGroupEnds = {" in ", " for ", " on ", " after ", " among ", " patients"};
 constexpr std::array<std::string_view, 6> kEffectOf = {"effect of ",    "effects of ", "impact of ",
                                                        "influence of ", "benefit of ", "efficacy of "};
 constexpr std::array<std::string_view, 1> kOn = {" on "};
@@ -170,6 +173,16 @@ std::string time_point_of(std::string_view text) {
   return "";
 }
 
+// Words that ask, and say nothing of what is asked about (stems, sorted).
+bool is_filler(std::string_view stem) {
+  static constexpr std::array<std::string_view, 34> kFillers = {
+      "agre",     "answer", "articl", "call",   "caveat", "cite",  "cohort", "consid", "corpu",
+      "document", "evid",   "exist",  "file",   "find",   "found", "give",   "item",   "know",
+      "known",    "list",   "make",   "mani",   "match",  "mean",  "much",   "number", "page",
+      "publish",  "quot",   "refer",  "report", "requir", "say",   "state"};
+  return std::binary_search(kFillers.begin(), kFillers.end(), stem);
+}
+
 class Terms {
  public:
   explicit Terms(std::vector<QuestionTerm>& terms) : terms_(terms) {}
@@ -177,7 +190,7 @@ class Terms {
   void add(std::string_view text, Role role) {
     for (const Word& word : words_of(text)) {
       const std::string printed(slice(text, word.span));
-      if (is_stop_word(printed)) continue;
+      if (is_stop_word(printed) || (role == Role::kOther && is_filler(word.stem))) continue;
       const auto known = std::find_if(terms_.begin(), terms_.end(), [&](const auto& t) { return t.stem == word.stem; });
       if (known == terms_.end()) {
         const std::string number = number_of_word(word.stem);
@@ -214,6 +227,13 @@ UnderstoodQuestion understand(std::string_view question) {
   }
 
   understood.at = time_point_of(text);
+  if (understood.type != AnswerType::kEffect) {
+    if (const Found versus = find_any(lower, kAgainst, 0); versus) {
+      const Found end = find_any(lower, kGroupEnds, versus.end);
+      shown.comparator =
+          strip(std::string_view(text).substr(versus.end, end ? end.start - versus.end : std::string::npos));
+    }
+  }
 
   // The role that weighs most comes first: a word of the outcome keeps that role.
   Terms terms(understood.terms);
@@ -222,7 +242,18 @@ UnderstoodQuestion understand(std::string_view question) {
   terms.add(shown.comparator, Role::kComparator);
   if (understood.type != AnswerType::kEffect) terms.add(text, Role::kOther);
   if (understood.terms.empty()) terms.add(text, Role::kOther);
-  for (const QuestionTerm& term : understood.terms) shown.terms.push_back(term.text);
+  for (QuestionTerm& term : understood.terms) {
+    static constexpr std::array<std::string_view, 14> kMeasureWords = {"dai",    "durat",  "hazard", "median", "month",
+                                                                       "odd",    "overal", "rate",   "ratio",  "risk",
+                                                                       "surviv", "time",   "week",   "year"};
+    term.measure = understood.type == AnswerType::kValue &&
+                   (std::binary_search(kMeasureWords.begin(), kMeasureWords.end(), std::string_view(term.stem)) ||
+                    (!understood.at.empty() && understood.at.rfind(term.stem + " ", 0) == 0));
+    shown.terms.push_back(term.text);
+  }
+  for (std::string_view word :
+       {"which factors", "what factors", "what are", "which items", "which criteria", "which components"})
+    understood.list = understood.list || lower.find(word) != std::string::npos;
   for (const Mention& mention : mentions(text)) {
     if (mention.narrower || mention.meant->kind == "unit") continue;
     const auto meant = stems_of(slice(text, mention.span));

@@ -16,6 +16,7 @@ struct QuestionTerm {
   std::string stem;
   Role role = Role::kOther;
   bool number = false;
+  bool measure = false;  // names the measure or time asked for: a value of that kind says it
 };
 
 // What kind of answer fits.
@@ -45,7 +46,8 @@ struct UnderstoodQuestion {
   Interpretation shown;
   AnswerType type = AnswerType::kAny;
   ValueType value = ValueType::kNone;
-  std::string at;  // a time point as words' stems: "5 year"; "" when none is asked
+  bool list = false;  // "which factors", "what are the items"
+  std::string at;     // a time point as words' stems: "5 year"; "" when none is asked
   std::vector<Synonym> synonyms;
   std::vector<QuestionTerm> terms;  // no stem twice; the most telling role wins
 };

@@ -1,6 +1,7 @@
 #include "src/query/scoring.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <unordered_map>
 
@@ -34,6 +35,8 @@ bool has_p_value(std::string_view lower) {
 
 constexpr std::array<std::string_view, 9> kInterval = {"confidence interval", "% ci",       "%ci", " ci:", "(ci ",
                                                        "hazard ratio",        "odds ratio", "(hr", "(or ="};
+constexpr std::array<std::string_view, 9> kRatioWords = {
+    "hazard ratio", "odds ratio", "risk ratio", "relative risk", " hr ", "(hr", "(or ", "(rr", "exp (b)"};
 constexpr std::array<std::string_view, 13> kComparison = {
     " than ",      "compared with", "compared to", " versus ", " vs",           "between the", "between group",
     "both groups", "respectively",  "control",     "placebo",  "between treat", "two groups"};
@@ -75,8 +78,13 @@ struct Asked {
   Role role = Role::kOther;
 };
 
+// Features that come from the question's words, not from signs of a result or the place.
+constexpr bool is_of_words(std::size_t feature) { return feature < static_cast<std::size_t>(Feature::kPValue); }
+
 // A set of the question's words: 64 are more than any sentence asks.
 using Mask = std::uint64_t;
+
+std::size_t count(Mask mask) { return static_cast<std::size_t>(std::popcount(mask)); }
 
 double weight_of(Mask mask, const std::vector<Asked>& asked) {
   double sum = 0;
@@ -209,7 +217,7 @@ Features QuestionedDocument::cues_of(std::size_t s) const {
   return f;
 }
 
-bool QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& question) const {
+int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& question) const {
   const ByteSpan span = indexed_->sentences[s].span;
   const std::string lower = ascii_lower(slice(indexed_->document.text, span));
   const std::string& asked = question.shown.measure;
@@ -223,12 +231,16 @@ bool QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& qu
     }
     return false;
   }();
-  if (!time_fits) return false;
+  if (!time_fits) return 0;
   if (!asked.empty()) {
     const auto first = std::lower_bound(indexed_->claims.begin(), indexed_->claims.end(), span.start,
                                         [](const Claim& c, std::uint32_t start) { return c.value_span.start < start; });
-    for (auto claim = first; claim != indexed_->claims.end() && claim->value_span.start < span.end; ++claim)
-      if (claim->measure == asked && !claim->assumption) return true;
+    for (auto claim = first; claim != indexed_->claims.end() && claim->value_span.start < span.end; ++claim) {
+      // "an expected survival of more than 3 months" is a condition, not a median.
+      const bool named = asked != measure::kMedianSurvival || claim->place == Place::kTable ||
+                         lower.find("median") != std::string::npos;
+      if (claim->measure == asked && !claim->assumption && named) return claim->cited ? 2 : 3;
+    }
   }
   const auto number_before = [&](const auto& units) {
     for (std::uint32_t w = 0; w + 1 < sentences_[s].words; ++w) {
@@ -239,12 +251,12 @@ bool QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& qu
     return false;
   };
   static constexpr std::array<std::string_view, 4> kTime = {"month", "year", "week", "dai"};
-  static constexpr std::array<std::string_view, 12> kDose = {"mg", "gy",   "ml",       "mcg", "\u00B5g", "g",
-                                                             "iu", "unit", "fraction", "cgy", "kg",      "dose"};
+  static constexpr std::array<std::string_view, 8> kDose = {"mg",      "gy", "ml",       "mcg",
+                                                            "\u00B5g", "iu", "fraction", "cgy"};
   const bool share = lower.find('%') != std::string::npos || lower.find("percent") != std::string::npos;
   switch (question.value) {
     case ValueType::kNone:
-      return true;
+      return 1;
     case ValueType::kNumber:
       return std::any_of(lower.begin(), lower.end(), is_ascii_digit);
     case ValueType::kShare:
@@ -254,12 +266,11 @@ bool QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& qu
     case ValueType::kDose:
       return number_before(kDose);
     case ValueType::kRatio:
-      return holds_any(lower, kInterval) || lower.find("exp (b)") != std::string::npos;
+      return holds_any(lower, kRatioWords) && std::any_of(lower.begin(), lower.end(), is_ascii_digit);
     case ValueType::kDuration:
-      return number_before(kTime) &&
-             (asked.empty() || lower.find("surviv") != std::string::npos || lower.find("median") != std::string::npos);
+      return number_before(kTime) && (asked.empty() || lower.find("median") != std::string::npos);
   }
-  return true;
+  return 0;
 }
 
 std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& question) const {
@@ -331,11 +342,13 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
 
   const Document& d = indexed_->document;
   Mask in_title = 0;
-  std::vector<Mask> in_passage(d.passages.size(), 0), in_section(d.sections.size(), 0);
+  std::vector<Mask> in_passage(d.passages.size(), 0), in_section(d.sections.size(), 0), in_caption(d.tables.size(), 0);
   for (std::size_t s = 0; s < sentences_.size(); ++s) {
     const auto p = static_cast<std::size_t>(indexed_->sentences[s].passage);
     in_passage[p] |= held[s];
     const Passage& passage = d.passages[p];
+    if (passage.table >= 0 && (passage.kind == PassageKind::kCaption || passage.row == 0))
+      in_caption[static_cast<std::size_t>(passage.table)] |= held[s];
     if (passage.kind == PassageKind::kTitle || passage.kind == PassageKind::kQuestion) in_title |= held[s];
     if (passage.kind == PassageKind::kHeading && passage.section >= 0)
       in_section[static_cast<std::size_t>(passage.section)] |= held[s];
@@ -348,7 +361,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     const bool joined_before = s > 0 && indexed_->sentences[s - 1].passage == p;
     const bool joined_after = s + 1 < sentences_.size() && indexed_->sentences[s + 1].passage == p;
     const Mask before = joined_before ? held[s - 1] : 0, after = joined_after ? held[s + 1] : 0;
-    if ((held[s] | before) == 0) continue;
+    const int value = question.value == ValueType::kNone ? 1 : holds_value(s, question);
+    if ((held[s] | before) == 0 && value < 2) continue;
     ScoredSentence found;
     found.sentence = static_cast<std::int32_t>(s);
     Features& f = found.features;
@@ -385,21 +399,43 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     at(f, Feature::kOutcomeComparison) = covered * at(f, Feature::kComparison);
     at(f, Feature::kOutcomeNumbers) = covered * at(f, Feature::kNumbers);
 
-    for (std::size_t i = 0; i < kFeatures; ++i) found.score += f[i] * feature_weights()[i];
+    // The signs of a result decide between sentences on an asked effect; elsewhere the words do.
+    double words = 0, signs = 0;
+    for (std::size_t i = 0; i < kFeatures; ++i) (is_of_words(i) ? words : signs) += f[i] * feature_weights()[i];
+    found.score = question.type == AnswerType::kEffect ? words + signs : 2 * words + 0.4 * signs;
+    const std::string_view text = slice(d.text, indexed_->sentences[s].span);
+    if (question.list && !text.empty() && text.back() == ':') found.score += 1.5;
     // A result of the work itself is about what the work and the section are about; a result of a cited work is not.
     const bool inherits = at(f, Feature::kCites) == 0 || d.kind == DocumentKind::kQa;
-    Mask known = held[s] | before;
+    Mask known = inherits ? held[s] | before : held[s];
     if (section >= 0) known |= in_section[static_cast<std::size_t>(section)];
     if (inherits) known |= in_title | in_passage[static_cast<std::size_t>(p)];
-    const double whole = outcome_weight + subject_weight + 0.3 * comparator_weight;
-    const double covered_weight =
-        weight_of(known & (outcome | subject), asked) + 0.3 * weight_of(known & comparator, asked);
-    found.coverage = whole > 0 ? covered_weight / whole : 0;
-    found.value = question.value == ValueType::kNone || holds_value(s, question);
-    if (question.value != ValueType::kNone) {
-      found.score += found.value ? 2.5 : -2.0;
-      for (std::size_t t = 0; t < terms; ++t)
+    const std::int32_t table = d.passages[static_cast<std::size_t>(p)].table;
+    if (table >= 0) known |= in_caption[static_cast<std::size_t>(table)];
+    found.value = value > 0;
+    // Two groups are asked for: one alone is no answer.
+    if (question.type != AnswerType::kEffect && comparator != 0 &&
+        2 * count((held[s] | before) & comparator) <= count(comparator))
+      found.value = false;
+    if (question.type == AnswerType::kValue) {
+      // Every word of the subject counts the same: a common word left out is another subject.
+      std::size_t wanted_words = 0, known_words = 0;
+      for (std::size_t t = 0; t < terms; ++t) {
+        if (question.terms[t].measure) continue;
+        ++wanted_words;
+        known_words += known >> t & 1;
         if ((known >> t & 1) == 0) found.missing.push_back(question.terms[t].text);
+      }
+      found.coverage = wanted_words > 0 ? static_cast<double>(known_words) / static_cast<double>(wanted_words) : 1;
+      static constexpr std::array<double, 4> kByValue = {-2.0, 1.5, 2.5, 6.0};
+      found.score += kByValue[static_cast<std::size_t>(value)] + 3 * found.coverage;
+    } else {
+      const double whole = outcome_weight + subject_weight + 0.3 * comparator_weight;
+      const double covered_weight =
+          weight_of(known & (outcome | subject), asked) + 0.3 * weight_of(known & comparator, asked);
+      found.coverage = whole > 0 ? covered_weight / whole : 0;
+      // A statement needs more than half of the words, however common they are.
+      if (question.type == AnswerType::kAny && 2 * count(known) <= terms) found.coverage *= 0.5;
     }
     scored.push_back(found);
   }

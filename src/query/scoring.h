@@ -58,7 +58,9 @@ class QuestionedDocument {
   };
 
   void find_abbreviations();
-  bool holds_value(std::size_t sentence, const UnderstoodQuestion& question) const;
+  // 0 = holds no number of the asked type, 1 = by its words, 2 = a claim of the asked
+  // measure about a cited work, 3 = about its own.
+  int holds_value(std::size_t sentence, const UnderstoodQuestion& question) const;
   Features cues_of(std::size_t sentence) const;
 
   const IndexedDocument* indexed_;
