@@ -36,6 +36,7 @@ TEST(Registry, NamesAreUnique) {
   for (const char* list : {"ingest/reader/readers.def", "ingest/extract/extractors.def", "src/audit/checks.def",
                            "src/render/renderers.def", "src/cli/commands.def"}) {
     const auto names = entries(list);
+    EXPECT_FALSE(names.empty()) << list;
     EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), names.size()) << list;
   }
 }
@@ -49,6 +50,22 @@ TEST(Registry, EveryEntryHasItsFile) {
   for (const auto& [list, folder] : lists)
     for (const std::string& name : entries(list))
       EXPECT_TRUE(std::filesystem::exists(test::source_dir() / folder / (name + ".cc"))) << list << ": " << name;
+}
+
+TEST(Registry, EveryCheckFiresAndIsSilent) {
+  for (const std::string& name : entries("src/audit/checks.def"))
+    for (const char* kind : {"fires", "silent"})
+      EXPECT_TRUE(holds_a_file(test::source_dir() / "tests/golden/audit" / name / kind)) << name << " " << kind;
+}
+
+TEST(Registry, EveryReaderHasGoldens) {
+  for (const std::string& name : entries("ingest/reader/readers.def"))
+    EXPECT_TRUE(holds_a_file(test::source_dir() / "tests/golden/reader" / name)) << name;
+}
+
+TEST(Registry, EveryExtractorHasSpans) {
+  for (const std::string& name : entries("ingest/extract/extractors.def"))
+    EXPECT_TRUE(std::filesystem::exists(test::source_dir() / "tests/spans" / (name + ".txt"))) << name;
 }
 
 TEST(Registry, EveryRendererHasGoldens) {
