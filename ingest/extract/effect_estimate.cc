@@ -326,8 +326,8 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
     const Sentence& sentence = reading.sentences[index];
     if (!is_prose(reading.document, sentence)) continue;
     const std::string_view text = slice(reading.document.text, sentence.span);
-    if (!RE2::PartialMatch(text, prefilter)) continue;
     if (std::none_of(text.begin(), text.end(), is_ascii_digit)) continue;
+    if (!RE2::PartialMatch(text, prefilter)) continue;
     std::vector<Token> tokens = lex(text, sentence.span.start);
     const std::vector<RatioName> anchors = find_ratios(tokens);
     static const WordSet factors = {"odds", "hazard"};

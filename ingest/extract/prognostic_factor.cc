@@ -59,6 +59,7 @@ class SentenceReader {
     const Passage& passage = document_.passages[static_cast<std::size_t>(sentence_.passage)];
     in_list_ = passage.kind == PassageKind::kListItem;
     if (in_list_) find_head(passage);
+    if (in_methods()) return;
     const bool outcome = names_outcome(text_);
     if (!outcome && !in_list_ && !may_respond(text_)) return;
     // What was planned or how it was analysed is no result.
@@ -76,7 +77,7 @@ class SentenceReader {
         "(?:research|studies|trials|evidence|work|investigation)|(?:is|are|remains?) (?:not (?:yet )?)?"
         "(?:known|unknown|unclear)|dilemma|we (?:considered|hypothesi[sz]ed?|expected|chose)|chosen "
         "as|eligib\\w+|sample size)\\b");
-    if (in_methods() || (matches(text_, aims) && !matches(text_, result)) || matches(text_, unknown)) return;
+    if ((matches(text_, aims) && !matches(text_, result)) || matches(text_, unknown)) return;
     if (outcome) {
       for (const Relation& relation : relations_in(text_)) relate(relation);
     }

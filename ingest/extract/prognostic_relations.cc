@@ -8,6 +8,8 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/literals.h"
+
 namespace warrant {
 namespace {
 
@@ -93,12 +95,52 @@ const std::array<RE2, kRelationCount>& patterns() {
   return compiled;
 }
 
+// The relations (bits) whose pattern may match: each needs one of its words.
+std::uint32_t possible_relations(std::string_view sentence) {
+  const auto r = [](auto... i) { return ((1u << i) | ...); };
+  static_assert(kRelationCount == 13, "a new relation needs its words here");
+  static const Literals words = {{"factor", r(0, 1, 2)},    {"determinant", r(0, 2)},
+                                 {"discriminator", r(0)},   {"independent variable", r(0)},
+                                 {"associated with", r(3)}, {"correlated with", r(3)},
+                                 {"related to", r(3)},      {"linked to", r(3)},
+                                 {"prognostic for", r(3)},  {"predict", r(0, 1, 2, 3, 4)},
+                                 {"portend", r(4)},         {"confer", r(4)},
+                                 {"indicat", r(0, 4)},      {"lead", r(4)},
+                                 {"led to", r(4)},          {"result", r(4)},
+                                 {"influenc", r(4, 5)},     {"affect", r(4)},
+                                 {"impact", r(4, 5, 6)},    {"determin", r(4)},
+                                 {"effect", r(5, 6, 10)},   {"bearing", r(5)},
+                                 {"differen", r(5, 6)},     {"association", r(5, 6)},
+                                 {"correlation", r(6)},     {"relationship", r(6)},
+                                 {"accurate", r(7)},        {"favorable", r(7)},
+                                 {"favourable", r(7)},      {"better", r(7, 8)},
+                                 {"worse", r(7, 8, 9)},     {"poor", r(7, 8)},
+                                 {"improv", r(7, 8, 9)},    {"longer", r(7, 8)},
+                                 {"shorte", r(7, 8, 9)},    {"inferior", r(7)},
+                                 {"superior", r(7)},        {"optimal", r(7)},
+                                 {"higher", r(8)},          {"lower", r(8, 9)},
+                                 {"prolong", r(8, 9)},      {"exten", r(8, 9)},
+                                 {"reduc", r(8, 9)},        {"increased", r(8)},
+                                 {"decreas", r(8, 9)},      {"enhanc", r(9)},
+                                 {"alleviat", r(9)},        {"reliev", r(9)},
+                                 {"control", r(9)},         {"restor", r(9)},
+                                 {"preserv", r(9)},         {"correct", r(9)},
+                                 {"address", r(9)},         {"benefit", r(9)},
+                                 {"efficacy in", r(10)},    {"comparable to", r(10)},
+                                 {"more likely to", r(10)}, {"to provide", r(10)},
+                                 {"crucial", r(10)},        {"depend", r(11)},
+                                 {"ed by", r(11)},          {"resistance ", r(12)}};
+  return words.in(sentence);
+}
+
 }  // namespace
 
 std::vector<Relation> relations_in(std::string_view sentence) {
   std::vector<Relation> found;
   const re2::StringPiece text(sentence.data(), sentence.size());
+  const std::uint32_t possible = possible_relations(sentence);
   for (std::size_t r = 0; r < kRelationCount; ++r) {
+    if ((possible & (1u << r)) == 0) continue;
     re2::StringPiece match;
     for (std::size_t from = 0; from < sentence.size() && found.size() < kMostRelations &&
                                patterns()[r].Match(text, from, sentence.size(), RE2::UNANCHORED, &match, 1);) {

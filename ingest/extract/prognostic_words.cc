@@ -4,6 +4,8 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/literals.h"
+
 namespace warrant {
 namespace {
 
@@ -116,6 +118,62 @@ std::optional<NamedOutcome> outcome_in(std::string_view text, ByteSpan range) {
 }
 
 bool names_outcome(std::string_view text) {
+  // Whole words that match by themselves, and words without which the patterns cannot match.
+  constexpr std::uint32_t kSure = 1, kMaybe = 2;
+  static const Literals words = {{"survival", kSure, true},
+                                 {"prognosis", kSure, true},
+                                 {"prognoses", kSure, true},
+                                 {"mortality", kSure, true},
+                                 {"death", kSure, true},
+                                 {"outcome", kSure, true},
+                                 {"outcomes", kSure, true},
+                                 {"recurrence", kSure, true},
+                                 {"relapse", kSure, true},
+                                 {"os", kSure, true},
+                                 {"pfs", kSure, true},
+                                 {"dfs", kSure, true},
+                                 {"rfs", kSure, true},
+                                 {"css", kSure, true},
+                                 {"efs", kSure, true},
+                                 {"pain", kSure, true},
+                                 {"function", kSure, true},
+                                 {"stability", kSure, true},
+                                 {"fracture", kSure, true},
+                                 {"fractures", kSure, true},
+                                 {"complications", kSure, true},
+                                 {"efficacy", kSure, true},
+                                 {"effective", kSure, true},
+                                 {"symptoms", kSure, true},
+                                 {"resistance", kSure, true},
+                                 {"prognostic assessment", kMaybe},
+                                 {"survivals", kMaybe},
+                                 {"life expectancy", kMaybe},
+                                 {"disease progression", kMaybe},
+                                 {"disease course", kMaybe},
+                                 {"neurologic", kMaybe},
+                                 {"nerve function", kMaybe},
+                                 {"quality of life", kMaybe},
+                                 {"functional status", kMaybe},
+                                 {"functions", kMaybe},
+                                 {"instability", kMaybe},
+                                 {"skeletal", kMaybe},
+                                 {"related events", kMaybe},
+                                 {"bone destruction", kMaybe},
+                                 {"complication", kMaybe},
+                                 {"tumor growth", kMaybe},
+                                 {"tumour growth", kMaybe},
+                                 {"systemic disease", kMaybe},
+                                 {"local control", kMaybe},
+                                 {"local tumor control", kMaybe},
+                                 {"local tumour control", kMaybe},
+                                 {"effectiveness", kMaybe},
+                                 {"ability of daily living", kMaybe},
+                                 {"ambulatory", kMaybe},
+                                 {"treatment response", kMaybe}};
+  const std::uint32_t found = words.in(text);
+  // The long s and the Kelvin sign also set kMaybe.
+  if ((found & kSure) != 0) return true;
+  if (found == 0) return false;
   return RE2::PartialMatch(piece(text), prognostic_outcome()) || RE2::PartialMatch(piece(text), effect_outcome());
 }
 

@@ -5,6 +5,7 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/literals.h"
 #include "src/base/text.h"
 #include "src/model/claim.h"
 
@@ -100,10 +101,16 @@ std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t
 RatioMeaning ratio_meaning(const Document& document) {
   static const RE2 hazard(R"((?i)hazards?[ -]rati|proportional hazard|\bcox\b)"), odds(R"((?i)odds|logistic)");
   static const RE2 risk(R"((?i)relative risk|risk ratio|rate ratio|relative rate)");
+  // One scan of the text; a pattern runs only where its words stand, and then stops early.
+  constexpr std::uint32_t kHazard = 1, kOdds = 2, kRisk = 4;
+  static const Literals words = {{"hazard", kHazard},  {"cox", kHazard, true}, {"odds", kOdds},
+                                 {"logistic", kOdds},  {"relative r", kRisk},  {"risk ratio", kRisk},
+                                 {"rate ratio", kRisk}};
+  const std::uint32_t found = words.in(document.text);
   RatioMeaning m;
-  m.hazard = RE2::PartialMatch(document.text, hazard);
-  m.odds = RE2::PartialMatch(document.text, odds);
-  m.risk = RE2::PartialMatch(document.text, risk);
+  m.hazard = (found & kHazard) != 0 && RE2::PartialMatch(document.text, hazard);
+  m.odds = (found & kOdds) != 0 && RE2::PartialMatch(document.text, odds);
+  m.risk = (found & kRisk) != 0 && RE2::PartialMatch(document.text, risk);
   return m;
 }
 

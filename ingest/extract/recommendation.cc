@@ -7,6 +7,7 @@
 #include <re2/re2.h>
 
 #include "ingest/extract/extractor.h"
+#include "ingest/extract/literals.h"
 #include "ingest/extract/phrases.h"
 #include "src/base/text.h"
 #include "src/language/cues.h"
@@ -68,7 +69,77 @@ const RE2& wording(std::size_t i) {
   return *compiled[i];
 }
 
-// A cheap look before the patterns above.
+constexpr std::uint32_t kIndication = 1u << 31;
+
+// Words that must stand for wording i to match (bit i), or for the heading of an indication.
+std::uint32_t wordings_possible(std::string_view text) {
+  const auto w = [](auto... i) { return ((1u << i) | ...); };
+  static const Literals words = {{"do not", w(0)},
+                                 {"don't", w(0)},
+                                 {"avoid", w(0, 1)},
+                                 {"never", w(0, 1)},
+                                 {"contraindicated", w(1)},
+                                 {"should", w(1, 3)},
+                                 {"must", w(1, 3)},
+                                 {"not recommended", w(1)},
+                                 {"not indicated", w(1)},
+                                 {"not advised", w(1)},
+                                 {"not appropriate", w(1)},
+                                 {"not be ", w(1)},
+                                 {"caution is ", w(2)},
+                                 {"standard of care", w(2)},
+                                 {"gold standard", w(2)},
+                                 {"treatment of choice", w(2)},
+                                 {"first-line ", w(2)},
+                                 {"first line ", w(2)},
+                                 {"mandatory", w(2)},
+                                 {"essential", w(2)},
+                                 {"imperative", w(2)},
+                                 {"crucial", w(2)},
+                                 {"recommend", w(2, 4, 5)},
+                                 {"indicated", w(2, 5, 7)},
+                                 {"suitable", w(2)},
+                                 {"necessary", w(2, 5)},
+                                 {"warranted", w(2)},
+                                 {"advisable", w(2)},
+                                 {"appropriate", w(2, 5, 7)},
+                                 {"absolute indication", w(2)},
+                                 {"ought to", w(3)},
+                                 {"has to", w(3)},
+                                 {"have to", w(3)},
+                                 {"need to", w(3)},
+                                 {"needs to", w(3)},
+                                 {"suggest", w(4)},
+                                 {"advise", w(4)},
+                                 {"be considered", w(5)},
+                                 {"be offered", w(5)},
+                                 {"be used", w(5)},
+                                 {"be administered", w(5)},
+                                 {"be initiated", w(5)},
+                                 {"be performed", w(5)},
+                                 {"may benefit", w(5)},
+                                 {"viable option", w(5)},
+                                 {"commonly used", w(5)},
+                                 {"frequently prescribed", w(5)},
+                                 {"routinely used", w(5)},
+                                 {"most beneficial", w(5)},
+                                 {"particularly useful", w(5)},
+                                 {"usually perform", w(5)},
+                                 {"require", w(5)},
+                                 {"is needed", w(5)},
+                                 {"are needed", w(5)},
+                                 {"depends on", w(5)},
+                                 {"ensure", w(6)},
+                                 {"only if", w(7)},
+                                 {"standard approach", w(7)},
+                                 {"reserved for", w(7)},
+                                 {"higher score", w(8)},
+                                 {"in determining", w(8)},
+                                 {": patients ", kIndication}};
+  return words.in(text);
+}
+
+// What a sentence with a wording holds somewhere.
 const RE2& any_wording() {
   static const RE2 pattern(
       "(?i)\\b(?:do not|don't|avoid|never|contraindicated|should|must|ought|ha(?:s|ve) "
@@ -123,7 +194,8 @@ bool in_methods(const Document& document, std::int32_t section) {
 
 void read_sentence(const Document& document, const Sentence& sentence, std::vector<Claim>& claims) {
   const std::string_view text = slice(document.text, sentence.span);
-  if (!matches(text, any_wording()) || matches(text, about_the_text())) return;
+  const std::uint32_t possible = wordings_possible(text);
+  if (possible == 0 || !matches(text, any_wording()) || matches(text, about_the_text())) return;
   const Passage& passage = document.passages[static_cast<std::size_t>(sentence.passage)];
   const bool methods = document.kind != DocumentKind::kQa && document.kind != DocumentKind::kWeb &&
                        in_methods(document, passage.section);
@@ -131,7 +203,7 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
   const Wording* found = nullptr;
   std::uint32_t start = 0, end = 0;
   for (std::size_t i = 0; i < std::size(kWordings); ++i) {
-    if (methods && !kWordings[i].everywhere) continue;
+    if ((possible & (1u << i)) == 0 || (methods && !kWordings[i].everywhere)) continue;
     re2::StringPiece groups[2];
     if (!wording(i).Match(piece(text), 0, text.size(), RE2::UNANCHORED, groups, 2)) continue;
     const auto from = static_cast<std::uint32_t>(groups[1].data() - text.data());
@@ -187,6 +259,7 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
   // "(2) Percutaneous vertebroplasty: Patients with … without neurological impairment." names who is treated so.
   static const RE2 indication("^(?:\\(\\d\\) )?([A-Z][^:.]{3,60}): Patients (?:suffer\\w*|with|who)\\b");
   re2::StringPiece groups[2];
+  if ((possible & kIndication) == 0) return;
   if (!indication.Match(piece(text), 0, text.size(), RE2::UNANCHORED, groups, 2)) return;
   Claim claim = claim_of(document, sentence, kind::kRecommendation);
   claim.subject = std::string(groups[1]);

@@ -7,6 +7,7 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/literals.h"
 #include "src/base/text.h"
 
 namespace warrant {
@@ -109,6 +110,16 @@ StatedSize stated_size(std::string_view sentence) {
                       "((?:[\\w-]+ ){0,4}?") +
           kPeople + "(?: with [^,.;()]{3,60}?)?)\\b"),
   };
+  // A digit, a space and people must stand in it.
+  static const Literals people_words = {
+      {"patients", 1},    {"participants", 1}, {"subjects", 1},   {"men", 1},      {"adults", 1},  {"children", 1},
+      {"infants", 1},     {"individuals", 1},  {"volunteers", 1}, {"people", 1},   {"persons", 1}, {"cases", 1},
+      {"respondents", 1}, {"pregnancies", 1},  {"neonates", 1},   {"students", 1}, {"nurses", 1},  {"residents", 1},
+      {"veterans", 1},    {"survivors", 1},    {"controls", 1}};
+  bool counted = false;
+  for (std::size_t i = 1; i < sentence.size() && !counted; ++i)
+    counted = sentence[i] == ' ' && is_ascii_digit(sentence[i - 1]);
+  if (!counted || people_words.in(sentence) == 0) return {};
   static const RE2 people_counted(std::string("(?i)\\d [^.;]*\\b") + kPeople);
   if (!RE2::PartialMatch(piece(sentence), people_counted)) return {};
   for (const RE2& form : forms) {

@@ -2,6 +2,7 @@
 #include <re2/re2.h>
 
 #include "ingest/extract/extractor.h"
+#include "ingest/extract/literals.h"
 #include "ingest/extract/phrases.h"
 #include "ingest/extract/study.h"
 #include "src/base/text.h"
@@ -117,7 +118,13 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
       "(?i)meta-?\\s?analy|review|trial|randomi|cohort|case|cross|retrospec|prospec|observational|guideline|"
       "longitudinal|registry|"
       "nationwide|population-based|consensus|protocol");
-  const bool may_say = RE2::PartialMatch(piece(text), own) && RE2::PartialMatch(piece(text), some_design);
+  static const Literals design_words = {
+      {"meta", 1},      {"review", 1},       {"trial", 1},     {"randomi", 1},    {"cohort", 1},
+      {"case", 1},      {"cross", 1},        {"retrospec", 1}, {"prospec", 1},    {"observational", 1},
+      {"guideline", 1}, {"longitudinal", 1}, {"registry", 1},  {"nationwide", 1}, {"population-based", 1},
+      {"consensus", 1}, {"protocol", 1}};
+  const bool may_say =
+      design_words.in(text) != 0 && RE2::PartialMatch(piece(text), own) && RE2::PartialMatch(piece(text), some_design);
   if (const StatedDesign design = may_say ? stated_design(text) : StatedDesign(); !design.design.empty()) {
     Claim claim = claim_of(document, sentence, kind::kStudyFact);
     claim.measure = "study_design";

@@ -1,0 +1,34 @@
+// Which of a set of short words stand in a text, ASCII case ignored, found in one scan: the cheap look before regular
+// expressions. Each row names the users (bits) that need one of their rows to stand before they can match.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <initializer_list>
+#include <string_view>
+#include <vector>
+
+namespace warrant {
+
+struct Literal {
+  std::string_view text;  // lower case, 2 bytes or more, static storage
+  std::uint32_t users;
+  bool word = false;  // counts only where no ASCII word character stands beside it (RE2's \b on both sides)
+};
+
+class Literals {
+ public:
+  // Requires: at most 62 rows.
+  Literals(std::initializer_list<Literal> rows);
+  // The users of all rows that stand in `text`. A text with the long s or the Kelvin sign, which RE2 takes for "s" and
+  // "k" under (?i), gives the users of all rows that are no whole words: the look may only err towards "yes".
+  std::uint32_t in(std::string_view text) const;
+
+ private:
+  std::vector<Literal> rows_;
+  // Bit r: row r may have this byte at its first, second or third place (a row of two bytes: any third).
+  std::array<std::uint64_t, 256> first_{}, second_{}, third_{};
+  std::uint32_t all_ = 0;
+};
+
+}  // namespace warrant
