@@ -175,7 +175,10 @@ CREATE VIEW reference_match (reference, document, basis, preference) AS
     ON d.pmcid = r.pmcid AND d.pmcid <> '' AND r.pmcid <> ''
   UNION ALL
   SELECT r.nr, d.nr, 'title+year+author', 4 FROM reference AS r JOIN document AS d
-    ON d.title_key = r.title_key AND abs(d.year - r.year) <= 1 AND d.author_key = r.author_key;
+    ON d.title_key = r.title_key AND abs(d.year - r.year) <= 1 AND d.author_key = r.author_key
+  UNION ALL
+  SELECT r.nr, d.nr, 'title+year', 5 FROM reference AS r JOIN document AS d
+    ON d.title_key = r.title_key AND d.year = r.year AND r.author_key = '';
 
 CREATE TABLE claim (
   nr INTEGER PRIMARY KEY,

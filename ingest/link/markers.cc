@@ -353,7 +353,10 @@ std::vector<Mark> trailing_marks(const Document& d) {
                                std::string_view(".,;:)").find(text[to]) != std::string_view::npos &&
                                (to + 1 == text.size() || text[to + 1] == ' ');
       if (!at_end && !before_sentence && !before_stop) continue;
-      if (is_ascii_digit(before) || std::string_view("=<>+/*;,(").find(before) != std::string_view::npos) continue;
+      // Behind a decimal number at the end of a line ("95% CI 0.62 to 1.01 2") a mark is no second value.
+      const bool after_decimal = at_end && token_before(text, from).find('.') != std::string_view::npos;
+      if (is_ascii_digit(before) && !after_decimal) continue;
+      if (std::string_view("=<>+/*;,(").find(before) != std::string_view::npos) continue;
       // "…and quality of life: 1" ends a line that introduces a list; "Total: 12" is a value.
       if (before == ':' && !(at_end && from > 40)) continue;
       const std::string_view word = token_before(text, from);

@@ -9,5 +9,7 @@ SELECT d.id FROM (
   SELECT nr, 3 FROM document WHERE pmcid = :pmcid AND pmcid <> ''
   UNION ALL
   SELECT nr, 4 FROM document WHERE title_key = :title_key AND abs(year - :year) <= 1 AND author_key = :author_key
+  UNION ALL
+  SELECT nr, 5 FROM document WHERE title_key = :title_key AND year = :year AND :author_key = ''
 ) AS m JOIN document AS d ON d.nr = m.nr
 ORDER BY m.preference, d.full_text DESC, d.id LIMIT 1;

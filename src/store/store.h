@@ -85,7 +85,8 @@ class Store {
   Result<void> claims(const ClaimFilter& filter, const std::function<bool(const ClaimRecord&)>& sink) const;
   Result<ClaimRecord> claim(std::string_view id) const;
   Result<std::vector<ReferenceRecord>> references(std::string_view document_id) const;
-  // The id of the document that a reference names (by DOI, PMID, PMCID, else title, year and first author), or "".
+  // The id of the document that a reference names (by DOI, PMID, PMCID, else title, year and first author, if it prints
+  // one), or "".
   Result<std::string> work_of(const Reference& reference) const;
   Result<StoreStatus> status() const;
 

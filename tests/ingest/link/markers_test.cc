@@ -103,8 +103,9 @@ INSTANTIATE_TEST_SUITE_P(
         Styled{
             "TrailingNumbers",
             "The median was 7.1 months across all patients. 1 However, it varies.\nIt predicts survival <3 months 2\n"
-            "The rate was 4 of 12 in stage 3\nA solitary L2 lesion without other disease 2, 3",
-            3, "1=1 2=2 2, 3=2 3 "},
+            "The rate was 4 of 12 in stage 3\nA solitary L2 lesion without other disease 2, 3\n"
+            "The hazard ratio was 0.79, 95% CI 0.62 to 1.01 2",
+            3, "1=1 2=2 2, 3=2 3 2=2 "},
         Styled{"DanglingNumber", "As said [1], [2] and [3], then [9].", 3, "[1]=1 [2]=2 [3]=3 [9]=? "},
         Styled{"NoList", "One thing is so. 1 Another.\nIt goes on 2\nAnd ends there 1, 2\nReally 3", 0,
                "1=? 2=? 1, 2=? ? 3=? "},

@@ -297,8 +297,11 @@ TEST_F(StoreTest, ReferencesResolveAsDocumentsComeAndGo) {
   by_title.authors = {"Smith J"};
   wrong_year = by_title;
   wrong_year.year = 2014;
-  citing.document.references = {by_doi, by_pmid, by_title, wrong_year};
-  for (std::int32_t i = 0; i < 4; ++i) citing.document.references[static_cast<std::size_t>(i)].number = i + 1;
+  Reference no_author = by_title, no_author_near = by_title;  // as Q&A pages print them: only the very year will do
+  no_author.authors = no_author_near.authors = {};
+  no_author.year = 2011;
+  citing.document.references = {by_doi, by_pmid, by_title, wrong_year, no_author, no_author_near};
+  for (std::int32_t i = 0; i < 6; ++i) citing.document.references[static_cast<std::size_t>(i)].number = i + 1;
   put(store, citing);
   const auto resolved = [&] {
     std::vector<std::string> out;
@@ -306,7 +309,7 @@ TEST_F(StoreTest, ReferencesResolveAsDocumentsComeAndGo) {
     for (const ReferenceRecord& r : *records) out.push_back(r.document + " " + r.basis);
     return out;
   };
-  EXPECT_THAT(resolved(), ElementsAre(" ", " ", " ", " "));
+  EXPECT_THAT(resolved(), ElementsAre(" ", " ", " ", " ", " ", " "));
   IndexedDocument a = small_document("PMC2", "First"), b = small_document("pmid:42", "Second");
   a.document.doi = "10.1/x";
   a.document.title = "Surgery for the Treatment of Spinal Gliomas in Adults.";
@@ -315,12 +318,13 @@ TEST_F(StoreTest, ReferencesResolveAsDocumentsComeAndGo) {
   b.document.pmid = "42";
   put(store, a);
   put(store, b);
-  EXPECT_THAT(resolved(), ElementsAre("PMC2 doi", "pmid:42 pmid", "PMC2 title+year+author", " "));
-  EXPECT_EQ(store.status()->resolved_references, 3);
+  EXPECT_THAT(resolved(),
+              ElementsAre("PMC2 doi", "pmid:42 pmid", "PMC2 title+year+author", " ", "PMC2 title+year", " "));
+  EXPECT_EQ(store.status()->resolved_references, 4);
   EXPECT_EQ(store.document("PMC2")->cited_by, 1);
   EXPECT_EQ(store.document("PMC1")->cites_in_store, 2);
   ASSERT_TRUE(store.remove("PMC2"));
-  EXPECT_THAT(resolved(), ElementsAre(" ", "pmid:42 pmid", " ", " "));
+  EXPECT_THAT(resolved(), ElementsAre(" ", "pmid:42 pmid", " ", " ", " ", " "));
 }
 
 TEST_F(StoreTest, StatusCounts) {
