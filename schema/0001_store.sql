@@ -263,3 +263,15 @@ CREATE TABLE tombstone (
 
 PRAGMA application_id = 0x57524E54;
 PRAGMA user_version = 1;
+
+-- Terms of imported vocabularies: a name or synonym each; term_key is its folded form.
+CREATE TABLE vocabulary_term (
+  vocabulary TEXT NOT NULL,
+  concept INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  term TEXT NOT NULL,
+  term_key TEXT NOT NULL,
+  preferred INTEGER NOT NULL CHECK (preferred IN (0, 1)),
+  PRIMARY KEY (vocabulary, concept, term_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX vocabulary_term_key ON vocabulary_term (term_key);

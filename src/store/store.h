@@ -15,6 +15,7 @@
 #include "src/base/result.h"
 #include "src/model/answer.h"
 #include "src/model/claim.h"
+#include "src/model/vocabulary.h"
 #include "src/store/retrieval.h"
 
 namespace warrant {
@@ -74,6 +75,9 @@ class Store {
   Result<bool> empty();
   // Takes a document out, leaving a tombstone that says when. kNotFound when there is none.
   Result<void> remove(std::string_view document_id);
+  // Stores a vocabulary under a name, in place of one of that name, in a transaction of its own. Returns the number of
+  // its names and synonyms.
+  Result<std::int64_t> import_vocabulary(std::string_view name, const std::vector<VocabularyTerm>& terms);
   // Index upkeep in bounded steps after commits.
   Result<void> maintain();
 
@@ -88,6 +92,9 @@ class Store {
   // The id of the document that a reference names (by DOI, PMID, PMCID, else title, year and first author, if it prints
   // one), or "".
   Result<std::string> work_of(const Reference& reference) const;
+  // The other terms of the imported concepts that have this term, names first; case and white space do not matter.
+  Result<std::vector<std::string>> synonyms_of(std::string_view term) const;
+  Result<std::map<std::string, std::int64_t>> vocabularies() const;  // by name, with their numbers of terms
   Result<StoreStatus> status() const;
 
   // Ranked search; see retrieval.h.
