@@ -1,3 +1,3 @@
 -- The imported vocabularies with their numbers of terms.
 -- out: vocabulary, terms
-SELECT vocabulary, count(*) FROM vocabulary_term GROUP BY vocabulary ORDER BY vocabulary;
+SELECT vocabulary, count(*) AS terms FROM vocabulary_term GROUP BY vocabulary ORDER BY vocabulary;

@@ -1,4 +1,5 @@
 // warrant concepts [TERM] and concepts import FILE…: other words for a term, and vocabularies that add to them.
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -49,7 +50,8 @@ int show_term(const Invocation& invocation, const std::string& term) {
   if (auto store = Store::open(invocation.db, Store::Mode::kRead); store) {
     const auto imported = store->synonyms_of(term);
     if (!imported) return report_store(imported.error());
-    words.insert(words.end(), imported->begin(), imported->end());
+    for (const std::string& word : *imported)
+      if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
   } else if (store.error().code != ErrorCode::kNotFound) {
     return report_store(store.error());
   }
