@@ -93,7 +93,11 @@ std::vector<PageLine> read_page_lines(std::string_view text) {
     at = newline + 1;
     while (span.start < span.end && is_ascii_space(text[span.start])) ++span.start;
     while (span.start < span.end && is_ascii_space(text[span.end - 1])) --span.end;
-    if (span.empty()) {
+    // A line drawn under a title ("-----") says nothing, and is no reference of the list below it.
+    const std::string_view drawn = slice(text, span);
+    const bool rule = drawn.size() >= 3 && drawn.find_first_not_of(drawn.substr(0, 1)) == std::string_view::npos &&
+                      std::string_view("-=_*~").find(drawn[0]) != std::string_view::npos;
+    if (span.empty() || rule) {
       blank = true;
       open = false;
       continue;

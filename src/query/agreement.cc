@@ -250,10 +250,18 @@ Outcome compare_outcomes(const Statement& statement, const Claim& claim, const C
   return loose(a) && loose(b) ? Outcome::kSame : Outcome::kOther;
 }
 
+std::set<std::string> arm_words(std::string_view text) {
+  static const std::set<std::string, std::less<>> any_arm = {"arm",   "group",   "cohort",    "patient",
+                                                             "women", "subject", "particip",  "receiv",
+                                                             "given", "treat",   "treatment", "respond"};
+  std::set<std::string> words;
+  add_words(words, text);
+  for (auto at = words.begin(); at != words.end();) at = any_arm.count(*at) != 0 ? words.erase(at) : std::next(at);
+  return words;
+}
+
 double group_match(std::string_view a, std::string_view b) {
-  std::set<std::string> wa, wb;
-  add_words(wa, a);
-  add_words(wb, b);
+  const std::set<std::string> wa = arm_words(a), wb = arm_words(b);
   if (wa.empty() || wb.empty()) return 0;
   double shared = 0;
   for (const std::string& word : wa) shared += wb.count(word) != 0;
@@ -288,18 +296,21 @@ NumbersFound find_numbers(const Statement& statement, const SourceSentence& sent
   NumbersFound found;
   if (statement.key.empty()) return found;
   found.all = true;
+  std::vector<bool> used(sentence.numbers.size());  // "2.7 (1.2 to 2.7)" needs two 2.7
   for (std::size_t k = 0; k < statement.key.size(); ++k) {
     const Quantity& key = statement.key[k];
     bool here = false, rounded = false;
     int rivals = 0;
-    for (const Quantity& q : sentence.numbers) {
+    for (std::size_t i = 0; i < sentence.numbers.size(); ++i) {
+      const Quantity& q = sentence.numbers[i];
+      if (here || used[i]) continue;
       const bool unit = key.unit == q.unit || (sentence.table_row && q.unit.empty()) ||
                         (key.unit.empty() && k > 0);  // intervals and p values carry no unit
       if (!unit || !same_operator(key.op, q.op)) continue;
       if (close(key.value, q.value)) {
-        here = true;
+        here = used[i] = true;
       } else if (k == 0 && rounds_to(q.value, key.value, key.decimals, q.decimals)) {
-        here = rounded = true;
+        here = rounded = used[i] = true;
       } else if (k == 0 && key.unit == q.unit) {
         ++rivals;
       }
@@ -340,6 +351,23 @@ bool names_other_outcome(const Statement& statement, const SourceSentence& sente
     return there.count(name) != 0 || (name == "survival" && there.count("OS") != 0) ||
            (name == "OS" && there.count("survival") != 0);
   });
+}
+
+Turn compare_directions_at(std::string_view a, std::size_t value_a, std::string_view b, std::size_t value_b) {
+  // The word of direction next before the value, in the same sentence: what stands further off may tell another result.
+  constexpr std::size_t kNear = 160;
+  const auto sign_before = [](std::string_view text, std::size_t value) {
+    int sign = 0;
+    for (const Word& word : words_of(text)) {
+      if (word.span.start >= value) break;
+      if (value - word.span.start > kNear) continue;
+      if (const int here = sign_of(word.stem); here != 0) sign = here;
+    }
+    return sign;
+  };
+  const int one = sign_before(a, value_a), other = sign_before(b, value_b);
+  if (one == 0 || other == 0) return Turn::kUnknown;
+  return one == other ? Turn::kSame : Turn::kOpposite;
 }
 
 Turn compare_directions(const Statement& statement, const SourceSentence& sentence) {

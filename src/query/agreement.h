@@ -62,6 +62,9 @@ Outcome compare_outcomes(const Statement& statement, const Claim& claim, const C
 // Shared words of two group names over the shorter one, 0 to 1; 0 when either is not known.
 double group_match(std::string_view a, std::string_view b);
 
+// Stems of a group's name without words that name no group ("arm", "patients").
+std::set<std::string> arm_words(std::string_view text);
+
 struct Agreement {
   bool value = false;    // value, operator, range and unit
   bool rounded = false;  // equal only after rounding the source's to the claim's digits
@@ -87,5 +90,7 @@ bool names_other_outcome(const Statement& statement, const SourceSentence& sente
 enum class Turn { kSame, kUnknown, kOpposite };
 // Whether two statements turn the same way (longer / shorter, higher / lower, more / fewer; significant or not).
 Turn compare_directions(const Statement& statement, const SourceSentence& sentence);
+// The same of the words next before the value at these bytes.
+Turn compare_directions_at(std::string_view a, std::size_t value_a, std::string_view b, std::size_t value_b);
 
 }  // namespace warrant

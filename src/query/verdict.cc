@@ -66,6 +66,36 @@ ByteSpan sentence_span(const IndexedDocument& document, const Claim& claim) {
   return claim.span;
 }
 
+std::string arm_of(const Claim& claim) {
+  const std::string named = claim.subject + " " + claim.population;
+  return named.size() > 1 ? named : claim.outcome;
+}
+
+enum class Arm { kUnknown, kSame, kOther };
+
+// Does `right` belong to the arm that the statement names, or does `rival` of the same sentence or table row?
+Arm compare_arms(const Statement& statement, const Claim& right, const Claim& rival) {
+  const auto negated = [](const Claim& claim) { return arm_of(claim).find("without") != std::string::npos; };
+  if (negated(right) || negated(rival)) return Arm::kUnknown;  // "with" is no word to compare
+  const std::set<std::string> mine = arm_words(arm_of(right)), other = arm_words(arm_of(rival));
+  const auto named = [&](const std::set<std::string>& words, const std::set<std::string>& without) {
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+      return without.count(word) == 0 && statement.words.count(word) != 0;
+    });
+  };
+  if (named(mine, other)) return Arm::kSame;
+  return !mine.empty() && named(other, mine) ? Arm::kOther : Arm::kUnknown;
+}
+
+// The interval belongs to another result of the source.
+bool interval_elsewhere(const Claim& claim, const IndexedDocument& source) {
+  if (!claim.ci_low || !claim.ci_high) return false;
+  return std::any_of(source.claims.begin(), source.claims.end(), [&](const Claim& other) {
+    return other.ci_low && other.ci_high && std::fabs(*other.ci_low - *claim.ci_low) < 1e-9 &&
+           std::fabs(*other.ci_high - *claim.ci_high) < 1e-9;
+  });
+}
+
 // The source's claims of the same measure.
 void hear_claims(const Claim& claim, const Statement& statement, const IndexedDocument& source, Testimony& testimony) {
   struct Witness {
@@ -99,13 +129,37 @@ void hear_claims(const Claim& claim, const Statement& statement, const IndexedDo
     };
     if (witness.agreement.value) {
       if (better(right)) right = &witness;
-    } else if (better(wrong)) {
-      wrong = &witness;
+    } else if (better(wrong) &&
+               (claim.unit == witness.claim->unit || std::fabs(*claim.value - *witness.claim->value) < 1e-9)) {
+      wrong = &witness;  // another number in another unit is another statement
     }
+  }
+  // Every place that has the number gives it to another arm, and the arm named here has another number beside it.
+  const Witness *flipped = nullptr, *own = nullptr;
+  bool confirmed = false;
+  for (const Witness& a : witnesses) {
+    if (!a.agreement.value) continue;
+    for (const Witness& b : witnesses) {
+      if (b.agreement.value || b.claim->unit != a.claim->unit ||
+          sentence_span(source, *a.claim) != sentence_span(source, *b.claim))
+        continue;
+      const Arm arm = compare_arms(statement, *a.claim, *b.claim);
+      confirmed |= arm == Arm::kSame;
+      if (arm == Arm::kOther && a.words >= 0.4 && flipped == nullptr) flipped = &a, own = &b;
+    }
+  }
+  if (flipped != nullptr && !confirmed) {
+    testimony.against = 1;
+    testimony.against_span = sentence_span(source, *own->claim);
+    testimony.against_reason = fmt::format("{} belongs to {}, not to {}", shown(*flipped->claim),
+                                           arm_of(*flipped->claim), arm_of(*own->claim));
+    return;
   }
   // The number is there, but for the other arm, while this arm has another number.
   if (right != nullptr && wrong != nullptr && !claim.subject.empty() && !right->claim->subject.empty() &&
-      right->group == 0 && wrong->group >= 0.5 && wrong->claim->passage == right->claim->passage) {
+      right->group == 0 && wrong->group >= 0.5 && !confirmed &&
+      wrong->claim->subject.find("without") == std::string::npos &&
+      sentence_span(source, *wrong->claim) == sentence_span(source, *right->claim)) {
     testimony.against = 1;
     testimony.against_span = sentence_span(source, *wrong->claim);
     testimony.against_reason = fmt::format("{} belongs to {}; {} has {}", shown(*right->claim), right->claim->subject,
@@ -113,6 +167,11 @@ void hear_claims(const Claim& claim, const Statement& statement, const IndexedDo
     return;
   }
   if (right != nullptr) {
+    if (!right->agreement.interval && interval_elsewhere(claim, source)) {
+      testimony.stitched = true;
+      testimony.stitched_span = sentence_span(source, *right->claim);
+      return;
+    }
     if (!right->agreement.interval || !right->agreement.p) {
       testimony.against = std::max(0.9, right->words);
       testimony.against_span = sentence_span(source, *right->claim);
@@ -124,7 +183,19 @@ void hear_claims(const Claim& claim, const Statement& statement, const IndexedDo
                           : shown(*right->claim));
       return;
     }
-    if (right->words >= 0.2 || right->group >= 0.5) {
+    const ByteSpan place = sentence_span(source, *right->claim);
+    const std::string_view said = slice(source.document.text, place);
+    const std::size_t own_value = statement.text.find(claim.value_text);
+    if (!claim.measure.empty() && own_value != std::string::npos && place.contains(right->claim->value_span) &&
+        right->words >= 0.4 &&
+        compare_directions_at(statement.text, own_value, said, right->claim->value_span.start - place.start) ==
+            Turn::kOpposite) {
+      testimony.against = 1;
+      testimony.against_span = place;
+      testimony.against_reason = "the numbers stand there, the direction is the opposite";
+      return;
+    }
+    if (right->words >= (claim.measure.empty() ? 0.4 : 0.2) || right->group >= 0.5) {
       testimony.support = std::max(right->words, 0.5 * right->group + 0.3);
       testimony.support_span = sentence_span(source, *right->claim);
       testimony.support_reason = right->agreement.rounded ? fmt::format("the source has {}; {} is that rounded",
@@ -138,6 +209,9 @@ void hear_claims(const Claim& claim, const Statement& statement, const IndexedDo
   const bool same_group =
       (!claim.subject.empty() && wrong->group >= 0.5 && wrong->words >= 0.4) || wrong->words >= kSameStatement;
   if (!same_group) return;
+  const bool other_outcome = !claim.outcome.empty() && !wrong->claim->outcome.empty() &&
+                             compare_outcomes(statement, claim, *wrong->claim) != Outcome::kSame;
+  if (other_outcome && wrong->words < kSameStatement) return;
   testimony.against = wrong->words;
   testimony.against_span = sentence_span(source, *wrong->claim);
   testimony.against_reason = fmt::format("the source has {}, not {}", shown(*wrong->claim), shown(claim));
@@ -210,7 +284,8 @@ Testimony hear(const Claim& claim, const Statement& statement, const IndexedDocu
                const std::vector<SourceSentence>& sentences) {
   Testimony testimony;
   if (claim.value) hear_claims(claim, statement, document, testimony);
-  if (testimony.support < 0 && testimony.against < 0.9) hear_sentences(claim, statement, sentences, testimony);
+  if (testimony.support < 0 && testimony.against < 0.9 && !testimony.stitched)
+    hear_sentences(claim, statement, sentences, testimony);
   return testimony;
 }
 
