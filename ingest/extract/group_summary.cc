@@ -411,7 +411,7 @@ class SummaryReader {
 };
 
 // Lifetimes that are no medians: "12-24 month survival", "live five years or more", "extend survival by another 1–2
-// years", "a phase lasting 1 to 3 years".
+// years", "a phase lasting 1 to 3 years". "In the last six months", and treatments and studies that last, are none.
 void read_lifetimes(const Document& document, const Sentence& sentence, std::string_view text,
                     std::vector<Claim>& claims) {
   if (text.find("surviv") == std::string_view::npos && text.find("liv") == std::string_view::npos &&
@@ -421,8 +421,8 @@ void read_lifetimes(const Document& document, const Sentence& sentence, std::str
   static const std::string more =
       R"(\s+(?:for |approximately |about |another |up to |an additional |more than |over |at least )*)";
   static const RE2 lived(
-      R"(\b((?i:survived?|lived?|lasting|lasts?|lasted|(?:extend|prolong)\w* (?:[\w-]+ ){0,4}?survival by)))" + more +
-      count + R"((?:\s*(?:-|–|to)\s*)" + count + R"()?[- ](years?|months?|weeks?)\b( or more| or longer)?)");
+      R"(\b((?i:survived?|lived?|(?:phase|remission|response|survival|stabili[sz]ation|disease control) (?:lasting|lasts|lasted)|(?:extend|prolong)\w* (?:[\w-]+ ){0,4}?survival by)))" +
+      more + count + R"((?:\s*(?:-|–|to)\s*)" + count + R"()?[- ](years?|months?|weeks?)\b( or more| or longer)?)");
   static const RE2 ranged(R"(()\b)" + count + R"((?:-|–| to ))" + count +
                           R"([- ](months?|years?)[- ]survival\b(?: rate)?())");
   for (const RE2* pattern : {&lived, &ranged}) {

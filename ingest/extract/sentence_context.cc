@@ -95,9 +95,9 @@ SectionSense sense_of(const OpenSentence& s) {
 bool is_planning(const OpenSentence& s) {
   // Words that only plans use, then words that plan where methods are described.
   static const RE2 strong(
-      R"((?i)\b(sample size|to detect (a|an|the)?\b|power(ed)? (of|to|at)\b|\d ?% (statistical )?power|statistical power|type (i|ii|1|2) error|(one|two|1|2)[- ]sided (alpha|α|type|significance)|alpha (level|of|error|=)|α ?=|β ?=|detectable|null hypothesis|alternative hypothesis|noninferiority (margin|limit)|non-inferiority (margin|limit)|stopping (rule|boundar)|accrual|events? (were|was|are|is|would be) (required|needed)|patients? (were|was|are|is|would be|will be) (required|needed))\b)");
+      R"((?i)\b(sample size|to detect (a|an|the)?\b|power(ed)? (of|to|at)\b|\d ?% (statistical )?power|statistical power|type (i|ii|1|2) error|(one|two|1|2)[- ]sided (alpha|α|type|significance)|alpha (level|of|error|=)|detectable|H0|H1|null hypothesis|alternative hypothesis|noninferiority (margin|limit)|non-inferiority (margin|limit)|stopping (rule|boundar)|accrual|events? (were|was|are|is|would be) (required|needed)|patients? (were|was|are|is|would be|will be) (required|needed))\b|[αβ] ?= ?0?\.)");  // \b is ASCII: no α after it
   static const RE2 weak(
-      R"((?i)\b(assum(e|ed|ing|ption|ptions|es)|hypothes[ie][sz]ed?|anticipat(e|ed|ing)|was expected|were expected|expected (to|that|a|an|\d)|we expect|is expected|postulat|planned|estimated that|based on (a|an|the) (previous|expected|assumed)|would (be|have|provide|give|allow|need|require)|targeted?|margin|will be|calculated|detect)\b)");
+      R"((?i)\b(assum(e|ed|ing|ption|ptions|es)|hypothes[ie][sz]ed?|anticipat(e|ed|ing)|was expected|were expected|expected (to|that|a|an|\d)|we expect|is expected|postulat|planned|estimated that|based on (a|an|the) (previous|expected|assumed)|would (be|have|provide|give|allow|need|require)|targeted?|margin|will be|calculated|detect|suppos(e|ed|ing)|(considered|regarded|defined|deemed)( to be| as)?( an?| the)?( clinically| statistically)? (meaningful|relevant|important|significant|minimum|minimal|superior|noninferior|non-inferior)|(considered|taken|interpreted) (to|as) (indicat|show|demonstrat)\w*)\b)");
   const std::string_view text = slice(s.document->text, s.sentence.span);
   const SectionSense sense = sense_of(s);
   static const RE2 unpowered(
