@@ -4,6 +4,7 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/literals.h"
 #include "ingest/extract/ratio_names.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/table_claims.h"
@@ -321,12 +322,14 @@ void read_factor(const Reading& reading, const OpenSentence& s, std::vector<Clai
 void extract_text(const Reading& reading, std::vector<Claim>& claims) {
   static const RE2 prefilter(
       R"((hazards?|odds|relative|[Rr]isk|[Rr]ate)[ -]|Hazard|Odds|Relative|\b(a|s|c|u|adj|cs|sd|sub-)?HRs?|\bhr\b|OR\b|ORs|O\.R|RR\b|IRR|SHR|ORadj)");
-  std::optional<RatioMeaning> meaning;
+  static const Literals spelled = {{"hazard", 1}, {"odds", 1}, {"relative", 1}, {"risk", 1}, {"rate", 1}, {"hr", 1}};
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
     const Sentence& sentence = reading.sentences[index];
     if (!is_prose(reading.document, sentence)) continue;
     const std::string_view text = slice(reading.document.text, sentence.span);
     if (std::none_of(text.begin(), text.end(), is_ascii_digit)) continue;
+    // Every abbreviation of it but "hr" holds a capital R.
+    if (text.find('R') == std::string_view::npos && spelled.in(text) == 0) continue;
     if (!RE2::PartialMatch(text, prefilter)) continue;
     std::vector<Token> tokens = lex(text, sentence.span.start);
     const std::vector<RatioName> anchors = find_ratios(tokens);
@@ -336,16 +339,16 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
     if (anchors.empty() &&
         std::none_of(tokens.begin(), tokens.end(), [](const Token& t) { return one_of(t, factors); }))
       continue;
-    if (!meaning) meaning = ratio_meaning(reading.document);
+    const RatioMeaning& meaning = reading.meaning();
     const OpenSentence s = open_sentence(reading, index, std::move(tokens));
     const std::size_t before = claims.size();
     for (std::size_t k = 0; k < anchors.size(); ++k) {
       const RatioName& a = anchors[k];
       const std::size_t limit = k + 1 < anchors.size() ? anchors[k + 1].first : s.tokens.size();
       const bool hazard = a.measure == measure::kHazardRatio || a.measure == measure::kSubdistributionHazardRatio;
-      const bool trusted = a.spelled || (hazard                             ? meaning->hazard
-                                         : a.measure == measure::kOddsRatio ? meaning->odds
-                                                                            : meaning->risk);
+      const bool trusted = a.spelled || (hazard                             ? meaning.hazard
+                                         : a.measure == measure::kOddsRatio ? meaning.odds
+                                                                            : meaning.risk);
       std::size_t value = find_value(s, a, limit, trusted);
       std::size_t first = a.first;
       // "1.4 (0.7–2.7) hazard ratio" is rare; "0.8 HR" is not read.

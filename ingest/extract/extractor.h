@@ -1,19 +1,34 @@
 // Extractors: a read document -> claims. One file and one line in extractors.def each (ARCHITECTURE.md, recipe 2).
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "ingest/extract/ratio_names.h"
+#include "ingest/extract/table_model.h"
 #include "src/model/claim.h"
 #include "src/model/document.h"
 
 namespace warrant {
 
-// What every extractor sees of one document; computed once.
-struct Reading {
+// What every extractor sees of one document; computed once. Lifetime: the document and its sentences outlive it. Not
+// for several threads at once.
+class Reading {
+ public:
+  // `sentences`: in order, of all passages.
+  Reading(const Document& read, const std::vector<Sentence>& split);
+
   const Document& document;
-  const std::vector<Sentence>& sentences;  // in order, of all passages
+  const std::vector<Sentence>& sentences;
+  const std::vector<TableModel> tables;  // of Document::tables, in order
+
+  // What the ratio abbreviations mean in the document.
+  const RatioMeaning& meaning() const;
+
+ private:
+  mutable std::optional<RatioMeaning> meaning_;  // when first asked for
 };
 
 struct Extractor {

@@ -11,6 +11,25 @@ namespace warrant {
 #include "ingest/extract/extractors.def"
 #undef WARRANT_EXTRACTOR
 
+namespace {
+
+std::vector<TableModel> models_of(const Document& document) {
+  std::vector<TableModel> models;
+  models.reserve(document.tables.size());
+  for (std::size_t i = 0; i < document.tables.size(); ++i) models.emplace_back(document, static_cast<std::int32_t>(i));
+  return models;
+}
+
+}  // namespace
+
+Reading::Reading(const Document& read, const std::vector<Sentence>& split)
+    : document(read), sentences(split), tables(models_of(read)) {}
+
+const RatioMeaning& Reading::meaning() const {
+  if (!meaning_) meaning_ = ratio_meaning(document);
+  return *meaning_;
+}
+
 std::span<const Extractor> extractors() {
   static const std::vector<Extractor> table = {
 #define WARRANT_EXTRACTOR(name) name##_extractor,

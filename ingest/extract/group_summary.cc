@@ -9,6 +9,7 @@
 
 #include "ingest/extract/extractor.h"
 #include "ingest/extract/group_table.h"
+#include "ingest/extract/literals.h"
 #include "ingest/extract/phrases.h"
 #include "src/base/text.h"
 #include "src/language/cues.h"
@@ -456,6 +457,10 @@ void extract_summaries(const Reading& reading, std::vector<Claim>& claims) {
         "(?i)\\d ?%|±|=|\\d ?\\(|\\(\\d|from \\d|percent|, \\d+ [a-z]|\\d+ (?:[\\w-]+ "
         "){0,3}(?:patient|case|participant|subject|women|men\\b|"
         "males|adult|child|individual|people|death|event|infant|volunteer|control|tumou?r)");
+    static const Literals signs = {{"±", 1}, {"percent", 1}};
+    if (std::none_of(text.begin(), text.end(), [](char c) { return is_ascii_digit(c) || c == '='; }) &&
+        signs.in(text) == 0)
+      continue;
     if (RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), summary))
       SummaryReader(reading.document, sentence, claims).read();
   }

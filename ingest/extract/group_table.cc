@@ -32,7 +32,10 @@ bool is_symbol(const std::vector<Token>& tokens, std::size_t i, char s) { return
 class TableReader {
  public:
   TableReader(const Reading& reading, std::int32_t table, std::vector<Claim>& claims)
-      : document_(reading.document), index_(table), model_(reading.document, table), claims_(claims) {
+      : document_(reading.document),
+        index_(table),
+        model_(reading.tables[static_cast<std::size_t>(table)]),
+        claims_(claims) {
     about_ = ascii_lower(model_.caption() + " " + model_.notes());
   }
 
@@ -166,7 +169,7 @@ class TableReader {
 
   const Document& document_;
   std::int32_t index_;
-  TableModel model_;
+  const TableModel& model_;
   std::string about_;
   std::vector<Claim>& claims_;
 };

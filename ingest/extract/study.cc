@@ -122,9 +122,17 @@ StatedSize stated_size(std::string_view sentence) {
   if (!counted || people_words.in(sentence) == 0) return {};
   static const RE2 people_counted(std::string("(?i)\\d [^.;]*\\b") + kPeople);
   if (!RE2::PartialMatch(piece(sentence), people_counted)) return {};
-  for (const RE2& form : forms) {
+  // The words that each form needs (its bit); the last one needs none.
+  static const Literals form_words = {
+      {"total of", 1},       {"data ", 2},     {"records ", 2},      {"charts ", 2},     {"outcome", 2},
+      {"includ", 4 | 8},     {"enrol", 4 | 8}, {"recruited", 4 | 8}, {"randomi", 4 | 8}, {"randomly", 4 | 8},
+      {"identified", 4 | 8}, {"analy", 4 | 8}, {"studied", 4 | 8},   {"assigned", 4},    {"reviewed", 4 | 8},
+      {"evaluated", 4 | 8},  {"treated", 4},   {"eligible", 4},      {"surveyed", 8},    {"followed", 8}};
+  const std::uint32_t possible = form_words.in(sentence) | 16;
+  for (std::size_t i = 0; i < std::size(forms); ++i) {
+    if ((possible & (1u << i)) == 0) continue;
     re2::StringPiece groups[3];
-    if (!form.Match(piece(sentence), 0, sentence.size(), RE2::UNANCHORED, groups, 3)) continue;
+    if (!forms[i].Match(piece(sentence), 0, sentence.size(), RE2::UNANCHORED, groups, 3)) continue;
     std::string digits;
     for (char c : groups[1])
       if (c != ',') digits += c;

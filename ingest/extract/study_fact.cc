@@ -83,22 +83,32 @@ void read_thresholds(const Document& document, const Sentence& sentence, bool ow
     if (!claims.empty()) claims.back().subject = std::string(found[4]), claims.back().unit.clear();
   };
   // A word that each pattern needs, looked for first: most sentences hold none.
-  const std::string lower = ascii_lower(slice(document.text, sentence.span));
-  const auto has = [&](std::string_view word) { return lower.find(word) != std::string::npos; };
-  if (own && has("follow")) read_threshold(document, sentence, follow_up, "follow_up", claims);
-  if (own && has("age")) read_threshold(document, sentence, age, "age_limit", claims);
-  if (own && has("significan")) read_threshold(document, sentence, significance, "significance_level", claims);
-  if (has("survival") || has("life expectancy")) {
+  constexpr std::uint32_t kFollow = 1, kAge = 2, kSignificant = 4, kSurvival = 8, kPerformance = 16, kParts = 32,
+                          kGroups = 64, kYear = 128, kTime = 256;
+  static const Literals words = {{"follow", kFollow},     {"age", kAge, true},
+                                 {"aged", kAge, true},    {"significan", kSignificant},
+                                 {"survival", kSurvival}, {"life expectancy", kSurvival},
+                                 {"kps", kPerformance},   {"karnofsky", kPerformance},
+                                 {"ecog", kPerformance},  {"factors", kParts},
+                                 {"items", kParts},       {"parameters", kParts},
+                                 {"variables", kParts},   {"components", kParts},
+                                 {"criteria", kParts},    {"classif", kGroups},
+                                 {"divid", kGroups},      {"stratif", kGroups},
+                                 {"year", kYear | kTime}, {"month", kTime},
+                                 {"week", kTime},         {"day", kTime}};
+  const std::uint32_t found = words.in(slice(document.text, sentence.span));
+  const auto has = [&](std::uint32_t all) { return (found & all) == all; };
+  if (own && has(kFollow | kTime)) read_threshold(document, sentence, follow_up, "follow_up", claims);
+  if (own && has(kAge | kYear)) read_threshold(document, sentence, age, "age_limit", claims);
+  if (own && has(kSignificant)) read_threshold(document, sentence, significance, "significance_level", claims);
+  if (has(kSurvival | kTime)) {
     read_threshold(document, sentence, expected, "expected_survival", claims);
     read_threshold(document, sentence, decision, "expected_survival", claims);
   }
-  if (has("kps") || has("karnofsky") || has("ecog"))
-    read_threshold(document, sentence, performance, "performance_status", claims);
+  if (has(kPerformance)) read_threshold(document, sentence, performance, "performance_status", claims);
   const std::size_t before = claims.size();
-  if (has("factors") || has("items") || has("parameters") || has("variables") || has("components") || has("criteria"))
-    parts_of(parts, "number_of_factors");
-  if (claims.size() == before && (has("classif") || has("divid") || has("stratif")))
-    parts_of(groups, "number_of_groups");
+  if (has(kParts)) parts_of(parts, "number_of_factors");
+  if (claims.size() == before && has(kGroups)) parts_of(groups, "number_of_groups");
 }
 
 #undef WARRANT_OP

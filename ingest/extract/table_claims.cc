@@ -218,15 +218,14 @@ class TableReader {
       : reading_(reading),
         document_(reading.document),
         index_(table),
-        model_(reading.document, table),
+        model_(reading.tables[static_cast<std::size_t>(table)]),
         kind_(kind),
         caption_(model_.caption()),
         notes_(model_.notes()) {}
 
-  void read(std::optional<RatioMeaning>& meaning, std::vector<Claim>& claims) {
+  void read(std::vector<Claim>& claims) {
     if (!mentions_measures()) return;
-    if (!meaning) meaning = ratio_meaning(document_);
-    meaning_ = *meaning;
+    meaning_ = reading_.meaning();
     measure_ = model_measure(caption_ + " " + notes_);
     if (measure_.empty())
       measure_ = meaning_.hazard && !meaning_.odds   ? measure::kHazardRatio
@@ -698,7 +697,7 @@ class TableReader {
   const Reading& reading_;
   const Document& document_;
   std::int32_t index_;
-  TableModel model_;
+  const TableModel& model_;
   TableKind kind_;
   RatioMeaning meaning_;
   std::string caption_, notes_;
@@ -710,11 +709,9 @@ class TableReader {
 }  // namespace
 
 void extract_tables(const Reading& reading, TableKind kind, std::vector<Claim>& claims) {
-  if (reading.document.tables.empty()) return;
-  std::optional<RatioMeaning> meaning;
   for (std::size_t i = 0; i < reading.document.tables.size(); ++i) {
     TableReader reader(reading, static_cast<std::int32_t>(i), kind);
-    reader.read(meaning, claims);
+    reader.read(claims);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/literals.h"
 #include "ingest/extract/measured_list.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/table_claims.h"
@@ -382,10 +383,19 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       R"((?i)(surviv|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|TTP|TTF|MST|DOR|FFS|LFS|TTR|TTD)\b|(time|interval) (to|until)|(duration|length) of|duration|life expectancy))");
   static const RE2 unit(
       R"((?i)(month|year|week|day|mo\b|mos\b|yr|\dm\b|\d m\b|wk|mth|not (yet )?(been )?(reached|estimable|attained)))");
+  static const Literals words = {{"surviv", 1},     {"os", 1},          {"pfs", 1},
+                                 {"dfs", 1},        {"rfs", 1},         {"efs", 1},
+                                 {"css", 1},        {"dss", 1},         {"mfs", 1},
+                                 {"ttp", 1},        {"ttf", 1},         {"mst", 1},
+                                 {"dor", 1},        {"ffs", 1},         {"lfs", 1},
+                                 {"ttr", 1},        {"ttd", 1},         {"time to", 1},
+                                 {"time until", 1}, {"interval to", 1}, {"interval until", 1},
+                                 {"duration", 1},   {"length of", 1},   {"life expectancy", 1}};
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
     const Sentence& sentence = reading.sentences[index];
     if (!is_prose(reading.document, sentence)) continue;
     const std::string_view text = slice(reading.document.text, sentence.span);
+    if (words.in(text) == 0) continue;
     if (!RE2::PartialMatch(text, prefilter) || !RE2::PartialMatch(text, unit)) continue;
     const OpenSentence s = open_sentence(reading, index);
     if (s.endpoints.empty()) continue;
