@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <map>
 
 #include <re2/re2.h>
 
@@ -11,6 +12,7 @@
 #include "ingest/extract/group_table.h"
 #include "ingest/extract/literals.h"
 #include "ingest/extract/phrases.h"
+#include "ingest/extract/summary_labels.h"
 #include "src/base/text.h"
 #include "src/language/cues.h"
 #include "src/language/number.h"
@@ -62,6 +64,7 @@ class SummaryReader {
       if (!tokens_[i].is_number()) continue;
       if (mean(i) || median(i) || share(i) || change(i) || count(i)) continue;
     }
+    label_all();
   }
 
  private:
@@ -75,7 +78,11 @@ class SummaryReader {
       if (const auto label = read_interval_label(tokens_, i)) {
         std::size_t end = label->end;
         while (end < tokens_.size() && (tokens_[end].is(':') || tokens_[end].is('=') || tokens_[end].is(','))) ++end;
-        if (const auto interval = read_interval(tokens_, end, true)) end = interval->end;
+        if (const auto interval = read_interval(tokens_, end, true)) {
+          end = interval->end;
+          intervals_[i] = {interval->low, interval->high, label->level};
+        }
+        intervals_said_ = true;
         std::fill(used_.begin() + static_cast<std::ptrdiff_t>(i),
                   used_.begin() + static_cast<std::ptrdiff_t>(std::min(end, tokens_.size())), true);
       } else if (tokens_[i].is("p")) {
@@ -104,6 +111,26 @@ class SummaryReader {
     claim.value_op = token.number.op == Operator::kNone ? Operator::kEqual : token.number.op;
     claim.value_span = {sentence_.span.start + token.span.start, sentence_.span.start + token.span.end};
     return claim;
+  }
+
+  // Labels are read when all values of the sentence are known.
+  void keep(Claim claim, std::size_t first, std::size_t end) {
+    claim.hedged = said_with_reserve({tokens_[first].span.start, tokens_[end - 1].span.end});
+    labels_.push_back({{first, end}, {}, {}});
+    labelled_.push_back(claims_.size());
+    claims_.push_back(std::move(claim));
+    take(first, end);
+  }
+
+  void label_all() {
+    label_summaries(text_, tokens_, labels_);
+    for (std::size_t i = 0; i < labels_.size(); ++i) {
+      Claim& claim = claims_[labelled_[i]];
+      claim.outcome = slice(text_, labels_[i].outcome);
+      claim.subject = slice(text_, labels_[i].subject);
+    }
+    for (const auto& [i, counted] : counted_)
+      if (!counted.empty()) claims_[labelled_[i]].outcome = slice(text_, counted);
   }
 
   // The words that say what is counted: left of the number back to the last comma, else right of it.
@@ -154,6 +181,41 @@ class SummaryReader {
     for (std::size_t k = i; k > 0 && k + 6 > i; --k)
       if (is_ratio_word(tokens_[k - 1])) return true;
     return false;
+  }
+
+  // "66% (95% CI 59%-73%)", and, where the sentence speaks of intervals, "3.5% (2.2%–11.5%)"; "(range, 52-58%)" is
+  // none.
+  void add_interval(Claim& claim, std::size_t value, std::size_t end) {
+    const auto labelled = intervals_.lower_bound(end);
+    if (labelled != intervals_.end() && labelled->first <= end + 1 && labelled->second.low && labelled->second.high &&
+        *labelled->second.low <= *claim.value && *claim.value <= *labelled->second.high) {
+      claim.ci_low = labelled->second.low;
+      claim.ci_high = labelled->second.high;
+      claim.ci_level = labelled->second.level;
+      return;
+    }
+    if (!symbol(end, '(')) return;
+    std::size_t low = end + 1;
+    while (low < tokens_.size() && low < end + 5 &&
+           (tokens_[low].is_word() || tokens_[low].is(',') || tokens_[low].is(':')))
+      ++low;
+    std::size_t high = low + 1;
+    while (symbol(high, '%')) ++high;
+    const bool joined = symbol(high, '-') || symbol(high, ',') || (at(high) != nullptr && at(high)->is("to"));
+    if (!number(low) || !joined || !number(high + 1)) return;
+    const double from = tokens_[low].number.value, to = tokens_[high + 1].number.value;
+    if (from > tokens_[value].number.value || tokens_[value].number.value > to) return;
+    if (any_of_words(tokens_[end + 1], {"range", "iqr", "interquartile"})) {
+      claim.q_low = from;
+      claim.q_high = to;
+      claim.spread = tokens_[end + 1].is("range") ? "range" : "iqr";
+    } else if (low == end + 1 && !intervals_said_) {
+      return;
+    } else if (low == end + 1) {
+      claim.ci_low = from;
+      claim.ci_high = to;
+    }
+    take(end, high + 2);
   }
 
   // The p value printed within the next few tokens.
@@ -226,9 +288,8 @@ class SummaryReader {
     claim.sd = tokens_[i + 2].number.value;
     claim.unit = tokens_[i].number.percent || tokens_[i + 2].number.percent ? "%" : unit_after(i + 3);
     add_p(claim, i + 3);
-    label(claim, i, i + 3);
-    claims_.push_back(std::move(claim));
-    take(i, i + 3);
+    add_interval(claim, i, i + 3);
+    keep(std::move(claim), i, i + 3);
     return true;
   }
 
@@ -256,9 +317,7 @@ class SummaryReader {
     claim.q_high = high;
     claim.spread = k > i + 2 && tokens_[i + 2].is("range") ? "range" : "iqr";
     claim.unit = unit_after(k + 4);
-    label(claim, i, k + 4);
-    claims_.push_back(std::move(claim));
-    take(i, k + 4);
+    keep(std::move(claim), i, k + 4);
     return true;
   }
 
@@ -295,8 +354,8 @@ class SummaryReader {
         return true;
     if (i > 0 && any_of_words(tokens_[i - 1], {"by", "than"})) return true;
     for (std::size_t k = i > 3 ? i - 3 : 0; k < i; ++k)
-      if (any_of_words(tokens_[k], {"decrease", "increase", "reduction", "decline", "difference", "change", "increases",
-                                    "reductions", "rise", "increased", "decreased", "reduced"}))
+      if (any_of_words(tokens_[k], {"power", "decrease", "increase", "reduction", "decline", "difference", "change",
+                                    "increases", "reductions", "rise", "increased", "decreased", "reduced"}))
         return true;
     if (i > 0 && (tokens_[i - 1].is('<') || tokens_[i - 1].is('>') || tokens_[i - 1].is('l') || tokens_[i - 1].is('g')))
       return true;
@@ -330,13 +389,10 @@ class SummaryReader {
     claim.unit = "%";
     claim.n = token.number.value;
     claim.total = total;
-    label(claim, i, close + 1);
-    if (open > k) {
-      const ByteSpan counted = core_phrase(text_, {tokens_[k].span.start, tokens_[open - 1].span.end});
-      if (!is_people(tokens_[k]) && !counted.empty()) claim.outcome = slice(text_, counted);
-    }
-    claims_.push_back(std::move(claim));
-    take(i, close + 1);
+    keep(std::move(claim), i, close + 1);
+    if (open > k && !is_people(tokens_[k]) && !is_people(tokens_[open - 1]))  // "45 lung adenocarcinomas (81.82%)"
+      counted_.emplace_back(labels_.size() - 1,
+                            core_phrase(text_, {tokens_[k].span.start, tokens_[open - 1].span.end}));
     return true;
   }
 
@@ -366,9 +422,8 @@ class SummaryReader {
       claim.total = tokens_[end + 3].number.value;
       take(end, end + 5);
     }
-    label(claim, i, end);
-    claims_.push_back(std::move(claim));
-    take(i, end);
+    add_interval(claim, i, end);
+    keep(std::move(claim), i, end);
     return true;
   }
 
@@ -409,6 +464,14 @@ class SummaryReader {
   bool planned_ = false;
   std::optional<std::vector<CueScope>> hedges_;
   std::vector<Claim>& claims_;
+  struct LabelledInterval {
+    std::optional<double> low, high, level;
+  };
+  std::map<std::size_t, LabelledInterval> intervals_;  // by the token their label starts at
+  bool intervals_said_ = false;
+  std::vector<SummaryLabel> labels_;
+  std::vector<std::size_t> labelled_;                      // the claim of each label
+  std::vector<std::pair<std::size_t, ByteSpan>> counted_;  // label, and what its count names itself
 };
 
 // Lifetimes that are no medians: "12-24 month survival", "live five years or more", "extend survival by another 1–2
@@ -470,6 +533,6 @@ void extract_summaries(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor group_summary_extractor;
-const Extractor group_summary_extractor{"group_summary", 1, extract_summaries};
+const Extractor group_summary_extractor{"group_summary", 2, extract_summaries};
 
 }  // namespace warrant
