@@ -133,35 +133,6 @@ class SummaryReader {
       if (!counted.empty()) claims_[labelled_[i]].outcome = slice(text_, counted);
   }
 
-  // The words that say what is counted: left of the number back to the last comma, else right of it.
-  void label(Claim& claim, std::size_t first, std::size_t end) {
-    const std::uint32_t start = tokens_[first].span.start;
-    constexpr std::uint32_t kFarthest = 240;
-    std::size_t from = start > kFarthest ? std::min<std::size_t>(text_.find(' ', start - kFarthest), start) : 0;
-    if (const std::size_t comma = text_.substr(from, start - from).find_last_of(",;:(");
-        comma != std::string_view::npos)
-      from += comma + 1;
-    if (const std::size_t joint = text_.substr(from, start - from).rfind(" and ");
-        joint != std::string_view::npos && joint > 0)
-      from += joint + 5;
-    const ByteSpan left = core_phrase(text_, {static_cast<std::uint32_t>(from), start});
-    const std::uint32_t after =
-        end < tokens_.size() ? tokens_[end].span.start : static_cast<std::uint32_t>(text_.size());
-    std::size_t to =
-        std::min(text_.substr(0, std::min<std::size_t>(text_.size(), after + kFarthest)).find_first_of(",;(.", after),
-                 text_.size());
-    if (to > after + kFarthest) to = after;
-    const ByteSpan right =
-        core_phrase(text_, {std::min(after, static_cast<std::uint32_t>(to)), static_cast<std::uint32_t>(to)});
-    const auto letters = [&](ByteSpan span) {
-      return std::count_if(text_.begin() + span.start, text_.begin() + span.end,
-                           [](char c) { return is_ascii_alpha(c); });
-    };
-    claim.outcome = slice(text_, letters(left) >= 4 ? left : right);
-    if (letters(left) >= 4 && letters(right) >= 4 && right.size() < 100) claim.population = slice(text_, right);
-    claim.hedged = said_with_reserve({start, tokens_[end - 1].span.end});
-  }
-
   bool said_with_reserve(ByteSpan part) {
     if (!hedges_) {
       hedges_ = hedges(text_);
@@ -265,9 +236,7 @@ class SummaryReader {
     claim.df = df;
     claim.df2 = df2;
     add_p(claim, k);
-    label(claim, i, k + 1);
-    claims_.push_back(std::move(claim));
-    take(i, k + 1);
+    keep(std::move(claim), i, k + 1);
     return true;
   }
 
@@ -339,9 +308,7 @@ class SummaryReader {
     claim.unit = tokens_[i + 2].number.percent ? "%" : unit_after(i + 3);
     claim.direction = tokens_[i].number.value < tokens_[i + 2].number.value ? "increased" : "decreased";
     add_p(claim, i + 3);
-    label(claim, verb, i + 3);
-    claims_.push_back(std::move(claim));
-    take(i, i + 3);
+    keep(std::move(claim), verb, i + 3);
     return true;
   }
 
@@ -430,9 +397,22 @@ class SummaryReader {
   // "34 cases underwent…", and in "Of the 23 patients…, 8 recovered, 7 improved" the bare numbers.
   bool count(std::size_t i) {
     if (!is_whole(tokens_[i]) || tokens_[i].number.value > 1e7) return false;
-    if (at(i + 1) != nullptr && any_of_words(tokens_[i + 1], {"million", "billion", "thousand", "per"})) return false;
+    if (i > 0 && (symbol(i - 1, '/') || symbol(i - 1, '-'))) return false;
+    std::optional<double> total;
     std::size_t k = i + 1;
-    while (k < tokens_.size() && k < i + 4 && tokens_[k].is_word() && !is_people(tokens_[k])) ++k;
+    if (symbol(k, '/') && number(k + 1) && is_whole(tokens_[k + 1]) &&
+        tokens_[k + 1].number.value >= tokens_[i].number.value) {
+      total = tokens_[k + 1].number.value;  // "9/20 patients"
+      k += 2;
+    }
+    // What is not counted: "24 h before the subjects", "September 2022 with patients".
+    static const WordSet other = {"million", "billion", "thousand", "per",    "in",      "of",   "with",
+                                  "for",     "before",  "after",    "among",  "amongst", "from", "by",
+                                  "at",      "on",      "to",       "during", "until"};
+    const std::size_t from = k;
+    while (k < tokens_.size() && k < from + 3 && tokens_[k].is_word() && !is_people(tokens_[k]) &&
+           !one_of(tokens_[k], other) && time_unit(tokens_[k].text).empty())
+      ++k;
     const bool people = k < tokens_.size() && is_people(tokens_[k]);
     const bool of_the = i >= 1 && any_of_words(tokens_[i - 1], {"the", "these", "all", "among"});
     if (people) {
@@ -440,17 +420,16 @@ class SummaryReader {
       if (of_the) return false;
     } else if (!(group_ && *group_ >= tokens_[i].number.value && i > 0 &&
                  (tokens_[i - 1].is(',') || tokens_[i - 1].is("and")) && i + 1 < tokens_.size() &&
-                 tokens_[i + 1].is_word() && time_unit(tokens_[i + 1].text).empty())) {
+                 tokens_[i + 1].is_word() && !one_of(tokens_[i + 1], other) &&
+                 time_unit(tokens_[i + 1].text).empty())) {
       return false;
     }
     Claim claim = start(kind::kProportion, i);
     claim.measure = "count";
     claim.n = claim.value;
+    claim.total = total;
     if (!people) claim.total = group_;
-    label(claim, i, people ? k + 1 : i + 1);
-    if (people && claim.outcome.empty()) return false;
-    claims_.push_back(std::move(claim));
-    take(i, i + 1);
+    keep(std::move(claim), i, people ? k + 1 : i + 1);
     return true;
   }
 

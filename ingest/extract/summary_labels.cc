@@ -265,7 +265,9 @@ void label_chain(const Reader& r, std::vector<SummaryLabel>& values, Chain chain
     while (verb > 0 && r.is(verb - 1, kHedges)) --verb;
     const bool copula = verb > 0 && r.is(verb - 1, kCopulas);
     const std::size_t said = behind < r.tokens.size() && r.is(behind, kVerbs) ? behind : kNone;
-    if (said != kNone && !copula) {
+    if (r.is(first, kVerbs)) {
+      outcome = r.before_verb(first);  // "scores | fell from 7 to 3"
+    } else if (said != kNone && !copula) {
       // "26% of patients were | without evidence of disease"
       const std::size_t from = r.is(said, kBeing) ? said + 1 : said;
       outcome = r.span(from, r.phrase_end(from, false));
@@ -282,18 +284,21 @@ void label_chain(const Reader& r, std::vector<SummaryLabel>& values, Chain chain
       outcome = r.before_verb(at);  // "nausea occurred in 12% of patients"
     }
   }
-  if (!r.names(outcome)) outcome = {};
+  static const WordSet empty = {"total", "we",    "they",  "this", "these",    "it",        "there",  "he",
+                                "she",   "those", "which", "who",  "majority", "remaining", "others", "rest"};
+  if (!r.names(outcome) || empty.has(slice(r.text, outcome))) outcome = {};
   const ByteSpan opening = r.opening_group();
   // "A, B and C were 16%, 27% and 31%": as many things as values.
   std::vector<ByteSpan> things, groups_before;
   if (count > 1 && !outcome.empty()) {
+    const bool in_turn = r.text.find("respectively") != std::string_view::npos;
     // "durations in the treatment and control groups were 18.6 and 20.1"
     const std::string_view phrase = slice(r.text, outcome);
     for (std::string_view in : {" in ", " for ", " among ", " of "}) {
       const std::size_t at = phrase.rfind(in);
       if (at == std::string_view::npos) continue;
       const ByteSpan behind_it{outcome.start + static_cast<std::uint32_t>(at + in.size()), outcome.end};
-      if (groups_before = list_items(r.text, behind_it); groups_before.size() == count) {
+      if (groups_before = list_items(r.text, behind_it); in_turn && groups_before.size() == count) {
         outcome = core_phrase(r.text, {outcome.start, outcome.start + static_cast<std::uint32_t>(at)});
         break;
       }
