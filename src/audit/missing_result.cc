@@ -17,7 +17,9 @@ struct Method {
 };
 
 constexpr Method kMethods[] = {
-    {"log-rank test", R"((?i)\blog[- ]?rank\b)", R"((?i)\blog[- ]?rank\b)"},
+    // In running text the name alone announces the test again; a result has a number or a verdict beside it.
+    {"log-rank test", R"((?i)\blog[- ]?rank\b)",
+     R"((?i)\blog[- ]?rank\b.*(?:\bp\b|signific|differ|\d\.\d|similar|superior|\bbetter\b|\bworse\b)|(?:\bp\b|signific|differ|\d\.\d).*\blog[- ]?rank\b)"},
     {"Cox regression", R"((?i)\bcox\b)", R"((?i)\bcox\b|hazard|\ba?HRs?\b)"},
     {"Kaplan-Meier", R"((?i)kaplan)", R"((?i)kaplan|surviv|time to|event-free|cumulative|progression)"},
 };
@@ -48,7 +50,8 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (methods) {
         if (first == nullptr && RE2::PartialMatch(input, announced)) first = &sentence;
       } else {
-        result = result || RE2::PartialMatch(input, printed);
+        const bool shown = passage.kind == PassageKind::kCaption || passage.table >= 0;
+        result = result || RE2::PartialMatch(input, shown ? announced : printed);
       }
     }
     if (first == nullptr) continue;

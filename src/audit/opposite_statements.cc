@@ -6,30 +6,11 @@
 #include <re2/re2.h>
 
 #include "src/audit/check.h"
+#include "src/audit/reading.h"
 #include "src/base/text.h"
 
 namespace warrant {
 namespace {
-
-std::set<std::string> content_words(std::string_view text) {
-  static const std::set<std::string> stop = {"the",     "a",   "an",   "of",    "in",      "on",    "and",
-                                             "to",      "for", "with", "that",  "this",    "these", "patients",
-                                             "patient", "our", "was",  "were",  "is",      "are",   "has",
-                                             "have",    "had", "by",   "study", "results", "also"};
-  std::set<std::string> words;
-  std::string word;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    const char c = i < text.size() ? text[i] : ' ';
-    if (is_ascii_alpha(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80) {
-      word += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    } else if (!word.empty()) {
-      if (stop.count(word) == 0)
-        words.insert(word.size() > 4 && word.back() == 's' ? word.substr(0, word.size() - 1) : word);
-      word.clear();
-    }
-  }
-  return words;
-}
 
 struct Statement {
   std::set<std::string> subject, outcome;

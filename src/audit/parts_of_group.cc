@@ -20,7 +20,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   static const RE2* part = new RE2(
       R"((?:, | and |; |\) |: )(\d{1,3}(?:,\d{3})+|\d{1,6}) (?:(?:patients|cases|participants|subjects|women|men|children) )?(?:had|were|was|died|did|did not|recovered|maintained|improved|worsened|survived|received|underwent|developed|completed|withdrew|remained|achieved|showed|relapsed|discontinued|experienced|responded|progressed)\b)");
   static const RE2* overlapping = new RE2(
-      R"((?i)\b(?:also|at least|both|respectively|more than one|or more|one or|multiple|including|most common|arm|group|vs\.?|versus|compared)\b)");
+      R"((?i)\b(?:also|at least|both|respectively|more than one|or more|one or|multiple|including|most common|arm|group|vs\.?|versus|compared (?:with|to) (?:the |a )?(?:\d|control|placebo|those|patients))\b)");
   const Document& d = subject.document.document;
   for (const Sentence& sentence : subject.document.sentences) {
     const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];

@@ -1,4 +1,5 @@
 // uncited-evidence: a sentence that appeals to other studies without citing one.
+#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include "src/audit/check.h"
@@ -16,7 +17,30 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       R"(according to (?:previous|earlier|recent|several) (?:studies|reports|literature)|evidence (?:suggests|shows|indicates) that))");
   static const RE2* own =
       new RE2(R"((?i)\b(?:our|this|the present|the current) (?:study|trial|results|data|findings|analysis|review))");
+  static const RE2* literature =
+      new RE2(R"((?i)reported in (?:the )?(?:previous|earlier|prior) (?:literature|studies))");
+  // The next sentence names the studies meant, unless it starts with one of its own: "Uei et al. (26) found …".
+  static const RE2* own_study = new RE2(R"(^[\p{Lu}][\p{L}-]+ (?:et al|and [\p{Lu}]))");
+  const auto goes_on = [&](std::string_view text) {
+    return !RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *own_study);
+  };
   const Document& d = subject.document.document;
+  // A page of advice without a single citation: said once.
+  if (d.anchors.empty() && d.references.empty() && (d.kind == DocumentKind::kQa || d.kind == DocumentKind::kWeb)) {
+    std::int64_t statements = 0;
+    const Claim* first = nullptr;
+    for (const Claim& claim : subject.document.claims) {
+      if (claim.place != Place::kBody) continue;
+      if (first == nullptr) first = &claim;
+      ++statements;
+    }
+    subject.checked += statements;
+    if (statements >= 3)
+      report(
+          findings, Severity::kNote, first->span,
+          fmt::format("nothing in this document is cited: {} statements like this one rest on no source", statements),
+          "no citation in the whole document", "references for the evidence used");
+  }
   std::size_t anchor = 0;
   const auto& sentences = subject.document.sentences;
   const auto cited = [&](ByteSpan span) {
@@ -31,12 +55,13 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     const re2::StringPiece input(text.data(), text.size());
     if (!RE2::PartialMatch(input, *appeal)) continue;
     ++subject.checked;
-    if (cited(sentences[i].span) || RE2::PartialMatch(input, *own)) continue;
+    const bool compares = RE2::PartialMatch(input, *literature);
+    if (cited(sentences[i].span) || (RE2::PartialMatch(input, *own) && !compares)) continue;
     // The mark may come with the next sentence, which goes on about the same studies, or stand in the one before.
-    const bool next =
-        i + 1 < sentences.size() && sentences[i + 1].passage == sentences[i].passage && cited(sentences[i + 1].span);
+    const bool next = i + 1 < sentences.size() && sentences[i + 1].passage == sentences[i].passage &&
+                      cited(sentences[i + 1].span) && goes_on(slice(d.text, sentences[i + 1].span));
     const bool before = i > 0 && sentences[i - 1].passage == sentences[i].passage && cited(sentences[i - 1].span);
-    if (next || before) continue;
+    if (!compares && (next || before)) continue;
     report(findings, Severity::kNote, sentences[i].span, "appeals to evidence without a citation", "no citation mark",
            "a reference for the studies meant");
   }

@@ -1,0 +1,114 @@
+// author-against-list: "Yan et al. (23)" against the authors of reference 23. A wrong number, or a name printed the
+// wrong way round.
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include "src/audit/check.h"
+#include "src/audit/reading.h"
+#include "src/language/fold.h"
+
+namespace warrant {
+namespace {
+
+// The words of a name, folded: "van der Linden YM" -> van, der, linden, ym.
+std::vector<std::string> words_of(std::string_view name) {
+  std::vector<std::string> words(1);
+  for (char c : folded(name)) {
+    if ((c >= 'a' && c <= 'z') || (static_cast<unsigned char>(c) >= 0x80)) {
+      words.back() += c;
+    } else if (!words.back().empty()) {
+      words.emplace_back();
+    }
+  }
+  if (words.back().empty()) words.pop_back();
+  return words;
+}
+
+bool has_name(std::string_view author, const std::string& name) {
+  std::string joined;
+  for (const std::string& word : words_of(author)) {
+    if (word == name) return true;
+    joined += word;
+  }
+  return name.size() >= 4 && joined.find(name) != std::string::npos;  // "MacDonald", "O'Brien", "Ben-Ami"
+}
+
+void run(const AuditSubject& subject, std::vector<Finding>& findings) {
+  static const RE2* before = new RE2(
+      R"(([\p{Lu}][\p{L}'’‐-]+)(?:,? (?:and|&) ([\p{Lu}][\p{L}'’‐-]+)|(?:,? [\p{Lu}][\p{L}'’-]+)? et al\.?,?| and (?:colleagues|co-?workers|associates|others))(?:['’]s?)?(?:,? (?:in )?\(?(?:19|20)\d\d\)?)?\s?[\[(]?\s?$)");
+  static const RE2* number = new RE2(R"(\d{1,4})");
+  const Document& d = subject.document.document;
+  std::size_t p = 0;
+  for (const CitationAnchor& anchor : d.anchors) {
+    while (p < d.passages.size() && d.passages[p].span.end <= anchor.span.start) ++p;
+    if (p == d.passages.size()) break;
+    if (anchor.targets.size() != 1 || anchor.targets[0].reference < 0 ||
+        !RE2::FullMatch(anchor.targets[0].label, *number))
+      continue;
+    if (!is_evidence(d.passages[p].place)) continue;
+    const std::uint32_t from = std::max(d.passages[p].span.start, anchor.span.start < 90 ? 0 : anchor.span.start - 90);
+    std::uint32_t start = from;
+    while (start < anchor.span.start && (static_cast<unsigned char>(d.text[start]) & 0xC0) == 0x80) ++start;
+    const std::string_view lead = slice(d.text, {start, anchor.span.start});
+    if (lead.find(" et al") == std::string_view::npos && lead.find(" and ") == std::string_view::npos &&
+        lead.find(" & ") == std::string_view::npos)
+      continue;
+    re2::StringPiece first, second;
+    if (!RE2::PartialMatch(re2::StringPiece(lead.data(), lead.size()), *before, &first, &second)) continue;
+    const Reference& reference = d.references[static_cast<std::size_t>(anchor.targets[0].reference)];
+    if (reference.authors.empty()) continue;
+    const std::string name = folded({first.data(), first.size()});
+    const std::vector<std::string> words = words_of({first.data(), first.size()});
+    if (words.empty()) continue;
+    ++subject.checked;
+    const auto listed = [&](std::string_view author) {
+      for (const std::string& word : words)
+        if (has_name(author, word)) return true;
+      return false;
+    };
+    if (listed(reference.authors[0])) continue;
+    std::size_t rank = 0;
+    for (std::size_t i = 1; i < reference.authors.size() && rank == 0; ++i)
+      if (listed(reference.authors[i])) rank = i + 1;
+    // The list may hold fewer authors than the work has; the whole entry settles it.
+    const std::string entry = folded(slice(d.text, reference.span));
+    const bool in_entry = entry.find(words.back()) != std::string::npos;
+    const auto at = static_cast<std::uint32_t>(first.data() - d.text.data());
+    const ByteSpan span{at, anchor.span.end};
+    // "Bingshan Y" in the list for Yan Bingshan: the initial is that of the name in the text.
+    const std::vector<std::string> lead_author = words_of(reference.authors[0]);
+    const bool inverted = lead_author.size() == 2 && lead_author[1].size() <= 2 && lead_author[0].size() > 2 &&
+                          lead_author[1][0] == words[0][0];
+    std::string message;
+    Severity severity = Severity::kNote;
+    if (inverted) {
+      message = fmt::format("reference {} is listed under \"{}\": given and family name seem exchanged",
+                            reference.number, reference.authors[0]);
+    } else if (rank > 0 || in_entry) {
+      message = fmt::format("{} is not the first author of reference {} ({})", std::string(first), reference.number,
+                            reference.authors[0]);
+    } else {
+      severity = Severity::kWarning;
+      message =
+          fmt::format("reference {} is by {}, not by {}", reference.number, reference.authors[0], std::string(first));
+      for (const Reference& other : d.references)
+        if (!other.authors.empty() && listed(other.authors[0])) {
+          message += fmt::format("; reference {} is by {}", other.number, other.authors[0]);
+          break;
+        }
+    }
+    Finding& finding = report(findings, severity, span, message, std::string(first), reference.authors[0]);
+    finding.related.push_back({subject.document.id, std::string(slice(d.text, reference.span)), reference.span});
+  }
+}
+
+}  // namespace
+
+extern const Check author_against_list_check;
+const Check author_against_list_check = {
+    "author-against-list", Severity::kWarning, "a named author who did not write the reference marked",
+    "\"Yan et al. (23)\", \"Lei and Miao [24]\": the name before a numeric mark against the authors of that entry, "
+    "letter case and accents folded. Another author of the entry, or given and family name exchanged, is a note.",
+    run};
+
+}  // namespace warrant
