@@ -36,6 +36,8 @@ std::optional<CellValue> read_cell(const std::vector<Token>& tokens, std::string
   while (i < tokens.size() && !tokens[i].is_number()) {
     if (tokens[i].is("p") || tokens[i].is("p-value")) return std::nullopt;
     if (tokens[i].kind == TokenKind::kNumber) return std::nullopt;  // malformed
+    static const WordSet other_measures = {"difference", "mean", "md", "beta", "β", "coefficient", "smd"};
+    if (role == Role::kRatio && one_of(tokens[i], other_measures)) return std::nullopt;
     if (tokens[i].is_word()) ++words;
     ++i;
   }
@@ -286,18 +288,20 @@ class TableReader {
     if (!named && (beside.role == Role::kP || beside.role == Role::kInterval || beside.role == Role::kLow ||
                    beside.role == Role::kHigh))
       return;
+    std::string_view named_by_cell;
     for (std::int32_t c = model_.label_columns(); c < model_.columns(); ++c) {
       const std::int32_t index = model_.cell(row, c);
       if (index < 0) continue;
       const TableCell& cell = model_.cell_at(index);
       if (cell.row != row || cell.column != c || cell.span.empty()) continue;
       const ColumnSense& above = senses_[static_cast<std::size_t>(c)];
-      if (kind_ == TableKind::kRatio && above.role != Role::kRatio && above.role != Role::kP) {
-        // "RR=1.01 (0.91 to 1.13)" under a header that says nothing of it.
+      if (kind_ == TableKind::kRatio && above.role != Role::kP) {
+        // "RR=1.01 (0.91 to 1.13)" under a header that says nothing of it, or names another ratio.
         const std::vector<Token> tokens = lex(slice(document_.text, cell.span));
         const std::vector<RatioName> named_here = find_ratios(tokens);
-        if (named_here.size() == 1 && named_here[0].first <= 1 && tokens.size() > named_here[0].end + 1 &&
-            tokens.size() < 24) {
+        const bool names_itself = named_here.size() == 1 && named_here[0].first <= 1 &&
+                                  tokens.size() > named_here[0].end + 1 && tokens.size() < 24;
+        if (names_itself && !(above.role == Role::kRatio && above.measure == named_here[0].measure)) {
           ColumnSense sense = above;
           sense.role = Role::kRatio;
           sense.measure = named_here[0].measure;
@@ -307,6 +311,16 @@ class TableReader {
             for (std::int32_t k = c + 1; k < model_.columns() && sense.p < 0; ++k)
               if (senses_[static_cast<std::size_t>(k)].role == Role::kP) sense.p = k;
           read_value(row, c, sense, beside, false, claims);
+          continue;
+        }
+        // "GDM | 32% | 28% | Risk ratio | 0.87 (0.54 to 1.41)": a cell of the row names the measure of the next.
+        if (named_here.size() == 1 && named_here[0].first == 0 && named_here[0].end == tokens.size())
+          named_by_cell = named_here[0].measure;
+        if (above.role == Role::kNone && !named_by_cell.empty()) {
+          ColumnSense sense = above;
+          sense.role = Role::kRatio;
+          sense.measure = named_by_cell;
+          read_value(row, c, sense, beside, false, claims, true);
           continue;
         }
       }

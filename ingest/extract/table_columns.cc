@@ -59,11 +59,16 @@ std::string_view model_measure(std::string_view words) {
   return "";
 }
 
-ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::string_view model) {
+ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::string_view model) {
+  // "n = 2,118" counts a group, it names no measure.
+  static const RE2 count_only(R"((?i)^\W*n\s*=\s*[\d, ]+%?\W*$)");
+  std::vector<std::string> nearest_first;
+  for (const std::string& words : words_above)
+    if (!RE2::FullMatch(words, count_only)) nearest_first.push_back(words);
   static const RE2 p_words(
       R"((?i)^\W*((log[- ]?rank|adjusted|unadjusted|two[- ]sided|one[- ]sided|overall|global|wald|cox)\W{0,3})*(p|p[ -–]?values?|p[ -]?val|sig\.?|significance|pr ?\(?> ?.*|p for trend|p[ -]?trend|log[- ]?rank( test)?|p \W{0,2}log[- ]?rank\W{0,2})\W*[a-z*†‡§¶#]{0,2}\W*$)");
   static const RE2 p_end(R"((?i)(^|[^a-z])p\W{0,3}val(ue)?s?\W*[a-z*†‡§¶#]{0,2}\W*$)");
-  static const RE2 p_last(R"((?i)(^|[^a-z0-9-])p\W*[a-z*†‡]?\W*$)");
+  static const RE2 p_last(R"((^|[\s(/,;|])[Pp][\s*†‡]*[a-e]?\W*$)");
   static const RE2 p_start(R"((?i)^p[ -]?values?\b|^p (for|of|value)|^p ?\()");
   static const RE2 low(R"((?i)\b(lower|low limit|LL|LCL|LCI)\b)"), high(R"((?i)\b(upper|high limit|UL|UCL|UCI)\b)");
   static const RE2 exponent(R"((?i)exp ?\(? ?(b|β|beta|coef)|\be\^?β)");
@@ -93,12 +98,14 @@ ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::s
   bool leaf = true;
   for (const std::string& words : nearest_first) {
     const std::vector<Token> tokens = lex(words);
-    const bool short_words = tokens.size() <= 14;
-    // "OR (95% CI), P value" is the ratio with its p value inside.
-    static const RE2 ratio_first(
-        R"((?i)^\W*(adjusted|unadjusted|crude|proportional|pooled|[a-z]{0,3})\W*(HR|OR|RR|IRR|odd.?.?s? ratio|hazards? ratio|risk ratio|rate ratio|relative risk)\b)");
-    const bool ratio_leads = RE2::PartialMatch(words, ratio_first) && !find_ratios(tokens).empty() &&
-                             RE2::PartialMatch(words, interval_words);
+    // "OR (95% CI), P value" and "Arm A vs arm B OR, 95% CI and p value" are the ratio with its p value inside.
+    std::vector<RatioName> ratios = find_ratios(tokens);
+    // Rates per hour ("mL/kg/hr") are no ratios: tables print the abbreviation in capitals.
+    std::erase_if(ratios, [&](const RatioName& r) { return tokens[r.first].is("hr") && tokens[r.first].text != "HR"; });
+    const bool ratio_leads = !ratios.empty() && RE2::PartialMatch(words, interval_words) && tokens.size() <= 40 &&
+                             std::none_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(ratios[0].first),
+                                          [](const Token& t) { return t.is("p") || t.is("p-value"); });
+    const bool short_words = tokens.size() <= 14 || ratio_leads;
     if (ratio_leads) {
     } else if (RE2::FullMatch(words, p_words) || (leaf && short_words && RE2::PartialMatch(words, p_end)) ||
                (leaf && tokens.size() <= 6 && RE2::PartialMatch(words, p_last)) ||
@@ -106,9 +113,6 @@ ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::s
       sense.role = Role::kP;
       return sense;
     }
-    std::vector<RatioName> ratios = find_ratios(tokens);
-    // Rates per hour ("mL/kg/hr") are no ratios: tables print the abbreviation in capitals.
-    std::erase_if(ratios, [&](const RatioName& r) { return tokens[r.first].is("hr") && tokens[r.first].text != "HR"; });
     const bool exp = RE2::PartialMatch(words, exponent);
     if (leaf && RE2::PartialMatch(words, low) && !RE2::PartialMatch(words, high) && short_words &&
         !RE2::PartialMatch(words, median)) {

@@ -90,7 +90,9 @@ bool TableModel::numeric(std::int32_t row, std::int32_t column) const {
     letters += is_ascii_alpha(c) ? 1 : 0;
     digits += is_ascii_digit(c) ? 1 : 0;
   }
-  return digits > 0 && letters <= digits && !is_ascii_alpha(t[0]);
+  if (digits == 0 || letters > digits || is_ascii_alpha(t[0])) return false;
+  static const RE2 interval_label(R"((?i)^\W*\d+(\.\d+)? ?%?[ -]*C\.?I)");
+  return letters < 2 || !RE2::PartialMatch(t, interval_label);
 }
 
 bool TableModel::subheader(std::int32_t row) const {
@@ -107,7 +109,8 @@ void TableModel::classify_rows() {
   const std::int32_t rows = table_.rows, columns = table_.columns;
   kinds_.assign(static_cast<std::size_t>(rows), RowKind::kData);
   header_rows_.assign(static_cast<std::size_t>(rows), {});
-  std::vector<std::int32_t> current;
+  earlier_header_rows_.assign(static_cast<std::size_t>(rows), {});
+  std::vector<std::int32_t> current, earlier, top;
   bool body_seen = false;
   for (std::int32_t r = 0; r < rows; ++r) {
     std::int32_t filled = 0, numbers = 0, wordy = 0, marked = 0, last = -1;
@@ -156,15 +159,21 @@ void TableModel::classify_rows() {
     }
     if (kind == RowKind::kHeader) {
       // A header in the middle starts over; at the top header rows add up.
-      if (body_seen) current.clear();
+      if (body_seen) {
+        if (top.empty()) top = current;
+        earlier = top;
+        current.clear();
+      }
       body_seen = false;
-      current.push_back(r);
+      constexpr std::size_t kMostHeaderRows = 16;  // more are no header, and each is kept for every row below
+      if (current.size() < kMostHeaderRows) current.push_back(r);
     } else if (kind == RowKind::kData) {
       body_seen = true;
     } else if (kind == RowKind::kSeparator && !current.empty() && current.back() != r) {
       // Separators keep the header.
     }
     header_rows_[static_cast<std::size_t>(r)] = current;
+    earlier_header_rows_[static_cast<std::size_t>(r)] = earlier;
   }
 }
 
@@ -330,13 +339,16 @@ void TableModel::label_rows() {
 
 std::vector<std::string> TableModel::header_path(std::int32_t row, std::int32_t column) const {
   std::vector<std::string> path;
-  std::int32_t last = -1;
-  for (std::int32_t h : header_rows_[static_cast<std::size_t>(row)]) {
-    const std::int32_t index = cell(h, column);
-    if (index < 0 || index == last) continue;
-    last = index;
-    std::string t = words(h, column);
-    if (!t.empty()) path.push_back(std::move(t));
+  for (const auto* rows : {&header_rows_, &earlier_header_rows_}) {
+    std::int32_t last = -1;
+    for (std::int32_t h : (*rows)[static_cast<std::size_t>(row)]) {
+      const std::int32_t index = cell(h, column);
+      if (index < 0 || index == last) continue;
+      last = index;
+      std::string t = words(h, column);
+      if (!t.empty()) path.push_back(std::move(t));
+    }
+    if (!path.empty()) break;
   }
   return path;
 }

@@ -56,6 +56,8 @@ class TableModel {
   std::vector<std::int32_t> grid_;
   std::vector<RowKind> kinds_;
   std::vector<std::vector<std::int32_t>> header_rows_;  // of each body row: the header rows that hold for it
+  // Of each body row: the header rows before those; they hold for columns that the later ones leave empty.
+  std::vector<std::vector<std::int32_t>> earlier_header_rows_;
   std::int32_t label_columns_ = 1;
   std::vector<std::string> labels_, factors_, panels_;
   std::vector<std::int32_t> factor_rows_;

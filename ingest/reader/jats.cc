@@ -113,6 +113,6 @@ Result<void> read(const SourceView& source, const DocumentSink& sink) {
 }  // namespace
 
 extern const Reader jats_reader;
-const Reader jats_reader{"jats", 1, "application/jats+xml", sniff, read};
+const Reader jats_reader{"jats", 2, "application/jats+xml", sniff, read};
 
 }  // namespace warrant

@@ -209,6 +209,7 @@ void Inline::leave(pugi::xml_node node, Tag tag) {
       const OpenXref open = xrefs_.back();
       xrefs_.pop_back();
       if (open.marked) builder.end_mark();
+      if (open.marked && !open.citation) builder.note_raised(open.mark);
       if (open.citation) add_anchor(open);
       return;
     }

@@ -175,6 +175,15 @@ void TextBuilder::end_superscript() {
   if (!span.empty()) document_.superscripts.push_back(span);
 }
 
+void TextBuilder::note_raised(std::uint32_t mark) {
+  constexpr std::uint32_t kLongestMark = 4;
+  auto& raised = document_.superscripts;
+  if (!open_ || mark < passage_.span.start || (!raised.empty() && raised.back().end > mark)) return;
+  const ByteSpan span = since(mark);
+  if (span.empty() || span.size() > kLongestMark) return;
+  if (slice(document_.text, span).find_first_of("0123456789") == std::string_view::npos) raised.push_back(span);
+}
+
 void TextBuilder::begin_mark(bool lowered) {
   const bool after_digit = open_ && !pending_space_ && !empty() && is_ascii_digit(document_.text.back());
   if (after_digit && shift_ == Shift::kNone) shift_ = lowered ? Shift::kLowered : Shift::kRaised;

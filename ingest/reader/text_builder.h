@@ -49,6 +49,9 @@ class TextBuilder {
   // are written raised (or lowered) when it follows a digit, but it is not recorded as a superscript.
   void begin_mark(bool lowered = false);
   void end_mark();
+  // Records what was appended since `mark` as raised: a footnote letter whose markup does not raise it. Longer text,
+  // digits and what is recorded already are left alone.
+  void note_raised(std::uint32_t mark);
 
   // Text offset where the next visible character will stand (pending white space included before it).
   std::uint32_t mark() const;
