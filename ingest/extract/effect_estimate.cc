@@ -40,6 +40,24 @@ struct Found {
   std::optional<PValue> p;
 };
 
+// Where the label of an interval stands that holds `value`, with nothing but words between it and token `i`, or npos.
+std::size_t interval_behind_words(const std::vector<Token>& tokens, std::size_t i, std::size_t limit, double value) {
+  constexpr std::size_t kMostWords = 14;
+  for (std::size_t k = i; k < limit && k < i + kMostWords; ++k) {
+    if (const auto label = read_interval_label(tokens, k); label && k > i) {
+      std::size_t at = label->end;
+      while (at < tokens.size() && (tokens[at].is(':') || tokens[at].is(',') || tokens[at].is('='))) ++at;
+      const auto interval = read_interval(tokens, at, true);
+      const bool holds = interval && interval->low && interval->high && *interval->low <= value + 1e-9 &&
+                         value <= *interval->high + 1e-9;
+      return holds ? k : OpenSentence::npos;
+    }
+    const Token& t = tokens[k];
+    if (t.kind == TokenKind::kNumber || t.is(';') || t.is(')') || t.is(']') || t.is('.')) return OpenSentence::npos;
+  }
+  return OpenSentence::npos;
+}
+
 // Interval, level and p value from token `i` on. `limit` is the next claim's first token.
 void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double value, Found& out) {
   const std::vector<Token>& tokens = s.tokens;
@@ -51,7 +69,7 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
            t.is("log-rank") || t.is("logrank") || t.is("two-sided") || t.is("one-sided") || t.is("adjusted") ||
            t.is("stratified") || t.is("unadjusted") || t.is("nominal") || t.is("test") || t.is("cox") || t.is("wald") ||
            t.is("was") || t.is("is") || t.is("corresponding") || t.is("log") || t.is("rank") || t.is('-') ||
-           t.is("both") || t.is("by");
+           t.is("both") || t.is("by") || t.is("respectively");
   };
   std::size_t last = i;
   int words = 0;
@@ -133,6 +151,12 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
       ++i;
       continue;
     }
+    // "HR 1.09 in favour of the control arm, 95% CI 0.91–1.29": words up to a labelled interval that holds the value.
+    if (i == out.end && !out.interval && t.is_word())
+      if (const std::size_t label = interval_behind_words(tokens, i, limit, value); label != OpenSentence::npos) {
+        i = last = label;
+        continue;
+      }
     // A raised citation or footnote letter right after the value.
     if (t.is_word() && t.text.size() == 1 && !t.space_before && i == out.end) {
       ++i;
@@ -351,6 +375,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
                                                                             : meaning.risk);
       std::size_t value = find_value(s, a, limit, trusted);
       std::size_t first = a.first;
+      const std::size_t first_claim = claims.size();
       // "1.4 (0.7–2.7) hazard ratio" is rare; "0.8 HR" is not read.
       int guard = 0;
       while (value != OpenSentence::npos && ++guard < 64) {
@@ -389,6 +414,16 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
         value = next;
         first = next;
       }
+      // "(HR 1.98 and 1.96; p < 0.0001)": the p value behind the list is that of each.
+      for (std::size_t c = claims.size(); c-- > first_claim + 1;) {
+        const Claim& later = claims[c];
+        Claim& earlier = claims[c - 1];
+        const bool bare = !earlier.ci_low && !later.ci_low && earlier.p_op == Operator::kNone;
+        if (!bare || later.p_op == Operator::kNone || later.value_span.start > earlier.value_span.end + 6) break;
+        earlier.p_op = later.p_op;
+        earlier.p_value = later.p_value;
+        judge_direction(earlier);
+      }
     }
     if (claims.size() == before) read_factor(reading, s, claims);
     if (claims.size() > before && is_planning(s))
@@ -404,6 +439,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor effect_estimate_extractor;
-const Extractor effect_estimate_extractor{"effect_estimate", 1, extract};
+const Extractor effect_estimate_extractor{"effect_estimate", 2, extract};
 
 }  // namespace warrant

@@ -117,6 +117,18 @@ bool other_head(const Token& t) {
   return t.is_word() && one_of(t, words);
 }
 
+// "is from 30% to 70%" is one range, "improved from 30% to 70%" tells two shares. `i` is the second number.
+bool from_to(const std::vector<Token>& tokens, std::size_t i) {
+  static const WordSet changes = {"improved",    "improve", "improves", "increased",  "increase",
+                                  "increases",   "rose",    "raised",   "fell",       "decreased",
+                                  "declined",    "dropped", "reduced",  "improving",  "changed",
+                                  "improvement", "raises",  "raising",  "increasing", "decreasing"};
+  if (i < 4 || !tokens[i - 1].is("to") || !tokens[i - 4].is("from")) return false;
+  for (std::size_t k = i - 4; k-- > (i > 30 ? i - 30 : 0);)
+    if (one_of(tokens[k], changes)) return false;
+  return true;
+}
+
 struct Head {
   std::vector<TokenRange> endpoints;
   bool before = true;
@@ -261,7 +273,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
           item.value = i - 2;
           item.high = tokens[i].number.value;
         }
-      } else if (i >= 3 && tokens[i - 1].is('-') && tokens[i - 2].is('%') && !found.empty() &&
+      } else if (i >= 3 && (tokens[i - 1].is('-') || from_to(tokens, i)) && tokens[i - 2].is('%') && !found.empty() &&
                  found.back().value == i - 3) {
         found.back().high = tokens[i].number.value;
         found.back().end = item.end;
@@ -344,13 +356,21 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       const bool behind = time_list->range.first >= item.end;
       const std::size_t time_index = behind ? 0 : run.count % m;
       std::size_t endpoint_index = m > 1 && e > 1 ? (run.count / m) % e : e > 1 ? run.count % e : 0;
+      // "PFS and OS were 72% vs. 47%, and 88% vs. 67%": a pair for each endpoint.
+      const auto versus = [&](std::size_t a) {
+        for (std::size_t i = found[a].end; i < found[a + 1].value; ++i)
+          if (tokens[i].is("vs") || tokens[i].is("versus") || tokens[i].is("v")) return true;
+        return false;
+      };
+      const bool pairs = m == 1 && e > 1 && found.size() == 2 * e && versus(0) && !versus(1);
+      if (pairs) endpoint_index = run.count / 2 % e;
       if (e > 1 && found.size() < e) endpoint_index = e - 1;
       item.head = head->endpoints[endpoint_index];
       item.at = time_list->values[time_index];
       item.unit = "%";
       item.chain = head->endpoints.front().first * 64 + time_index;
       // Several times of one group are one list, but each group is named once: only lists over groups are shared out.
-      if (m > 1 || e > 1) item.list = 1000 + items.size();
+      if (m > 1 || e > 1) item.list = 1000 + (pairs ? k / 2 : items.size());
       items.push_back(item);
     }
     if (items.empty()) continue;
@@ -398,6 +418,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor survival_rate_extractor;
-const Extractor survival_rate_extractor{"survival_rate", 1, extract};
+const Extractor survival_rate_extractor{"survival_rate", 2, extract};
 
 }  // namespace warrant

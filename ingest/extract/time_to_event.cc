@@ -81,7 +81,10 @@ std::optional<Quantity> read_quantity(const OpenSentence& s, std::size_t i, cons
     // "increased median OS from 12.1 to 14.6 months" tells two times, "ranged from 3 to 4 months" one range.
     bool change = false;
     if (j < stop && tokens[j].is("to") && j >= 2 && tokens[j - 2].is("from"))
-      for (std::size_t k = j - 2; k-- > (j > 14 ? j - 14 : 0);) change |= one_of(tokens[k], kChangeVerbs);
+      for (std::size_t k = j - 2; k-- > (j > 40 ? j - 40 : 0);) {
+        if (tokens[k].is("ranged") || tokens[k].is("ranging") || tokens[k].is("range")) break;
+        change |= one_of(tokens[k], kChangeVerbs);
+      }
     if (j + 1 < stop && (tokens[j].is('-') || (tokens[j].is("to") && !change)) && tokens[j + 1].is_number() &&
         !tokens[j + 1].number.percent && !taken[j + 1]) {
       item.high = tokens[j + 1].number.value;
@@ -136,6 +139,10 @@ std::optional<Quantity> read_quantity(const OpenSentence& s, std::size_t i, cons
   return std::nullopt;
 }
 
+bool same_words(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && ascii_lower(a) == ascii_lower(b);
+}
+
 struct Governor {
   TokenRange head;
   bool mean = false;
@@ -155,6 +162,13 @@ bool filler(const Token& t) {
 Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after, bool adjective) {
   Governor g;
   const std::vector<Token>& tokens = s.tokens;
+  // "defined as survival of more than 18 months", "PFS less vs greater than 4 months": a limit that parts groups.
+  if (value > 1 && tokens[value - 1].is("than")) {
+    for (std::size_t k = value - 1; k-- > (value > 14 ? value - 14 : 0);)
+      if (tokens[k].is("defined") || tokens[k].is("dichotomized") || tokens[k].is("dichotomised") ||
+          tokens[k].is("vs") || tokens[k].is("versus"))
+        return g;
+  }
   // Directly before: a time point, a change.
   if (value > 0 && !adjective) {
     std::size_t k = value - 1;
@@ -167,8 +181,9 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
     if (tokens[k].is("beyond") && !(k > 0 && tokens[k - 1].is("to"))) return g;
     if (tokens[k].is("to") && k > 0 && tokens[k - 1].is("up")) return g;
   }
-  // The words up to 60 tokens back, as far as the clause goes.
-  const std::size_t floor = value > 60 ? value - 60 : 0;
+  // The words up to 60 tokens back, as far as the clause goes; brackets hang on the clause, however long it is.
+  const std::size_t reach = s.open[value] == OpenSentence::npos ? 60 : 140;
+  const std::size_t floor = value > reach ? value - reach : 0;
   const Endpoint* head = nullptr;
   for (const Endpoint& e : s.endpoints) {
     if (e.range.end > value || e.range.first < floor) continue;
@@ -220,8 +235,13 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
         !tokens[value - 1].is("to"))
       for (std::size_t k = head->range.first; k-- > (head->range.first > 4 ? head->range.first - 4 : 0);)
         if ((tokens[k].is("in") || tokens[k].is("of")) && k > 0 && one_of(tokens[k - 1], kChangeWords)) return g;
-    const std::size_t back = head->range.first > 7 ? head->range.first - 7 : 0;
+    const std::size_t back = head->range.first > 11 ? head->range.first - 11 : 0;
     for (std::size_t k = head->range.first; k-- > back;) {
+      // "median (95% CI) values for DOR"
+      if (tokens[k].is(')') && s.partner[k] != OpenSentence::npos && k - s.partner[k] < 8) {
+        k = s.partner[k];
+        continue;
+      }
       if (one_of(tokens[k], kOtherHeads)) return g;
       if (tokens[k].is("median") || tokens[k].is("medians")) {
         median = true;
@@ -378,6 +398,22 @@ void read_not_reached(const Reading& reading, const OpenSentence& s, const std::
   }
 }
 
+// Items of one comparison share a chain: those of one endpoint, and "9.5 months …, compared to …, who had a median OS
+// of 6.9 months" or "… median OS 7.8 months; … median OS 6.7 months", which name it again.
+std::size_t chain_of(const OpenSentence& s, const std::vector<Item>& items, const Item& item) {
+  if (items.empty() || items.back().head.first == item.head.first || item.head.first < items.back().end ||
+      !same_words(s.text(items.back().head), s.text(item.head)))
+    return items.empty() || items.back().head.first != item.head.first ? item.head.first : items.back().chain;
+  constexpr std::size_t kNear = 8;
+  bool compares = s.tokens[items.back().end].is(';') && item.head.first - items.back().end <= kNear;
+  for (std::size_t k = items.back().end; k < item.head.first; ++k) {
+    const Token& t = s.tokens[k];
+    if (read_p_value(s.tokens, k)) return item.head.first;
+    compares |= t.is("compared") || t.is("versus") || t.is("vs") || t.is("than") || t.is("whereas") || t.is("while");
+  }
+  return compares ? items.back().chain : item.head.first;
+}
+
 void extract_text(const Reading& reading, std::vector<Claim>& claims) {
   static const RE2 prefilter(
       R"((?i)(surviv|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|TTP|TTF|MST|DOR|FFS|LFS|TTR|TTD)\b|(time|interval) (to|until)|(duration|length) of|duration|life expectancy))");
@@ -436,7 +472,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
           Item item = q->items[k];
           item.list = list;
           item.head = spread_heads ? heads[k] : g.head;
-          item.chain = item.head.first;
+          item.chain = chain_of(s, items, item);
           if (k + 1 == q->items.size()) {
             item.end = q->end;
             if (!item.interval) read_item_interval(s, item, s.tokens[item.value].number.value);
@@ -467,6 +503,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor time_to_event_extractor;
-const Extractor time_to_event_extractor{"time_to_event", 1, extract};
+const Extractor time_to_event_extractor{"time_to_event", 2, extract};
 
 }  // namespace warrant

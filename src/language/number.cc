@@ -552,6 +552,8 @@ std::optional<Interval> read_interval(std::span<const Token> tokens, std::size_t
     }
     if (word_is(tokens, i, "not") && i + 1 < tokens.size() && tokens[i + 1].is_word()) {
       i += 2;
+      // "not estimable [NE]"
+      if (i + 2 < tokens.size() && (tokens[i].is('[') || tokens[i].is('(')) && is_open_bound(tokens[i + 1])) i += 3;
       return true;
     }
     return false;
