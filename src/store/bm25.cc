@@ -15,6 +15,7 @@ namespace {
 constexpr float kSlack = 1.0f - 1e-5f;
 
 constexpr std::uint32_t kBlock = 16;
+constexpr std::uint16_t kExcluded = 0x8000;
 
 // True when one of the sums of a block reaches `cut`.
 bool any_reaches(const float* sums, float cut) {
@@ -30,12 +31,25 @@ bool any_reaches(const float* sums, float cut) {
 #endif
 }
 
-// The rows of `postings` in [first, end), as a pair of indexes.
-std::pair<std::size_t, std::size_t> slice_of(const Postings& postings, std::uint32_t first, std::uint32_t end) {
-  const auto low = std::lower_bound(postings.rows.begin(), postings.rows.end(), first);
-  const auto high = std::lower_bound(low, postings.rows.end(), end);
-  return {static_cast<std::size_t>(low - postings.rows.begin()),
-          static_cast<std::size_t>(high - postings.rows.begin())};
+constexpr std::size_t kWindowed = 512;  // lists from this length on have windows
+
+// The first index in [from, to) whose row is not below `row`; found by steps that double, as the next row is near.
+std::size_t advance(const std::vector<std::uint32_t>& rows, std::size_t from, std::size_t to, std::uint32_t row) {
+  std::size_t step = 1;
+  std::size_t low = from;
+  while (from < to && rows[from] < row) {
+    low = from + 1;
+    from += step;
+    step *= 2;
+  }
+  const auto begin = rows.begin();
+  return static_cast<std::size_t>(std::lower_bound(begin + static_cast<std::ptrdiff_t>(low),
+                                                   begin + static_cast<std::ptrdiff_t>(std::min(from, to)), row) -
+                                  begin);
+}
+
+bool holds(const Postings& postings, std::uint32_t row) {
+  return std::binary_search(postings.rows.begin(), postings.rows.end(), row);
 }
 
 }  // namespace
@@ -48,66 +62,170 @@ double Bm25::idf(double rows, double matching) const {
   return std::log(1 + (rows - matching + 0.5) / (matching + 0.5));
 }
 
+Bm25::Bm25(const SentenceTable& table, const SentenceTable::Totals& totals, const RetrievalOptions& options)
+    : table_(table), totals_(totals), options_(options) {
+  if (totals_.rows > 0) average_ = static_cast<double>(totals_.tokens) / static_cast<double>(totals_.rows);
+  for (std::size_t size = 0; size < norms_.size(); ++size) {
+    norms_[size] = static_cast<float>(norm_of(double(size)));
+    once_[size] = 1 / (1 + norms_[size]);
+  }
+}
+
+float Bm25::share(std::uint32_t row, std::uint16_t count) const {
+  const std::uint16_t size = table_.sizes[row];
+  if (count == 1 && size < once_.size()) return once_[size];
+  const float norm = size < norms_.size() ? norms_[size] : static_cast<float>(norm_of(size));
+  return count / (count + norm);
+}
+
+IndexedPostings Bm25::index(Postings postings) const {
+  IndexedPostings list;
+  list.postings = std::move(postings);
+  const auto& rows = list.postings.rows;
+  const auto& counts = list.postings.counts;
+  // A damaged index may name rows that are not there.
+  while (!rows.empty() && list.postings.rows.back() >= table_.sizes.size()) {
+    list.postings.rows.pop_back();
+    list.postings.counts.pop_back();
+  }
+  const bool windowed = rows.size() >= kWindowed;
+  if (windowed) list.windows.resize(rows.back() / kWindow + 2);
+  std::size_t next = 0;  // the window that begins next
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const float gain = share(rows[i], counts[i]);
+    list.best = std::max(list.best, gain);
+    if (!windowed) continue;
+    const std::size_t window = rows[i] / kWindow;
+    while (next <= window) list.windows[next++].begin = static_cast<std::uint32_t>(i);
+    list.windows[window].best = std::max(list.windows[window].best, gain);
+  }
+  if (windowed) list.windows.back().begin = static_cast<std::uint32_t>(rows.size());
+  return list;
+}
+
+// A term on its way through the windows.
+struct Bm25::Lane {
+  const IndexedPostings* list;
+  float gain;  // weight * idf * (k1 + 1)
+  bool required;
+  std::size_t from = 0, to = 0;  // its postings in the window that are not passed yet
+  float bound = 0;               // what it can add to a row of the window
+
+  // Moves to the rows [first, end) of a window.
+  void move(std::uint32_t window, std::uint32_t first, std::uint32_t end) {
+    const auto& rows = list->postings.rows;
+    if (list->windows.empty()) {
+      from = advance(rows, to, rows.size(), first);
+      to = advance(rows, from, rows.size(), end);
+      bound = gain * list->best;
+    } else if (window + 1 < list->windows.size()) {
+      from = list->windows[window].begin;
+      to = list->windows[window + 1].begin;
+      if (from < to && rows[from] < first) from = advance(rows, from, to, first);
+      if (from < to && rows[to - 1] >= end) to = advance(rows, from, to, end);
+      bound = gain * list->windows[window].best;
+    } else {
+      from = to = rows.size();
+    }
+  }
+};
+
+void Bm25::add(const Lane& lane, std::uint32_t first, float* sums) const {
+  const std::uint32_t* rows = lane.list->postings.rows.data();
+  const std::uint16_t* counts = lane.list->postings.counts.data();
+  for (std::size_t i = lane.from; i < lane.to; ++i) sums[rows[i] - first] += lane.gain * share(rows[i], counts[i]);
+}
+
 std::vector<Scored> Bm25::best_rows(const std::vector<ScoredTerm>& terms, const Allowed& allowed,
                                     std::size_t limit) const {
   std::vector<Scored> best;
   if (allowed.ranges.empty() || limit == 0 || totals_.rows == 0) return best;
   const double rows = static_cast<double>(totals_.rows);
-  const double average = static_cast<double>(totals_.tokens) / rows;
-  const auto norm_of = [&](double size) { return options_.k1 * (1 - options_.b + options_.b * size / average); };
-  // By size; longer sentences are rare. What a term that occurs once gains needs no division.
-  std::array<float, 512> norms, once;
-  for (std::size_t size = 0; size < norms.size(); ++size) {
-    norms[size] = static_cast<float>(norm_of(double(size)));
-    once[size] = 1 / (1 + norms[size]);
-  }
-
-  const std::uint32_t first = allowed.ranges.front().first;
-  const std::uint32_t end = std::min(allowed.ranges.back().end, static_cast<std::uint32_t>(table_.sizes.size()));
-  if (first >= end) return best;
-  // One block more than needed, so that the search below may look at whole blocks.
-  std::vector<float>& sums = scratch_.sums;
-  if (sums.size() < end - first + kBlock) sums.resize(end - first + kBlock);
-  std::vector<std::uint8_t> met;
-  std::uint8_t required = 0;
   std::vector<double> idfs;
+  std::vector<Lane> lanes;
+  std::vector<const Postings*> excluded;
   for (const ScoredTerm& term : terms) {
-    idfs.push_back(idf(rows, static_cast<double>(term.postings.rows.size())));
-    const auto gain = static_cast<float>(term.weight * idfs.back() * (options_.k1 + 1));
-    const auto [from, to] = slice_of(term.postings, first, end);
-    const std::uint32_t* row = term.postings.rows.data();
-    const std::uint32_t* count = term.postings.counts.data();
-    for (std::size_t i = from; i < to; ++i) {
-      const std::uint16_t size = table_.sizes[row[i]];
-      if (count[i] == 1 && size < once.size()) {
-        sums[row[i] - first] += gain * once[size];
-        continue;
-      }
-      const float norm = size < norms.size() ? norms[size] : static_cast<float>(norm_of(size));
-      const auto tf = static_cast<float>(count[i]);
-      sums[row[i] - first] += gain * tf / (tf + norm);
+    const Postings& postings = term.list->postings;
+    idfs.push_back(idf(rows, static_cast<double>(postings.rows.size())));
+    if (term.excluded) {
+      excluded.push_back(&postings);
+    } else if (!postings.rows.empty()) {
+      lanes.push_back({term.list, static_cast<float>(term.weight * idfs.back() * (options_.k1 + 1)), term.required});
+    } else if (term.required) {
+      return best;
     }
-    if (!term.required) continue;
-    if (met.empty()) met.resize(sums.size());
-    ++required;
-    for (std::size_t i = from; i < to; ++i) ++met[row[i] - first];
   }
 
-  // Candidates: everything that reaches the running `limit`-th best float score, less the slack.
+  std::array<float, kWindow + kBlock> sums{};
   std::vector<float> heap;  // the best scores so far, worst on top
   std::vector<std::pair<float, std::uint32_t>> candidates;
-  float cut = 1e-30f;
-  for (const Allowed::Range& range : allowed.ranges) {
-    const std::uint32_t stop = std::min(range.end, end);
-    for (std::uint32_t row = range.first; row < stop;) {
-      if (!any_reaches(&sums[row - first], cut)) {
+  float cut = 1e-30f;  // what a row must reach: the running `limit`-th best score, less the slack
+  std::vector<Lane*> active;
+  std::vector<float> below;  // below[i] = what the lanes before i can add together
+  const std::uint32_t end = std::min(allowed.ranges.back().end, static_cast<std::uint32_t>(table_.sizes.size()));
+  std::size_t range = 0;
+  for (std::uint32_t window = allowed.ranges.front().first / kWindow; window * kWindow < end; ++window) {
+    while (range < allowed.ranges.size() && allowed.ranges[range].end <= window * kWindow) ++range;
+    const std::uint32_t window_end = std::min(end, (window + 1) * kWindow);
+    if (range == allowed.ranges.size() || allowed.ranges[range].first >= window_end) continue;
+    const std::uint32_t first = std::max(allowed.ranges[range].first, window * kWindow);
+
+    active.clear();
+    float most = 0;
+    bool all_required = true;
+    for (Lane& lane : lanes) {
+      lane.move(window, first, window_end);
+      if (lane.from == lane.to) {
+        all_required = all_required && !lane.required;
+        continue;
+      }
+      most += lane.bound;
+      active.push_back(&lane);
+    }
+    if (!all_required || active.empty() || most < cut) continue;
+    // The lanes read in full come last: those that are not among the ones that together stay below the cut, or the
+    // shortest that must occur.
+    const auto driver = std::min_element(active.begin(), active.end(), [](const Lane* a, const Lane* b) {
+      return a->required != b->required ? a->required : a->to - a->from < b->to - b->from;
+    });
+    const bool driven = (*driver)->required;
+    if (driven) std::iter_swap(driver, active.end() - 1);
+    std::sort(active.begin(), active.end() - (driven ? 1 : 0),
+              [](const Lane* a, const Lane* b) { return a->bound < b->bound; });
+    below.assign(1, 0.0f);
+    for (const Lane* lane : active) below.push_back(below.back() + lane->bound);
+    std::size_t looked_up = 0;
+    while (looked_up + 1 < active.size() && (driven || below[looked_up + 1] < cut)) ++looked_up;
+    for (std::size_t i = looked_up; i < active.size(); ++i) add(*active[i], first, sums.data());
+
+    std::size_t in_range = range;
+    for (std::uint32_t row = first; row < window_end;) {
+      if (!any_reaches(&sums[row - first], std::max(1e-30f, cut - below[looked_up]))) {
         row += kBlock;
         continue;
       }
-      for (const std::uint32_t block_end = std::min(row + kBlock, stop); row < block_end; ++row) {
-        const float score = sums[row - first];
-        if (score < cut || (required > 0 && met[row - first] != required) ||
-            (allowed.places >> table_.places[row] & 1) == 0)
+      for (const std::uint32_t block_end = std::min(row + kBlock, window_end); row < block_end; ++row) {
+        float score = sums[row - first];
+        if (score <= 0 || score + below[looked_up] < cut || (allowed.places >> table_.places[row] & 1) == 0) continue;
+        while (in_range < allowed.ranges.size() && allowed.ranges[in_range].end <= row) ++in_range;
+        if (in_range == allowed.ranges.size()) break;
+        if (row < allowed.ranges[in_range].first) continue;
+        bool reaches = true;
+        for (std::size_t i = looked_up; i-- > 0 && reaches;) {
+          Lane& lane = *active[i];
+          const auto& of = lane.list->postings;
+          lane.from = advance(of.rows, lane.from, lane.to, row);
+          if (lane.from < lane.to && of.rows[lane.from] == row)
+            score += lane.gain * share(row, of.counts[lane.from]);
+          else if (lane.required)
+            reaches = false;
+          reaches = reaches && score + below[i] >= cut;
+        }
+        if (!reaches) continue;
+        if (driven && !std::all_of(lanes.begin(), lanes.end(),
+                                   [&](const Lane& lane) { return !lane.required || holds(lane.list->postings, row); }))
+          continue;
+        if (std::any_of(excluded.begin(), excluded.end(), [&](const Postings* of) { return holds(*of, row); }))
           continue;
         candidates.emplace_back(score, row);
         heap.push_back(score);
@@ -119,17 +237,17 @@ std::vector<Scored> Bm25::best_rows(const std::vector<ScoredTerm>& terms, const 
         if (heap.size() == limit) cut = std::max(cut, heap.front() * kSlack);
       }
     }
+    std::fill(sums.begin(), sums.begin() + (window_end - first), 0.0f);
   }
 
-  std::fill(sums.begin(), sums.begin() + (end - first), 0.0f);
   for (const auto& [score, row] : candidates) {
     if (score < cut) continue;
     const double norm = norm_of(table_.sizes[row]);
     double sum = 0;
     for (std::size_t i = 0; i < terms.size(); ++i) {
-      const Postings& postings = terms[i].postings;
+      const Postings& postings = terms[i].list->postings;
       const auto found = std::lower_bound(postings.rows.begin(), postings.rows.end(), row);
-      if (found == postings.rows.end() || *found != row) continue;
+      if (terms[i].excluded || found == postings.rows.end() || *found != row) continue;
       const double tf = postings.counts[static_cast<std::size_t>(found - postings.rows.begin())];
       sum += terms[i].weight * idfs[i] * tf * (options_.k1 + 1) / (tf + norm);
     }
@@ -156,24 +274,30 @@ std::vector<Scored> Bm25::documents(const std::vector<ScoredTerm>& terms, const 
   std::vector<double> sums(documents.size());
   std::vector<std::uint16_t> met(documents.size());
   std::uint16_t required = 0;
-  std::vector<std::pair<std::size_t, double>> matching;  // document, occurrences
   for (const ScoredTerm& term : terms) {
-    matching.clear();
-    std::size_t d = 0;
-    for (std::size_t i = 0; i < term.postings.rows.size(); ++i) {
-      const std::uint32_t row = term.postings.rows[i];
-      while (d < documents.size() && documents[d].end <= row) ++d;
-      if (d == documents.size()) break;
-      if (row < documents[d].first) continue;
-      if (matching.empty() || matching.back().first != d) matching.emplace_back(d, 0);
-      matching.back().second += term.postings.counts[i];
+    auto& found = term.list->documents;
+    if (found.empty()) {
+      const Postings& postings = term.list->postings;
+      std::size_t d = 0;
+      for (std::size_t i = 0; i < postings.rows.size(); ++i) {
+        const std::uint32_t row = postings.rows[i];
+        while (d < documents.size() && documents[d].end <= row) ++d;
+        if (d == documents.size()) break;
+        if (row < documents[d].first) continue;
+        if (found.empty() || found.back().first != d) found.emplace_back(static_cast<std::uint32_t>(d), 0);
+        found.back().second += postings.counts[i];
+      }
     }
-    const double weight = term.weight * idf(count, static_cast<double>(matching.size()));
+    if (term.excluded) {
+      for (const auto& [document, tf] : found) met[document] = kExcluded;
+      continue;
+    }
+    const double weight = term.weight * idf(count, static_cast<double>(found.size()));
     if (term.required) ++required;
-    for (const auto& [document, tf] : matching) {
+    for (const auto& [document, tf] : found) {
       const double norm = options_.k1 * (1 - options_.b + options_.b * sizes[document] / average);
       sums[document] += weight * tf * (options_.k1 + 1) / (tf + norm);
-      if (term.required) ++met[document];
+      if (term.required && met[document] < kExcluded) ++met[document];
     }
   }
   std::vector<Scored> scored;

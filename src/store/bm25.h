@@ -1,9 +1,13 @@
 // BM25 (Robertson & Zaragoza 2009, The Probabilistic Relevance Framework) over postings: the best rows or documents.
-// Scores are summed in float over all rows and the few that can be among the best are computed again in double, term by
-// term in the order given, so that results and their order are exact.
+// Rows are scored in float, window by window, and those that can be among the best are computed again in double, term
+// by term in the order given, so that results and their order are exact. In a window only the terms that can lift a row
+// among the best on their own are read in full; the frequent ones, which cannot, are looked up for the rows that are
+// left (MaxScore: Turtle & Flood 1995, with bounds by window as in block-max indexes: Ding & Suel 2011).
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "src/store/fts5_reader.h"
@@ -12,10 +16,27 @@
 
 namespace warrant {
 
-struct ScoredTerm {
+// The postings of a term with what scoring needs to know of them; kept from query to query.
+struct IndexedPostings {
+  struct Window {
+    std::uint32_t begin = 0;  // its first posting
+    float best = 0;           // the largest tf / (tf + norm) in it
+  };
   Postings postings;
+  std::vector<Window> windows;  // by row / Bm25::kWindow, and one that ends the last; empty for short lists
+  float best = 0;               // of all windows
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> documents;  // index, occurrences; filled when first asked for
+
+  std::size_t bytes() const {
+    return postings.rows.size() * 6 + windows.size() * sizeof(Window) + documents.size() * 8 + sizeof *this;
+  }
+};
+
+struct ScoredTerm {
+  IndexedPostings* list = nullptr;
   double weight = 1;
   bool required = false;
+  bool excluded = false;  // no row with it may be found
 };
 
 struct Scored {
@@ -32,17 +53,15 @@ struct Allowed {
   std::uint8_t places = 0xFF;  // bit i = places with code i
 };
 
-// Memory that is used again from query to query; the sums are all zero in between.
-struct Bm25Scratch {
-  std::vector<float> sums;
-};
-
 class Bm25 {
  public:
-  // Lifetime: all four outlive it.
-  Bm25(const SentenceTable& table, const SentenceTable::Totals& totals, const RetrievalOptions& options,
-       Bm25Scratch& scratch)
-      : table_(table), totals_(totals), options_(options), scratch_(scratch) {}
+  static constexpr std::uint32_t kWindow = 4096;  // rows
+
+  // Lifetime: all three outlive it.
+  Bm25(const SentenceTable& table, const SentenceTable::Totals& totals, const RetrievalOptions& options);
+
+  // Valid for the same table, k1 and b only.
+  IndexedPostings index(Postings postings) const;
 
   // The best `limit` allowed rows, best first, and all that are as good as the last of them.
   std::vector<Scored> best_rows(const std::vector<ScoredTerm>& terms, const Allowed& allowed, std::size_t limit) const;
@@ -52,11 +71,18 @@ class Bm25 {
   std::vector<Scored> documents(const std::vector<ScoredTerm>& terms, const Allowed& allowed) const;
 
  private:
+  struct Lane;
   double idf(double rows, double matching) const;
+  double norm_of(double size) const { return options_.k1 * (1 - options_.b + options_.b * size / average_); }
+  // tf / (tf + norm)
+  float share(std::uint32_t row, std::uint16_t count) const;
+  void add(const Lane& lane, std::uint32_t first, float* sums) const;
   const SentenceTable& table_;
   const SentenceTable::Totals& totals_;
   const RetrievalOptions& options_;
-  Bm25Scratch& scratch_;
+  double average_ = 1;  // tokens of a sentence
+  // By size; longer sentences are rare. What a term that occurs once gains needs no division.
+  std::array<float, 512> norms_{}, once_{};
 };
 
 }  // namespace warrant

@@ -101,25 +101,65 @@ std::optional<Found> find_term(const Leaf& leaf, std::string_view key, bool& goo
 }
 
 // Sinks receive each entry of a doclist: begin(row), then its positions in one or more pieces (a position list may run
-// over several pages, cut between varints), then end().
+// over several pages, cut between varints), then end(). `page` announces so many bytes; `run` takes the plain entries
+// at the cursor at once.
 struct CountSink {
   Postings& out;
+  std::size_t used = out.rows.size();
   std::uint32_t count = 0;
 
-  // One position, in one byte: most entries.
-  void single(std::uint32_t row, unsigned char) {
-    out.rows.push_back(row);
-    out.counts.push_back(1);
+  // An entry takes two bytes or more. Room is made once a page, so that the loops below only write.
+  void page(std::size_t bytes) {
+    out.rows.resize(used + bytes / 2 + 2);
+    out.counts.resize(used + bytes / 2 + 2);
+  }
+  void add(std::uint32_t row, std::uint32_t positions) {
+    out.rows[used] = row;
+    out.counts[used++] = static_cast<std::uint16_t>(std::min<std::uint32_t>(positions, 0xFFFF));
+  }
+  // Entries of one or two position bytes: nearly all.
+  void run(Cursor& in, std::uint64_t& row) {
+    const unsigned char* at = in.at;
+    while (in.end - at >= 6) {
+      std::uint32_t delta = at[0];
+      const unsigned char* list = at + 1;
+      if (delta >= 0x80) {
+        delta = (delta & 0x7F) << 7 | (at[1] & 0x7F);
+        list = at + 2;
+        if (at[1] >= 0x80) {
+          if (at[2] >= 0x80) break;
+          delta = delta << 7 | at[2];
+          list = at + 3;
+        }
+      }
+      if (delta == 0) break;
+      if (list[0] == 2 && list[1] < 0x80) {
+        row += delta;
+        add(static_cast<std::uint32_t>(row), 1);
+        at = list + 2;
+      } else if (list[0] == 4 && list[2] < 0x80) {
+        row += delta;
+        add(static_cast<std::uint32_t>(row), list[1] < 0x80 ? 2 : 1);
+        at = list + 3;
+      } else {
+        break;
+      }
+    }
+    in.at = at;
   }
 
   void begin(std::uint32_t row) {
-    out.rows.push_back(row);
+    out.rows[used] = row;
     count = 0;
   }
   void piece(const unsigned char* at, const unsigned char* end) {
     for (; at < end; ++at) count += *at < 0x80 ? 1 : 0;  // one varint a position
   }
-  void end() { out.counts.push_back(count); }
+  void end() { add(out.rows[used], count); }
+  void finish() {
+    out.rows.resize(used);
+    out.counts.resize(used);
+  }
 };
 
 struct PlaceSink {
@@ -128,10 +168,9 @@ struct PlaceSink {
   std::uint32_t row = 0;
   std::uint64_t position = 0;
 
-  void single(std::uint32_t at_row, unsigned char byte) {
-    rows.push_back(at_row);
-    out.push_back({at_row, static_cast<std::uint32_t>(byte) - 2});
-  }
+  void page(std::size_t) {}
+  void run(Cursor&, std::uint64_t&) {}
+  void finish() {}
   void begin(std::uint32_t at_row) {
     row = at_row;
     position = 0;
@@ -219,14 +258,12 @@ Result<void> Fts5Reader::read_segment(const Segment& segment, std::string_view k
   std::uint64_t missing = 0;  // bytes of an open position list that stand on the next page
   const auto entries = [&](const unsigned char* begin, const unsigned char* end) {
     Cursor in{begin, end};
+    sink.page(static_cast<std::size_t>(end - begin));
     while (in.at < in.end) {
-      if (!first_on_page && in.end - in.at >= 3 && in.at[0] < 0x80 && in.at[0] > 0 && in.at[1] == 2 && in.at[2] >= 2 &&
-          in.at[2] < 0x80) {
-        row += in.at[0];
+      if (!first_on_page) {
+        sink.run(in, row);
         if (row > 0xFFFFFFFFu) return false;
-        sink.single(static_cast<std::uint32_t>(row), in.at[2]);
-        in.at += 3;
-        continue;
+        if (in.at >= in.end) break;
       }
       const std::uint64_t number = in.varint();
       const std::uint64_t next = first_on_page ? number : row + number;
@@ -273,6 +310,7 @@ Result<void> Fts5Reader::read_segment(const Segment& segment, std::string_view k
     first_on_page = true;
     if (has_row && (leaf.first_row < 4 || !entries(leaf.bytes + leaf.first_row, leaf.bytes + end))) return damaged();
   }
+  sink.finish();
   return missing == 0 ? Result<void>() : damaged();
 }
 
@@ -284,7 +322,7 @@ Result<void> Fts5Reader::postings(std::string_view term, Postings& out) {
     const std::size_t before = out.rows.size();
     CountSink sink{out};
     WARRANT_CHECK(read_segment(segment, key, sink));
-    deleted = deleted || std::find(out.counts.begin() + static_cast<std::ptrdiff_t>(before), out.counts.end(), 0u) !=
+    deleted = deleted || std::find(out.counts.begin() + static_cast<std::ptrdiff_t>(before), out.counts.end(), 0) !=
                              out.counts.end();
     if (before == 0 || before == out.rows.size() || out.rows[before - 1] < out.rows[before]) continue;
     // The segment speaks of rows that an older one has too: its word counts.

@@ -20,7 +20,7 @@ namespace warrant {
 // Rows that hold a term, in ascending order, with how often.
 struct Postings {
   std::vector<std::uint32_t> rows;
-  std::vector<std::uint32_t> counts;
+  std::vector<std::uint16_t> counts;  // at most 65,535
 
   void clear() {
     rows.clear();

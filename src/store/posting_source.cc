@@ -54,7 +54,7 @@ Result<Postings> PostingSource::postings(const std::vector<std::string>& tokens)
       postings.rows.push_back(start.row);
       postings.counts.push_back(0);
     }
-    ++postings.counts.back();
+    if (postings.counts.back() < 0xFFFF) ++postings.counts.back();
   }
   return postings;
 }

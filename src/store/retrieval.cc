@@ -5,6 +5,10 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <tuple>
+#include <unordered_map>
+
+#include <fmt/format.h>
 
 #include "sql.gen.h"
 #include "src/store/bm25.h"
@@ -43,6 +47,50 @@ std::uint8_t place_bits(const std::vector<Place>& places) {
   return bits;
 }
 
+// Postings kept from query to query, decoded, up to a bound; the words of questions are much the same.
+class PostingCache {
+ public:
+  IndexedPostings* find(const std::string& key) {
+    const auto known = entries_.find(key);
+    if (known == entries_.end()) return nullptr;
+    known->second.used = now_;
+    return &known->second.list;
+  }
+  IndexedPostings* put(std::string key, IndexedPostings list) {
+    bytes_ += list.bytes();
+    Entry& entry = entries_[std::move(key)];
+    entry = {std::move(list), now_};
+    return &entry.list;
+  }
+  void clear() {
+    entries_.clear();
+    bytes_ = 0;
+  }
+  // Lifetime: pointers handed out live until here.
+  void next_query() {
+    ++now_;
+    if (bytes_ <= kMostBytes) return;
+    // Half of it goes: what was asked for longest ago.
+    std::vector<std::uint64_t> ages;
+    for (const auto& [key, entry] : entries_) ages.push_back(entry.used);
+    const auto middle = ages.begin() + static_cast<std::ptrdiff_t>(ages.size() / 2);
+    std::nth_element(ages.begin(), middle, ages.end());
+    std::erase_if(entries_, [oldest = *middle](const auto& entry) { return entry.second.used <= oldest; });
+    bytes_ = 0;
+    for (const auto& [key, entry] : entries_) bytes_ += entry.list.bytes();
+  }
+
+ private:
+  static constexpr std::size_t kMostBytes = std::size_t{96} << 20;
+  struct Entry {
+    IndexedPostings list;
+    std::uint64_t used = 0;
+  };
+  std::unordered_map<std::string, Entry> entries_;
+  std::size_t bytes_ = 0;
+  std::uint64_t now_ = 0;
+};
+
 class Bm25Retrieval final : public Retrieval {
  public:
   explicit Bm25Retrieval(Database& database)
@@ -57,21 +105,29 @@ class Bm25Retrieval final : public Retrieval {
                                        const RetrievalOptions& options) const override {
     std::vector<SentenceHit> hits;
     // Inside a write transaction the newest rows are not in the index's blocks yet.
-    const bool direct = options.read_blocks && !database_.in_transaction();
+    const bool writing = database_.in_transaction();
+    const bool direct = options.read_blocks && !writing;
     Snapshot snapshot(database_);
     WARRANT_CHECK(snapshot.begin());
+    // Nor does anything read there outlive a search: a rollback leaves no trace to tell by.
+    if (writing) read_state_ = {-1, -1};
     WARRANT_CHECK(refresh());
+    if (const auto asked = std::tuple(options.k1, options.b, direct); asked != indexed_for_) {
+      forget();
+      indexed_for_ = asked;
+    }
+    main_lists_.next_query();
+    rest_lists_.next_query();
     const std::vector<Unit> units = units_of(*tokenizer_, terms);
     if (units.empty() || options.limit <= 0) return hits;
     const Allowed allowed = allowed_by(filter);
     const std::uint8_t rest_places = place_bit(Place::kReference) | place_bit(Place::kBoilerplate);
+    const Bm25 main(table_, table_.main, options), rest(table_, table_.rest, options);
     std::vector<ScoredTerm> main_terms, rest_terms;
     if (filter.places.empty() || (allowed.places & ~rest_places) != 0)
-      WARRANT_CHECK(read_postings(main_, units, direct, main_terms));
+      WARRANT_CHECK(read_postings(main_, main, main_lists_, units, direct, main_terms));
     if (!filter.places.empty() && (allowed.places & rest_places) != 0)
-      WARRANT_CHECK(read_postings(rest_, units, direct, rest_terms));
-
-    const Bm25 main(table_, table_.main, options, scratch_), rest(table_, table_.rest, options, scratch_);
+      WARRANT_CHECK(read_postings(rest_, rest, rest_lists_, units, direct, rest_terms));
     if (options.whole_documents) {
       for (const auto& [scorer, postings] : {std::pair{&main, &main_terms}, std::pair{&rest, &rest_terms}})
         for (const Scored& s : scorer->documents(*postings, allowed))
@@ -147,13 +203,23 @@ class Bm25Retrieval final : public Retrieval {
     if (state == read_state_) return {};
     WARRANT_TRY(table, read_sentence_table(database_));
     table_ = std::move(table);
+    forget();
     read_state_ = state;
     return {};
+  }
+
+  void forget() const {
+    main_lists_.clear();
+    rest_lists_.clear();
   }
 
   Allowed allowed_by(const SearchFilter& filter) const {
     Allowed allowed;
     if (!filter.places.empty()) allowed.places = place_bits(filter.places);
+    if (filter.document.empty() && filter.year_from == 0 && filter.year_to == 0) {
+      if (!table_.documents.empty()) allowed.ranges.push_back({0, table_.documents.back().end});
+      return allowed;
+    }
     for (const DocumentRange& d : table_.documents) {
       const bool fits = (filter.document.empty() || d.id == filter.document) &&
                         (filter.year_from == 0 || d.year >= filter.year_from) &&
@@ -167,12 +233,19 @@ class Bm25Retrieval final : public Retrieval {
     return allowed;
   }
 
-  static Result<void> read_postings(PostingSource& source, const std::vector<Unit>& units, bool direct,
-                                    std::vector<ScoredTerm>& terms) {
-    WARRANT_CHECK(source.open(direct));
+  static Result<void> read_postings(PostingSource& source, const Bm25& scorer, PostingCache& lists,
+                                    const std::vector<Unit>& units, bool direct, std::vector<ScoredTerm>& terms) {
+    bool open = false;
     for (const Unit& unit : units) {
-      WARRANT_TRY(postings, source.postings(unit.tokens));
-      terms.push_back({std::move(postings), unit.weight, unit.required});
+      const std::string key = fmt::format("{}", fmt::join(unit.tokens, " "));
+      IndexedPostings* list = lists.find(key);
+      if (list == nullptr) {
+        if (!open) WARRANT_CHECK(source.open(direct));
+        open = true;
+        WARRANT_TRY(postings, source.postings(unit.tokens));
+        list = lists.put(key, scorer.index(std::move(postings)));
+      }
+      terms.push_back({list, unit.weight, unit.required});
     }
     return {};
   }
@@ -230,7 +303,8 @@ class Bm25Retrieval final : public Retrieval {
   mutable PostingSource main_, rest_;
   mutable std::optional<Tokenizer> tokenizer_;
   mutable SentenceTable table_;
-  mutable Bm25Scratch scratch_;
+  mutable PostingCache main_lists_, rest_lists_;
+  mutable std::tuple<double, double, bool> indexed_for_;
   mutable std::pair<std::int64_t, std::int64_t> read_state_{-1, -1};
 };
 
