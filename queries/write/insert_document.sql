@@ -2,14 +2,14 @@
 -- in: nr, id, source, media_type, sha256, source_bytes, reader, versions, pmcid, pmid, doi, nct, title,
 --   year, journal, authors, kind, language, license, study_design, sample_size, review_status, updated,
 --   retraction, publication_types, keywords, mesh, full_text, title_key, author_key, text_bytes,
---   text_sha256, first_passage, passages, first_sentence, sentences
+--   text_sha256, first_passage, passages, first_sentence, sentences, checksum
 INSERT INTO document (
   nr, id, source, media_type, sha256, source_bytes, reader, versions, pmcid, pmid, doi, nct, title, year,
   journal, authors, kind, language, license, study_design, sample_size, review_status, updated, retraction,
   publication_types, keywords, mesh, full_text, title_key, author_key, text_bytes, text_sha256, first_passage,
-  passages, first_sentence, sentences)
+  passages, first_sentence, sentences, checksum)
 VALUES (
   :nr, :id, :source, :media_type, :sha256, :source_bytes, :reader, :versions, :pmcid, :pmid, :doi, :nct, :title,
   :year, :journal, :authors, :kind, :language, :license, :study_design, :sample_size, :review_status, :updated,
   :retraction, :publication_types, :keywords, :mesh, :full_text, :title_key, :author_key, :text_bytes,
-  :text_sha256, :first_passage, :passages, :first_sentence, :sentences);
+  :text_sha256, :first_passage, :passages, :first_sentence, :sentences, :checksum);

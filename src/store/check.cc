@@ -4,8 +4,9 @@
 
 #include "sql.gen.h"
 #include "src/base/digest.h"
+#include "src/store/checksum.h"
 #include "src/store/impl.h"
-#include "src/store/keys.h"
+#include "src/store/sentence_table.h"
 
 namespace warrant {
 namespace {
@@ -38,9 +39,12 @@ void check_indexes(Database& database, std::vector<Problem>& problems) {
   }
 }
 
-void check_document(const IndexedDocument& d, std::string_view text_sha256, std::vector<Problem>& problems) {
+void check_document(const IndexedDocument& d, std::string_view text_sha256, std::int64_t checksum,
+                    std::vector<Problem>& problems) {
   if (sha256_hex(d.document.text) != text_sha256)
     problems.push_back({"text-hash", d.id, "the text is not what was stored"});
+  if (checksum_of(d) != checksum)
+    problems.push_back({"metadata", d.id, "metadata, references or structure are not what was stored"});
   if (std::string defect = defect_of(d.document); !defect.empty())
     problems.push_back({"document", d.id, std::move(defect)});
 }
@@ -79,16 +83,32 @@ Result<std::vector<Problem>> Store::check(bool deep) const {
     }
     const std::int64_t nr = row.integer(0);
     const std::string text_sha256 = row.string(7);
+    const std::int64_t checksum = row.integer(10);
     auto document = impl_->load(nr);
     if (!document) {
       problems.push_back({"document", id, document.error().message});
       continue;
     }
-    check_document(*document, text_sha256, problems);
+    check_document(*document, text_sha256, checksum, problems);
+    auto sizes = impl_->check_sizes(nr, *document, problems);
+    if (!sizes) problems.push_back({"size", id, sizes.error().message});
     auto claims = impl_->check_claims(nr, *document, problems);
     if (!claims) problems.push_back({"claim", id, claims.error().message});
   }
   return problems;
+}
+
+Result<void> Store::Impl::check_sizes(std::int64_t nr, const IndexedDocument& d, std::vector<Problem>& problems) {
+  WARRANT_CHECK(make_counter());
+  std::string sizes;
+  for (const Sentence& s : d.sentences)
+    append_size(sizes, counter->count(slice(d.document.text, s.span)),
+                d.document.passages[static_cast<std::size_t>(s.passage)].place);
+  WARRANT_TRY(row, database.prepare(sql::read::sizes));
+  WARRANT_TRY(found, row.bind(nr).step());
+  if (!found || row.blob(0) != sizes)
+    problems.push_back({"size", d.id, "the sizes of its sentences are not what was stored"});
+  return {};
 }
 
 Result<void> Store::Impl::check_claims(std::int64_t nr, const IndexedDocument& d, std::vector<Problem>& problems) {
@@ -104,13 +124,13 @@ Result<void> Store::Impl::check_claims(std::int64_t nr, const IndexedDocument& d
   }
   const std::string_view text = d.document.text;
   for (const std::int64_t claim_nr : rows) {
-    std::int64_t hash = 0;
-    WARRANT_TRY(claim, load_claim(claim_nr, nullptr, &hash));
+    std::int64_t checksum = 0;
+    WARRANT_TRY(claim, load_claim(claim_nr, nullptr, &checksum));
     if (claim.span.end > text.size() || claim.span.end < claim.span.start || !claim.span.contains(claim.value_span) ||
         claim.value_span.end < claim.value_span.start) {
       problems.push_back({"span", d.id, fmt::format("claim {} points outside the text", claim.id)});
-    } else if (quote_hash(slice(text, claim.span), slice(text, claim.value_span)) != hash) {
-      problems.push_back({"span", d.id, fmt::format("the quote of claim {} is not what was stored", claim.id)});
+    } else if (checksum_of(claim, text) != checksum) {
+      problems.push_back({"claim", d.id, fmt::format("claim {} or its words are not what was stored", claim.id)});
     }
     // The id is a hash over the values and spans, so a changed number changes it.
     if (claim_id(d.id, claim) != claim.id)

@@ -30,10 +30,11 @@ struct Store::Impl {
   Result<std::int64_t> find_document(std::string_view id);  // row number; kNotFound
   Result<DocumentRef> document_ref(std::int64_t nr);
   Result<IndexedDocument> load(std::int64_t nr);
-  Result<Claim> load_claim(std::int64_t nr, std::int64_t* document, std::int64_t* hash);
+  Result<Claim> load_claim(std::int64_t nr, std::int64_t* document, std::int64_t* checksum);
   Result<ClaimRecord> claim_record(std::int64_t nr, struct ClaimContext& context);
   // --- check.cc and dump.cc
   Result<void> check_claims(std::int64_t nr, const IndexedDocument& document, std::vector<Problem>& problems);
+  Result<void> check_sizes(std::int64_t nr, const IndexedDocument& document, std::vector<Problem>& problems);
   // The lines of one document in the canonical dump.
   static void dump_document(const IndexedDocument& document, const std::function<void(std::string_view)>& line);
 

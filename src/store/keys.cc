@@ -76,11 +76,4 @@ Identifier parse_identifier(std::string_view text) {
   return found;
 }
 
-std::int64_t quote_hash(std::string_view quote, std::string_view value) {
-  std::string bytes(quote);
-  bytes += '\n';
-  bytes += value;
-  return hash63(bytes);
-}
-
 }  // namespace warrant

@@ -23,7 +23,4 @@ struct Identifier {
 };
 Identifier parse_identifier(std::string_view text);
 
-// 64 bits of SHA-256 of a claim's quote and value, to see damage.
-std::int64_t quote_hash(std::string_view quote, std::string_view value);
-
 }  // namespace warrant

@@ -152,13 +152,13 @@ constexpr int kClaimColumns = 48;  // from id to extractor, in claim_from
 
 }  // namespace
 
-Result<Claim> Store::Impl::load_claim(std::int64_t nr, std::int64_t* document, std::int64_t* hash) {
+Result<Claim> Store::Impl::load_claim(std::int64_t nr, std::int64_t* document, std::int64_t* checksum) {
   WARRANT_TRY(row, database.prepare(sql::read::claim));
   WARRANT_TRY(found, row.bind(nr).step());
   if (!found) return fail(ErrorCode::kCorrupt, fmt::format("claim row {} is missing", nr), database.path());
   if (document != nullptr) *document = row.integer(0);
   Claim claim = claim_from(row, 1);
-  if (hash != nullptr) *hash = row.integer(1 + kClaimColumns);
+  if (checksum != nullptr) *checksum = row.integer(1 + kClaimColumns);
   WARRANT_TRY(citations, database.prepare(sql::read::claim_citations));
   citations.bind(nr);
   WARRANT_CHECK(for_rows(citations, [&] {

@@ -7,6 +7,7 @@
 #include "sql.gen.h"
 #include "src/base/clock.h"
 #include "src/base/digest.h"
+#include "src/store/checksum.h"
 #include "src/store/impl.h"
 #include "src/store/keys.h"
 #include "src/store/pack.h"
@@ -105,7 +106,7 @@ Result<void> Store::Impl::insert(const IndexedDocument& d, const std::string& te
       document.study_design, document.sample_size, document.review_status, document.updated, document.retraction,
       pack_strings(document.publication_types), pack_strings(document.keywords), pack_strings(document.mesh),
       document.full_text, title_key(document.title), author_key(document.authors), document.text.size(), text_sha256,
-      first_passage, document.passages.size(), first_sentence, d.sentences.size()));
+      first_passage, document.passages.size(), first_sentence, d.sentences.size(), checksum_of(d)));
   WARRANT_CHECK(database.run(sql::write::insert_structure, nr, BlobView{pack(document.tables)},
                              BlobView{pack(document.anchors)}, BlobView{pack(document.superscripts)},
                              BlobView{pack(document.source_runs)}));
@@ -160,8 +161,7 @@ Result<void> Store::Impl::insert(const IndexedDocument& d, const std::string& te
         symbol_of(c.p_op), c.p_value, c.sd, c.se, c.q_low, c.q_high, c.spread, c.n, c.total, c.statistic, c.df, c.df2,
         c.statistic_name, c.outcome, c.subject, c.comparator, c.population, c.analysis, c.direction, c.polarity,
         c.strength, c.negated, c.hedged, c.assumption, name_of(c.place), c.section, c.passage, c.table, c.span.start,
-        c.span.end, c.value_span.start, c.value_span.end, c.cited, c.extractor,
-        quote_hash(slice(document.text, c.span), slice(document.text, c.value_span))));
+        c.span.end, c.value_span.start, c.value_span.end, c.cited, c.extractor, checksum_of(c, document.text)));
     std::int64_t position = 0;
     for (const ClaimCitation& citation : c.citations)
       WARRANT_CHECK(

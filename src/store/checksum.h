@@ -1,0 +1,29 @@
+// Check sums of rows, so that `check --deep` finds a flipped bit in any stored field, not in the text alone.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "src/model/claim.h"
+
+namespace warrant {
+
+// Sums words of 64 bits; every step can be undone, so any change within one word changes the sum. Against accidents,
+// not against people.
+class Checksum {
+ public:
+  Checksum& add(std::uint64_t word);
+  Checksum& add(std::string_view bytes);  // with their length, so that fields cannot flow into each other
+  std::int64_t value() const { return static_cast<std::int64_t>(sum_); }
+
+ private:
+  std::uint64_t sum_ = 0x9E3779B97F4A7C15u;
+};
+
+// Of all that is kept of a document but its text (which has a SHA-256), its source's name and its claims.
+std::int64_t checksum_of(const IndexedDocument& document);
+
+// Of a claim with its citations and the words it stands on.
+std::int64_t checksum_of(const Claim& claim, std::string_view document_text);
+
+}  // namespace warrant
