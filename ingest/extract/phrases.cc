@@ -128,7 +128,8 @@ std::optional<PrintedP> p_value_in(std::string_view text, ByteSpan span) {
 
 Clauses::Clauses(std::string_view text) : size_(static_cast<std::uint32_t>(text.size())) {
   static const RE2 bound(
-      "(?i)[.?!]\\s|;\\s|:\\s|\\bbut\\b|\\bwhile\\b|\\bwhereas\\b|\\balthough\\b|\\bhowever,|\\bthough\\b|\\b(?:show(?:"
+      "(?i)[.?!]\\s|;\\s|:\\s|\\bbut\\b|\\bwhile\\b|\\bwhereas\\b|\\balthough\\b|\\bhowever,|, "
+      "however\\b|\\bthough\\b|\\b(?:show(?:"
       "s|ed|n)?|found|"
       "indicat(?:es?|ed)|suggest(?:s|ed)?|demonstrat(?:es?|ed)|reveal(?:s|ed)?|report(?:s|ed)?|conclud(?:es?|ed)|"
       "confirm(?:s|ed)?|"
@@ -138,8 +139,12 @@ Clauses::Clauses(std::string_view text) : size_(static_cast<std::uint32_t>(text.
   for (std::size_t from = 0;
        from < text.size() && bound.Match(piece(text), from, text.size(), RE2::UNANCHORED, &match, 1);) {
     const auto start = static_cast<std::uint32_t>(match.data() - text.data());
-    bounds_.push_back({start, start + static_cast<std::uint32_t>(match.size())});
-    from = bounds_.back().end;
+    from = start + match.size();
+    // "vs. placebo", "et al. found": no clause ends there.
+    static const RE2 short_form("(?i)\\b(?:vs|e\\.g|i\\.e|al|fig|approx|cf|dr|st|spp?|no)$");
+    const std::string_view before = text.substr(start > 8 ? start - 8 : 0, start > 8 ? 8 : start);
+    if (text[start] == '.' && RE2::PartialMatch(piece(before), short_form)) continue;
+    bounds_.push_back({start, static_cast<std::uint32_t>(from)});
   }
 }
 

@@ -8,6 +8,8 @@
 #include <re2/re2.h>
 
 #include "ingest/extract/extractor.h"
+#include "ingest/extract/factor_subjects.h"
+#include "ingest/extract/phrase_shape.h"
 #include "ingest/extract/phrases.h"
 #include "ingest/extract/prognostic_relations.h"
 #include "ingest/extract/prognostic_words.h"
@@ -26,20 +28,6 @@ bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMat
 const RE2& verb_of_influence() {
   static const RE2 pattern("(?i)^(?:influenc|affect|impact|benefit|effect|control|result)");
   return pattern;
-}
-
-// A subject that names nothing: "it", "these factors", "the results", "we".
-bool is_pronoun(std::string_view phrase) {
-  static const RE2 pattern(
-      "(?i)^(?:it|they|we|this|these|those|which|who|that|there|both|all|some|several|many|most|other|none|one|"
-      "(?:the |these |those |such |above |following |several |other |various |many |all |key |important |potential "
-      "|some |their )*"
-      "(?:factors?|variables?|results?|findings?|data|stud(?:y|ies)|analys[ei]s|authors?|patients|cases|model|"
-      "parameters|"
-      "characteristics|predictors?|groups?|effects?|differences?|outcomes?|(?:multivariate|univariate|multivariable|"
-      "univariable|cox|"
-      "regression|survival|proportional|hazards?|statistical) .*analys[ei]s.*))$");
-  return matches(phrase, pattern);
 }
 
 // A cheap look for read_response().
@@ -76,7 +64,9 @@ class SentenceReader {
         "(?i)\\b(?:(?:further|future|more|additional) "
         "(?:research|studies|trials|evidence|work|investigation)|(?:is|are|remains?) (?:not (?:yet )?)?"
         "(?:known|unknown|unclear)|dilemma|we (?:considered|hypothesi[sz]ed?|expected|chose)|chosen "
-        "as|eligib\\w+|sample size)\\b");
+        "as|(?:comparable|similar|balanced|matched) at baseline|baseline "
+        "(?:characteristics|demographic)|eligib\\w+|(?:were|was) excluded|(?:exclusion|inclusion) criteria|sample "
+        "size)\\b");
     if ((matches(text_, aims) && !matches(text_, result)) || matches(text_, unknown)) return;
     if (outcome) {
       for (const Relation& relation : relations_in(text_)) relate(relation);
@@ -107,6 +97,110 @@ class SentenceReader {
     return std::any_of(found_.begin(), found_.end(), [&](ByteSpan seen) { return seen.overlaps(clause); });
   }
 
+  // Whether only words of one phrase stand between a relation and its outcome.
+  bool reaches(std::uint32_t from, std::uint32_t to) const {
+    static const RE2 other(
+        "(?i)\\b(?:which|that|who|whom|is|are|was|were|has|have|had|by|from|because|when|while|whether|if|during|after|"
+        "before|but|not|without|may|can|could|will|would|using|to|there|we|they|it|only|compared|versus|vs|than)\\b|[;:"
+        "?]|"
+        "^\\s*(?:\\[|and\\b|or\\b|,)");
+    if (to <= from) return true;
+    // "could improve or maintain function"
+    static const RE2 two_verbs(
+        "(?i)^\\s*(?:and|or) (?:maintain|preserve|restore|improve|increase|decrease|reduce|enhance)(?:s|d|ed)?\\b");
+    re2::StringPiece rest = piece(slice(text_, {from, to}));
+    RE2::Consume(&rest, two_verbs);
+    return to - from <= 110 && !RE2::PartialMatch(rest, other);
+  }
+
+  // Words that make another thing of the outcome: "outcome measures", "survival of cells".
+  bool is_other_thing(ByteSpan outcome) const {
+    static const RE2 after(
+        "(?i)^[- ](?:measures?|variables?|data|anal\\w+|models?|assessments?|curves?|questionnaires?|management|"
+        "medications?|certificates?|registr\\w+|stud(?:y|ies)|trials?|research|expectanc\\w+|tests?|scales?|"
+        "instruments?|tools?|domains?|visits?|evaluations?|monitoring|guidelines?|prediction|specialists?|signals?)\\b|"
+        "^ (?:of|in) (?:the )?(?:[\\w-]+ "
+        "){0,5}(?:cells?|neurons?|oligodendrocytes|bacteria|parasites?|larvae|mice|rats|"
+        "embryos|interneurons)\\b");
+    static const RE2 before(
+        "(?i)\\b(?:cell|neuron|neuronal|bacterial|larval|oligodendrocyte|primary|secondary|other)[- ]$");
+    const std::string_view text = text_;
+    return matches(text.substr(outcome.end), after) || matches(text.substr(0, outcome.start), before);
+  }
+
+  // "function" -> "executive function"; `from` is where the words before it begin.
+  ByteSpan with_modifiers(ByteSpan outcome, std::uint32_t from) const {
+    static const RE2 word(
+        "(?i)(?:^|[\\s-])(in-hospital|health-related|all-cause|[a-z]+-year|\\d+-(?:day|month|year)|self|[a-z-]*(?:ive|"
+        "al|ic|ary|"
+        "ar|ous|ent|ine|ression|ety|ptom|ulin|tumou?r|cancer|disease|knee|back|gut|lung|barrier|fetal|neonatal|infant|"
+        "child|"
+        "maternal|hospital|cause|graft|stroke|wound|bone|cardiac|patient|drug|antibiotic))[\\s-]$");
+    static const RE2 none(
+        "(?i)^(?:additional|significant|substantial|total|several|clinical and|overall|final|initial|critical)$");
+    re2::StringPiece found[2];
+    for (int i = 0; i < 3 && outcome.start > from; ++i) {
+      const std::string_view before = slice(text_, {from, outcome.start});
+      if (!word.Match(piece(before), 0, before.size(), RE2::UNANCHORED, found, 2) ||
+          matches({found[1].data(), found[1].size()}, none))
+        break;
+      outcome.start = from + static_cast<std::uint32_t>(found[1].data() - before.data());
+    }
+    return outcome;
+  }
+
+  // The sense of the words from the relation to its outcome: of "prolonged stay, and increased mortality" the last part
+  // decides, unless it has none of its own.
+  Sense sense_for(ByteSpan match, ByteSpan outcome, std::uint32_t clause_end) const {
+    Sense sense = Sense::kNone;
+    if (outcome.start >= match.end) {
+      const std::string_view words = slice(text_, {match.start, outcome.end});
+      for (std::size_t end = words.size(); sense == Sense::kNone && end > 0;) {
+        const std::size_t cut = std::max(
+            {words.rfind(", ", end - 1) + 1, words.rfind(" and ", end - 1) + 1, words.rfind(" or ", end - 1) + 1});
+        sense = sense_of(words.substr(cut));
+        if (cut == 0) break;
+        end = cut - 1;
+      }
+    }
+    if (sense == Sense::kNone)
+      sense = sense_of(slice(text_, {match.start, std::min(clause_end, std::max(outcome.end, match.end) + 30)}));
+    // More of a harm is none the better; the other way round it is.
+    static const RE2 raised("(?i)^(?:\\w+ly )?(?:enhanc|prolong|extend|lengthen)\\w*$");
+    const bool harm = is_harm(slice(text_, outcome));
+    static const RE2 more_harm("(?i)\\b(?:enhanced|prolonged|heightened|exacerbated|intensified)\\b");
+    if (sense == Sense::kFavourable && harm && outcome.start > match.end &&
+        matches(slice(text_, {match.end, outcome.start}), more_harm))
+      sense = Sense::kUnfavourable;
+    static const RE2 inverse("(?i)\\b(?:inverse|negative)(?:ly)? (?:\\w+ )?(?:associat|relat|correlat|link)");
+    if (sense == Sense::kFavourable && harm && matches(slice(text_, match), raised)) sense = Sense::kUnfavourable;
+    const bool flip = matches(slice(text_, {match.start > 12 ? match.start - 12 : 0, match.end}), inverse);
+    if (!flip) return sense;
+    if (sense == Sense::kNone) return harm ? Sense::kFavourable : Sense::kUnfavourable;
+    return sense == Sense::kFavourable ? Sense::kUnfavourable : Sense::kFavourable;
+  }
+
+  // An outcome of which less is better.
+  static bool is_harm(std::string_view outcome) {
+    static const RE2 harm(
+        "(?i)mortality|death|recurrence|relapse|progression$|pain|events|fracture|complication|growth|instability|"
+        "damage|injury|symptoms|destruction|resistance");
+    static const RE2 good("(?i)free|control|relief|expectancy");
+    return matches(outcome, harm) && !matches(outcome, good);
+  }
+
+  // What is wished, asked, planned or supposed before the words that relate: no statement.
+  bool is_unreal(ByteSpan before) const {
+    static const RE2 unreal(
+        "(?i)(?:^|[^,]) whether|\\b(?:if|unless|aim(?:s|ed)?|objectives?|purpose|hypothes\\w+|designed|intended|in "
+        "order|assum\\w+|expect(?:ed)?|"
+        "need (?:to|for)|potential to|could have|would|efforts?|goals?|to "
+        "(?:determine|evaluate|investigate|assess|examine|explore|"
+        "identify|test|compare|study|analy[sz]e)|no one|nobody|unknown|unclear|little is known|it is possible|remains "
+        "to be)\\b");
+    return matches(slice(text_, before), unreal);
+  }
+
   void relate(const Relation& relation) {
     const ByteSpan match = relation.words;
     if (!clauses_) clauses_.emplace(text_);
@@ -117,49 +211,48 @@ class SentenceReader {
     if (left.size() > kFarthest)
       left.start = static_cast<std::uint32_t>(std::min<std::size_t>(text_.find(' ', left.end - kFarthest), left.end));
     const ByteSpan right{std::min(match.end, clause.end), clause.end};
+    const bool depends = relation.side == Side::kDepends;
     std::optional<NamedOutcome> outcome;
-    if (relation.side != Side::kDepends)
-      outcome = outcome_in(text_, {match.start, std::min(right.end, match.end + 400)});
+    for (const bool prognostic : {true, false}) {
+      if (depends || outcome) break;
+      outcome = outcome_in(text_, {match.start, std::min(right.end, match.end + 200)}, prognostic);
+      if (outcome && (!reaches(match.end, outcome->span.start) || is_other_thing(outcome->span))) outcome.reset();
+    }
+    // "fare better": of the patient as a whole.
+    const std::string_view verb = slice(text_, match);
+    if (!outcome && verb.find("fare ") != std::string_view::npos) outcome = NamedOutcome{match, true};
+    const bool on_the_left = !outcome;
     if (!outcome) outcome = outcome_in(text_, left);
-    if (!outcome) return;
-    // A verb acts on what follows closely.
-    if (outcome->span.start > match.end + 110) return;
+    if (!outcome || is_other_thing(outcome->span)) return;
+    // "Habituation is reduced in pain": what follows a passive is no object. A capital inside a sentence begins a name.
+    static const RE2 past("^[a-z]+ed$");
+    static const RE2 changes(
+        "(?i)^(?:improv|prolong|extend|enhanc|reduc|decreas|shorten|alleviat|reliev|control|restor|preserv|lower|"
+        "worsen)");
+    if (!on_the_left && matches(verb, past) && matches(verb, changes) && is_passive(left)) return;
+    if (match.start > 0 && verb[0] >= 'A' && verb[0] <= 'Z' && matches(verb, changes)) return;
+    if (in_brackets(match.start)) return;
+    // Nouns and adjectives as well: verbs only behind a word that a verb follows.
+    static const RE2 verb_follows(
+        "(?i)\\b(?:to|can|may|could|might|help|helps|helped|not|does|do|did|and|or|\\w+ly|also|drugs|which|that)\\s+$");
+    static const RE2 ambiguous("(?i)^(?:controls?|lower)$");
+    if (matches(verb, ambiguous) && !matches(slice(text_, left), verb_follows)) return;
+    if (matches(verb, changes) && !on_the_left && outcome->span.start > match.end) {
+      static const RE2 prepositional("(?i)^\\s+(?:with|in|at|of|on|for|among)\\b");
+      if (matches(slice(text_, {match.end, outcome->span.start}), prepositional)) return;
+    }
+    // What a scale means is no finding.
+    static const RE2 scale(
+        "(?i)^(?:an? |the )?(?:higher|lower|high|low|greater|larger) (?:[\\w-]+ ){0,2}(?:scores?|values?)(?: "
+        "\\w+)?\\s*$");
+    if (verb.substr(0, 7) == "indicat" && matches(slice(text_, left), scale)) return;
     // Nouns ("the impact of"), passives ("people affected by pain") are no relation of this kind.
     static const RE2 noun_before(
         "(?i)\\b(?:the|an?|its|their|of|no|any|this|such|what|big|main|primary|those|people)\\s*$");
-    const std::string_view verb = slice(text_, match);
     if (relation.side == Side::kLeft && matches(verb, verb_of_influence()) &&
         (matches(slice(text_, left), noun_before) || slice(text_, right).substr(0, 4) == " by "))
       return;
 
-    const std::string_view related = slice(text_, match);
-    const std::string_view around =
-        slice(text_, {match.start, std::min(clause.end, std::max(outcome->span.end, match.end) + 30)});
-    Sense sense = sense_of(around);
-    static const RE2 no_effect(
-        "\\b(?:[Nn]o|[Nn]ot|[Nn]or|[Nn]either|[Ww]ithout)\\s+(?:\\w+\\s+){0,4}?(?:significan\\w*|differ\\w*|effects?|"
-        "influence\\w*"
-        "|impact\\w*|"
-        "affect\\w*|associat\\w*|correlat\\w*|relat\\w*|predict\\w*|determin\\w*|independent|prognostic|factors?|"
-        "correct|address|"
-        "improve\\w*|prolong\\w*|extend)\\b|comparable to|\\bsimilar\\b");
-    static const RE2 disputed("(?i)controvers|disputed|conflicting|debated|unclear");
-    if (matches(slice(text_, {std::max(clause.start, match.start > 24 ? match.start - 24 : 0),
-                              std::min(clause.end, match.end + 40)}),
-                no_effect))
-      sense = Sense::kNoEffect;
-    else if (matches(around, disputed))
-      sense = Sense::kDisputed;
-    static const RE2 risk("(?i)\\b(?:risk|adverse|unfavou?rable|poor prognostic|negative)\\b");
-    static const RE2 protective("(?i)\\b(?:protective|favou?rable prognostic)\\b");
-    if (sense == Sense::kNone && matches(related, risk)) sense = Sense::kUnfavourable;
-    if (sense == Sense::kNone && matches(related, protective)) sense = Sense::kFavourable;
-    if (relation.needs_sense && sense == Sense::kNone) return;
-    // "outcomes" alone may be anything; pain and function count only with what happened to them.
-    const bool judged = sense == Sense::kFavourable || sense == Sense::kUnfavourable;
-    static const RE2 generic("(?i)^outcomes?$");
-    if (matches(slice(text_, outcome->span), generic) && !judged && !relation.names_factor && !in_list_) return;
-    if (!outcome->prognostic && sense == Sense::kNone && relation.side != Side::kDepends) return;
     // "Do not assume that … indicates better prognosis" denies what it says.
     static const RE2 refused("(?i)^(?:do not|don't|never)\\s+(?:assume|think|conclude)\\s+(?:that\\s+)?");
     re2::StringPiece rest = piece(slice(text_, left));
@@ -167,23 +260,169 @@ class SentenceReader {
     bool negated = false;
     if (RE2::Consume(&rest, refused)) {
       subjects.start = subjects.end - static_cast<std::uint32_t>(rest.size());
-      sense = Sense::kNoEffect;
       negated = true;
     }
+    static const RE2 supposed("(?i)\\bhypothes\\w+|\\b(?:we|to) hope\\b");
+    if (is_unreal(subjects) || matches(slice(text_, {0, match.start}), supposed)) return;
+
+    Sense sense = sense_for(match, outcome->span, clause.end);
+    static const RE2 no_effect(
+        "\\b(?:[Nn]o|[Nn]ot|[Cc]annot(?: "
+        "be)?|[Nn]or|[Nn]either|[Ww]ithout)\\s+(?:\\w+\\s+){0,4}?(?:significan\\w*|differ\\w*|effects?|"
+        "influence\\w*|impact\\w*|affect\\w*|associat\\w*|correlat\\w*|relat\\w*|predict\\w*|determin\\w*|independent|"
+        "prognostic|"
+        "factors?|correct|address|reduc\\w*|lower\\w*|reliev\\w*|alleviat\\w*|enhanc\\w*|"
+        "improve\\w*|prolong\\w*|extend)\\b|comparable to|\\bsimilar\\b");
+    static const RE2 disputed("(?i)controvers|disputed|conflicting|debated|unclear");
+    const ByteSpan near{std::max(clause.start, match.start > 24 ? match.start - 24 : 0),
+                        on_the_left ? std::min(clause.end, match.end + 40) : std::max(match.end, outcome->span.end)};
+    static const RE2 denied_verb(
+        "(?i)\\b(?:not|never|neither|cannot)(?: \\w+ly| been| be| shown| found| to| further| any| seem| appear)*\\s*$");
+    // "observed no evidence that", "failed to show that".
+    static const RE2 denied(
+        "(?i)\\b(?:no (?:\\w+ )?(?:evidence|indication|proof) (?:(?:was|were|is|has been) (?:\\w+ )?)?(?:that|of|for)|"
+        "(?:did not|failed to|could not|not able to|unable to) (?:find|show|observe|demonstrate|detect|confirm|support|"
+        "identify))\\b[^;]*$");
+    if (negated || matches(slice(text_, near), no_effect) || matches(slice(text_, left), denied_verb) ||
+        matches(slice(text_, {0, match.start}), denied))
+      sense = Sense::kNoEffect;
+    else if (matches(slice(text_, {match.start, std::min(clause.end, std::max(outcome->span.end, match.end) + 30)}),
+                     disputed))
+      sense = Sense::kDisputed;
+    static const RE2 risk("(?i)\\b(?:risk|adverse|unfavou?rable|poor prognostic|negative)\\b");
+    static const RE2 protective("(?i)\\b(?:protective|favou?rable prognostic)\\b");
+    if (sense == Sense::kNone && matches(verb, risk)) sense = Sense::kUnfavourable;
+    if (sense == Sense::kNone && matches(verb, protective)) sense = Sense::kFavourable;
+    if (relation.needs_sense && sense == Sense::kNone) return;
+    // "outcomes" alone may be anything; pain and function count only with what happened to them.
+    const bool judged = sense == Sense::kFavourable || sense == Sense::kUnfavourable;
+    static const RE2 generic("(?i)^outcomes?$");
+    if (matches(slice(text_, outcome->span), generic) && !judged && !relation.names_factor && !in_list_) return;
+    if (!outcome->prognostic && sense == Sense::kNone && !depends) return;
 
     std::vector<ByteSpan> factors;
-    const bool on_the_right = relation.side == Side::kRight || relation.side == Side::kDepends;
-    if (!on_the_right) factors = factors_left(subjects);
-    if (on_the_right || (relation.side == Side::kEither && factors.empty())) factors = factors_right(right, *outcome);
-    if (factors.empty() && head_ && relation.side == Side::kLeft) {
-      add(*head_, *outcome, sense, negated, match);
+    std::string_view comparator;
+    if (relation.side == Side::kRight || depends) {
+      if (depends && !ends_near(outcome->span, match)) return;
+      if (depends && !outcome->prognostic &&
+          slice(text_, {outcome->span.end, match.start}).find(',') != std::string_view::npos)
+        return;
+      factors = factors_right(right, *outcome, depends, false);
+    } else if (on_the_left && head_ && relation.side == Side::kLeft && left.size() == 0) {
+      return;
+    } else if (on_the_left && verb.find("comparable to") != std::string_view::npos) {
+      factors = compared(left, right, *outcome, comparator);
+    } else if (on_the_left && relation.side == Side::kLeft && is_passive(left) && ends_near(outcome->span, match)) {
+      factors = agents(clause, outcome->span, right);
+    } else if (on_the_left && relation.side == Side::kLeft && !relation.names_factor) {
+      // "Survival was associated with age": the outcome is the subject, the factors follow.
+      static const RE2 symmetric("(?i)(?:associated|correlated) with$");
+      static const RE2 no_such("(?i)\\b(?:no|without|any)\\s+$");
+      if (!matches(verb, symmetric) || !ends_near(outcome->span, match)) return;
+      if (matches(slice(text_, {clause.start, outcome->span.start}), no_such)) return;
+      factors = factors_right(right, *outcome, false, false);
+    } else {
+      if (relation.side != Side::kEither || !on_the_left) factors = factors_left(subjects, verb);
+      if (factors.empty() && relation.side == Side::kEither && !on_the_left)
+        factors = related_to_outcome(match, *outcome);
+      if (factors.empty() && relation.side == Side::kEither) {
+        factors = factors_right(right, *outcome, false, on_the_left);
+        // "between A and B": one is compared with the other.
+        static const RE2 between("(?i)\\bbetween\\s+(?:the\\s+)?$");
+        if (!factors.empty() && matches(slice(text_, {match.start, factors[0].start}), between)) {
+          if (factors.size() < 2) return;
+          if (factors.size() == 2) {
+            comparator = slice(text_, factors[1]);
+            factors.pop_back();
+          }
+        }
+      }
+    }
+    // A factor "for survival" may be told before; else the outcome follows.
+    if (on_the_left && relation.names_factor && relation.side == Side::kLeft) {
+      static const RE2 for_outcome("(?i)(?:\\bfor|\\bof|\\bin terms of|\\bregarding)\\s+(?:the )?$");
+      if (!matches(slice(text_, {clause.start, outcome->span.start}), for_outcome)) return;
+    }
+    if (factors.empty() && head_ && relation.side == Side::kLeft && !on_the_left) {
+      add(*head_, *outcome, sense, negated, match, {});
       found_.push_back(clause);
       return;
     }
     if (factors.empty()) return;
     found_.push_back(clause);
+    outcome->span = with_modifiers(outcome->span, outcome->span.start >= match.end ? match.end : clause.start);
     for (ByteSpan factor : factors)
-      add({sentence_.span.start + factor.start, sentence_.span.start + factor.end}, *outcome, sense, negated, match);
+      add({sentence_.span.start + factor.start, sentence_.span.start + factor.end}, *outcome, sense, negated, match,
+          comparator);
+  }
+
+  // "no association between age and survival": age.
+  std::vector<ByteSpan> related_to_outcome(ByteSpan match, const NamedOutcome& outcome) const {
+    static const RE2 between("(?i)(?:^|\\s)between\\s+(.{2,110}?)\\s+and\\s+(?:the\\s+|\\w+ ){0,2}$");
+    if (outcome.span.start < match.start) return {};
+    re2::StringPiece what;
+    if (!RE2::PartialMatch(piece(slice(text_, {match.start, outcome.span.start})), between, &what)) return {};
+    const auto at = static_cast<std::uint32_t>(what.data() - text_.data());
+    const Subjects subjects = subjects_in(text_, {at, at + static_cast<std::uint32_t>(what.size())});
+    return subjects.dropped > 0 ? std::vector<ByteSpan>() : with_marks_off(subjects.names);
+  }
+
+  bool in_brackets(std::uint32_t at) const {
+    const std::size_t open = text_.rfind('(', at);
+    return open != std::string_view::npos && open < at && text_.substr(0, at).find(')', open) == std::string_view::npos;
+  }
+
+  bool is_passive(ByteSpan left) const {
+    static const RE2 passive("(?i)\\b(?:was|were|is|are|been|be)(?: also| not| \\w+ly)*\\s*$");
+    return matches(slice(text_, left), passive);
+  }
+
+  // "Pain was relieved by acupuncture", "after treatment with A, survival was prolonged": A.
+  std::vector<ByteSpan> agents(ByteSpan clause, ByteSpan outcome, ByteSpan right) const {
+    static const RE2 by("(?i)^\\s+(?:by|with|after|following)\\s+(?:treatment with |the use of |use of |adding )?");
+    static const RE2 after(
+        "(?i)\\b(?:after|following|with) (?:the )?(?:treatment|addition|use)\\b[^,;]{0,80}? (?:with|of) "
+        "([^,;]{3,110}),");
+    re2::StringPiece rest = piece(slice(text_, right)), what;
+    const auto at = [&](re2::StringPiece part) { return static_cast<std::uint32_t>(part.data() - text_.data()); };
+    if (RE2::Consume(&rest, by)) {
+      ByteSpan list{at(rest), right.end};
+      const std::size_t end = text_.find_first_of(",;(", list.start);
+      if (end < list.end) list.end = static_cast<std::uint32_t>(end);
+      const Subjects subjects = subjects_in(text_, list);
+      return subjects.dropped > 0 ? std::vector<ByteSpan>() : with_marks_off(subjects.names);
+    }
+    const std::string_view before = slice(text_, {clause.start, outcome.start});
+    if (!RE2::PartialMatch(piece(before), after, &what)) return {};
+    const Subjects subjects = subjects_in(text_, {at(what), at(what) + static_cast<std::uint32_t>(what.size())});
+    return subjects.dropped > 0 ? std::vector<ByteSpan>() : with_marks_off(subjects.names);
+  }
+
+  // "the efficacy of A is comparable to that of B": A, and B as comparator.
+  std::vector<ByteSpan> compared(ByteSpan left, ByteSpan right, const NamedOutcome& outcome,
+                                 std::string_view& comparator) const {
+    static const RE2 of("(?i)^\\s+(?:of|with|after|in|for)\\s+");
+    re2::StringPiece rest = piece(slice(text_, {outcome.span.end, left.end}));
+    if (!RE2::Consume(&rest, of)) return {};
+    const ByteSpan subject = before_verb(text_, {left.end - static_cast<std::uint32_t>(rest.size()), left.end});
+    static const RE2 that("(?i)^\\s*(?:that|those) (?:of|with|after|in|for)\\s+");
+    rest = piece(slice(text_, right));
+    if (RE2::Consume(&rest, that)) {
+      const ByteSpan other =
+          without_mark(core_phrase(text_, {right.end - static_cast<std::uint32_t>(rest.size()), right.end}));
+      if (is_factor(other)) comparator = slice(text_, other);
+    }
+    return with_marks_off({subject});
+  }
+
+  // Whether the outcome is the subject of the words that relate: only its complements and auxiliaries stand between.
+  bool ends_near(ByteSpan outcome, ByteSpan match) const {
+    if (outcome.end > match.start || match.start - outcome.end > 120) return false;
+    const std::vector<ShapeWord> words = shape_words(text_, {outcome.end, match.start});
+    for (std::size_t i = 0; i < words.size(); ++i)
+      if (words[i].stop || is_subordinator(words[i].text) || (is_finite_verb(words, i) && !is_auxiliary(words[i].text)))
+        return false;
+    return true;
   }
 
   // Without a citation mark at its end ("other factors 3").
@@ -196,87 +435,42 @@ class SentenceReader {
     return core_phrase(text_, item);
   }
 
-  bool is_factor(ByteSpan item) const {
-    const std::string_view words = slice(text_, item);
-    static const RE2 no_factor(
-        "(?i)^(?:to|as|offer\\w*|identify|ensure|verifying|confirming|assessing|it|this|they|we|not|no|there|"
-        "combination of these|ongoing "
-        "research|several scoring|after|with|in|by|among|between|equal "
-        "to|such|even|despite|considering|given|particularly|according|based|"
-        "one of|improved|compared|recovered|worsened|differences?|significant|clinical "
-        "studies|studies|meta-analys[ei]s|results?|conclusions?|findings?|evidence|trial|future|further|"
-        "the (?:main|primary)|when|where|because|than|other|need|rate "
-        "of|recurrence|survival|mortality|phase)\\b|^(?:good|poor|intermediate|"
-        "favou?rable|unfavou?rable|high|low|better|worse|moderate|possible|potential|conversely|nonetheless|majority|"
-        "intervention|drug|placebo|"
-        "controls?|people|symptoms|the|is|can|could)$|(?:groups?|arms?)$");
-    static const RE2 sentence_like(
-        "(?i)\\b(?:published|reported?|found|showed|shows?|suggests?|demonstrated|supports?|experienced|exhibited|"
-        "contributes?|emphasi[sz]es|"
-        "underscores|protects?|occurs?|arguing|must|should|was|were|is|are|has|have|evaluating|considered|given|"
-        "whether)\\b");
-    const std::optional<NamedOutcome> outcome = outcome_in(text_, item);
-    if (outcome && outcome->prognostic) return false;
-    if (is_pronoun(words) || matches(words, no_factor) || matches(words, sentence_like) || words.size() > 110)
-      return false;
-    return std::any_of(words.begin(), words.end(), is_ascii_alpha) && std::count(words.begin(), words.end(), ' ') <= 11;
-  }
+  bool is_factor(ByteSpan item) const { return warrant::is_factor(text_, item); }
 
-  // The item with the lead-in that core_phrase took off.
-  std::string_view raw_item(ByteSpan list, ByteSpan item) const {
-    std::uint32_t start = item.start;
-    while (start > list.start && text_[start - 1] != ',' && text_[start - 1] != ';') --start;
-    while (start < item.start && text_[start] == ' ') ++start;
-    return slice(text_, {start, item.end});
-  }
-
-  // "prompt treatment are crucial for" -> "prompt treatment"
-  ByteSpan before_verb(ByteSpan item) const {
-    static const RE2 verb(
-        "(?i)\\s+(?:itself "
-        ")?(?:was|were|is|are|be|has|have|had|may|might|can|could|would|will|did|does|do|plays?|played|remains?|seems?|"
-        "appears?|"
-        "tends?|offers?|that|who|which)\\b");
-    re2::StringPiece at;
-    const std::string_view words = slice(text_, item);
-    if (verb.Match(piece(words), 0, words.size(), RE2::UNANCHORED, &at, 1))
-      item.end = item.start + static_cast<std::uint32_t>(at.data() - words.data());
-    return core_phrase(text_, item);
-  }
-
-  std::vector<ByteSpan> factors_left(ByteSpan left) const {
-    // ", which portends": the factor is what the relative clause belongs to.
-    static const RE2 relative("(?i)^(.*),\\s*(?:which|that|thereby|thus)\\b[^,]*$");
-    re2::StringPiece before;
-    if (RE2::FullMatch(piece(slice(text_, left)), relative, &before))
-      left.end = left.start + static_cast<std::uint32_t>(before.size());
-    // "Most patients have multiple levels": what they have; "The presence of X in patients" stays.
-    static const RE2 has(
-        "(?i)^.*\\b(?:patients|cases|those|people|individuals|adults)\\b(?:\\s*\\([^)]*\\))?\\s+(?:with|who "
-        "(?:have|had|achieve|"
-        "received?|underwent)|have|had|having|receiving|undergoing)\\s+(.+)$");
-    re2::StringPiece what;
-    if (RE2::FullMatch(piece(slice(text_, left)), has, &what))
-      left.start = left.end - static_cast<std::uint32_t>(what.size());
-    std::vector<ByteSpan> items = list_items(text_, left);
-    // "In multivariate analysis, age and sex": what stands before the list is no item of it.
-    static const RE2 adverbial(
-        "(?i)^(?:with|in|after|by|on|according to|based "
-        "on|during|among|despite|through|for|from|at|under|unlike|as|since|when|because|to|"
-        "compared|regarding|of|using)\\b|^\\w+ly$|^(?:also|therefore|however|thus|hence|moreover|nonetheless|"
-        "nevertheless|furthermore|"
-        "otherwise|instead|indeed|again|here|now|then|yet)$");
-    while (items.size() > 1 && matches(raw_item(left, items.front()), adverbial)) items.erase(items.begin());
-    // The last item stands beside the words that relate it, or it is none ("Llovet first reported …, which improved").
-    if (!items.empty() && items.back().end + 60 < left.end) return {};
-    for (ByteSpan& item : items) item = without_mark(before_verb(item));
-    std::erase_if(items, [&](ByteSpan item) { return !is_factor(item); });
+  std::vector<ByteSpan> with_marks_off(std::vector<ByteSpan> items) const {
+    for (ByteSpan& item : items)
+      if (const ByteSpan bare = without_mark(item); bare.end != item.end) item = is_factor(bare) ? bare : ByteSpan();
+    std::erase_if(items, [](ByteSpan item) { return item.empty(); });
     return items;
   }
 
-  std::vector<ByteSpan> factors_right(ByteSpan right, const NamedOutcome& outcome) const {
+  std::vector<ByteSpan> factors_left(ByteSpan left, std::string_view verb) const {
+    // "Most patients have multiple levels": what they have; "The presence of X in patients" stays.
+    static const RE2 has(
+        "(?i)^(?:.*,\\s+)?(?:(?:for "
+        "instance|most|many|all|some|those|only|young|older|elderly|adult|our|the|female|male|\\w+ "
+        "cancer)\\s+)*(?:patients|cases|those|people|individuals|adults|women|men|children|babies|infants|neonates|"
+        "mothers|participants|subjects)(?:\\s*\\([^)]*\\))?\\s+(?:"
+        "with|who "
+        "(?:have|had|achieved?|received?|underwent|were given|were treated "
+        "with|took|used)|have|had|having|receiving|undergoing)\\s+(.+)$");
+    re2::StringPiece what;
+    std::string_view words = slice(text_, left);
+    bool people = false;
+    if (RE2::FullMatch(piece(words), has, &what)) {
+      left.start = left.end - static_cast<std::uint32_t>(what.size());
+      people = true;
+    }
+    const Subjects subjects =
+        subjects_before(text_, left, verb, document_.kind == DocumentKind::kWeb || document_.kind == DocumentKind::kQa);
+    if (subjects.unreal || (people && subjects.dropped > 0)) return {};
+    return with_marks_off(subjects.names);
+  }
+
+  std::vector<ByteSpan> factors_right(ByteSpan right, const NamedOutcome& outcome, bool depends,
+                                      bool must_introduce) const {
     static const RE2 between(
-        "(?i)\\b(?:between|according to|with respect to|with regard to|in terms of|among|by|for|of)\\s+");
+        "(?i)^(?:[^.;]{0,90}?\\b(?:between|according to)|\\s*(?:rates? |times? )?(?:by|for|of))\\s+");
     static const RE2 participle(
         "(?i)^\\s*(?:not |also |then |further |all |\\w+ly )?(?:\\w+ed|shown|found|chosen|seen|taken|used|as "
         "follows)\\b");
@@ -286,32 +480,35 @@ class SentenceReader {
       right.start = outcome.span.end;
       words = slice(text_, right);
       re2::StringPiece at;
-      if (!between.Match(piece(words), 0, words.size(), RE2::UNANCHORED, &at, 1)) return {};
-      right.start += static_cast<std::uint32_t>(at.data() + at.size() - words.data());
+      if (!between.Match(piece(words), 0, words.size(), RE2::ANCHOR_START, &at, 1)) return {};
+      right.start += static_cast<std::uint32_t>(at.size());
+    } else if (must_introduce && !text_.substr(0, right.start).ends_with(" between")) {
+      re2::StringPiece at;
+      if (!between.Match(piece(words), 0, words.size(), RE2::ANCHOR_START, &at, 1)) return {};
+      right.start += static_cast<std::uint32_t>(at.size());
     }
     static const RE2 than("(?i)\\b(?:than|compared|versus|vs)\\b");
     words = slice(text_, right);
     re2::StringPiece at;
     if (than.Match(piece(words), 0, words.size(), RE2::UNANCHORED, &at, 1))
       right.end = right.start + static_cast<std::uint32_t>(at.data() - words.data());
-    std::vector<ByteSpan> items = list_items(text_, right);
-    for (ByteSpan& item : items) item = without_mark(item);
-    std::erase_if(items, [&](ByteSpan item) { return !is_factor(item); });
-    return items;
+    const Subjects subjects = subjects_in(text_, right);
+    // A list of factors is one; a stretch of prose is none.
+    if (!depends && subjects.dropped > subjects.names.size()) return {};
+    return with_marks_off(subjects.names);
   }
 
   // `factor` is a place in the document, `outcome` and `match` in the sentence.
-  void add(ByteSpan factor, const NamedOutcome& outcome, Sense sense, bool negated, ByteSpan match) {
+  void add(ByteSpan factor, const NamedOutcome& outcome, Sense sense, bool negated, ByteSpan match,
+           std::string_view comparator) {
     Claim claim = claim_of(document_, sentence_, outcome.prognostic ? kind::kPrognosticFactor : kTreatmentEffect);
     if (!sentence_.span.contains(factor)) claim.span = cover(factor, sentence_.span);
     claim.value_span = factor;
     claim.subject = slice(document_.text, factor);
     claim.outcome = slice(text_, outcome.span);
+    claim.comparator = comparator;
     claim.polarity = polarity_of(sense);
-    static const RE2 harm(
-        "(?i)mortality|death|recurrence|relapse|progression$|pain|events|fracture|complication|growth|instability|"
-        "damage|injury|symptoms|destruction|resistance");
-    const bool bad_outcome = matches(claim.outcome, harm) && claim.outcome.find("free") == std::string::npos;
+    const bool bad_outcome = is_harm(claim.outcome);
     if (sense == Sense::kNoEffect)
       claim.direction = "no_difference";
     else if (sense == Sense::kFavourable)
@@ -352,11 +549,11 @@ class SentenceReader {
       const auto start = static_cast<std::uint32_t>(part.data() - text_.data());
       return ByteSpan{start, start + static_cast<std::uint32_t>(part.size())};
     };
-    const ByteSpan factor = before_verb(at(groups[2]));
+    const ByteSpan factor = before_verb(text_, at(groups[2]));
     if (!is_factor(factor)) return;
     found_.push_back(at(groups[0]));
     add({sentence_.span.start + factor.start, sentence_.span.start + factor.end}, {at(groups[1]), false},
-        Sense::kFavourable, false, at(groups[1]));
+        Sense::kFavourable, false, at(groups[1]), {});
   }
 
   // "Multiple vertebral levels involved: 71% …" under "Poor Prognostic Indicators".
@@ -395,6 +592,6 @@ void extract_factors(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor prognostic_factor_extractor;
-const Extractor prognostic_factor_extractor{"prognostic_factor", 1, extract_factors};
+const Extractor prognostic_factor_extractor{"prognostic_factor", 2, extract_factors};
 
 }  // namespace warrant

@@ -65,17 +65,16 @@ constexpr Row kRelations[] = {
      "shorter|better|worse|poorer|higher|lower|prolonged|extended|improved|reduced|increased|decreased)\\s+(?:in|for|"
      "among|with|after)\\b",
      Side::kRight, true},
-    {"(?i)\\b(?:can|could|may|might|to|which|also|effectively|significantly|helps?|helped|shown "
-     "to|will|thereby|not)?\\s*(?:\\w+ly\\s+)?"
-     "(?:improv(?:e|es|ed|ing)|prolong(?:s|ed|ing)?|extend(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|"
+    {"(?i)\\b(?:improv(?:e|es|ed|ing)|prolong(?:s|ed|ing)?|extend(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)|reduc(?:e|es|ed|"
+     "ing)|"
      "decreas(?:e|es|ed)|"
-     "shorten(?:s|ed)?|alleviat(?:e|es|ed|ing)|reliev(?:e|es|ed|ing)|control(?:s|led|ling)?|restor(?:e|es|ed|ing)|"
+     "shorten(?:s|ed)?|alleviat(?:e|es|ed|ing)|reliev(?:e|es|ed|ing)|control(?:s|ling)?|restor(?:e|es|ed|ing)|"
      "preserv(?:e|es|ed|ing)|"
      "lower(?:s|ed|ing)?|worsen(?:s|ed)?|correct(?:s|ed)?|address(?:es)?|benefits?)\\b",
      Side::kLeft, false},
     {"(?i)\\b(?:effective (?:for|in|than)|(?:is|are|was|were|be) (?:\\w+ )?comparable to|has been shown to "
      "provide|crucial for|"
-     "crucial role in|efficacy in|more likely to)\\b",
+     "crucial role in|(?:has|have|had|with)(?: shown| demonstrated)? (?:[a-z]+ ){0,3}efficacy in|more likely to)\\b",
      Side::kLeft, false},
     // "Prognosis depends on stage and age", "…is influenced by"
     {"(?i)\\b(?:depend(?:s|ed|ing)?(?: \\w+ly)? (?:up)?on|(?:influenced|affected|determined) "

@@ -14,7 +14,8 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 // Where outcomes of prognosis are named.
 const RE2& prognostic_outcome() {
   static const RE2 pattern(
-      "(?i)(?:\\b(?:overall|progression[- ]free|disease[- ]free|(?:[a-z-]+ "
+      "(?i)\\btime to (?:first |tumou?r |disease "
+      ")?(?:death|progression|relapse|recurrence)\\b|(?:\\b(?:overall|progression[- ]free|disease[- ]free|(?:[a-z-]+ "
       ")?(?:cancer|disease|cause|event|relapse|recurrence|"
       "metastasis)[- ](?:free|specific)|(?:post(?:operative)? ?)?(?:one|two|three|five|\\d+)[- ]year(?: (?:overall|"
       "postoperative))?|postoperative|long[- ]term|short[- ]term|median|mean|average) )*\\b(?:survival(?: "
@@ -35,7 +36,7 @@ const RE2& effect_outcome() {
       "events?|"
       "bone[- ]related events|bone destruction|fractures?|complications?|tumou?r growth|systemic disease|local "
       "(?:tumou?r )?"
-      "control|efficacy|effective(?:ness)?|ability of daily living|ambulatory|symptoms|resistance|treatment "
+      "control|efficacy|effectiveness|ability of daily living|ambulatory|symptoms|resistance|treatment "
       "response)\\b");
   return pattern;
 }
@@ -63,9 +64,10 @@ Sense sense_of(std::string_view words) {
   static const RE2 bad(
       "(?i)\\b(?:worse|worst|worsen\\w*|poor(?:er|est)?|shorter|shorten\\w*|unfavou?rable|less "
       "favou?rable|adverse|inferior|"
-      "deteriorat\\w*|impair\\w*|dismal|risk factors?|(?:high|great|elevat|increas)\\w* (?:\\w+ "
+      "deteriorat\\w*|impair(?:ed|s|ing)?\\b|impairment (?:of|in)|dismal|risk "
+      "factors?|(?:high(?:er|est)?|great(?:er|est)?|elevat\\w*|excess|increas(?:e|es|ed|ing)) (?:[\\w-]+,? "
       "){0,3}(?:mortality|death|risk|recurrence|"
-      "relapse|hazard|complications?)|(?:lower|reduc|decreas|declin|diminish)\\w* (?:\\w+ "
+      "relapse|hazard|complications?)|(?:lower|reduc|decreas|declin|diminish)\\w* (?:[\\w-]+,? "
       "){0,4}(?:survival|prognos\\w+|OS|PFS|DFS|"
       "function|quality)|aggressive disease|survival (?:time |rate )?(?:of )?<|irreversible|develop "
       "resistance|no longer an option|"
@@ -76,13 +78,20 @@ Sense sense_of(std::string_view words) {
       "enhanc\\w*|benefit\\w*|fare better|more likely to "
       "(?:allow|achieve|regain|recover|improve|survive|benefit)|reliev\\w*|alleviat\\w*|preserv\\w*|restor\\w*|"
       "effectively|effective|"
-      "(?:high|great|increas)\\w* (?:\\w+ "
+      "(?:high(?:er|est)?|great(?:er|est)?|increas(?:e|es|ed|ing)) (?:[\\w-]+,? "
       "){0,3}(?:survival|OS|PFS|DFS|function|quality|efficacy)|(?:lower|reduc|decreas|prevent|"
-      "inhibit|minimi[sz])\\w* (?:\\w+ "
-      "){0,5}(?:mortality|death|risk|recurrence|relapse|hazard|complications?|pain|events?|fractures?|"
+      "inhibit|minimi[sz])\\w* (?:[\\w-]+,? "
+      "){0,5}(?:mortality|death|risk|odds|rates?|recurrence|relapse|hazard|complications?|pain|events?|fractures?|"
       "damage|incidence|likelihood|destruction)|more accurate|well control\\w*|control(?:s|led|ling)? "
       "(?:tumou?r|systemic|pain)|"
-      "superior efficacy|clinical efficacy|optimal)\\b|survival (?:time |rate )?(?:of )?>|\\bpredictor of survival >)");
+      "superior efficacy|(?:significant|good|better|proven|high) (?:clinical )?efficacy|optimal)\\b|survival (?:time "
+      "|rate )?(?:of )?>|\\bpredictor of survival >)");
+  // Less of a loss is a gain.
+  static const RE2 less_loss(
+      "(?i)\\b(?:reduc|slow|prevent|attenuat|minimi[sz]|lessen|delay)\\w* (?:[\\w-]+ "
+      "){0,4}(?:decline|loss|deterioration|"
+      "impairment|worsening|progression)\\b");
+  if (RE2::PartialMatch(piece(words), less_loss)) return Sense::kFavourable;
   re2::StringPiece at_bad, at_good;
   const bool is_bad = bad.Match(piece(words), 0, words.size(), RE2::UNANCHORED, &at_bad, 1);
   const bool is_good = good.Match(piece(words), 0, words.size(), RE2::UNANCHORED, &at_good, 1);
@@ -105,16 +114,18 @@ Sense sense_of_heading(std::string_view title) {
   return bad.empty() ? Sense::kFavourable : Sense::kUnfavourable;
 }
 
-std::optional<NamedOutcome> outcome_in(std::string_view text, ByteSpan range) {
+std::optional<NamedOutcome> outcome_in(std::string_view text, ByteSpan range, bool prognostic) {
   const std::string_view part = slice(text, range);
   re2::StringPiece match;
-  for (const bool prognostic : {true, false}) {
-    const RE2& pattern = prognostic ? prognostic_outcome() : effect_outcome();
-    if (!pattern.Match(piece(part), 0, part.size(), RE2::UNANCHORED, &match, 1)) continue;
-    const auto start = range.start + static_cast<std::uint32_t>(match.data() - part.data());
-    return NamedOutcome{{start, start + static_cast<std::uint32_t>(match.size())}, prognostic};
-  }
-  return std::nullopt;
+  const RE2& pattern = prognostic ? prognostic_outcome() : effect_outcome();
+  if (!pattern.Match(piece(part), 0, part.size(), RE2::UNANCHORED, &match, 1)) return std::nullopt;
+  const auto start = range.start + static_cast<std::uint32_t>(match.data() - part.data());
+  return NamedOutcome{{start, start + static_cast<std::uint32_t>(match.size())}, prognostic};
+}
+
+std::optional<NamedOutcome> outcome_in(std::string_view text, ByteSpan range) {
+  const std::optional<NamedOutcome> found = outcome_in(text, range, true);
+  return found ? found : outcome_in(text, range, false);
 }
 
 bool names_outcome(std::string_view text) {
@@ -142,7 +153,6 @@ bool names_outcome(std::string_view text) {
                                  {"fractures", kSure, true},
                                  {"complications", kSure, true},
                                  {"efficacy", kSure, true},
-                                 {"effective", kSure, true},
                                  {"symptoms", kSure, true},
                                  {"resistance", kSure, true},
                                  {"prognostic assessment", kMaybe},

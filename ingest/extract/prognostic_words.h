@@ -24,6 +24,9 @@ struct NamedOutcome {
 // The first outcome in `range` of `text`, prognostic ones first.
 std::optional<NamedOutcome> outcome_in(std::string_view text, ByteSpan range);
 
+// The first outcome in `range` of the one kind.
+std::optional<NamedOutcome> outcome_in(std::string_view text, ByteSpan range, bool prognostic);
+
 // True when `text` names any outcome: a cheap look before reading a sentence closely.
 bool names_outcome(std::string_view text);
 
