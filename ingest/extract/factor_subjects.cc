@@ -8,6 +8,7 @@
 #include "ingest/extract/phrase_shape.h"
 #include "ingest/extract/phrases.h"
 #include "ingest/extract/prognostic_words.h"
+#include "ingest/extract/word_list.h"
 #include "src/base/text.h"
 #include "src/language/number.h"
 
@@ -19,22 +20,19 @@ bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMat
 
 // "has been shown to", "is known to", "appeared to": said of what was seen, so what follows counts.
 bool is_reporting(std::string_view word) {
-  static const WordSet words = {
-      "shown",    "found",      "proved",       "proven",    "known",       "reported",   "demonstrated", "thought",
-      "believed", "considered", "noted",        "observed",  "seen",        "identified", "confirmed",    "suggested",
-      "said",     "recognized", "recognised",   "described", "established", "to",         "able",         "likely",
-      "appears",  "appear",     "appeared",     "seems",     "seem",        "seemed",     "tends",        "tend",
-      "tended",   "help",       "helps",        "helped",    "documented",  "associated", "linked",       "related",
-      "prove",    "strongly",   "independently"};
+  static const WordList words(
+      "shown found proved proven known reported demonstrated thought believed considered noted observed "
+      "seen identified confirmed suggested said recognized recognised described established to able likely "
+      "appears appear appeared seems seem seemed tends tend tended help helps helped documented associated "
+      "linked related prove strongly independently");
   return words.has(word);
 }
 
 bool is_unreal(std::string_view word) {
-  static const WordSet words = {
-      "would",        "will",         "should",  "shall",       "must",    "expected", "aimed", "designed",
-      "intended",     "hoped",        "planned", "anticipated", "assumed", "aims",     "aim",   "if",
-      "hypothesized", "hypothesised", "whether", "when",        "unless",  "where",    "until", "how",
-      "why",          "who",          "goal",    "intention",   "attempt", "order",    "once"};
+  static const WordList words(
+      "would will should shall must expected aimed designed intended hoped planned anticipated assumed aims "
+      "aim if hypothesized hypothesised whether when unless where until how why who goal intention attempt "
+      "order once");
   return words.has(word);
 }
 
@@ -45,10 +43,9 @@ bool is_joint(std::string_view word) {
 
 // Verbs that a whole statement follows, with or without "that".
 bool is_saying(std::string_view word) {
-  static const WordSet words = {"found",     "showed",   "shows",     "suggests",     "suggest",     "suggested",
-                                "indicates", "indicate", "indicated", "demonstrates", "demonstrate", "demonstrated",
-                                "reveals",   "revealed", "concluded", "conclude",     "believe",     "believed",
-                                "argue",     "argued",   "observed",  "noted"};
+  static const WordList words(
+      "found showed shows suggests suggest suggested indicates indicate indicated demonstrates demonstrate "
+      "demonstrated reveals revealed concluded conclude believe believed argue argued observed noted");
   return words.has(word);
 }
 
@@ -181,8 +178,7 @@ Subjects subjects_before(std::string_view text, ByteSpan left, std::string_view 
     while (first < end && !is_finite_verb(words, first)) ++first;
     if (first == end || first == opening) return none;
     // "functions include dilation and reduced pain": the forms differ, so the second is no verb.
-    static const WordSet present = {"include",   "provide", "remain", "occur", "require",
-                                    "represent", "involve", "is",     "are",   "contain"};
+    static const WordList present("include provide remain occur require represent involve is are contain");
     const std::string_view head = words[first].text;
     const bool s_form = head.size() > 3 && head.back() == 's' && !is_auxiliary(head);
     if (finite && !auxiliary && form.back() == 'd' && (s_form || present.has(head))) return none;
@@ -220,14 +216,11 @@ Subjects subjects_before(std::string_view text, ByteSpan left, std::string_view 
       return none;
     }
     // "interventions that raise adherence" are described; "evidence that" is followed by a statement.
-    static const WordSet before_that = {
-        "evidence", "fact",     "suggesting",  "showing",    "indicating",    "implying",   "possible",
-        "likely",   "clear",    "apparent",    "confirmed",  "demonstrating", "revealing",  "proved",
-        "view",     "findings", "finding",     "conclusion", "report",        "reports",    "highlight",
-        "stated",   "think",    "noting",      "observing",  "show",          "shown",      "reported",
-        "say",      "agree",    "established", "note",       "idea",          "noteworthy", "notion",
-        "appears",  "seems",    "thought",     "said",       "plausibility",  "results",    "true",
-        "so",       "assume",   "report",      "confirm",    "known",         "data"};
+    static const WordList before_that(
+        "evidence fact suggesting showing indicating implying possible likely clear apparent confirmed "
+        "demonstrating revealing proved view findings finding conclusion report reports highlight stated "
+        "think noting observing show shown reported say agree established note idea noteworthy notion appears "
+        "seems thought said plausibility results true so assume confirm known data");
     if (equals_folded(word, "that") && i > 1 && !is_saying(words[i - 2].text) && !before_that.has(words[i - 2].text))
       return none;
     if (equals_folded(word, "which") || equals_folded(word, "whose") || equals_folded(word, "whom")) return none;
