@@ -204,6 +204,7 @@ std::vector<ShapeWord> shape_words(std::string_view text, ByteSpan range) {
 bool is_finite_verb(const std::vector<ShapeWord>& words, std::size_t i) {
   const std::string_view word = words[i].text;
   if (is_auxiliary(word)) return true;
+  if (i > 0 && equals_folded(words[i - 1].text, "to")) return false;  // an infinitive
   const bool last = i + 1 == words.size();
   const bool object =
       !last && !words[i + 1].comma && (is_determiner(words[i + 1].text) || is_pronoun_word(words[i + 1].text));

@@ -1,5 +1,7 @@
 // What a text tells its readers to do or not to do: strength words as printed ("should", "contraindicated", "may be
 // considered", "do not"), for or against, what is recommended, under which conditions; GRADE wording where it stands.
+// Most sentences with these words recommend nothing ("should reduce", "is essential for synthesis", "if required"): a
+// claim needs a subject that is care or research, named in the sentence, and a wording that prescribes.
 #include <algorithm>
 #include <iterator>
 #include <memory>
@@ -9,6 +11,7 @@
 #include "ingest/extract/extractor.h"
 #include "ingest/extract/literals.h"
 #include "ingest/extract/phrases.h"
+#include "ingest/extract/recommended.h"
 #include "src/base/text.h"
 #include "src/language/cues.h"
 
@@ -19,45 +22,70 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece(text), pattern); }
 
 enum class Stands { kLeft, kRight };  // where what is recommended stands
+enum class Where { kAll, kPages };  // kPages: web pages, Q&A pages and guidelines only, where common practice is advice
+enum class Of { kAnything, kCare, kCareOrResearch };  // what the subject must be
 
 struct Wording {
   const char* pattern;  // group 1 is the strength as printed
   Stands stands;
   bool against;
-  bool everywhere;  // also in methods sections and methods-like sentences
+  Where where;
+  Of of;
 };
 
 constexpr Wording kWordings[] = {
-    {"(?i)^(?:[^:.]{3,60}: )?(do not|don't|avoid|never)\\s+\\w", Stands::kRight, true, true},
-    {"(?i)\\b(contraindicated|should not|must not|(?:is|are) not (?:recommended|indicated|advised|appropriate)|should "
-     "never|"
-     "should be avoided|(?:not|never) be (?:performed|used|offered|attempted))\\b",
-     Stands::kLeft, true, true},
-    {"(?i)\\b(caution is (?:warranted|advised|needed)|(?:is|are|be|remains?|considered) (?:an? |the )?(?:current "
-     "|accepted )?(?:standard of care|"
-     "gold standard|treatment of choice|first[- ]line (?:treatment|therapy)|medically "
-     "necessary|mandatory|essential|imperative|crucial|"
-     "strongly recommended|recommended|(?:indicated|suitable)(?: for)?|necessary|warranted|advisable|\"?usually "
-     "appropriate\"?|appropriate(?: for)?)(?: and "
-     "medically necessary)?(?: component)?|gold standard|play essential roles?|absolute indications?)\\b",
-     Stands::kLeft, false, true},
-    {"(?i)\\b(should|must|ought to|ha(?:s|ve) to|needs? to)\\b", Stands::kLeft, false, false},
-    {"(?i)\\b(?:we|guidelines?|panel|society|authors|experts) (?:\\w+ )?(recommends?|suggests?|advises?|strongly "
+    {"(?i)^(?:[^:.]{3,60}: )?(do not|don't|avoid|never)\\s+\\w", Stands::kRight, true, Where::kAll, Of::kAnything},
+    {"(?i)\\b(contraindicated|should not|must not|(?:is|are) not "
+     "(?:recommended|indicated|advised|appropriate|advisable)|should "
+     "never|should be avoided|(?:may|might|can|could) not be (?:recommended|advisable|appropriate|suitable)|"
+     "(?:must|should) (?:not|never) be (?:performed|used|offered|attempted))\\b",
+     Stands::kLeft, true, Where::kAll, Of::kCareOrResearch},
+    {"(?i)\\b(caution is (?:warranted|advised|needed)|should(?: therefore| thus| only)? be interpreted (?:with "
+     "caution|cautiously))\\b",
+     Stands::kLeft, false, Where::kAll, Of::kAnything},
+    {"(?i)\\b((?:is|are|be|remains?)(?: still| now| currently| therefore)? (?:considered (?:as )?)?(?:an? |the "
+     ")?(?:current "
+     "|accepted |generally )?(?:standard of care|gold standard (?:for|in|treatment|therapy)|treatment of "
+     "choice|first[- ]line "
+     "(?:treatment|therapy)|medically necessary|mandatory|imperative|(?:strongly |currently |generally |widely |highly "
+     "|often |usually |"
+     "therefore )?recommended|advisable|\"?usually appropriate\"?)(?: and medically necessary)?)\\b",
+     Stands::kLeft, false, Where::kAll, Of::kCareOrResearch},
+    {"(?i)\\b((?:is|are|be|remains?)(?: an?| the)? (?:indicated|suitable)(?: for| in)|(?:is|are) (?:considered "
+     ")?appropriate for)\\b",
+     Stands::kLeft, false, Where::kAll, Of::kCare},
+    {"(?i)\\b((?:is|are|remains?) (?:an? |the )?(?:also |therefore |clearly "
+     ")?(?:essential|crucial|necessary|warranted|vital|critical|"
+     "important)(?: component)?)(?: (?:to|for|in|when|if|of|and|before|after|that)\\b|[.,;]|$)",
+     Stands::kLeft, false, Where::kAll, Of::kCareOrResearch},
+    {"(?i)\\b(gold standard|play essential roles?|absolute indications?|standard approach)\\b", Stands::kLeft, false,
+     Where::kPages, Of::kAnything},
+    {"(?i)\\b(should|must|ought to|ha(?:s|ve) to|needs? to)\\b", Stands::kLeft, false, Where::kAll,
+     Of::kCareOrResearch},
+    {"(?i)\\b(?:we|guidelines?|panel|society|association|organi[sz]ation|committee|academy|college|authors|experts|WHO|"
+     "NICE)"
+     "(?: \\[[\\d, –-]+\\]| \\([^)]*\\))? (?:\\w+ly |now |also |therefore |thus )?(recommends?|advises?|strongly "
      "recommends?)\\b",
-     Stands::kRight, false, true},
-    {"(?i)\\b((?:may|can|could|might) (?:also )?be "
-     "(?:considered|offered|used|appropriate|necessary|indicated|administered|initiated|"
-     "recommended|performed)|may benefit|remains? a viable option|(?:is|are) (?:a )?viable options?|(?:is|are) "
-     "(?:commonly used|"
-     "frequently prescribed|routinely used|widely recommended|most beneficial|particularly useful)|usually "
-     "perform|requires?|"
-     "(?:is|are) required|(?:is|are) needed|depends on)\\b",
-     Stands::kLeft, false, false},
-    {"(?i)^(ensure)\\b", Stands::kRight, false, true},
-    {"(?i)\\b(\\w+ only if|standard approach|(?:appropriate|indicated|reserved) for)\\b", Stands::kLeft, false, true},
+     Stands::kRight, false, Where::kAll, Of::kAnything},
+    {"(?i)\\b((?:may|can|could|might|will)(?: also)? be "
+     "(?:considered|offered|recommended|indicated|appropriate|necessary))\\b",
+     Stands::kLeft, false, Where::kAll, Of::kCare},
+    {"(?i)\\b((?:may|can|could|might) (?:also )?be (?:used|administered|initiated|performed)|remains? a viable "
+     "option|(?:is|are) (?:a "
+     ")?viable options?|(?:is|are) (?:commonly used|frequently prescribed|routinely used|widely recommended|most "
+     "beneficial|particularly useful)|usually perform|depends on|may benefit)\\b",
+     Stands::kLeft, false, Where::kPages, Of::kAnything},
+    {"(?i)\\b((?:is|are) (?:urgently |still |also |clearly |therefore )?(?:required|needed))\\b", Stands::kLeft, false,
+     Where::kAll, Of::kCareOrResearch},
+    {"(?i)\\b(requires?)\\b", Stands::kLeft, false, Where::kAll, Of::kCare},
+    {"(?i)^(ensure)\\b", Stands::kRight, false, Where::kPages, Of::kAnything},
+    {"(?i)\\b(\\w+ only if|(?:appropriate|indicated|reserved) for)\\b", Stands::kLeft, false, Where::kPages,
+     Of::kAnything},
     {"(?i)\\b(higher scores? (?:suggesting|indicating) (?:an? )?(?:need for|more favou?rable outcome from|benefit "
      "from)|helps? in determining)\\b",
-     Stands::kLeft, false, true},
+     Stands::kLeft, false, Where::kPages, Of::kAnything},
+    {"(?i)\\b((?:is|are) (?:standardi[sz]ed|individuali[sz]ed|tailored)) to (?:prevent|avoid|reduce|improve)\\b",
+     Stands::kLeft, false, Where::kAll, Of::kCare},
 };
 
 const RE2& wording(std::size_t i) {
@@ -74,95 +102,71 @@ constexpr std::uint32_t kIndication = 1u << 31;
 // Words that must stand for wording i to match (bit i), or for the heading of an indication.
 std::uint32_t wordings_possible(std::string_view text) {
   const auto w = [](auto... i) { return ((1u << i) | ...); };
+  static_assert(std::size(kWordings) == 17, "a new wording needs its words here");
   static const Literals words = {{"do not", w(0)},
                                  {"don't", w(0)},
                                  {"avoid", w(0, 1)},
                                  {"never", w(0, 1)},
                                  {"contraindicated", w(1)},
-                                 {"should", w(1, 3)},
-                                 {"must", w(1, 3)},
-                                 {"not recommended", w(1)},
-                                 {"not indicated", w(1)},
-                                 {"not advised", w(1)},
-                                 {"not appropriate", w(1)},
-                                 {"not be ", w(1)},
+                                 {"should", w(1, 7)},
+                                 {"must", w(1, 7)},
+                                 {"not ", w(1)},
                                  {"caution is ", w(2)},
-                                 {"standard of care", w(2)},
-                                 {"gold standard", w(2)},
-                                 {"treatment of choice", w(2)},
-                                 {"first-line ", w(2)},
-                                 {"first line ", w(2)},
-                                 {"mandatory", w(2)},
-                                 {"essential", w(2)},
-                                 {"imperative", w(2)},
-                                 {"crucial", w(2)},
-                                 {"recommend", w(2, 4, 5)},
-                                 {"indicated", w(2, 5, 7)},
-                                 {"suitable", w(2)},
-                                 {"necessary", w(2, 5)},
-                                 {"warranted", w(2)},
-                                 {"advisable", w(2)},
-                                 {"appropriate", w(2, 5, 7)},
-                                 {"absolute indication", w(2)},
-                                 {"ought to", w(3)},
-                                 {"has to", w(3)},
-                                 {"have to", w(3)},
-                                 {"need to", w(3)},
-                                 {"needs to", w(3)},
-                                 {"suggest", w(4)},
-                                 {"advise", w(4)},
-                                 {"be considered", w(5)},
-                                 {"be offered", w(5)},
-                                 {"be used", w(5)},
-                                 {"be administered", w(5)},
-                                 {"be initiated", w(5)},
-                                 {"be performed", w(5)},
-                                 {"may benefit", w(5)},
-                                 {"viable option", w(5)},
-                                 {"commonly used", w(5)},
-                                 {"frequently prescribed", w(5)},
-                                 {"routinely used", w(5)},
-                                 {"most beneficial", w(5)},
-                                 {"particularly useful", w(5)},
-                                 {"usually perform", w(5)},
-                                 {"require", w(5)},
-                                 {"is needed", w(5)},
-                                 {"are needed", w(5)},
-                                 {"depends on", w(5)},
-                                 {"ensure", w(6)},
-                                 {"only if", w(7)},
-                                 {"standard approach", w(7)},
-                                 {"reserved for", w(7)},
-                                 {"higher score", w(8)},
-                                 {"in determining", w(8)},
-                                 {": patients ", kIndication}};
-  return words.in(text);
-}
-
-// What a sentence with a wording holds somewhere.
-const RE2& any_wording() {
-  static const RE2 pattern(
-      "(?i)\\b(?:do not|don't|avoid|never|contraindicated|should|must|ought|ha(?:s|ve) "
-      "to|needs?|needed|recommend\\w*|suggests?|advis\\w*|"
-      "indicated|necessary|mandatory|essential|imperative|crucial|warranted|suitable|appropriate|standard|considered|"
-      "offered|benefit|viable|"
-      "commonly|frequently|routinely|usually|requires?|required|depends|ensure|only if|scores?|determining|may be|can "
-      "be|could be|indications?|"
-      "useful|patients)\\b");
-  return pattern;
-}
-
-// Words that say "should" about the text, not about care.
-const RE2& about_the_text() {
-  static const RE2 pattern(
-      "(?i)\\b(?:should|must|needs? to) (?:also )?be (?:noted|mentioned|emphasi[sz]ed|stressed|pointed "
-      "out|acknowledged|kept in mind|borne in mind|"
-      "recogni[sz]ed|remembered)|\\bit is (?:necessary|essential|important) to (?:note|mention|emphasi[sz]e)|required "
-      "(?:fewer|more|less|longer|"
-      "a mean|an average)|\\b(?:was|were) (?:required|needed|indicated)\\b|\\bshould (?:be sufficient|lead "
-      "to|allow|result)|"
-      "\\bshould (?:also )?be (?:taken into account|regarded)|\\b(?:the|a|no|any) needs? to\\b|\\bthat requires?\\b");
-  return pattern;
+                                 {"with caution", w(2)},
+                                 {"cautiously", w(2)},
+                                 {"standard of care", w(3)},
+                                 {"gold standard", w(3, 6)},
+                                 {"treatment of choice", w(3)},
+                                 {"first-line ", w(3)},
+                                 {"first line ", w(3)},
+                                 {"mandatory", w(3)},
+                                 {"imperative", w(3)},
+                                 {"recommend", w(3, 8, 9, 10)},
+                                 {"advisable", w(3)},
+                                 {"medically necessary", w(3)},
+                                 {"usually ", w(3, 10)},
+                                 {"indicated", w(4, 9, 14)},
+                                 {"suitable", w(4)},
+                                 {"appropriate", w(4, 9, 14)},
+                                 {"essential", w(5, 6)},
+                                 {"crucial", w(5)},
+                                 {"necessary", w(5, 9)},
+                                 {"warranted", w(5)},
+                                 {"vital", w(5)},
+                                 {"critical", w(5)},
+                                 {"important", w(5)},
+                                 {"absolute indication", w(6)},
+                                 {"standard approach", w(6)},
+                                 {"ought to", w(7)},
+                                 {"has to", w(7)},
+                                 {"have to", w(7)},
+                                 {"need to", w(7)},
+                                 {"needs to", w(7)},
+                                 {"advise", w(8)},
+                                 {"be considered", w(9)},
+                                 {"be offered", w(9)},
+                                 {"be used", w(10)},
+                                 {"be administered", w(10)},
+                                 {"be initiated", w(10)},
+                                 {"be performed", w(10)},
+                                 {"viable option", w(10)},
+                                 {" used", w(10)},
+                                 {"frequently prescribed", w(10)},
+                                 {"most beneficial", w(10)},
+                                 {"particularly useful", w(10)},
+                                 {"depends on", w(10)},
+                                 {"may benefit", w(10)},
+                                 {"require", w(11, 12)},
+                                 {"needed", w(11)},
+                                 {"ensure", w(13)},
+                                 {"only if", w(14)},
+                                 {"reserved for", w(14)},
+                                 {"higher score", w(15)},
+                                 {"in determining", w(15)},
+                                 {"standardi", w(16)},
+                                 {"individuali", w(16)},
+                                 {"tailored", w(16)}};
+  return words.in(text) | (text.find(": Patients ") != std::string_view::npos ? kIndication : 0);
 }
 
 const RE2& grade() {
@@ -192,85 +196,139 @@ bool in_methods(const Document& document, std::int32_t section) {
   return false;
 }
 
-void read_sentence(const Document& document, const Sentence& sentence, std::vector<Claim>& claims) {
-  const std::string_view text = slice(document.text, sentence.span);
-  const std::uint32_t possible = wordings_possible(text);
-  if (possible == 0 || !matches(text, any_wording()) || matches(text, about_the_text())) return;
-  const Passage& passage = document.passages[static_cast<std::size_t>(sentence.passage)];
-  const bool methods = document.kind != DocumentKind::kQa && document.kind != DocumentKind::kWeb &&
-                       in_methods(document, passage.section);
-  // The first strength word printed decides; of two at one place the longer ("should not" before "should").
-  const Wording* found = nullptr;
-  std::uint32_t start = 0, end = 0;
-  for (std::size_t i = 0; i < std::size(kWordings); ++i) {
-    if ((possible & (1u << i)) == 0 || (methods && !kWordings[i].everywhere)) continue;
-    re2::StringPiece groups[2];
-    if (!wording(i).Match(piece(text), 0, text.size(), RE2::UNANCHORED, groups, 2)) continue;
-    const auto from = static_cast<std::uint32_t>(groups[1].data() - text.data());
-    const auto to = from + static_cast<std::uint32_t>(groups[1].size());
-    if (found != nullptr && (from > start || (from == start && to <= end))) continue;
-    found = &kWordings[i];
-    start = from;
-    end = to;
+bool is_page(const Document& document) {
+  return document.kind == DocumentKind::kQa || document.kind == DocumentKind::kWeb ||
+         document.kind == DocumentKind::kGuideline;
+}
+
+class Reader {
+ public:
+  Reader(const Document& document, const Sentence& sentence, std::vector<Claim>& claims)
+      : document_(document),
+        sentence_(sentence),
+        passage_(document.passages[static_cast<std::size_t>(sentence.passage)]),
+        text_(slice(document.text, sentence.span)),
+        page_(is_page(document)),
+        claims_(claims) {}
+
+  void read() {
+    const std::uint32_t possible = wordings_possible(text_);
+    if (possible == 0 || is_remark(text_)) return;
+    // "It is suitable for patients with…" stands in methods too, as do lists of indications.
+    const bool methods = !page_ && in_methods(document_, passage_.section);
+    const Wording* found = nullptr;
+    ByteSpan at;
+    for (std::size_t i = 0; i < std::size(kWordings); ++i) {
+      const Wording& w = kWordings[i];
+      if ((possible & (1u << i)) == 0 || (w.where == Where::kPages && !page_)) continue;
+      re2::StringPiece groups[2];
+      if (!wording(i).Match(piece(text_), 0, text_.size(), RE2::UNANCHORED, groups, 2)) continue;
+      const auto from = static_cast<std::uint32_t>(groups[1].data() - text_.data());
+      const ByteSpan here{from, from + static_cast<std::uint32_t>(groups[1].size())};
+      // The first strength word printed decides; of two at one place the longer ("should not" before "should").
+      if (found != nullptr && (here.start > at.start || (here.start == at.start && here.end <= at.end))) continue;
+      found = &w;
+      at = here;
+    }
+    if (found != nullptr && (page_ || prescribes(text_, at)) && !(methods && !speaks_of_patients(at)))
+      add(*found, at);
+    else if (found == nullptr && (possible & kIndication) != 0)
+      read_indication();
   }
-  if (found != nullptr) {
-    const Wording& w = *found;
-    Claim claim = claim_of(document, sentence, kind::kRecommendation);
-    claim.value_span = {sentence.span.start + start, sentence.span.start + end};
-    claim.strength = slice(text, {start, end});
+
+ private:
+  // "… is suitable for patients with": an indication, wherever it stands.
+  bool speaks_of_patients(ByteSpan at) const {
+    static const RE2 pattern(
+        "(?i)^(?:.*(?:indicated|suitable|contraindicated|recommended))(?: for| in)? patients? (?:with|who)\\b");
+    return matches(text_.substr(at.start), pattern);
+  }
+
+  void add(const Wording& w, ByteSpan at) {
+    const ByteSpan clause = Clauses(text_).around(at.start);
+    Claim claim = claim_of(document_, sentence_, kind::kRecommendation);
+    claim.value_span = {sentence_.span.start + at.start, sentence_.span.start + at.end};
+    claim.strength = slice(text_, at);
     std::string graded;
-    if (RE2::PartialMatch(piece(text), grade(), &graded) && graded != claim.strength) claim.strength += ", " + graded;
-    const ByteSpan clause = Clauses(text).around(start);
-    static const RE2 rather("(?i)\\brather than\\b|\\binstead of\\b");
+    if (RE2::PartialMatch(piece(text_), grade(), &graded) && graded != claim.strength) claim.strength += ", " + graded;
     claim.direction = w.against ? "against" : "for";
     claim.negated = w.against;
-    ByteSpan what = w.stands == Stands::kLeft ? ByteSpan{clause.start, start} : ByteSpan{end, clause.end};
+    ByteSpan what = w.stands == Stands::kLeft ? ByteSpan{std::min(clause.start, at.start), at.start}
+                                              : ByteSpan{at.end, std::max(clause.end, at.end)};
     re2::StringPiece where;
-    const std::string_view rest = slice(text, {end, static_cast<std::uint32_t>(text.size())});
+    const std::string_view rest = text_.substr(at.end);
     if (condition().Match(piece(rest), 0, rest.size(), RE2::UNANCHORED, &where, 1)) {
-      const auto from = end + static_cast<std::uint32_t>(where.data() - rest.data());
-      const ByteSpan words = core_phrase(text, {from, static_cast<std::uint32_t>(text.size())});
-      claim.population = slice(text, words);
-      if (w.stands == Stands::kRight && from > end) what.end = std::min(what.end, from);
+      const auto from = at.end + static_cast<std::uint32_t>(where.data() - rest.data());
+      claim.population = slice(text_, core_phrase(text_, {from, static_cast<std::uint32_t>(text_.size())}));
+      if (w.stands == Stands::kRight && from > at.end) what.end = std::min(what.end, from);
     }
-    what = core_phrase(text, what);
-    // "Patients … should receive radiation": what they should get, and they are the condition.
-    static const RE2 people(
-        "(?i)^(?:\\w+ ){0,3}(?:patients|women|men|adults|children|surgeons|clinicians|doctors|physicians)\\b");
-    if (w.stands == Stands::kLeft && matches(slice(text, what), people)) {
-      if (claim.population.empty()) claim.population = slice(text, what);
-      ByteSpan treatment{end, clause.end};
-      re2::StringPiece at;
-      const std::string_view tail = slice(text, treatment);
-      if (rather.Match(piece(tail), 0, tail.size(), RE2::UNANCHORED, &at, 1)) {
-        const auto cut = treatment.start + static_cast<std::uint32_t>(at.data() - tail.data());
-        claim.comparator = slice(text, core_phrase(text, {cut + static_cast<std::uint32_t>(at.size()), treatment.end}));
-        treatment.end = cut;
-      }
-      what = core_phrase(text, treatment);
+    const ByteSpan tail{at.end, std::max(clause.end, at.end)};
+    Recommended thing =
+        w.stands == Stands::kLeft ? recommended_before(text_, what, tail) : recommended_after(text_, what);
+    if (thing.people && claim.population.empty()) claim.population = slice(text_, thing.who);
+    if (!thing.comparator.empty()) claim.comparator = slice(text_, thing.comparator);
+    claim.subject = slice(text_, thing.what);
+    const bool caution = claim.strength.find("caution") != std::string::npos;
+    if (caution && claim.subject.empty()) claim.subject = "caution";
+    if (claim.subject.empty() || thing.pronoun) claim.subject = head();
+    // "Airway management is important" is a view; "it is important to assess" asks for something.
+    static const RE2 view("(?i)(?:vital|critical|important)");
+    if (!page_ && matches(claim.strength, view) && !thing.asked) return;
+    if (!page_ && !caution) {
+      if (claim.subject.empty() || (thing.pronoun && !speaks_of_patients(at))) return;
+      if (!thing.pronoun && !thing.understood) return;
+      if (w.of != Of::kAnything && !is_care(claim.subject) &&
+          !(w.of == Of::kCareOrResearch && is_research(claim.subject)))
+        return;
     }
-    // A bare predicate in a list item speaks of the item's head: "MRI: The gold standard…".
-    if (what.empty() && clause.start > 2) what = core_phrase(text, {0, clause.start - 1});
-    claim.subject = slice(text, what);
-    claim.hedged = is_hedged(text, {start, end});
-    claims.push_back(std::move(claim));
-    return;
+    claim.hedged = is_hedged(text_, at);
+    claims_.push_back(std::move(claim));
   }
+
+  // What the passage speaks of: "MRI: The gold standard…", "(1) Curettage: … It is suitable for…"; on pages the title
+  // of the section.
+  std::string head() const {
+    const std::string_view whole = slice(document_.text, passage_.span);
+    const std::size_t colon = whole.substr(0, 90).find(':');
+    if (colon != std::string_view::npos && colon > 2)
+      return std::string(slice(whole, core_phrase(whole, {0, static_cast<std::uint32_t>(colon)})));
+    // "(2) Vertebroplasty: …" in the middle of a paragraph.
+    static const RE2 numbered("(?:^|[.;] )\\(\\d\\) ([A-Z][^:.]{3,60}):");
+    re2::StringPiece before = piece(whole.substr(0, sentence_.span.start - passage_.span.start));
+    std::string name;
+    while (RE2::FindAndConsume(&before, numbered, &name)) continue;
+    if (!name.empty() || !page_ || passage_.section < 0) return name;
+    return document_.sections[static_cast<std::size_t>(passage_.section)].title;
+  }
+
   // "(2) Percutaneous vertebroplasty: Patients with … without neurological impairment." names who is treated so.
-  static const RE2 indication("^(?:\\(\\d\\) )?([A-Z][^:.]{3,60}): Patients (?:suffer\\w*|with|who)\\b");
-  re2::StringPiece groups[2];
-  if ((possible & kIndication) == 0) return;
-  if (!indication.Match(piece(text), 0, text.size(), RE2::UNANCHORED, groups, 2)) return;
-  Claim claim = claim_of(document, sentence, kind::kRecommendation);
-  claim.subject = std::string(groups[1]);
-  claim.strength = "indication";
-  claim.direction = "for";
-  const auto colon = static_cast<std::uint32_t>(groups[1].data() + groups[1].size() - text.data());
-  claim.value_span = {sentence.span.start + static_cast<std::uint32_t>(groups[1].data() - text.data()),
-                      sentence.span.start + colon};
-  claim.population = slice(text, core_phrase(text, {colon + 1, static_cast<std::uint32_t>(text.size())}));
-  claims.push_back(std::move(claim));
-}
+  void read_indication() {
+    static const RE2 indication("^(?:\\(\\d\\) )?([A-Z][^:.]{3,60}): Patients (?:suffer\\w*|with|who)\\b");
+    static const RE2 heading(
+        "(?i)^(?:methods?|design|participants?|patients?|subjects?|setting|results?|objectives?|population|"
+        "(?:\\w+ )?(?:criteria|groups?|cohort|arm)|.*(?:study|methods|criteria|group \\w+|patients))$");
+    re2::StringPiece groups[2];
+    if (!indication.Match(piece(text_), 0, text_.size(), RE2::UNANCHORED, groups, 2)) return;
+    if (RE2::FullMatch(groups[1], heading)) return;
+    Claim claim = claim_of(document_, sentence_, kind::kRecommendation);
+    claim.subject = std::string(groups[1]);
+    if (!is_care(claim.subject)) return;
+    claim.strength = "indication";
+    claim.direction = "for";
+    const auto start = static_cast<std::uint32_t>(groups[1].data() - text_.data());
+    const auto colon = start + static_cast<std::uint32_t>(groups[1].size());
+    claim.value_span = {sentence_.span.start + start, sentence_.span.start + colon};
+    claim.population = slice(text_, core_phrase(text_, {colon + 1, static_cast<std::uint32_t>(text_.size())}));
+    claims_.push_back(std::move(claim));
+  }
+
+  const Document& document_;
+  const Sentence& sentence_;
+  const Passage& passage_;
+  std::string_view text_;
+  bool page_;
+  std::vector<Claim>& claims_;
+};
 
 // Items under "… should be considered only in patients with:" or "Do not operate without:" are its conditions.
 void read_list(const Document& document, std::size_t passage, Claim& claim) {
@@ -309,7 +367,7 @@ void extract_recommendations(const Reading& reading, std::vector<Claim>& claims)
   for (const Sentence& sentence : reading.sentences) {
     if (!is_running_text(reading.document, sentence)) continue;
     const std::size_t before = claims.size();
-    read_sentence(reading.document, sentence, claims);
+    Reader(reading.document, sentence, claims).read();
     if (claims.size() == before) read_bare_item(reading.document, sentence, claims);
     if (claims.size() > before) read_list(reading.document, static_cast<std::size_t>(sentence.passage), claims.back());
   }
@@ -318,6 +376,6 @@ void extract_recommendations(const Reading& reading, std::vector<Claim>& claims)
 }  // namespace
 
 extern const Extractor recommendation_extractor;
-const Extractor recommendation_extractor{"recommendation", 1, extract_recommendations};
+const Extractor recommendation_extractor{"recommendation", 2, extract_recommendations};
 
 }  // namespace warrant
