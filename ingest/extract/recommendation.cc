@@ -77,7 +77,12 @@ constexpr Wording kWordings[] = {
      Stands::kLeft, false, Where::kPages, Of::kAnything},
     {"(?i)\\b((?:is|are) (?:urgently |still |also |clearly |therefore )?(?:required|needed))\\b", Stands::kLeft, false,
      Where::kAll, Of::kCareOrResearch},
-    {"(?i)\\b(requires?)\\b", Stands::kLeft, false, Where::kAll, Of::kCare},
+    {"(?i)\\b(requires?)(?: "
+     "(?:further|additional|more|a|an|careful|close|regular|immediate|prompt|urgent|lifelong|continuous|"
+     "the))* "
+     "(?:investigation|research|stud(?:y|ies)|evaluation|attention|monitoring|multidisciplinary|assessment|follow-up|"
+     "consideration|surveillance|management|treatment|confirmation|exploration|validation)\\b",
+     Stands::kLeft, false, Where::kAll, Of::kCareOrResearch},
     {"(?i)^(ensure)\\b", Stands::kRight, false, Where::kPages, Of::kAnything},
     {"(?i)\\b(\\w+ only if|(?:appropriate|indicated|reserved) for)\\b", Stands::kLeft, false, Where::kPages,
      Of::kAnything},
@@ -251,8 +256,10 @@ class Reader {
     claim.strength = slice(text_, at);
     std::string graded;
     if (RE2::PartialMatch(piece(text_), grade(), &graded) && graded != claim.strength) claim.strength += ", " + graded;
-    claim.direction = w.against ? "against" : "for";
-    claim.negated = w.against;
+    static const RE2 denied("(?i)(?:\\bcannot|\\bcan not|\\bno longer|\\bnot currently|\\bnot generally)\\s+$");
+    const bool against = w.against || matches(text_.substr(0, at.start), denied);
+    claim.direction = against ? "against" : "for";
+    claim.negated = against;
     ByteSpan what = w.stands == Stands::kLeft ? ByteSpan{std::min(clause.start, at.start), at.start}
                                               : ByteSpan{at.end, std::max(clause.end, at.end)};
     re2::StringPiece where;
@@ -274,6 +281,8 @@ class Reader {
     // "Airway management is important" is a view; "it is important to assess" asks for something.
     static const RE2 view("(?i)(?:vital|critical|important)");
     if (!page_ && matches(claim.strength, view) && !thing.asked) return;
+    static const RE2 asked_of_people("(?i)required");
+    if (thing.people && matches(claim.strength, asked_of_people)) return;
     if (!page_ && !caution) {
       if (claim.subject.empty() || (thing.pronoun && !speaks_of_patients(at))) return;
       if (!thing.pronoun && !thing.understood) return;

@@ -22,7 +22,7 @@ const RE2& people() {
       "){0,4}(?:patients|women|men|adults|children|infants|people|individuals|persons|surgeons|clinicians|doctors|"
       "physicians|nurses|therapists|practitioners|providers|professionals|researchers|investigators|authors|students|"
       "mothers|"
-      "parents|policymakers|trialists|GPs|pharmacists)\\b");
+      "parents|policymakers|policy makers|decision makers|stakeholders|workers|trialists|GPs|pharmacists)\\b");
   return pattern;
 }
 
@@ -56,7 +56,8 @@ bool is_care(std::string_view phrase) {
       "\\bwomen\\b|"
       "children|exercis|physical "
       "activity|program|strateg|guideline|surveillance|consult|referral|transplant|transfusion|"
-      "analges|an(?:a)?esth|stent|implant|procedure|infusion|inject|\\bdiet|nutrition|feeding|insulin|aspirin|warfarin|"
+      "analges|an(?:a)?esth|\\bstent|\\bimplant|procedure|infusion|inject|\\bdiet|nutrition|feeding|insulin|aspirin|"
+      "warfarin|"
       "opioid|steroid|"
       "clinicians?|physicians?|surgeons?|nurses?|providers?|practitioners?|doctors?|professionals|therapist|"
       "\\bcessation|"
@@ -89,15 +90,16 @@ bool is_remark(std::string_view text) {
   static const RE2 pattern(
       "(?i)\\b(?:should|must|needs? to|ha(?:s|ve) to|ought to)(?: also| therefore| however| thus| not| only| always| "
       "now)* be "
-      "(?:\\w+ly )?(?:noted|mentioned|emphasi[sz]ed|stressed|pointed out|acknowledged|kept in mind|borne in "
+      "(?:\\w+ly |not )?(?:noted|mentioned|emphasi[sz]ed|stressed|pointed out|acknowledged|kept in mind|borne in "
       "mind|recogni[sz]ed|"
       "remembered|seen|read|viewed|perceived|regarded|understood|highlighted|taken (?:as|into "
       "account|with)|able|"
       "sufficient|similar|equal|safer|clear|possible|informative|due|related|attributed|attributable|realistic|done|"
       "the case)\\b|"
-      "\\b(?:is|be) (?:important|necessary|essential|crucial|worth\\w*) to "
+      "\\b(?:is|be) (?:also |therefore |thus |however |further )*(?:important|necessary|essential|crucial|worth\\w*) "
+      "to "
       "(?:note|mention|emphasi[sz]e|stress|point|acknowledge|"
-      "recogni[sz]e|remember|highlight|reali[sz]e|keep|know|understand|distinguish|stress)|\\b(?:was|were) (?:not "
+      "recogni[sz]e|remember|highlight|reali[sz]e|keep|bear|know|understand|distinguish|stress)|\\b(?:was|were) (?:not "
       ")?(?:required|needed|indicated|recommended|necessary|"
       "considered (?:necessary|appropriate))\\b|\\b(?:the|a|no|any|their|this) needs? to\\b|\\bthat "
       "requires?\\b|"
@@ -127,7 +129,8 @@ bool prescribes(std::string_view text, ByteSpan wording) {
     static const RE2 expected(
         "(?i)^(?: also| then| therefore| thus| theoretically| ideally| not)* "
         "(?:have\\b|reduce|decrease|increase|become|result|lead to|provide|"
-        "produce|allow|enable|improve|facilitate|cause|show|differ|exist|occur|remain|contribute|make|help to|give|be "
+        "produce|allow|enable|improve|facilitate|cause|show|differ|exist|occur|remain|contribute|make|help "
+        "to|give|help|be "
         "(?:more|less|an?|the|at|in|of|as|no|well|very|easier|higher|lower|reduced|increased|true|there|present|"
         "available|"
         "independent|balanced|aware|associated|effective|beneficial|seen|found|observed|expected|feasible)\\b)");
@@ -148,7 +151,8 @@ bool prescribes(std::string_view text, ByteSpan wording) {
   if (matches(after, figure)) return false;
   static const RE2 biology(
       "(?i)^ (?:for|to|in) (?:the |normal |proper |maintain\\w* )*(?:\\w+ "
-      "){0,2}(?:production|synthesis|formation|growth|survival|secretion|activation|"
+      "){0,2}(?:production|development|progression|onset|pathogenesis|synthesis|formation|growth|survival|secretion|"
+      "activation|"
       "expression|signal\\w*|binding|metabolism|homeostasis|function(?:ing)?|hepatogenesis|observe|achieve "
       "sufficient|detect|obtain)\\b");
   return !matches(after, biology);
@@ -160,21 +164,41 @@ Recommended recommended_before(std::string_view text, ByteSpan left, ByteSpan ri
   // "may not be", "is also": belongs to the wording.
   while (!words.empty() && (is_auxiliary(words.back().text) || is_adverb(words.back().text))) words.pop_back();
   if (words.empty()) return out;
+  // "programmes which aim to raise fitness": the name stands before.
+  for (std::size_t i = 1; i < words.size(); ++i)
+    if ((equals_folded(words[i].text, "which") || equals_folded(words[i].text, "who")) && !words[i].comma &&
+        !is_finite_verb(words, i - 1)) {
+      words.resize(i);
+      break;
+    }
   std::size_t from = 0;
   for (std::size_t i = words.size(); i > 0; --i) {
-    if (!is_subordinator(words[i - 1].text) && !is_finite_verb(words, i - 1) && !words[i - 1].stop) continue;
+    static const RE2 saying("(?i)^(?:suggesting|indicating|implying|showing|meaning)$");
+    // "in that subgroup" points.
+    const bool points = i > 1 && equals_folded(words[i - 1].text, "that") && is_preposition(words[i - 2].text);
+    if ((points || !is_subordinator(words[i - 1].text)) && !is_finite_verb(words, i - 1) && !words[i - 1].stop)
+      continue;
     from = words[i - 1].stop ? i - 1 : i;
     break;
   }
-  // Behind a verb a comma ends its clause: "To use these data, a new analysis is needed". Lists keep their items.
+  // Behind a verb a comma or "and" ends its clause: "To use these data, a new analysis is needed". Lists keep their
+  // items.
   if (from > 0) {
-    std::size_t comma = 0, commas = 0;
-    for (std::size_t i = from; i < words.size(); ++i)
-      if (words[i].comma) {
-        ++commas;
-        if (commas == 1 || !(equals_folded(words[i].text, "and") || equals_folded(words[i].text, "or"))) comma = i;
-      }
-    if (commas > 0) from = comma;
+    const bool behind_verb = !is_subordinator(words[from - 1].text);
+    std::size_t start = 0;
+    for (std::size_t i = from; i < words.size(); ++i) {
+      const bool joint = equals_folded(words[i].text, "and") || equals_folded(words[i].text, "but") ||
+                         equals_folded(words[i].text, "so") || equals_folded(words[i].text, "or");
+      if (words[i].comma && (start == 0 || !joint || behind_verb)) start = joint ? i + 1 : i;
+      if (!words[i].comma && behind_verb && joint && !equals_folded(words[i].text, "or")) start = i + 1;
+    }
+    if (start > 0) from = start;
+    if (start == 0 && behind_verb && !words[from - 1].stop && from < words.size()) return out;
+  }
+  // "responses varied and further research is needed"
+  for (std::size_t i = from + 1; i + 1 < words.size(); ++i) {
+    static const RE2 anew("(?i)^(?:further|future|more|additional|new)$");
+    if (equals_folded(words[i].text, "and") && matches(words[i + 1].text, anew)) from = i + 1;
   }
   if (from >= words.size()) return out;
   // A clause before a comma, and lead-ins, are no part of the subject: "To prevent falls, vitamin D".
@@ -182,7 +206,8 @@ Recommended recommended_before(std::string_view text, ByteSpan left, ByteSpan ri
       "(?i)^(?:to|in|for|with|by|on|at|after|before|during|as|because|since|when|if|although|while|given|according|"
       "based|"
       "once|until|unlike|despite|from|under|among|following|considering|however|therefore|thus|hence|moreover|"
-      "furthermore|additionally|finally|consequently|nevertheless|importantly|also|clearly|first|second|third|"
+      "furthermore|additionally|finally|consequently|nevertheless|importantly|nonetheless|accordingly|also|clearly|"
+      "first|second|third|"
       "instead|ideally|overall|altogether|and|so|but|or|yet|then)$");
   for (bool again = true; again && from < words.size();) {
     again = false;
