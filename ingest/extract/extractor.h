@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/extract/arms.h"
 #include "ingest/extract/ratio_names.h"
 #include "ingest/extract/table_model.h"
 #include "src/model/claim.h"
@@ -26,9 +27,12 @@ class Reading {
 
   // What the ratio abbreviations mean in the document.
   const RatioMeaning& meaning() const;
+  // The groups it compares.
+  const Arms& arms() const;
 
  private:
   mutable std::optional<RatioMeaning> meaning_;  // when first asked for
+  mutable std::optional<Arms> arms_;
 };
 
 struct Extractor {

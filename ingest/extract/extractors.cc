@@ -30,6 +30,11 @@ const RatioMeaning& Reading::meaning() const {
   return *meaning_;
 }
 
+const Arms& Reading::arms() const {
+  if (!arms_) arms_.emplace(document);
+  return *arms_;
+}
+
 std::span<const Extractor> extractors() {
   static const std::vector<Extractor> table = {
 #define WARRANT_EXTRACTOR(name) name##_extractor,

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "ingest/extract/arm_labels.h"
+#include "ingest/extract/sentence_phrases.h"
+
 namespace warrant {
 namespace {
 
@@ -22,7 +25,7 @@ bool joins(const Token& t) {
   return t.is("and") || t.is("or") || t.is("vs") || t.is("versus") || t.is("v") || t.is(',');
 }
 
-bool ends_phrase(const Token& t) {
+bool ends_group(const Token& t) {
   return t.is('(') || t.is('[') || t.is(')') || t.is(']') || t.is(';') || t.is(':') || t.is('=') || t.is("was") ||
          t.is("were") || t.is("respectively") || t.is("had") || t.is("is") || t.is("are") || t.is("median") ||
          t.is("compared") || t.is("with") || t.is("for") || t.is("in") || t.is("than") || t.is("p") || t.is("at") ||
@@ -42,7 +45,7 @@ std::vector<std::string> coordination(const OpenSentence& s, std::size_t first, 
       i = s.partner[i];
       continue;
     }
-    if (ends_phrase(t)) break;
+    if (ends_group(t)) break;
     if (joins(t)) {
       if (i > start) parts.push_back({start, i});
       start = skip_articles(s, i + 1);
@@ -294,6 +297,25 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
         (s.tokens[behind].is("for") || s.tokens[behind].is("in") || s.tokens[behind].is("among") ||
          s.tokens[behind].is("with") || s.tokens[behind].is("favoring"))) {
       groups = coordination(s, behind + 1, count, s.tokens.size());
+      if (groups.empty() && count == 2 && !respectively)
+        if (const auto arms = arms_of_pair(reading, s, {items[first].value, items[last].end})) {
+          claim.subject = k == first ? arms->subject : arms->comparator;
+          if (k == first) claim.comparator = arms->comparator;
+          return;
+        }
+      if (groups.empty() && count == 2 && behind == items[last].end && !s.tokens[behind].is("with")) {
+        // "X had 9.5 months vs. 6.9 months for patients with Y": each value has its own side.
+        const TokenRange right = phrase_after(s, behind + 1, 10);
+        if (k == last && has_word(s, right)) {
+          claim.subject = words(s, right);
+          return;
+        }
+        Claim probe;
+        label_groups(reading, s, {items[first].value, items[first].value + 1}, probe);
+        claim.subject = probe.subject;
+        claim.comparator = words(s, right);
+        return;
+      }
       if (groups.empty() && count == 2) {
         // "p < 0.001 for CEA": one factor with two levels.
         Claim probe;
@@ -302,6 +324,12 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
         return;
       }
     }
+    if (groups.empty() && count == 2 && !respectively)
+      if (const auto arms = arms_of_pair(reading, s, {items[first].value, items[last].end})) {
+        claim.subject = k == first ? arms->subject : arms->comparator;
+        if (k == first) claim.comparator = arms->comparator;
+        return;
+      }
     if (groups.empty() && respectively) {
       // "…, for groups A and B, respectively" at the end serves every list of the sentence.
       for (std::size_t i = behind; i + 1 < s.tokens.size() && groups.empty(); ++i)
@@ -320,6 +348,11 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
       }
     }
     if (groups.empty() && count == 2) {
+      if (const auto arms = arms_from_context(reading, s)) {
+        claim.subject = k == first ? arms->subject : arms->comparator;
+        if (k == first) claim.comparator = arms->comparator;
+        return;
+      }
       Claim probe;
       probe.kind = kind::kEffectEstimate;
       label_groups(reading, s, {items[first].value, items[last].end}, probe);

@@ -448,7 +448,11 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
                     q->items.front().value <= items.back().end + 2;
       if (versus) {
         const Token& between = s.tokens[items.back().end];
-        versus = between.is("versus") || between.is("vs") || between.is("v");
+        versus = between.is("versus") || between.is("vs") || between.is("v") || between.is("compared");
+        // "5.5 (3.8–14.0) months and 5.5 (3.5–10.7) months in the A and B arms"
+        if (between.is("and") && items.size() < 2)
+          for (std::size_t k = q->end; k < s.tokens.size() && !versus; ++k)
+            versus = s.tokens[k].is("respectively") || s.tokens[k].is("arms") || s.tokens[k].is("groups");
       }
       if (!versus) ++list;
       const Governor g = governor_of(s, q->items.front().value, q->end, q->adjective);

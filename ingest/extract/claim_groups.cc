@@ -1,0 +1,462 @@
+// Which group or factor a number in running text belongs to, and what it is compared with.
+#include <algorithm>
+
+#include "ingest/extract/arm_labels.h"
+#include "ingest/extract/sentence_context.h"
+#include "ingest/extract/sentence_phrases.h"
+
+namespace warrant {
+namespace {
+
+// Words that open a clause, or a sentence without being about anything.
+const WordSet kClauseOpeners = {
+    "that",    "which",     "while",      "whereas",       "but",         "although",     "though",
+    "because", "however",   "moreover",   "furthermore",   "similarly",   "additionally", "also",
+    "thus",    "therefore", "where",      "when",          "if",          "and",          "indeed",
+    "finally", "overall",   "conversely", "interestingly", "importantly", "likewise",     "notably"};
+const WordSet kEmptySubjects = {"endpoints",
+                                "end-points",
+                                "less",
+                                "more",
+                                "beyond",
+                                "there",
+                                "we",
+                                "it",
+                                "this",
+                                "these",
+                                "they",
+                                "results",
+                                "findings",
+                                "analysis",
+                                "analyses",
+                                "study",
+                                "studies",
+                                "model",
+                                "effect",
+                                "effects",
+                                "difference",
+                                "differences",
+                                "results",
+                                "estimates",
+                                "trial",
+                                "ratio",
+                                "ratios",
+                                "rate",
+                                "rates",
+                                "data",
+                                "who",
+                                "hr",
+                                "or",
+                                "rr",
+                                "value",
+                                "values",
+                                "factor",
+                                "factors",
+                                "predictor",
+                                "predictors",
+                                "response",
+                                "endpoint",
+                                "end-point",
+                                "outcome",
+                                "outcomes",
+                                "risk",
+                                "odds",
+                                "hazard",
+                                "trend",
+                                "association",
+                                "each",
+                                "comparison",
+                                "hazards",
+                                "confidence",
+                                "interval",
+                                "ci",
+                                "median",
+                                "follow-up",
+                                "set",
+                                "time",
+                                "times",
+                                "respectively",
+                                "benefit",
+                                "low",
+                                "high",
+                                "higher",
+                                "lower",
+                                "about",
+                                "approximately",
+                                "satisfactory",
+                                "different",
+                                "similar",
+                                "adjusted",
+                                "around",
+                                "only",
+                                "latter",
+                                "former",
+                                "significant",
+                                "rather",
+                                "trends",
+                                "towards",
+                                "respective",
+                                "corresponding",
+                                "stratification",
+                                "entry",
+                                "presentation",
+                                "baseline",
+                                "investigator",
+                                "review",
+                                "considered",
+                                "significance",
+                                "reduction",
+                                "regardless",
+                                "irrespective"};
+
+// True when the bracket at token `at` is one of several in its sentence: "diabetes (OR 1.9 …), CABG (OR 2.7 …)".
+bool listed(const OpenSentence& s, std::size_t at) {
+  if (at >= s.tokens.size() || !s.tokens[at].is('(')) return false;
+  int brackets = 0;
+  for (std::size_t i = 0; i < s.tokens.size(); ++i)
+    if (s.tokens[i].is('(') && i + 1 < s.tokens.size() &&
+        (s.tokens[i + 1].text == "OR" || s.tokens[i + 1].text == "HR" || s.tokens[i + 1].text == "RR" ||
+         s.tokens[i + 1].text == "AOR" || s.tokens[i + 1].text == "aOR" || s.tokens[i + 1].is("odds") ||
+         s.tokens[i + 1].is("hazard") || s.tokens[i + 1].is("adjusted")))
+      ++brackets;
+  return brackets >= 3;
+}
+
+bool about_something(const OpenSentence& s, TokenRange r) {
+  if (!has_word(s, r) || mentions_endpoint(s, r)) return false;
+  static const WordSet no_start = {"was",        "were",      "is",           "are",          "had",        "has",
+                                   "be",         "been",      "less",         "months",       "years",      "weeks",
+                                   "days",       "from",      "which",        "irrespective", "regardless", "whether",
+                                   "considered", "including", "respectively", "differences",  "such"};
+  if (one_of(s.tokens[r.first], no_start)) return false;
+  static const WordSet people = {"patients", "women",       "men",    "participants", "subjects", "those",
+                                 "children", "individuals", "people", "group",        "groups"};
+  bool persons = false;
+  for (std::size_t k = r.first; k < r.end; ++k) persons |= one_of(s.tokens[k], people);
+  if (ends_in_event(s, r) && !persons && !(one_of(s.tokens[r.end - 1], conditions()) && listed(s, r.end))) return false;
+  const Token& last = s.tokens[r.end - 1];
+  if (last.is_word() && last.text.size() > 1 && !time_unit(last.text).empty() &&
+      !(r.end - r.first > 2 && s.tokens[r.end - 2].is('/')))
+    return false;
+  for (std::size_t k = r.first; k < r.end; ++k)
+    if (s.tokens[k].is("hazard") || s.tokens[k].is("odds") || s.tokens[k].is("ci") || s.tokens[k].text == "HR" ||
+        s.tokens[k].text == "OR")
+      return false;
+  if ((last.is("factor") || last.is("factors")) && r.end - r.first >= 2) {
+    static const WordSet judged = {"prognostic", "risk",      "independent", "predictive", "significant",
+                                   "protective", "important", "adverse",     "favorable",  "favourable"};
+    if (!one_of(s.tokens[r.end - 2], judged)) return true;
+  }
+  return !one_of(last, kEmptySubjects) && !(r.end - r.first == 1 && one_of(s.tokens[r.first], kClauseOpeners));
+}
+
+// The grammatical subject of the clause that holds token `at`: what stands before its verb.
+TokenRange clause_subject(const OpenSentence& s, std::size_t at) {
+  const std::size_t floor = at > 60 ? at - 60 : 0;
+  for (std::size_t v = at; v > floor; --v) {
+    const std::size_t verb = v - 1;
+    if (!one_of(s.tokens[verb], finite_verbs())) continue;
+    const std::size_t bracket = s.open[verb];
+    if (bracket != OpenSentence::npos && s.open[at < s.tokens.size() ? at : at - 1] != bracket) continue;
+    // Back to the clause's start.
+    std::size_t first = verb;
+    while (first > 0 && verb - first < 22) {
+      const Token& t = s.tokens[first - 1];
+      if (t.is(';') || t.is(':') || t.is('(') || t.is('[')) break;
+      if ((t.is(')') || t.is(']')) && s.partner[first - 1] != OpenSentence::npos) {
+        first = s.partner[first - 1];
+        continue;
+      }
+      if (t.is(',') || one_of(t, kClauseOpeners)) {
+        // "A and B were …": the subject goes on when no verb stands before it.
+        break;
+      }
+      --first;
+    }
+    std::size_t end = verb;
+    while (end > first &&
+           (s.tokens[end - 1].is("significantly") || s.tokens[end - 1].is("also") || s.tokens[end - 1].is("both") ||
+            s.tokens[end - 1].is("independently") || s.tokens[end - 1].is("not") || s.tokens[end - 1].is("who") ||
+            s.tokens[end - 1].is("were") || s.tokens[end - 1].is("was")))
+      --end;
+    while (first < end && (one_of(s.tokens[first], articles()) || one_of(s.tokens[first], kClauseOpeners))) ++first;
+    TokenRange r{first, end};
+    // "…, compared to patients without it, who had a median OS of 6.9 months": whom the relative clause is about.
+    if (verb > 1 && (s.tokens[verb - 1].is("who") || s.tokens[verb - 1].is("which"))) {
+      const std::size_t before = verb - (s.tokens[verb - 2].is(',') ? 2 : 1);
+      if (const TokenRange people = phrase_before(s, before, 0, 10); !people.empty() && about_something(s, people))
+        return people;
+    }
+    if (!r.empty() && about_something(s, r)) return r;
+  }
+  return {};
+}
+
+// "≤1% median OS 7.8 months; 2–4% median OS 6.7 months", "group A: median OS …": what opens the item of a list.
+TokenRange item_label(const OpenSentence& s, std::size_t value) {
+  const Endpoint* head = nullptr;
+  for (const Endpoint& e : s.endpoints)
+    if (e.range.end <= value) head = &e;
+  if (head == nullptr || value - head->range.end > 3) return {};
+  std::size_t end = head->range.first;
+  if (end > 0 && s.tokens[end - 1].is("median")) --end;
+  std::size_t first = end;
+  while (first > 0 && !s.tokens[first - 1].is(';') && !s.tokens[first - 1].is(':')) {
+    const Token& t = s.tokens[first - 1];
+    if (end - first > 10 || one_of(t, finite_verbs()) || t.is(',') || t.is("and") || s.open[first - 1] != s.open[value])
+      return {};
+    --first;
+  }
+  // Only in a list: a semicolon before it or behind it.
+  bool list = first > 0;
+  if (!list)
+    for (std::size_t i = value; i < s.tokens.size() && !list; ++i)
+      list = s.tokens[i].is(';') && s.open[i] == s.open[value];
+  return list ? TokenRange{first, end} : TokenRange{};
+}
+
+// Prefix that an earlier phrase lends to a later one: "higher levels of insulin (…) and C-peptide (…)".
+std::string lent_prefix(const OpenSentence& s, TokenRange phrase) {
+  if (phrase.first < 2 || !(s.tokens[phrase.first - 1].is("and") || s.tokens[phrase.first - 1].is("or") ||
+                            s.tokens[phrase.first - 1].is(',')))
+    return {};
+  std::size_t close = phrase.first - 2;
+  if (s.tokens[close].is(',') && close > 0) --close;
+  if (!(s.tokens[close].is(')') || s.tokens[close].is(']')) || s.partner[close] == OpenSentence::npos) return {};
+  const TokenRange before = phrase_before(s, s.partner[close], 0, 8);
+  if (before.empty()) return {};
+  for (std::size_t k = before.first; k + 1 < before.end; ++k)
+    if (s.tokens[k].is("of")) return std::string(s.text({before.first, k + 1})) + " ";
+  static const WordSet levels = {"higher",     "lower",      "high",      "low",   "elevated",
+                                 "increasing", "decreasing", "increased", "older", "younger"};
+  if (before.end - before.first > 1 && one_of(s.tokens[before.first], levels) &&
+      !one_of(s.tokens[phrase.first], levels))
+    return std::string(s.tokens[before.first].text) + " ";
+  return {};
+}
+
+}  // namespace
+
+void label_groups(const Reading& reading, const OpenSentence& s, TokenRange claim, Claim& out) {
+  const std::size_t n = s.tokens.size();
+  const auto compare_at = [&](std::size_t i) -> std::size_t {  // tokens of a comparing word at i, 0 = none
+    const Token& t = s.tokens[i];
+    if (t.is("vs") || t.is("versus") || t.is("v")) return i + 1 < n && s.tokens[i + 1].is('.') ? 2 : 1;
+    if ((t.is("compared") || t.is("relative") || t.is("comparing")) && i + 1 < n &&
+        (s.tokens[i + 1].is("with") || s.tokens[i + 1].is("to")))
+      return 2;
+    if (t.is("than")) return 1;
+    return 0;
+  };
+  // "A versus B", "between A and B" in [from, to). Sets both sides.
+  const auto try_compare = [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      TokenRange left, right;
+      if (const std::size_t length = compare_at(i); length > 0) {
+        std::size_t start = i + length;
+        while (start < n && (s.tokens[start].is("those") || s.tokens[start].is("in") || s.tokens[start].is("with") ||
+                             s.tokens[start].is("for") || s.tokens[start].is("after") || s.tokens[start].is("among")))
+          ++start;
+        // "compared with 13.5 months for anastrozole", "versus 60% in the control group"
+        if (start + 2 < n && s.tokens[start].kind == TokenKind::kNumber) {
+          std::size_t k = start + 1;
+          while (k < n && k < start + 3 &&
+                 (s.tokens[k].is('%') || (s.tokens[k].is_word() && !time_unit(s.tokens[k].text).empty())))
+            ++k;
+          if (k < n && s.tokens[k].is('(') && s.partner[k] != OpenSentence::npos) k = s.partner[k] + 1;
+          if (k > start + 1 && k + 1 < n &&
+              (s.tokens[k].is("for") || s.tokens[k].is("in") || s.tokens[k].is("with") || s.tokens[k].is("among")))
+            start = k + 1;
+        }
+        right = phrase_after(s, start, 8);
+        left = phrase_before(s, i, 0, 9);
+        if (s.tokens[i].is("than") && right.end - right.first == 1 && s.tokens[right.first].kind == TokenKind::kNumber)
+          continue;
+      } else if (s.tokens[i].is("between")) {
+        left = phrase_after(s, i + 1, 10);
+        if (left.empty() || left.end >= n || !(s.tokens[left.end].is("and") || s.tokens[left.end].is("or"))) continue;
+        right = phrase_after(s, left.end + 1, 10);
+      } else {
+        continue;
+      }
+      if (right.empty() || !about_something(s, right)) continue;
+      // The phrase before the claim's bracket is the right side: then the left is what the claim is about.
+      if (!out.subject.empty() && out.subject == words(s, right)) out.subject.clear();
+      if (s.tokens[right.first].kind == TokenKind::kNumber && right.end - right.first <= 2)
+        continue;  // "12 versus 10 months"
+      if (out.comparator.empty()) out.comparator = words(s, right);
+      // "longer PFS than B", "as likely to relapse as B": what stands before is no group.
+      const bool infinitive = !left.empty() && left.first > 0 &&
+                              (s.tokens[left.first - 1].is("to") || s.tokens[left.first - 1].is("likely"));
+      if (!left.empty() && !infinitive && !s.tokens[i].is("than") && about_something(s, left) && out.subject.empty() &&
+          !(s.tokens[left.first].kind == TokenKind::kNumber && left.end - left.first <= 2))
+        out.subject = words(s, left);
+      return;
+    }
+  };
+  const std::size_t behind = after_brackets(s, claim.end);
+  const bool bracketed = s.open[claim.first] != OpenSentence::npos;
+  const std::size_t anchor = bracketed ? s.open[claim.first] : claim.first;
+  const TokenRange before = phrase_before(s, anchor, 0, 8);
+  const bool counts = out.kind == kind::kEffectEstimate && bracketed && compares_counts(s, claim.first);
+  const bool good_before = !before.empty() && about_something(s, before) && !counts;
+  TokenRange after;
+  if (behind + 1 < n && one_of(s.tokens[behind], lead_ins())) after = phrase_after(s, behind + 1, 10);
+  // "in favor of fulvestrant", "favoring X"
+  if (behind + 2 < n && s.tokens[behind].is("in") &&
+      (s.tokens[behind + 1].is("favor") || s.tokens[behind + 1].is("favour")))
+    after = phrase_after(s, behind + 3, 6);
+  if (behind + 1 < n && (s.tokens[behind].is("favoring") || s.tokens[behind].is("favouring")))
+    after = phrase_after(s, behind + 1, 6);
+  const bool good_after = !after.empty() && about_something(s, after);
+  const bool ratio = out.kind == kind::kEffectEstimate;
+  if (ratio && n > 3 && s.tokens[0].is("for") &&
+      (s.tokens[1].is("every") || s.tokens[1].is("each") || s.tokens[1].is("per"))) {
+    std::size_t end = 1;
+    while (end < claim.first && end < 16 && !s.tokens[end].is(',')) ++end;
+    if (end < claim.first && s.tokens[end].is(',')) out.subject = words(s, {1, end});
+  }
+  if (ratio && out.subject.empty() && !listed(s, anchor))
+    if (const auto arms = arms_compared(reading, s, claim)) {
+      out.subject = arms->subject;
+      out.comparator = arms->comparator;
+    }
+  if (ratio && !out.subject.empty()) {
+  } else if (ratio) {
+    if (bracketed && good_before && out.subject.empty()) out.subject = lent_prefix(s, before) + words(s, before);
+    try_compare(behind, std::min(n, behind + 45));
+    const std::size_t from = claim.first > 50 ? claim.first - 50 : 0;
+    if (out.comparator.empty()) try_compare(from, claim.first);
+    if (!out.comparator.empty()) {
+      // "X was associated with longer PFS than Y": the phrase before "than" is no group, the clause's subject is.
+      if (out.subject.empty() || out.subject == out.comparator)
+        if (const TokenRange r = clause_subject(s, claim.first); !r.empty()) out.subject = words(s, r);
+    }
+    // "X was associated with shorter OS (HR …) in these patients": the factor, not the people.
+    if (out.subject.empty() && good_after) {
+      bool associates = false;
+      for (std::size_t i = claim.first > 25 ? claim.first - 25 : 0; i < claim.first; ++i)
+        associates |= s.tokens[i].is("associated") || s.tokens[i].is("predictor") || s.tokens[i].is("predicted") ||
+                      s.tokens[i].is("correlated") || s.tokens[i].is("related") || s.tokens[i].is("prognostic");
+      if (associates)
+        if (const TokenRange r = clause_subject(s, claim.first); !r.empty()) out.subject = words(s, r);
+    }
+    if (out.subject.empty() && good_after) out.subject = words(s, after);
+    // "survival favored arimoclomol"
+    if (out.subject.empty())
+      for (std::size_t i = claim.first; i-- > (claim.first > 25 ? claim.first - 25 : 0);)
+        if (s.tokens[i].is("favored") || s.tokens[i].is("favoured") || s.tokens[i].is("favors") ||
+            s.tokens[i].is("favours")) {
+          if (const TokenRange r = phrase_after(s, i + 1, 6); !r.empty() && about_something(s, r))
+            out.subject = words(s, r);
+          break;
+        }
+    if (out.subject.empty())
+      if (const TokenRange r = clause_subject(s, claim.first); !r.empty()) out.subject = words(s, r);
+  } else {
+    if (const TokenRange label = item_label(s, claim.first); !label.empty()) out.subject = words(s, label);
+    if (good_after && out.subject.empty()) out.subject = words(s, after);
+    // "those assigned to the X group 10.8 months": no verb between phrase and number.
+    if (out.subject.empty() && good_before && !bracketed && claim.first == before.end) {
+      std::size_t first = before.first;
+      while (first > 0 && before.end - first < 12 && s.tokens[first - 1].is_word() &&
+             !one_of(s.tokens[first - 1], finite_verbs()) && !s.tokens[first - 1].is("and"))
+        --first;
+      out.subject = words(s, {first, before.end});
+    }
+    if (out.subject.empty() && bracketed && good_before) out.subject = words(s, before);
+    if (out.subject.empty())
+      if (const TokenRange r = clause_subject(s, claim.first); !r.empty()) out.subject = words(s, r);
+  }
+  if (out.subject.empty() && good_before && bracketed) out.subject = words(s, before);
+  // Groups named before: "in the X group", "patients with X".
+  if (out.subject.empty()) {
+    for (std::size_t i = claim.first; i-- > 0;) {
+      const Token& t = s.tokens[i];
+      if (t.is(';')) break;
+      if (t.is("for") && i > 0 &&
+          (s.tokens[i - 1].is("adjusting") || s.tokens[i - 1].is("adjusted") || s.tokens[i - 1].is("controlling") ||
+           s.tokens[i - 1].is("adjustment") || s.tokens[i - 1].is("controlled")))
+        continue;
+      if (t.is("in") || t.is("for") || t.is("among") || t.is("with") || t.is("of")) {
+        const TokenRange r = phrase_after(s, i + 1, 10);
+        if (!r.empty() && r.end <= claim.first && about_something(s, r) &&
+            !(s.tokens[r.first].kind == TokenKind::kNumber && r.end - r.first <= 2)) {
+          out.subject = words(s, r);
+          break;
+        }
+      }
+    }
+  }
+  // Behind the claim, not adjacent: "… months (95% CI 1–2) after start of therapy in all patients".
+  if (out.subject.empty()) {
+    for (std::size_t i = claim.end; i < n && i < claim.end + 14; ++i)
+      if (s.tokens[i].is("in") || s.tokens[i].is("for") || s.tokens[i].is("among") || s.tokens[i].is("with")) {
+        const TokenRange r = phrase_after(s, i + 1, 10);
+        if (!r.empty() && about_something(s, r)) {
+          out.subject = words(s, r);
+          break;
+        }
+      }
+  }
+  if (ratio && out.subject.empty())
+    if (const auto arms = arms_from_context(reading, s)) {
+      out.subject = arms->subject;
+      out.comparator = arms->comparator;
+    }
+  // The sentence before names the group: "Patients who started X were followed. Their median survival was 1.9 years."
+  if (out.subject.empty() && s.index > 0 && reading.sentences[s.index - 1].passage == s.sentence.passage) {
+    const OpenSentence p = open_sentence(reading, s.index - 1);
+    for (std::size_t i = p.tokens.size(); i-- > 0 && out.subject.empty();)
+      if (one_of(p.tokens[i], finite_verbs())) {
+        if (const TokenRange r = clause_subject(p, i + 1 < p.tokens.size() ? i + 1 : i); !r.empty())
+          out.subject = words(p, r);
+        break;
+      }
+  }
+  // "In patients naive to tamoxifen, median PFS was 17 months for the combination": the people the sentence is about.
+  static const WordSet people = {"patients", "subgroup", "population", "women",    "men", "participants",
+                                 "subjects", "cohort",   "those",      "children", "set"};
+  if (n > 2 && claim.first > 2 && (s.tokens[0].is("in") || s.tokens[0].is("for") || s.tokens[0].is("among"))) {
+    std::size_t end = 1;
+    bool named = false;
+    while (end < claim.first && end < 28 && !s.tokens[end].is(',') && !one_of(s.tokens[end], finite_verbs())) {
+      named |= one_of(s.tokens[end], people);
+      ++end;
+    }
+    // "those patients who had received X in the Y study, …": a relative clause has a verb of its own.
+    if (named && end < claim.first && end < 28 && !s.tokens[end].is(',')) {
+      while (end < claim.first && end < 34 && !s.tokens[end].is(',')) ++end;
+    }
+    if (named && end < claim.first && s.tokens[end].is(',')) {
+      std::size_t first = 1;
+      // "retrospective analysis of those patients who had received X in the Y study": from the people to the place.
+      for (std::size_t k = 1; k < end; ++k)
+        if (one_of(s.tokens[k], people) && !s.tokens[k].is("those") && k > 2 &&
+            (s.tokens[k - 1].is("those") || s.tokens[k - 1].is("all") || s.tokens[k - 1].is("among") ||
+             s.tokens[k - 1].is("of"))) {
+          first = k;
+          break;
+        }
+      while (first < end && (one_of(s.tokens[first], articles()) || s.tokens[first].is("those"))) ++first;
+      std::size_t last = end;
+      for (std::size_t k = first + 2; k < end; ++k)
+        if (s.tokens[k].is("in") && k + 1 < end && s.tokens[k + 1].is("the")) {
+          last = k;
+          break;
+        }
+      if (s.tokens[last - 1].is(')') && s.partner[last - 1] != OpenSentence::npos && s.partner[last - 1] > first)
+        last = s.partner[last - 1];
+      if (last > first) {
+        out.population = words(s, {first, last});
+        if (out.subject.empty())
+          out.subject = out.population;
+        else if (out.subject.find(out.population) == std::string::npos &&
+                 out.population.find(out.subject) == std::string::npos)
+          out.subject += ", " + out.population;
+      }
+    }
+  }
+}
+
+}  // namespace warrant

@@ -1,0 +1,222 @@
+// Which outcome a number in running text belongs to: nearest words, in a fixed order of trust.
+#include <algorithm>
+
+#include "ingest/extract/arm_labels.h"
+#include "ingest/extract/sentence_context.h"
+#include "ingest/extract/sentence_phrases.h"
+
+namespace warrant {
+namespace {
+
+bool ends_phrase(const Token& t) { return one_of(t, phrase_stops()); }
+
+// The event noun phrase nearest before `end`, not before `floor`.
+TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floor) {
+  for (std::size_t i = end; i > floor; --i) {
+    const Token& t = s.tokens[i - 1];
+    if (one_of(t, event_nouns())) {
+      // "risk of death", "rate of infection": the phrase up to the noun, with its adjectives.
+      TokenRange r = phrase_before(s, i, floor, 6);
+      for (std::size_t k = r.end; k-- > r.first;)
+        if (s.tokens[k].is("of")) {
+          r.first = k + 1;
+          break;
+        }
+      while (!r.empty() &&
+             (one_of(s.tokens[r.first], articles()) || s.tokens[r.first].is("adjusted") ||
+              s.tokens[r.first].is("unadjusted") || s.tokens[r.first].is("model") || s.tokens[r.first].is("final")))
+        ++r.first;
+      return r;
+    }
+  }
+  return {};
+}
+
+// What "associated with", "odds of", "risk of", "likelihood of" name before `end`.
+TokenRange cued_outcome(const OpenSentence& s, std::size_t end, std::size_t floor) {
+  static const WordSet heads = {"risk", "odds",  "likelihood", "probability", "chance",
+                                "rate", "rates", "hazard",     "incidence"};
+  for (std::size_t i = end; i > floor + 1; --i) {
+    const Token& of = s.tokens[i - 1];
+    const Token& head = s.tokens[i - 2];
+    const bool cue =
+        ((of.is("of") || of.is("for")) && one_of(head, heads)) || (of.is("with") && head.is("associated")) ||
+        (of.is("of") &&
+         (head.is("predictor") || head.is("predictors") || head.is("predictive") || head.is("prognostic"))) ||
+        (of.is("to") && head.is("likely"));
+    if (!cue) continue;
+    TokenRange r = phrase_after(s, i, 7);
+    while (!r.empty() &&
+           (s.tokens[r.first].is("increased") || s.tokens[r.first].is("decreased") || s.tokens[r.first].is("reduced") ||
+            s.tokens[r.first].is("higher") || s.tokens[r.first].is("lower")))
+      ++r.first;
+    if (r.end > end) r.end = std::max(r.first, end);
+    if (!r.empty()) return r;
+  }
+  return {};
+}
+
+// The endpoint or event nearest before sentence `s` in its paragraph.
+std::string outcome_earlier(const Reading& reading, const OpenSentence& s) {
+  for (std::size_t back = 1; back <= 4 && back <= s.index; ++back) {
+    const Sentence& previous = reading.sentences[s.index - back];
+    if (previous.passage != s.sentence.passage) {
+      // Title and text of one figure are two passages.
+      const auto& passages = reading.document.passages;
+      const Passage& here = passages[static_cast<std::size_t>(s.sentence.passage)];
+      const Passage& there = passages[static_cast<std::size_t>(previous.passage)];
+      if (here.kind != PassageKind::kCaption || there.kind != PassageKind::kCaption ||
+          previous.passage + 1 < s.sentence.passage)
+        break;
+    }
+    const OpenSentence p = open_sentence(reading, s.index - back);
+    if (!p.endpoints.empty()) return words(p, p.endpoints.back().range);
+    if (const TokenRange r = event_before(p, p.tokens.size(), 0); !r.empty()) return words(p, r);
+  }
+  std::int32_t section = reading.document.passages[static_cast<std::size_t>(s.sentence.passage)].section;
+  for (int depth = 0; section >= 0 && depth < 4; ++depth) {
+    const std::string& title = reading.document.sections[static_cast<std::size_t>(section)].title;
+    const auto tokens = lex(title);
+    if (const auto endpoints = find_endpoints(tokens); !endpoints.empty())
+      return title.substr(tokens[endpoints[0].range.first].span.start,
+                          tokens[endpoints[0].range.end - 1].span.end - tokens[endpoints[0].range.first].span.start);
+    section = reading.document.sections[static_cast<std::size_t>(section)].parent;
+  }
+  return main_outcome(reading.document);
+}
+
+}  // namespace
+
+std::string event_in(std::string_view text) {
+  // Conditions of the people and general words are no outcomes of a caption.
+  static const WordSet no_outcome = {"use",       "control",    "reduction", "improvement", "event",    "events",
+                                     "incidence", "prevalence", "cancer",    "diabetes",    "survival", "consultation"};
+  const std::vector<Token> tokens = lex(text);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!one_of(tokens[i], event_nouns()) || one_of(tokens[i], no_outcome)) continue;
+    if (i + 1 < tokens.size() && tokens[i + 1].is_word() && !ends_phrase(tokens[i + 1]) &&
+        !one_of(tokens[i + 1], lead_ins()) && !tokens[i + 1].is("and"))
+      continue;
+    std::size_t first = i;
+    while (first > 0 && i - first < 4 && tokens[first - 1].is_word() && !ends_phrase(tokens[first - 1]) &&
+           !one_of(tokens[first - 1], lead_ins()) && !one_of(tokens[first - 1], articles()) &&
+           !tokens[first - 1].is("and") && !tokens[first - 1].is("predicting"))
+      --first;
+    if (first >= 2 && !time_unit(tokens[first].text).empty() && tokens[first - 1].is('-') &&
+        tokens[first - 2].is_number())
+      first -= 2;
+    // "response to the letter", "adherence to therapy"
+    std::size_t last = i;
+    const bool of = i + 2 < tokens.size() && tokens[i + 1].is("of") && !one_of(tokens[i + 2], people_words());
+    if (of || (i + 2 < tokens.size() && tokens[i + 1].is("to"))) {
+      std::size_t k = i + 2;
+      while (k < tokens.size() && k < i + 6 && tokens[k].is_word() &&
+             (one_of(tokens[k], articles()) ||
+              !(ends_phrase(tokens[k]) || one_of(tokens[k], lead_ins()) || tokens[k].is("and"))))
+        ++k;
+      last = k - 1;
+    }
+    return std::string(text.substr(tokens[first].span.start, tokens[last].span.end - tokens[first].span.start));
+  }
+  return {};
+}
+
+std::string main_outcome(const Document& document) {
+  const std::vector<Token> title = lex(document.title);
+  for (const Endpoint& e : find_endpoints(title))
+    return document.title.substr(title[e.range.first].span.start,
+                                 title[e.range.end - 1].span.end - title[e.range.first].span.start);
+  for (const Passage& p : document.passages) {
+    if (p.place != Place::kAbstract) continue;
+    const std::string_view text = slice(document.text, p.span);
+    const std::vector<Token> tokens = lex(text, p.span.start);
+    for (const Endpoint& e : find_endpoints(tokens))
+      return document.text.substr(tokens[e.range.first].span.start,
+                                  tokens[e.range.end - 1].span.end - tokens[e.range.first].span.start);
+  }
+  if (std::string event = event_in(document.title); !event.empty()) return event;
+  for (const Passage& p : document.passages)
+    if (p.place == Place::kAbstract)
+      if (std::string event = event_in(slice(document.text, p.span)); !event.empty()) return event;
+  return {};
+}
+
+std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange claim) {
+  // 1. Named inside the claim: "HR for OS was 0.8".
+  for (const Endpoint& e : s.endpoints)
+    if (e.range.first >= claim.first && e.range.end <= claim.end) return words(s, e.range);
+  for (std::size_t i = claim.first + 1; i + 1 < claim.end; ++i)
+    if ((s.tokens[i].is("for") || s.tokens[i].is("of")) && s.tokens[i + 1].is_word()) {
+      TokenRange r = phrase_after(s, i + 1, 6);
+      while (!r.empty() && (s.tokens[r.end - 1].kind == TokenKind::kNumber || s.tokens[r.end - 1].is("of"))) --r.end;
+      if (!r.empty() && r.end <= claim.end && has_word(s, r) && !s.tokens[r.end - 1].is("group") &&
+          !s.tokens[r.end - 1].is("arm"))
+        return words(s, r);
+    }
+  // 2. Right behind it: "(HR 2.8, 95% CI 2.2–3.5) for CSS".
+  const std::size_t behind = after_brackets(s, claim.end);
+  if (behind + 1 < s.tokens.size() &&
+      (s.tokens[behind].is("for") || s.tokens[behind].is("in") || s.tokens[behind].is("on"))) {
+    for (const Endpoint& e : s.endpoints)
+      if (e.range.first > behind && e.range.first <= behind + 3) return words(s, e.range);
+    const TokenRange r = phrase_after(s, behind + 1, 6);
+    if (s.tokens[behind].is("for") && ends_in_event(s, r)) return words(s, r);
+  }
+  // "attempted suicide (14 vs 11; RR 1.26 …)": what was counted stands before the bracket.
+  if (compares_counts(s, claim.first)) {
+    TokenRange counted{s.open[claim.first], s.open[claim.first]};
+    static const WordSet before = {"and",        "or",       "in",          "with",      "who",
+                                   "that",       "reported", "significant", "fewer",     "more",
+                                   "excess",     "among",    "either",      "trend",     "toward",
+                                   "towards",    "no",       "reduced",     "reduction", "developed",
+                                   "developing", "had",      "for",         "as",        "non-significant",
+                                   "of",         "any",      "the"};
+    const std::size_t end = counted.end;
+    while (counted.first > 0 && end - counted.first < 10) {
+      const Token& t = s.tokens[counted.first - 1];
+      const bool inner = end - counted.first > 0 && (t.is("of") || t.is("for") || t.is("any")) &&
+                         end - counted.first < 5 && counted.first > 1 && s.tokens[counted.first - 2].is_word();
+      if (!t.is_word() || one_of(t, finite_verbs()) || (one_of(t, before) && !inner)) break;
+      --counted.first;
+    }
+    while (!counted.empty() && (one_of(s.tokens[counted.first], before) || s.tokens[counted.first].is("to")))
+      ++counted.first;
+    static const WordSet groups = {"group", "groups", "arm", "arms", "patients", "participants", "placebo", "control"};
+    if (!counted.empty() && has_word(s, counted) && !one_of(s.tokens[counted.end - 1], groups) &&
+        reading.arms()
+            .mentions({s.tokens.begin() + static_cast<std::ptrdiff_t>(counted.first),
+                       s.tokens.begin() + static_cast<std::ptrdiff_t>(counted.end)})
+            .empty())
+      return words(s, counted);
+  }
+  // 3. Nearest before it: an endpoint or an event; a survival endpoint wins over a nearer event of another kind.
+  TokenRange endpoint;
+  for (const Endpoint& e : s.endpoints)
+    if (e.range.end <= claim.first) endpoint = e.range;
+  std::size_t reach = claim.first;
+  const std::size_t bracket = s.open[claim.first];
+  if (bracket != OpenSentence::npos && bracket > 0 && one_of(s.tokens[bracket - 1], conditions())) {
+    // In a list of factors the condition right before the bracket is a factor.
+    int same = 0;
+    for (std::size_t i = 0; i + 1 < s.tokens.size(); ++i)
+      if (s.tokens[i].is('(') && s.tokens[i + 1].text == s.tokens[claim.first].text) ++same;
+    if (same >= 3) reach = phrase_before(s, bracket, 0, 8).first;
+  }
+  const TokenRange event = event_before(s, reach, endpoint.end);
+  const TokenRange cued = cued_outcome(s, claim.first, endpoint.end);
+  if (!event.empty() && (endpoint.empty() || claim.first - event.end <= 3)) return words(s, event);
+  if (!endpoint.empty()) return words(s, endpoint);
+  if (!event.empty()) return words(s, event);
+  if (!cued.empty()) return words(s, cued);
+  // 4. After it.
+  for (const Endpoint& e : s.endpoints)
+    if (e.range.first >= claim.end) return words(s, e.range);
+  if (const TokenRange r = cued_outcome(s, std::min(s.tokens.size(), claim.end + 25), claim.end); !r.empty())
+    return words(s, r);
+  for (std::size_t i = claim.end; i < s.tokens.size() && i < claim.end + 25; ++i)
+    if (one_of(s.tokens[i], event_nouns())) return words(s, phrase_before(s, i + 1, claim.end, 5));
+  // 5. In the sentences before it, then the headings.
+  return outcome_earlier(reading, s);
+}
+
+}  // namespace warrant

@@ -1,0 +1,296 @@
+#include "ingest/extract/sentence_phrases.h"
+
+#include <algorithm>
+
+namespace warrant {
+
+const WordSet& event_nouns() {
+  static const WordSet words = {
+      "mortality",    "death",         "deaths",       "dying",           "recurrence",      "recurrences",
+      "relapse",      "relapses",      "progression",  "hospitalization", "hospitalisation", "hospitalizations",
+      "admission",    "admissions",    "readmission",  "re-admission",    "infection",       "infections",
+      "stroke",       "strokes",       "infarction",   "failure",         "event",           "events",
+      "response",     "responding",    "remission",    "pregnancy",       "birth",           "births",
+      "bleeding",     "hemorrhage",    "haemorrhage",  "toxicity",        "stiffness",       "fracture",
+      "fractures",    "falls",         "cure",         "discontinuation", "transmission",    "pain",
+      "complication", "complications", "exacerbation", "exacerbations",   "rejection",       "diabetes",
+      "cancer",       "metastasis",    "metastases",   "dropout",         "adherence",       "cessation",
+      "abstinence",   "vomiting",      "nausea",       "delirium",        "depression",      "enrollment",
+      "enrolment",    "participation", "uptake",       "success",         "recovery",        "healing",
+      "clearance",    "disability",    "malaria",      "pneumonia",       "sepsis",          "hypotension",
+      "thrombosis",   "embolism",      "anaemia",      "anemia",          "preeclampsia",    "prevalence",
+      "incidence",    "survival",      "consultation", "initiation",      "breastfeeding",   "use",
+      "control"};
+  return words;
+}
+// Words that end a noun phrase.
+const WordSet& phrase_stops() {
+  static const WordSet words = {"was",
+                                "were",
+                                "is",
+                                "are",
+                                "be",
+                                "been",
+                                "being",
+                                "had",
+                                "has",
+                                "have",
+                                "having",
+                                "did",
+                                "do",
+                                "does",
+                                "showed",
+                                "shows",
+                                "show",
+                                "shown",
+                                "reported",
+                                "report",
+                                "found",
+                                "observed",
+                                "compared",
+                                "versus",
+                                "vs",
+                                "v",
+                                "than",
+                                "but",
+                                "which",
+                                "that",
+                                "respectively",
+                                "while",
+                                "whereas",
+                                "when",
+                                "as",
+                                "or",
+                                "associated",
+                                "association",
+                                "significantly",
+                                "significant",
+                                "by",
+                                "between",
+                                "from",
+                                "if",
+                                "not",
+                                "no",
+                                "increased",
+                                "decreased",
+                                "reduced",
+                                "improved",
+                                "longer",
+                                "shorter",
+                                "better",
+                                "worse",
+                                "greater",
+                                "more",
+                                "less",
+                                "there",
+                                "we",
+                                "our",
+                                "this",
+                                "these",
+                                "those",
+                                "it",
+                                "its",
+                                "they",
+                                "their",
+                                "also",
+                                "however",
+                                "remained",
+                                "remain",
+                                "reached",
+                                "demonstrated",
+                                "led",
+                                "resulted",
+                                "favored",
+                                "favoured",
+                                "favoring",
+                                "favouring",
+                                "favor",
+                                "favour",
+                                "indicated",
+                                "revealed",
+                                "yielded",
+                                "achieved",
+                                "experienced",
+                                "estimated",
+                                "identified",
+                                "predicted",
+                                "independent",
+                                "likely",
+                                "similar",
+                                "difference",
+                                "differences",
+                                "each",
+                                "only",
+                                "even",
+                                "after",
+                                "before",
+                                "at",
+                                "on",
+                                "to",
+                                "during",
+                                "because",
+                                "since",
+                                "although",
+                                "though",
+                                "into",
+                                "within",
+                                "per",
+                                "both",
+                                "median",
+                                "mean",
+                                "using",
+                                "including",
+                                "corresponding",
+                                "respective",
+                                "presented",
+                                "occurred",
+                                "developed"};
+  return words;
+}
+const WordSet& articles() {
+  static const WordSet words = {"the", "a", "an", "all", "any", "of"};
+  return words;
+}
+const WordSet& lead_ins() {
+  static const WordSet words = {"in", "for", "with", "among", "amongst", "on", "of", "under", "per"};
+  return words;
+}
+
+namespace {
+
+bool starts_sentence_stop(const Token& t) { return one_of(t, phrase_stops()); }
+
+}  // namespace
+
+// Finite verbs that follow the thing a result is about.
+const WordSet& finite_verbs() {
+  static const WordSet words = {
+      "was",       "were",     "is",         "are",         "had",       "has",          "have",
+      "led",       "leads",    "showed",     "shows",       "remained",  "remains",      "resulted",
+      "improved",  "improves", "reduced",    "reduces",     "increased", "increases",    "prolonged",
+      "predicted", "predicts", "doubled",    "experienced", "achieved",  "demonstrated", "conferred",
+      "carried",   "yielded",  "favored",    "favoured",    "decreased", "lived",        "survived",
+      "exhibited", "did",      "more",       "tended",      "extended",  "produced",     "provided",
+      "seemed",    "appeared", "correlated", "associated",  "lowered",   "raised",       "received"};
+  return words;
+}
+// The noun phrase that ends before token `end` (exclusive), at most `limit` tokens.
+TokenRange phrase_before(const OpenSentence& s, std::size_t end, std::size_t floor, std::size_t limit) {
+  std::size_t last = end;
+  // "X (n = 44) (HR …": an aside between the phrase and the claim.
+  while (last > floor && (s.tokens[last - 1].is(')') || s.tokens[last - 1].is(']')) &&
+         s.partner[last - 1] != OpenSentence::npos && s.partner[last - 1] >= floor)
+    last = s.partner[last - 1];
+  std::size_t first = last;
+  while (first > floor && last - first < limit) {
+    const Token& t = s.tokens[first - 1];
+    if (t.is_word()) {
+      if (starts_sentence_stop(t) || one_of(t, finite_verbs()) || t.is("and") || t.is("for") || t.is("in") ||
+          t.is("among") || t.is("with"))
+        break;
+      --first;
+      continue;
+    }
+    if (t.kind == TokenKind::kNumber || t.is('-') || t.is('/') || t.is('%') || t.is('l') || t.is('g') || t.is('<') ||
+        t.is('>') || t.is('+') || t.is('=')) {
+      --first;
+      continue;
+    }
+    break;
+  }
+  while (first < last && (one_of(s.tokens[first], articles()) ||
+                          (s.tokens[first].kind == TokenKind::kSymbol && !s.tokens[first].is('<') &&
+                           !s.tokens[first].is('>') && !s.tokens[first].is('l') && !s.tokens[first].is('g'))))
+    ++first;
+  return {first, last};
+}
+
+// The noun phrase that starts at token `first`, at most `limit` tokens.
+TokenRange phrase_after(const OpenSentence& s, std::size_t first, std::size_t limit) {
+  while (first < s.tokens.size() && (one_of(s.tokens[first], articles()))) ++first;
+  std::size_t end = first;
+  while (end < s.tokens.size() && end - first < limit) {
+    const Token& t = s.tokens[end];
+    if (t.is_word()) {
+      if (end > first && t.is("with")) {
+        static const WordSet people = {"patients",    "those",    "women",  "men",    "participants", "subjects",
+                                       "individuals", "children", "adults", "tumors", "tumours",      "disease",
+                                       "people",      "persons",  "cases",  "plus",   "treated"};
+        if (!one_of(s.tokens[end - 1], people)) break;
+      }
+      if (end > first && (starts_sentence_stop(t) || t.is("and") || t.is("for") || t.is("in") || t.is("among"))) break;
+      if (end == first && (t.is("which") || t.is("that") || t.is("respectively") || t.is("median"))) break;
+      ++end;
+      continue;
+    }
+    if (t.kind == TokenKind::kNumber || t.is('-') || t.is('/') || t.is('%') || t.is('l') || t.is('g') || t.is('<') ||
+        t.is('>') || t.is('+')) {
+      ++end;
+      continue;
+    }
+    // "combination therapy (fulvestrant 250 mg plus anastrozole) compared with": an aside of words stays inside.
+    if (t.is('(') && s.partner[end] != OpenSentence::npos && s.partner[end] - end < 12 &&
+        s.partner[end] - first < limit + 6) {
+      const std::size_t close = s.partner[end];
+      bool numbers = false;
+      for (std::size_t k = end + 1; k < close; ++k)
+        numbers |= s.tokens[k].is('=') || s.tokens[k].is('%') || s.tokens[k].is("ci");
+      if (numbers || close + 1 >= s.tokens.size() || !s.tokens[close + 1].is_word()) break;
+      end = close + 1;
+      continue;
+    }
+    break;
+  }
+  while (end > first && s.tokens[end - 1].kind == TokenKind::kSymbol && !s.tokens[end - 1].is(')') &&
+         !s.tokens[end - 1].is('%') && !s.tokens[end - 1].is('+'))
+    --end;
+  return {first, end};
+}
+
+bool mentions_endpoint(const OpenSentence& s, TokenRange r) {
+  return std::any_of(s.endpoints.begin(), s.endpoints.end(),
+                     [&](const Endpoint& e) { return e.range.first < r.end && r.first < e.range.end; });
+}
+
+bool ends_in_event(const OpenSentence& s, TokenRange r) {
+  return !r.empty() && one_of(s.tokens[r.end - 1], event_nouns());
+}
+
+bool has_word(const OpenSentence& s, TokenRange r) {
+  for (std::size_t i = r.first; i < r.end; ++i)
+    if (s.tokens[i].is_word() && s.tokens[i].text.size() > 1) return true;
+  return false;
+}
+
+// Conditions that are risk factors as often as outcomes.
+const WordSet& conditions() {
+  static const WordSet words = {"diabetes", "cancer",     "depression", "pneumonia",   "sepsis",     "malaria",
+                                "embolism", "infection",  "infections", "hypotension", "pain",       "anaemia",
+                                "anemia",   "use",        "disability", "pregnancy",   "prevalence", "incidence",
+                                "control",  "metastasis", "metastases"};
+  return words;
+}
+
+std::string words(const OpenSentence& s, TokenRange r) {
+  // No label ends in a verb or preposition.
+  static const WordSet trailing = {"was",  "were", "is",   "are",    "had",      "has", "have", "led", "to",
+                                   "in",   "of",   "with", "for",    "and",      "or",  "by",   "at",  "still",
+                                   "also", "not",  "who",  "showed", "resulted", "the", "a",    "on"};
+  while (r.end > r.first + 1 && one_of(s.tokens[r.end - 1], trailing) && s.tokens[r.end - 1].text != "A") --r.end;
+  return std::string(s.text(r));
+}
+
+// The index after brackets that close behind the claim.
+std::size_t after_brackets(const OpenSentence& s, std::size_t i) {
+  while (i < s.tokens.size() && (s.tokens[i].is(')') || s.tokens[i].is(']'))) ++i;
+  return i;
+}
+
+// Whose event it is, is no part of the event: "mortality of patients".
+const WordSet& people_words() {
+  static const WordSet words = {"patients", "women", "men", "children", "participants", "subjects", "people", "infants",
+                                "the",      "a",     "all", "these",    "those",        "our",      "each",   "this"};
+  return words;
+}
+
+}  // namespace warrant

@@ -1,0 +1,375 @@
+#include "ingest/extract/table_labels.h"
+
+#include <algorithm>
+
+#include <re2/re2.h>
+
+#include "ingest/extract/sentence_context.h"
+#include "ingest/extract/table_cells.h"
+#include "src/base/text.h"
+
+namespace warrant {
+namespace {
+
+std::string strip_reference(const std::string& label, std::string* reference) {
+  static const RE2 ref(
+      R"((?i)\s*[\(\[]?\s*\b(?:ref(?:erence)?(?: group| category)?)\b\s*[:=.]?\s*([^\)\]]*)[\)\]]?\s*$)");
+  std::string name;
+  std::string out = label;
+  if (RE2::PartialMatch(label, ref, &name)) {
+    RE2::Replace(&out, ref, "");
+    if (reference != nullptr) *reference = std::string(trim(name));
+    if (out.empty()) out = label;
+  }
+  return out;
+}
+
+std::string strip_counts(const std::string& words) {
+  static const RE2 counts(R"((?i)\s*[\(\[]?\s*\bn\s*=\s*[\d, ]+[\)\]]?)");
+  std::string out = words;
+  RE2::GlobalReplace(&out, counts, "");
+  return std::string(trim(out));
+}
+
+// What the caption says the table is about: an endpoint, or the words behind "predictors of", "associated with"…
+std::string outcome_in_caption(const std::string& caption) {
+  if (std::string e = endpoint_in(caption); !e.empty()) return e;
+  if (std::string e = event_in(caption); !e.empty()) return e;
+  static const RE2 cue(
+      R"((?i)(?:for predicting|associated with|associations? (?:with|of .* with)|predict(?:ing|ors? of|ors? for|ive of|ion of)|risk factors? (?:for|of)|(?:risk|odds|likelihood|probability|hazard|incidence|rates?) of|determinants of|effects? (?:on|of .* on)|(?:regression|model|analys[ei]s|ratios?)(?: \([^)]*\))?(?: results)? (?:for|of|predicting|on)|related to|factors (?:for|affecting|influencing)) (?:the |an? )?((?:(?:[\w/'’–-]+|\([A-Z]+\)) ?){1,7}))");
+  static const RE2 stop(
+      R"((?i)^(.*?)\s+(?:in|among|by|according|with|between|at|during|from|after|using|stratified|adjusted|for|based|across|comparing|versus|vs|within|on|over|and their|as|per|of|through|when|among|whose|adjusting|controlling|study|trial|arm|group)\b.*$)");
+  std::string found, cut;
+  re2::StringPiece rest(caption);
+  std::string best;
+  while (RE2::FindAndConsume(&rest, cue, &found)) {
+    if (RE2::FullMatch(found, stop, &cut) && !cut.empty()) found = cut;
+    static const RE2 no_outcome(
+        R"((?i)\b(sets?|cohorts?|patients|groups?|variables?|factors?|characteristics|data|subgroups?|parameters|results?|baseline|models?|regression|variates?|treatments?)\b)");
+    if (RE2::PartialMatch(found, no_outcome)) continue;
+    best = std::string(trim(found));
+    static const RE2 weak(
+        R"((?i)^(regression|variables?|factors?|model|multivaria\w+|univaria\w+|cox|logistic|the|association).*)");
+    if (!RE2::FullMatch(best, weak)) return best;
+  }
+  return best;
+}
+
+// "Primary outcomes", "Secondary:": headings that name no group.
+bool is_heading(std::string_view words) {
+  static const RE2 heading(
+      R"((?i)^\W*(co-?)?(primary|secondary|tertiary|other|main|key|safety|efficacy|exploratory|clinical|overall)?\W*((end ?-?points?|outcomes?|analys[ie]s|results|variables?|measures?|events?)\W*)*$)");
+  return RE2::FullMatch(words, heading);
+}
+
+// An outcome as a label: without "n (%)" and marks.
+std::string without_counts(std::string_view words) {
+  static const RE2 tail(
+      R"((?i)[,;:]?\s*[\(\[]?\s*\b(n|no\.?|number)\s*[,/]?\s*n?\s*\(?\s*(%|percent)\s*\)?\s*[\)\]]?\s*$)");
+  std::string out(words);
+  RE2::Replace(&out, tail, "");
+  while (!out.empty() && (out.back() == '*' || out.back() == ' ' || out.back() == ',')) out.pop_back();
+  return out.empty() ? std::string(words) : out;
+}
+
+// "A vs. B" outside brackets: both sides, each without the words of the measure.
+bool split_versus(std::string_view words, std::string& left, std::string& right) {
+  static const RE2 versus(R"((?i)^(.*?[^\s,;:(])\s*,?\s+(?:vs\.?|versus|compared (?:to|with))\s*([^():;|,]+).*$)");
+  static const RE2 measure(
+      R"((?i)^.*\b(?:hazard|odds|risk|rate|relative|adjusted|unadjusted|crude)?\s*(?:ratio|risk|\bHR|\bOR|\bRR)\b(?:\s*\([^)]*\))?\s*(?:for [^,]*,|of|,|:)?\s*)");
+  const std::size_t bracket = words.find('(');
+  if (!RE2::FullMatch(words, versus, &left, &right)) return false;
+  if (bracket != std::string_view::npos && bracket < left.size() && left.find(')') == std::string::npos) return false;
+  RE2::Replace(&left, measure, "");
+  left = std::string(trim(left));
+  right = std::string(trim(right));
+  return !left.empty() && !right.empty();
+}
+
+// Said once a table, asked for by every row.
+template <typename Find>
+const std::string& once(std::optional<std::string>& kept, Find find) {
+  if (!kept) kept = find();
+  return *kept;
+}
+
+}  // namespace
+
+TableLabels::TableLabels(const Reading& reading, std::int32_t table, std::string_view measure)
+    : reading_(reading),
+      document_(reading.document),
+      model_(reading.tables[static_cast<std::size_t>(table)]),
+      caption_(model_.caption()),
+      measure_(measure) {}
+
+std::optional<double> TableLabels::bound_cell(std::int32_t row, std::int32_t column) const {
+  for (const Token& t : lex(model_.text(row, column)))
+    if (t.is_number()) return t.number.value;
+  return std::nullopt;
+}
+
+bool TableLabels::reference_like(std::int32_t row, std::int32_t column, const ColumnSense& sense) const {
+  const std::string_view text = model_.text(row, column);
+  if (text.empty() || text == "-" || text == "–" || text == "—" || is_reference_word(text)) return true;
+  const auto tokens = lex(text);
+  if (tokens.empty() || !tokens[0].is_number()) return false;
+  if (tokens[0].number.value != 1) return false;
+  for (std::size_t k = 1; k < tokens.size(); ++k)
+    if (tokens[k].kind == TokenKind::kNumber) return false;
+  if (sense.interval >= 0 && read_interval(lex(model_.text(row, sense.interval)), 0, true)) return false;
+  if (sense.low >= 0 && bound_cell(row, sense.low)) return false;
+  return true;
+}
+
+// The table tells of factors and subgroups rather than of outcomes.
+bool TableLabels::is_subgroup(std::int32_t row) const {
+  static const RE2 caption(
+      R"((?i)sub-?group|predict|risk factor|factors? (associated|influenc|affect|for)|multivari|univari|associat|regression|determinant|correlat|prognos)");
+  static const RE2 corner(R"((?i)sub-?group|characteristic|variable|factor|predictor|covariate|patients?\b|baseline)");
+  static const RE2 trait(
+      R"((?i)^\W*(age|sex|gender|male|female|men\b|women\b|race|ethnic|smok|stage|grade|ecog|bmi\b|country|region|cent(re|er)|education|married|marital|income|histolog|performance|history of|baseline|type of|prior|previous))");
+  if (RE2::PartialMatch(caption_, caption)) return true;
+  for (const std::string& words : model_.header_path(row, 0))
+    if (RE2::PartialMatch(words, corner)) return true;
+  return RE2::PartialMatch(model_.label(row), trait) || RE2::PartialMatch(model_.factor(row), trait);
+}
+
+// The groups whose counts stand beside the ratio of `column`; those that hold counts of nobody's group are none.
+TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int32_t column,
+                                                     const std::vector<ColumnSense>& senses) const {
+  static const RE2 group(
+      R"((?i)\b(groups?|arms?|placebo|controls?|intervention|usual|standard|treatment|allocated|sham|cases?|cohort)\b|\bn ?= ?\d|\(\d[\d,]*\))");
+  static const RE2 control(
+      R"((?i)\b(placebo|controls?|usual|standard|sham|conventional|TAU|waiting|wait-?list|routine|untreated|comparator|no)\b|alone)");
+  static const RE2 p_or_total(R"((?i)^\W*(p\b|total|all\b|overall|n\b|%|missing))");
+  // "Drug versus placebo (95% CI)" above the ratio itself.
+  Comparison out;
+  for (const std::string& words : model_.header_path(row, column))
+    if (split_versus(words, out.subject, out.comparator)) return out;
+  std::vector<std::string> names;
+  for (std::int32_t k = model_.label_columns(); k < model_.columns() && names.size() < 3; ++k) {
+    const Role role = senses[static_cast<std::size_t>(k)].role;
+    if (k == column || (role != Role::kNone && role != Role::kOther)) continue;
+    for (const std::string& words : model_.header_path(row, k)) {
+      if (RE2::PartialMatch(words, p_or_total)) continue;
+      if (!RE2::PartialMatch(words, group) && reading_.arms().mentions(lex(words)).empty()) continue;
+      static const RE2 number(R"(\s*\(\d[\d,]*\)\s*$)");
+      std::string name = strip_counts(words);
+      RE2::Replace(&name, number, "");
+      if (name.size() > 1 && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+      break;
+    }
+  }
+  if (names.size() < 2) return {};
+  const bool first_control = RE2::PartialMatch(names[0], control),
+             second_control = RE2::PartialMatch(names[1], control);
+  const bool swapped = first_control && !second_control;
+  return {names[swapped ? 1 : 0], names[swapped ? 0 : 1]};
+}
+
+void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses,
+                        const ColumnSense& sense, const ColumnSense& cross, bool transposed, Claim& c) const {
+  const std::string factor = model_.factor(row), panel = model_.panel(row), row_label = model_.label(row);
+  const std::string factor_endpoint = endpoint_in(factor), panel_endpoint = endpoint_in(panel);
+  const Comparison groups =
+      sense.role == Role::kRatio && !transposed ? compared_groups(row, column, senses) : Comparison{};
+  bool label_is_outcome = false;
+  std::string group_beside;
+  label_outcome(row, column, sense, cross, transposed, !groups.subject.empty(), label_is_outcome, group_beside, c);
+  std::vector<std::string> path = model_.header_path(row, column);
+  std::string reference;
+  if (transposed) {
+    // A cell across several columns belongs to the headers that span them all.
+    const TableCell& cell = model_.cell_at(model_.cell(row, column));
+    if (cell.column_span > 1) {
+      const std::vector<std::string> last = model_.header_path(row, column + cell.column_span - 1);
+      std::erase_if(path,
+                    [&](const std::string& words) { return std::find(last.begin(), last.end(), words) == last.end(); });
+    }
+    std::string subject;
+    for (const std::string& words : path) {
+      if (sense_of_words({words}, measure_).role != Role::kNone && path.size() > 1) continue;
+      const std::string name = strip_counts(words);
+      if (name.empty()) continue;
+      if (!subject.empty()) subject += ": ";
+      subject += name;
+    }
+    std::string left, right;
+    if (sense.role == Role::kRatio && split_versus(row_label, left, right)) {
+      subject += (subject.empty() ? "" : ": ") + left;
+      c.comparator = right;
+    }
+    c.subject = subject;
+    if (!factor.empty() && factor_endpoint.empty() && sense_of_words({factor}, measure_).role == Role::kNone)
+      c.subject += " (" + factor + ")";
+  } else if (label_is_outcome) {
+    const bool factor_names = factor_endpoint.empty() && !is_heading(factor);
+    c.subject = group_beside;
+    if (c.subject.empty()) {
+      c.subject = groups.subject;
+      c.comparator = groups.comparator;
+    }
+    if (c.subject.empty()) c.subject = subject_column(row);
+    if (c.subject.empty() && factor_names) c.subject = factor;
+    const std::vector<Arm>& arms = reading_.arms().all();
+    if (c.subject.empty() && arms.size() == 2 && arms[0].control != arms[1].control) {
+      c.subject = arms[arms[0].control ? 1 : 0].name;
+      c.comparator = arms[arms[0].control ? 0 : 1].name;
+    }
+  } else {
+    std::string label = strip_reference(row_label, &reference);
+    std::string group = factor_endpoint.empty() || !find_ratios(lex(factor)).empty()
+                            ? strip_reference(factor, reference.empty() ? &reference : nullptr)
+                            : "";
+    if (is_heading(group)) group.clear();
+    if (!factor_endpoint.empty()) {
+      static const RE2 about(R"((?i)^\W*[\w ,()%/-]*surviv|^\W*[A-Z]{2,5}\W*$|time to)");
+      if (!RE2::PartialMatch(factor, about)) group = factor;
+    }
+    std::string left, right;
+    if (sense.role == Role::kRatio && split_versus(label, left, right)) {
+      // "PN vs. Control": the left side is what the ratio is about.
+      if (c.comparator.empty()) c.comparator = right;
+      label = left;
+    }
+    c.subject = group.empty() || group == label ? label : label.empty() ? group : group + ": " + label;
+    // A row that is its factor's reference: "Markers (ref: 0)" with the reference's own median.
+    if (!reference.empty() && sense.role != Role::kRatio && factor != row_label && is_reference_word(row_label))
+      c.subject = label + ": " + reference;
+    if (!reference.empty()) c.comparator = reference;
+    if (!panel.empty() && panel_endpoint.empty() && !is_heading(panel)) c.subject += " (" + panel + ")";
+    // Groups in the header: a value column under "Training set".
+    for (const std::string& words : path) {
+      static const RE2 set(R"((?i)\b(set|cohort|arm|group|population|male|female|men|women|patients|trial|study)s?\b)");
+      if (sense_of_words({words}, measure_).role == Role::kNone && RE2::PartialMatch(words, set) &&
+          endpoint_in(words).empty() && c.outcome != words)
+        c.subject += " (" + strip_counts(words) + ")";
+    }
+  }
+  if (c.comparator.empty() && sense.role == Role::kRatio && !transposed && !label_is_outcome)
+    c.comparator = reference_row(row, column, sense);
+}
+
+void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const ColumnSense& sense,
+                                const ColumnSense& cross, bool transposed, bool groups_beside, bool& label_is_outcome,
+                                std::string& group_beside, Claim& c) const {
+  const std::string factor = model_.factor(row), row_label = model_.label(row);
+  c.outcome = sense.endpoint;
+  // "MST" is a time of survival: what survival, other words say.
+  static const RE2 abbreviation(R"((?i)^(MST|median survival time|median survival)$)");
+  if (sense.role == Role::kTime && RE2::FullMatch(c.outcome, abbreviation)) {
+    c.outcome = endpoint_in(caption_);
+    if (c.outcome.empty() || RE2::FullMatch(c.outcome, abbreviation)) c.outcome = "survival";
+  }
+  if (c.outcome.empty()) c.outcome = cross.endpoint;
+  if (c.outcome.empty()) c.outcome = endpoint_in(factor);
+  if (c.outcome.empty()) c.outcome = endpoint_in(model_.panel(row));
+  label_is_outcome =
+      sense.role == Role::kRatio && !transposed && (cross.role == Role::kTime || cross.role == Role::kRate);
+  if (!transposed) {
+    static const RE2 outcome_header(
+        R"((?i)\b(outcome|end ?-?point|event|adverse|cause of|complication|site|symptom)s?\b)");
+    for (const std::string& words : model_.header_path(row, 0))
+      label_is_outcome |= RE2::PartialMatch(words, outcome_header);
+    const std::string endpoint = endpoint_in(row_label);
+    if (!endpoint.empty()) label_is_outcome = true;
+    if (groups_beside && c.outcome.empty() && !is_subgroup(row)) label_is_outcome = true;
+    if (label_is_outcome) {
+      // "Yes" and "< 37 weeks" say what of the line above.
+      static const RE2 generic(
+          R"((?i)^\W*(yes|no|overall|total|all|any|n ?\(%\)|(at |by |day|week|month|year)s?[- ]*\d.*|[<>≤≥\d].*)\W*$)");
+      c.outcome = !endpoint.empty() ? endpoint : without_counts(row_label);
+      if (endpoint.empty() && !factor.empty() && !is_heading(factor) &&
+          RE2::FullMatch(without_counts(row_label), generic))
+        c.outcome = without_counts(factor) + ": " + c.outcome;
+    }
+    // "All patients | DFS": the group in one label column, the outcome in another.
+    for (std::int32_t k = 0; k < model_.label_columns() && model_.label_columns() > 1; ++k) {
+      const std::string words = model_.words(row, k);
+      if (!words.empty() && endpoint_in(words).empty() && k < 3 && label_is_outcome && !endpoint.empty())
+        group_beside = words;
+    }
+  }
+  const std::vector<std::string> path = model_.header_path(row, column);
+  if (c.outcome.empty() && !transposed)
+    for (const std::string& words : path)
+      if (c.outcome.empty() && path.size() > 1) c.outcome = event_in(words);
+  if (c.outcome.empty() && transposed && sense.role == Role::kRatio) {
+    // "Odds ratio for care from a provider, drug vs. placebo" beside the row.
+    static const RE2 named(R"((?i)\b(?:ratio|risk)s?\b[^a-z]*(?:for|of) ([^,(]+))");
+    std::string outcome;
+    if (RE2::PartialMatch(row_label, named, &outcome)) c.outcome = std::string(trim(outcome));
+  }
+  if (c.outcome.empty()) c.outcome = once(from_caption_, [&] { return outcome_in_caption(caption_); });
+  if (c.outcome.empty() && !transposed) {
+    // A spanning header that is neither a measure nor an analysis names the outcome: "Death | Relapse".
+    for (const std::string& words : path) {
+      const ColumnSense s = sense_of_words({words}, measure_);
+      static const RE2 analysis(
+          R"((?i)analys|adjust|crude|model|varia|total|group|\bvs\b|versus|cohort|patients|\bn\b ?=|%|set\b|year|month|week|\bday|baseline|\barms?\b|trial|correct|interest|period|overall|follow)");
+      if (s.role == Role::kNone && !RE2::PartialMatch(words, analysis) && path.size() > 1 && words.size() > 3) {
+        c.outcome = words;
+        break;
+      }
+    }
+  }
+  if (c.outcome.empty()) c.outcome = once(from_text_, [&] { return outcome_in_text(); });
+  if (c.outcome.empty()) c.outcome = once(from_document_, [&] { return main_outcome(document_); });
+}
+
+// "Outcome | OR | … | Predictor": a column of words that names what the row's number belongs to.
+std::string TableLabels::subject_column(std::int32_t row) const {
+  static const RE2 header(
+      R"((?i)\b(predictor|exposure|treatment|intervention|comparison|contrast|factor|arm|group)s?\b)");
+  for (std::int32_t k = model_.label_columns(); k < model_.columns(); ++k) {
+    const std::vector<std::string> path = model_.header_path(row, k);
+    if (path.empty() || !RE2::PartialMatch(path.back(), header)) continue;
+    const std::string words = model_.words(row, k);
+    if (words.empty() || !is_ascii_alpha(words[0]) || words.size() > 80) continue;
+    return words;
+  }
+  return {};
+}
+
+std::string TableLabels::reference_row(std::int32_t row, std::int32_t column, const ColumnSense& sense) const {
+  const std::int32_t head = model_.factor_row(row);
+  if (head < 0)
+    return row > 0 && model_.kind(row - 1) == RowKind::kData && !model_.text(row - 1, column).empty() &&
+                   reference_like(row - 1, column, sense)
+               ? model_.label(row - 1)
+               : "";
+  for (std::int32_t r = head; r < model_.rows() && r < head + 40; ++r) {
+    if (r == row || model_.kind(r) != RowKind::kData) continue;
+    if (r != head && model_.factor_row(r) != head) break;
+    if (r != head && reference_like(r, column, sense)) return model_.label(r);
+  }
+  return {};
+}
+
+std::string TableLabels::outcome_in_text() const {
+  const std::string& label = model_.table().label;
+  if (label.empty()) return {};
+  std::size_t at = 0;
+  for (int guard = 0; guard < 8 && (at = document_.text.find(label, at)) != std::string::npos;
+       ++guard, at += label.size()) {
+    if (at + label.size() < document_.text.size() && is_ascii_digit(document_.text[at + label.size()])) continue;
+    const auto after = [&](const Sentence& s) { return s.span.end > at; };
+    const auto it = std::partition_point(reading_.sentences.begin(), reading_.sentences.end(),
+                                         [&](const Sentence& s) { return !after(s); });
+    if (it == reading_.sentences.end()) break;
+    if (!is_prose(document_, *it)) continue;
+    const std::string words(slice(document_.text, it->span));
+    if (std::string outcome = outcome_in_caption(words); !outcome.empty()) return outcome;
+    // The sentences around it in the same paragraph: behind it first, a table is described after it is named.
+    const auto k = it - reading_.sentences.begin();
+    for (const std::ptrdiff_t step : {1, 2, -1, -2, 3, -3}) {
+      if (k + step < 0 || k + step >= static_cast<std::ptrdiff_t>(reading_.sentences.size())) continue;
+      const Sentence& near = reading_.sentences[static_cast<std::size_t>(k + step)];
+      if (near.passage != it->passage) continue;
+      if (std::string e = endpoint_in(slice(document_.text, near.span)); !e.empty()) return e;
+    }
+  }
+  return {};
+}
+
+}  // namespace warrant

@@ -1,0 +1,49 @@
+// Outcome, subject and comparator of a table's values: from row and column labels, headers, caption and the text.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ingest/extract/extractor.h"
+#include "ingest/extract/table_columns.h"
+
+namespace warrant {
+
+class TableLabels {
+ public:
+  // `measure`: what the table's model makes of Exp(B). Lifetime: the reading outlives it.
+  TableLabels(const Reading& reading, std::int32_t table, std::string_view measure);
+
+  // Labels the claim of cell (row, column). `senses`: of all columns, as they hold for the row; `cross`: the sense on
+  // the other side; `transposed`: the measure stands beside the row.
+  void label(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses, const ColumnSense& sense,
+             const ColumnSense& cross, bool transposed, Claim& c) const;
+
+  // The first number of a cell: a bound of an interval in a column of its own.
+  std::optional<double> bound_cell(std::int32_t row, std::int32_t column) const;
+
+ private:
+  struct Comparison {  // "Drug (n = 50) | Placebo (n = 48) | RR"
+    std::string subject, comparator;
+  };
+
+  void label_outcome(std::int32_t row, std::int32_t column, const ColumnSense& sense, const ColumnSense& cross,
+                     bool transposed, bool groups_beside, bool& label_is_outcome, std::string& group_beside,
+                     Claim& c) const;
+  bool reference_like(std::int32_t row, std::int32_t column, const ColumnSense& sense) const;
+  std::string subject_column(std::int32_t row) const;
+  Comparison compared_groups(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses) const;
+  bool is_subgroup(std::int32_t row) const;
+  std::string reference_row(std::int32_t row, std::int32_t column, const ColumnSense& sense) const;
+  std::string outcome_in_text() const;
+
+  const Reading& reading_;
+  const Document& document_;
+  const TableModel& model_;
+  std::string caption_;
+  std::string_view measure_;
+  mutable std::optional<std::string> from_caption_, from_text_, from_document_;
+};
+
+}  // namespace warrant
