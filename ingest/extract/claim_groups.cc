@@ -323,7 +323,16 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
     }
   if (ratio && !out.subject.empty()) {
   } else if (ratio) {
-    if (bracketed && good_before && out.subject.empty()) out.subject = lent_prefix(s, before) + words(s, before);
+    // "… compared with placebo (HR 0.55)": the phrase before the bracket is the other side.
+    std::size_t lead = before.first;
+    while (lead > 0 && (one_of(s.tokens[lead - 1], articles()) || s.tokens[lead - 1].is("those"))) --lead;
+    const bool other_side = lead > 0 && ((lead > 1 && compare_at(lead - 2) == 2) || compare_at(lead - 1) == 1);
+    if (bracketed && good_before && out.subject.empty()) {
+      if (other_side)
+        out.comparator = words(s, before);
+      else
+        out.subject = lent_prefix(s, before) + words(s, before);
+    }
     try_compare(behind, std::min(n, behind + 45));
     const std::size_t from = claim.first > 50 ? claim.first - 50 : 0;
     if (out.comparator.empty()) try_compare(from, claim.first);

@@ -200,14 +200,17 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
       c.comparator = right;
     }
     c.subject = subject;
-    if (!factor.empty() && factor_endpoint.empty() && sense_of_words({factor}, measure_).role == Role::kNone)
+    const bool says_outcome = !c.outcome.empty() && factor.find(c.outcome) != std::string::npos;
+    if (!factor.empty() && factor_endpoint.empty() && !says_outcome &&
+        sense_of_words({factor}, measure_).role == Role::kNone)
       c.subject += " (" + factor + ")";
   } else if (label_is_outcome) {
     const bool factor_names = factor_endpoint.empty() && !is_heading(factor);
     c.subject = group_beside;
-    if (c.subject.empty()) {
+    if (c.subject.empty() && !groups.subject.empty()) {
       c.subject = groups.subject;
       c.comparator = groups.comparator;
+      if (!panel.empty() && panel_endpoint.empty() && !is_heading(panel)) c.subject += " (" + panel + ")";
     }
     if (c.subject.empty()) c.subject = subject_column(row);
     if (c.subject.empty() && factor_names) c.subject = factor;
@@ -268,7 +271,7 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
       sense.role == Role::kRatio && !transposed && (cross.role == Role::kTime || cross.role == Role::kRate);
   if (!transposed) {
     static const RE2 outcome_header(
-        R"((?i)\b(outcome|end ?-?point|event|adverse|cause of|complication|site|symptom)s?\b)");
+        R"((?i)\b(outcome|end ?-?point|event|adverse|cause of|complication|(cancer|tumou?r|disease) site|symptom)s?\b)");
     for (const std::string& words : model_.header_path(row, 0))
       label_is_outcome |= RE2::PartialMatch(words, outcome_header);
     const std::string endpoint = endpoint_in(row_label);

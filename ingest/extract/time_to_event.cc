@@ -507,6 +507,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor time_to_event_extractor;
-const Extractor time_to_event_extractor{"time_to_event", 2, extract};
+const Extractor time_to_event_extractor{"time_to_event", 3, extract};
 
 }  // namespace warrant
