@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "src/language/labels.h"
 #include "src/language/number.h"
 #include "src/model/claim.h"
 
@@ -27,14 +28,18 @@ struct Quantity {
 std::vector<Quantity> quantities_of(std::string_view text);
 
 // What a citing sentence or draft says, made ready for comparing.
-struct Statement {
+struct CitingStatement {
   std::string text;
   std::set<std::string> words;  // stems of content words; no numbers, no names before "et al.", no citation marks
   std::vector<std::pair<std::string, std::string>> printed;  // stem and word as printed, for searching
   std::vector<Quantity> key;  // the numbers that must be found: value, range end, interval, p
   std::string outcome;        // of the claim
+  ReportedNumber number;      // the claim's own number as printed; its value is the claim's
+  ByteSpan number_span;       // of its digits in `text`, empty when not found
+  std::set<std::string>
+      labels;  // words that may tell arms, outcomes and time points apart, without other numbers' ones
 };
-Statement statement_of(const Claim& claim, std::string_view words);
+CitingStatement statement_of(const Claim& claim, std::string_view words);
 
 // A sentence or table row of a source.
 struct SourceSentence {
@@ -43,21 +48,32 @@ struct SourceSentence {
   std::set<std::string> words;  // its own and those of its section titles, caption and header row
   std::vector<Quantity> numbers;
   bool table_row = false;
+  std::vector<LabelledNumber> labelled;  // filled by label()
+  bool is_labelled = false;
 };
+
+// Fills `labelled`: of running text by its words, of a table row by the headers of its columns.
+void label(SourceSentence& sentence, const IndexedDocument& document, const Aliases& aliases);
 // Sentences of evidence places, in order.
 std::vector<SourceSentence> source_sentences(const IndexedDocument& document);
 
 // Words around a claim of the source: its sentence or row, subject, outcome, section, caption.
 std::set<std::string> context_words(const IndexedDocument& document, const Claim& claim, ByteSpan sentence);
 
-// Share of the statement's words that the other side holds, 0 to 1.
-double shared_words(const Statement& statement, const std::set<std::string>& other);
+// The stems of its title's content words.
+std::set<std::string> title_words(const IndexedDocument& document);
+
+// 1, less for words that any result has ("patients", "significant").
+double weight_of(const std::string& stem_word);
+
+// Share of the statement's words that the other side holds, by weight, 0 to 1.
+double shared_words(const CitingStatement& statement, const std::set<std::string>& other);
 
 bool same_measure(const Claim& a, const Claim& b);
 bool same_times(const TimePoint& a, const TimePoint& b);
 
 enum class Outcome { kSame, kUnknown, kOther };
-Outcome compare_outcomes(const Statement& statement, const Claim& claim, const Claim& other);
+Outcome compare_outcomes(const CitingStatement& statement, const Claim& claim, const Claim& other);
 
 // Shared words of two group names over the shorter one, 0 to 1; 0 when either is not known.
 double group_match(std::string_view a, std::string_view b);
@@ -79,18 +95,27 @@ struct NumbersFound {
   bool rounded = false;
   bool rival = false;  // exactly one other number of the same unit and shape stands there
 };
-NumbersFound find_numbers(const Statement& statement, const SourceSentence& sentence);
+NumbersFound find_numbers(const CitingStatement& statement, const SourceSentence& sentence);
 
 // True when every key number stands somewhere in the source's sentences; `first` is where the first of them stands.
-bool numbers_apart(const Statement& statement, const std::vector<SourceSentence>& sentences, ByteSpan& first);
+bool numbers_apart(const CitingStatement& statement, const std::vector<SourceSentence>& sentences, ByteSpan& first);
 
 // True when the sentence names an endpoint, and not the statement's.
-bool names_other_outcome(const Statement& statement, const SourceSentence& sentence);
+bool names_other_outcome(const CitingStatement& statement, const SourceSentence& sentence);
+
+// Whether the number of a source is the claim's: value (rounding allowed and told), operator and unit. A unit that is
+// not printed fits any but a percent or a time; in a table any.
+struct SameNumber {
+  bool same = false, rounded = false, other_unit = false;  // other_unit: the value is the same, its unit is not
+};
+SameNumber compare_number(const CitingStatement& statement, const ReportedNumber& source, bool table_row);
 
 enum class Turn { kSame, kUnknown, kOpposite };
 // Whether two statements turn the same way (longer / shorter, higher / lower, more / fewer; significant or not).
-Turn compare_directions(const Statement& statement, const SourceSentence& sentence);
-// The same of the words next before the value at these bytes.
-Turn compare_directions_at(std::string_view a, std::size_t value_a, std::string_view b, std::size_t value_b);
+Turn compare_directions(const CitingStatement& statement, const SourceSentence& sentence);
+// The same of the words beside the claim's number and `number` of the sentence: those of its clause, silent when they
+// turn both ways.
+Turn compare_directions_near(const CitingStatement& statement, const SourceSentence& sentence,
+                             const LabelledNumber& number, bool ratio);
 
 }  // namespace warrant

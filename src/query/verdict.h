@@ -50,9 +50,9 @@ class Judge {
 
  private:
   struct Source;
-  Result<std::optional<Judgement>> find_elsewhere(const Claim& claim, const struct Statement& statement,
+  Result<std::optional<Judgement>> find_elsewhere(const Claim& claim, const struct CitingStatement& statement,
                                                   std::set<std::string> asked, double better_than);
-  Result<const Source*> source(const std::string& id);
+  Result<Source*> source(const std::string& id);
 
   const Store& store_;
   std::map<std::string, std::unique_ptr<Source>, std::less<>> sources_;

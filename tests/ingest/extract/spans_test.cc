@@ -1,7 +1,8 @@
 // Every extractor reads its tests/spans/NAME.txt. A case is a sentence with [[…]] around the value_span of each claim,
 // in order, and below it one line a claim: "- field: value; field: value". A field not named is not compared. "= Title"
 // above a case puts it under a section of that title, "* " before the sentence makes it a list item, "(kind)" after
-// "= " the kind of document. A sentence without [[ ]] must give no claim. '#' begins a remark.
+// "= " the kind of document; "[12]" is a citation mark. A sentence without [[ ]] must give no claim. '#' begins a
+// remark.
 #include <algorithm>
 #include <map>
 #include <string>
@@ -118,7 +119,18 @@ Document document_of(const SpanCase& c, const std::string& text) {
     d.sections.push_back(section);
     add(PassageKind::kHeading, c.title);
   }
+  const std::size_t start = d.text.size();
   add(c.item ? PassageKind::kListItem : PassageKind::kParagraph, text);
+  // "[12]" is a citation mark.
+  for (std::size_t open = d.text.find('[', start); open != std::string::npos; open = d.text.find('[', open + 1)) {
+    const std::size_t end = d.text.find_first_not_of("0123456789", open + 1);
+    if (end == std::string::npos || end == open + 1 || d.text[end] != ']') continue;
+    CitationAnchor anchor;
+    anchor.span = {static_cast<std::uint32_t>(open), static_cast<std::uint32_t>(end + 1)};
+    anchor.targets.push_back({d.text.substr(open + 1, end - open - 1), 0});
+    d.references.resize(1);
+    d.anchors.push_back(std::move(anchor));
+  }
   return d;
 }
 

@@ -1,0 +1,507 @@
+#include "src/language/labels.h"
+
+#include <algorithm>
+
+#include <re2/re2.h>
+
+#include "src/base/text.h"
+#include "src/language/abbreviation.h"
+#include "src/language/stem.h"
+
+namespace warrant {
+namespace {
+
+const WordSet kJoiners = {"vs",      "versus", "v",   "and",   "or",      "than",    "compared",
+                          "against", "over",   "but", "while", "whereas", "although"};
+const WordSet kPairJoiners = {"vs", "versus", "v", "than", "compared", "against", "over", "relative"};
+const WordSet kPrepositions = {"in",   "for", "with",  "among",   "of",      "after",     "under", "on",      "at",
+                               "by",   "to",  "from",  "between", "both",    "receiving", "given", "the",     "a",
+                               "an",   "as",  "those", "who",     "that",    "when",      "using", "treated", "during",
+                               "into", "was", "were",  "via",     "through", "per"};
+const WordSet kVerbs = {
+    "was",      "were",      "is",        "are",       "had",      "has",         "have",     "did",      "showed",
+    "reached",  "occurred",  "achieved",  "developed", "received", "experienced", "reported", "remained", "showing",
+    "differed", "increased", "decreased", "reduced",   "improved", "fell",        "rose",     "be",       "been",
+    "being",    "does",      "do",        "could",     "can",      "may",         "might",    "would",    "there"};
+const WordSet kMeasureWords = {"hazard",   "ratio", "hr",  "or",  "rr",       "odds",   "risk",
+                               "relative", "ahr",   "aor", "irr", "mean",     "median", "difference",
+                               "md",       "smd",   "n",   "sd",  "adjusted", "beta",   "d"};
+const WordSet kLinks = {"of",   "to",           "by",   "only", "about", "approximately", "a", "an", "the", "as",
+                        "from", "respectively", "with", "at",   "in"};
+// Words for any group or number: they tell nothing apart.
+const std::set<std::string, std::less<>> kAnyGroup = {
+    "arm",        "group",         "cohort",   "patient",  "women",  "subject", "particip", "receiv",   "given",
+    "treat",      "treatment",     "respond",  "men",      "case",   "person",  "people",   "individu", "respect",
+    "mean",       "median",        "rate",     "versu",    "vs",     "compar",  "than",     "year",     "month",
+    "week",       "dai",           "day",      "ci",       "sd",     "onli",    "follow",   "number",   "percent",
+    "percentag",  "proport",       "total",    "overal",   "use",    "had",     "had",      "baselin",  "show",
+    "report",     "reach",         "about",    "approxim", "us",     "studi",   "trial",    "result",   "valu",
+    "adult",      "significantli", "signific", "differ",   "averag", "higher",  "lower",    "greater",  "less",
+    "more",       "fewer",         "increas",  "decreas",  "reduc",  "did",     "also",     "while",    "wherea",
+    "population", "popul",         "control_"};
+
+bool is_label(const std::string& stem) { return stem.size() > 1 && kAnyGroup.count(stem) == 0; }
+
+void add_alias(std::set<std::string>& out, const Aliases& aliases, std::string_view short_form) {
+  if (const auto at = aliases.find(short_form); at != aliases.end()) out.insert(at->second.begin(), at->second.end());
+}
+
+void add_word(std::set<std::string>& out, std::string_view printed, const Aliases& aliases) {
+  const std::string lower = ascii_lower(printed);
+  const bool short_form = std::all_of(printed.begin(), printed.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (!short_form && (is_stop_word(printed) || is_stop_word(lower))) return;
+  for (const Word& word : words_of(printed)) {
+    if (word.number) continue;
+    // Capitals are a name, no plural: "OS" is not "o".
+    const std::string_view part = slice(printed, word.span);
+    const bool capitals = std::all_of(part.begin(), part.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (equals_folded(part, "or")) continue;  // the odds ratio
+    if (capitals && part.size() > 1)
+      out.insert(ascii_lower(part));
+    else if (is_label(word.stem))
+      out.insert(word.stem);
+    add_alias(out, aliases, ascii_lower(slice(printed, word.span)));
+  }
+  add_alias(out, aliases, lower);
+}
+
+bool is_group_letter(const Token& token) {
+  return token.is_word() && token.text.size() <= 2 && token.text[0] >= 'A' && token.text[0] <= 'Z' &&
+         (token.text.size() == 1 || is_ascii_digit(token.text[1]));
+}
+
+bool is_group_noun(const Token& token) {
+  return token.is("group") || token.is("groups") || token.is("arm") || token.is("arms");
+}
+
+// Reads one sentence.
+class Labeller {
+ public:
+  Labeller(std::string_view text, const Aliases& aliases)
+      : aliases_(aliases), said_(reported_in(text)), times_(said_.tokens.size(), nullptr) {
+    for (const TimeMention& time : said_.times) times_[time.token] = &time;
+  }
+
+  std::set<std::string> words() const {
+    std::set<std::string> out;
+    add(out, 0, tokens().size());
+    return out;
+  }
+
+  std::vector<LabelledNumber> numbers() {
+    make_runs();
+    if (elements_.empty()) return {};
+    share_local_words();
+    for (std::size_t r = 0; r < runs_.size(); ++r) pair_words(r);
+    std::vector<LabelledNumber> out;
+    for (const Element& element : elements_)
+      for (std::size_t n = element.first; n <= element.last; ++n) {
+        LabelledNumber labelled;
+        labelled.number = said_.numbers[n];
+        labelled.span = tokens()[said_.numbers[n].token].span;
+        labelled.words = element.words;
+        labelled.groups = element.groups;
+        labelled.near = element.near;
+        labelled.printed = element.printed.size();
+        labelled.clause = element.clause;
+        out.push_back(std::move(labelled));
+      }
+    return out;
+  }
+
+ private:
+  struct Element {            // numbers that say one thing: "20 (14%)"
+    std::size_t first, last;  // numbers
+    std::set<std::string> words, printed, groups, near;
+    std::size_t clause = 0;
+  };
+  struct Run {                // elements joined directly: "10.2 and 10.8"
+    std::size_t first, last;  // elements
+    std::size_t from, to;     // tokens
+    bool change = false;      // "from 8.1 to 7.0"
+  };
+
+  const std::vector<Token>& tokens() const { return said_.tokens; }
+  bool skip(std::size_t t) const { return said_.companion[t]; }
+
+  // The words of tokens [from, to), at most `most` of them (from the end when `last`).
+  void add(std::set<std::string>& out, std::size_t from, std::size_t to, bool with_aliases = true) const {
+    static const Aliases none;
+    const Aliases& aliases = with_aliases ? aliases_ : none;
+    for (std::size_t t = from; t < std::min(to, tokens().size()); ++t) {
+      if (skip(t)) continue;
+      if (times_[t] != nullptr) out.insert(time_word(times_[t]->time));
+      if (!tokens()[t].is_word()) continue;
+      if (is_group_letter(tokens()[t]) && near_group_noun(t)) {
+        const std::string name = "group " + ascii_lower(tokens()[t].text);
+        out.insert(name);
+        add_alias(out, aliases, name);
+      } else if (tokens()[t].text.size() > 1) {
+        add_word(out, tokens()[t].text, aliases);
+      }
+    }
+  }
+
+  bool near_group_noun(std::size_t t) const {
+    for (std::size_t k = t > 3 ? t - 3 : 0; k < t; ++k)
+      if (is_group_noun(tokens()[k])) return true;
+    return t + 1 < tokens().size() && is_group_noun(tokens()[t + 1]);
+  }
+
+  void make_runs() {
+    const auto& numbers = said_.numbers;
+    for (std::size_t n = 0; n < numbers.size(); ++n) {
+      bool direct = n > 0, joiner = false, change = false;
+      for (std::size_t t = n > 0 ? numbers[n - 1].token + 1 : 0; direct && t < numbers[n].token; ++t) {
+        const Token& token = tokens()[t];
+        if (skip(t)) continue;
+        if (token.is_word()) {
+          const bool joins = token.is("vs") || token.is("versus") || token.is("and") || token.is("or") ||
+                             token.is("compared") || token.is("to") || token.is("with") || token.is("against") ||
+                             token.is("than") || token.is("v");
+          joiner |= joins;
+          change |= token.is("to");
+          direct = joins || t < numbers[n - 1].end;
+        } else if (token.is(',') || token.is(';') || token.is('/')) {
+          joiner = true;
+        } else if (token.is_number()) {
+          direct = false;
+        }
+      }
+      if (direct && !joiner) {
+        elements_.back().last = n;
+        runs_.back().to = numbers[n].end;
+        continue;
+      }
+      elements_.push_back({n, n, {}, {}, {}, {}, 0});
+      if (direct) {
+        Run& run = runs_.back();
+        run.last = elements_.size() - 1;
+        run.to = numbers[n].end;
+        run.change |= change;
+      } else {
+        runs_.push_back({elements_.size() - 1, elements_.size() - 1, numbers[n].token, numbers[n].end, false});
+      }
+    }
+  }
+
+  bool is_boundary(std::size_t t) const {
+    const Token& token = tokens()[t];
+    return token.is(',') || token.is(';') || token.is(':') || token.is('.') || one_of(token, kJoiners);
+  }
+
+  // Where the noun phrase next before token `to` begins: verbs, brackets and names of measures between are passed over.
+  std::pair<std::size_t, std::size_t> phrase_before(std::size_t from, std::size_t to) const {
+    std::size_t end = to;
+    while (end > from) {
+      const Token& token = tokens()[end - 1];
+      const bool passed = skip(end - 1) || !token.is_word() || one_of(token, kVerbs) || one_of(token, kMeasureWords) ||
+                          one_of(token, kLinks);
+      if (!passed || times_[end - 1] != nullptr) break;
+      --end;
+    }
+    std::size_t start = end, words = 0;
+    while (start > from) {
+      const Token& token = tokens()[start - 1];
+      if (skip(start - 1)) break;
+      if (times_[start - 1] == nullptr && !token.is_word() && !token.is('-') && !token.is('/') && !token.is('+')) break;
+      if (one_of(token, kPrepositions) || one_of(token, kVerbs) || one_of(token, kJoiners)) break;
+      if (token.is_word() && ++words > 5) break;
+      --start;
+    }
+    return {start, end};
+  }
+
+  // Gives the words of tokens [from, to) to a run.
+  void give(const Run& run, std::size_t from, std::size_t to) {
+    const std::set<std::string> words = words_in(from, to), printed = words_in(from, to, false);
+    const std::set<std::string> groups = groups_in(from, to);
+    for (std::size_t e = run.first; e <= run.last; ++e) {
+      elements_[e].words.insert(words.begin(), words.end());
+      elements_[e].printed.insert(printed.begin(), printed.end());
+      elements_[e].groups.insert(groups.begin(), groups.end());
+    }
+  }
+
+  std::set<std::string> words_in(std::size_t from, std::size_t to, bool with_aliases = true) const {
+    std::set<std::string> out;
+    add(out, from, to, with_aliases);
+    return out;
+  }
+
+  // The words before "group" and "arm".
+  std::set<std::string> groups_in(std::size_t from, std::size_t to) const {
+    std::set<std::string> out;
+    for (std::size_t t = from; t < std::min(to, tokens().size()); ++t) {
+      if (!is_group_noun(tokens()[t])) continue;
+      std::size_t start = t;
+      while (start > from && t - start < 3 && tokens()[start - 1].is_word() &&
+             !one_of(tokens()[start - 1], kPrepositions) && !one_of(tokens()[start - 1], kJoiners) &&
+             !one_of(tokens()[start - 1], kVerbs))
+        --start;
+      add(out, start, t, false);
+    }
+    return out;
+  }
+
+  // The words between two runs belong to the one before ("10.3 with A versus") or after ("… and B (9.3").
+  void share_local_words() {
+    constexpr std::size_t kMostAfter = 10;
+    std::pair<std::size_t, std::size_t> head{0, 0};
+    std::size_t clause = 0;
+    for (std::size_t r = 0; r < runs_.size(); ++r) {
+      const std::size_t from = r == 0 ? 0 : split_[r - 1], to = runs_[r].from;
+      const auto phrase = phrase_before(from, to);
+      if (!words_in(phrase.first, phrase.second).empty()) head = phrase;
+      give(runs_[r], head.first, head.second);
+      if (r > 0) {
+        bool stop = false, verb = false;
+        for (std::size_t t = runs_[r - 1].to; t < to; ++t) {
+          if (skip(t)) continue;
+          stop |= tokens()[t].is(';') || tokens()[t].is('.');
+          verb |= stop && one_of(tokens()[t], kVerbs);
+        }
+        clause += verb;
+      }
+      for (std::size_t e = runs_[r].first; e <= runs_[r].last; ++e) elements_[e].clause = clause;
+      // Words behind it, up to the boundary.
+      const std::size_t end = r + 1 < runs_.size() ? runs_[r + 1].from : tokens().size();
+      std::size_t after = runs_[r].to, words = 0;
+      bool bracket = false;
+      for (; after < end; ++after) {
+        const Token& token = tokens()[after];
+        if (skip(after) || token.is("respectively")) continue;
+        if (token.is(',') && after + 1 < end &&
+            (tokens()[after + 1].is("respectively") || tokens()[after - 1].is("respectively")))
+          continue;
+        if (token.is('(')) bracket = true;
+        if (token.is(')')) {
+          bracket = false;
+          continue;
+        }
+        if (bracket) continue;
+        if (is_boundary(after) && !(token.is(',') && after == runs_[r].to)) break;
+        if (one_of(token, kVerbs)) break;
+        if (token.is_word() && ++words > kMostAfter) break;
+      }
+      // "DA (71%) and": nothing stands behind. "… with 71% and B with": what follows the boundary is the next one's.
+      bool follows = false;
+      for (std::size_t t = runs_[r].to; t < after && !follows; ++t)
+        follows = tokens()[t].is_word() && one_of(tokens()[t], kPrepositions);
+      if (follows) give(runs_[r], runs_[r].to, after);
+      std::set<std::string> near = words_in(from, to);
+      near.merge(words_in(runs_[r].to, after));
+      for (std::size_t e = runs_[r].first; e <= runs_[r].last; ++e) elements_[e].near = near;
+      split_.push_back(follows ? after : std::min(after, end));
+    }
+  }
+
+  // Content words left of `joiner`, back to a preposition, verb, bracket or number.
+  std::size_t item_start(std::size_t joiner) const {
+    std::size_t t = joiner, words = 0;
+    while (t > 0) {
+      const Token& token = tokens()[t - 1];
+      if (token.is(',') && t == joiner) {
+        --t;
+        continue;
+      }
+      if (times_[t - 1] == nullptr &&
+          (token.is_number() || (!token.is_word() && !token.is('-') && !token.is('/') && !token.is('+'))))
+        break;
+      if (one_of(token, kPrepositions) || one_of(token, kVerbs) || one_of(token, kJoiners)) break;
+      if (token.is_word() && ++words > 6) break;
+      --t;
+    }
+    return t;
+  }
+  std::size_t item_end(std::size_t joiner) const {
+    std::size_t t = joiner + 1, words = 0;
+    while (t < tokens().size() && (one_of(tokens()[t], kPrepositions) || tokens()[t].is("with") || tokens()[t].is('.')))
+      ++t;
+    while (t < tokens().size()) {
+      const Token& token = tokens()[t];
+      if (times_[t] == nullptr &&
+          (token.is_number() || (!token.is_word() && !token.is('-') && !token.is('/') && !token.is('+'))))
+        break;
+      if (one_of(token, kPrepositions) || one_of(token, kVerbs) || one_of(token, kJoiners) || token.is("respectively"))
+        break;
+      if (token.is_word() && ++words > 6) break;
+      ++t;
+    }
+    return t;
+  }
+
+  // Words of the items that `joiner` joins, last one last: "A, B and C" has three.
+  std::vector<std::set<std::string>> items_at(std::size_t joiner, std::size_t count) const {
+    std::vector<std::set<std::string>> items(1);
+    add(items[0], joiner + 1, item_end(joiner));
+    std::size_t end = joiner;
+    while (items.size() < count) {
+      while (end > 0 && (tokens()[end - 1].is(',') || tokens()[end - 1].is("and") || tokens()[end - 1].is("vs"))) --end;
+      const std::size_t start = item_start(end);
+      std::set<std::string> item;
+      add(item, start, end);
+      if (item.empty() || start == end) return {};
+      items.insert(items.begin(), std::move(item));
+      end = start;
+      if (items.size() < count && !(end > 0 && (tokens()[end - 1].is(',') || one_of(tokens()[end - 1], kJoiners))))
+        return {};
+    }
+    return items.front().empty() || items.back().empty() ? std::vector<std::set<std::string>>() : items;
+  }
+
+  bool is_number_joiner(std::size_t t) const {
+    return std::any_of(runs_.begin(), runs_.end(), [&](const Run& run) { return t >= run.from && t < run.to; });
+  }
+
+  // A run of several numbers shares out the items of a list elsewhere in the sentence.
+  void pair_words(std::size_t r) {
+    const Run& run = runs_[r];
+    const std::size_t count = run.last - run.first + 1;
+    if (count < 2 || run.change) return;
+    const std::size_t next = r + 1 < runs_.size() ? runs_[r + 1].from : tokens().size();
+    std::size_t respectively = tokens().size();
+    for (std::size_t t = run.to; t < next && respectively == tokens().size(); ++t)
+      if (tokens()[t].is("respectively")) respectively = t;
+    std::vector<std::set<std::string>> items;
+    const auto try_at = [&](std::size_t t) {
+      if (!items.empty() || is_number_joiner(t)) return;
+      items = items_at(t, count);
+    };
+    const bool told = respectively < tokens().size();
+    int depth = 0;
+    for (std::size_t t = 0; t < run.to; ++t) depth += tokens()[t].is('(') - tokens()[t].is(')');
+    // Next behind the numbers: "for groups A and B", "in A versus B, respectively".
+    for (std::size_t t = run.to; t < next && items.empty(); ++t) {
+      const Token& token = tokens()[t];
+      if (skip(t)) continue;
+      depth += token.is('(') - token.is(')');
+      if (token.is(';') && depth <= 0) break;
+      if (one_of(token, kVerbs)) break;
+      const bool pair = one_of(token, kPairJoiners) ||
+                        ((token.is("and") || token.is("or")) && (told || after_preposition(t, run.to)));
+      if (pair) try_at(t);
+    }
+    // Before them: "(group A vs group B) …", "in A than in B (…)", "A and B had … respectively".
+    for (std::size_t t = run.from; t-- > 0 && items.empty();) {
+      const Token& token = tokens()[t];
+      if (skip(t)) continue;
+      const bool pair = one_of(token, kPairJoiners) || (token.is("and") && (told || between(t) || joins_times(t)));
+      if (pair) try_at(t);
+    }
+    // Far behind: "(58.8% vs 52.1%) and … were … with A compared with B".
+    for (std::size_t t = next; t < tokens().size() && items.empty(); ++t)
+      if (!skip(t) && one_of(tokens()[t], kPairJoiners)) try_at(t);
+    // "In the A group … (x vs y)": the first is A's, the other not.
+    if (items.empty() && count == 2 && !tokens().empty() && tokens()[0].is("in")) {
+      std::size_t end = 1;
+      while (end < 8 && end < tokens().size() && !is_group_noun(tokens()[end]) && !tokens()[end].is(',')) ++end;
+      if (end < tokens().size() && is_group_noun(tokens()[end])) items = {words_in(1, end), {"~"}};
+    }
+    if (items.size() != count) return;
+    for (std::size_t i = 0; i < count; ++i) {
+      Element& element = elements_[run.first + i];
+      for (const std::set<std::string>& item : items)
+        for (const std::string& word : item) {
+          for (auto* words : {&element.words, &element.printed, &element.near, &element.groups}) words->erase(word);
+        }
+      for (auto* words : {&element.words, &element.near}) words->insert(items[i].begin(), items[i].end());
+      element.printed.insert(items[i].begin(), items[i].end());
+    }
+  }
+
+  bool after_preposition(std::size_t joiner, std::size_t from) const {
+    const std::size_t start = item_start(joiner);
+    return start > from && start < joiner && one_of(tokens()[start - 1], kPrepositions);
+  }
+  // "1-year and 2-year".
+  bool joins_times(std::size_t joiner) const {
+    const auto time_in = [&](std::size_t from, std::size_t to) {
+      for (std::size_t t = from; t < std::min(to, tokens().size()); ++t)
+        if (times_[t] != nullptr) return true;
+      return false;
+    };
+    return time_in(joiner > 4 ? joiner - 4 : 0, joiner) && time_in(joiner + 1, joiner + 4);
+  }
+  bool between(std::size_t joiner) const {
+    const std::size_t start = item_start(joiner);
+    for (std::size_t t = start > 2 ? start - 2 : 0; t < joiner; ++t)
+      if (tokens()[t].is("between") || tokens()[t].is("both") || tokens()[t].is("groups") || tokens()[t].is("arms"))
+        return true;
+    return false;
+  }
+
+  const Aliases& aliases_;
+  ReportedSentence said_;
+  std::vector<const TimeMention*> times_;
+  std::vector<Element> elements_;
+  std::vector<Run> runs_;
+  std::vector<std::size_t> split_;
+};
+
+}  // namespace
+
+std::set<std::string> label_words(std::string_view text, const Aliases& aliases) {
+  return Labeller(text, aliases).words();
+}
+
+std::vector<LabelledNumber> labelled_numbers(std::string_view text, const Aliases& aliases) {
+  return Labeller(text, aliases).numbers();
+}
+
+Aliases aliases_of(const Document& document) {
+  Aliases out;
+  const auto put = [&](std::string_view short_form, std::string_view long_form) {
+    std::set<std::string>& words = out[ascii_lower(short_form)];
+    for (const Word& word : words_of(long_form))
+      if (!word.number && is_label(word.stem) && !is_stop_word(slice(long_form, word.span))) words.insert(word.stem);
+  };
+  for (const Abbreviation& found : abbreviations(document)) put(found.short_form, found.long_form);
+  static const RE2 named_after(R"(((?:[\w+/&-]+ ){0,5}[\w+/&-]{3,}),? \((?:[Gg]roup|[Aa]rm) ([A-E]|[1-5])\b)");
+  static const RE2 named_before(R"(\b(?:[Gg]roup|[Aa]rm) ([A-E]|[1-5]) \(([^()\n]{3,160})\))");
+  static const RE2 named_inside(R"(\((?:[Gg]roup|[Aa]rm) ([A-E]|[1-5])[,:;] ([^()\n]{3,80})\))");
+  re2::StringPiece rest(document.text);
+  std::string phrase, letter;
+  while (RE2::FindAndConsume(&rest, named_after, &phrase, &letter)) put("group " + letter, phrase);
+  for (const RE2* named : {&named_before, &named_inside}) {
+    rest = document.text;
+    while (RE2::FindAndConsume(&rest, *named, &letter, &phrase)) put("group " + letter, phrase);
+  }
+  // What two groups share names neither.
+  std::map<std::string, int> uses;
+  for (const auto& [name, words] : out)
+    if (name.starts_with("group "))
+      for (const std::string& word : words) ++uses[word];
+  for (auto& [name, words] : out)
+    if (name.starts_with("group ")) std::erase_if(words, [&](const std::string& word) { return uses[word] > 1; });
+  return out;
+}
+
+Owner owner_of(const std::set<std::string>& statement, const LabelledNumber& number, const LabelledNumber& rival) {
+  if (number.clause != rival.clause) return Owner::kUnknown;
+  const auto hits = [&](const std::set<std::string>& words, const std::set<std::string>& without) {
+    return std::count_if(words.begin(), words.end(), [&](const std::string& word) {
+      return without.count(word) == 0 && statement.count(word) != 0;
+    });
+  };
+  const auto only = [](const std::set<std::string>& words, const std::set<std::string>& without) {
+    return std::count_if(words.begin(), words.end(), [&](const std::string& word) { return without.count(word) == 0; });
+  };
+  // "In the control group at month four" against "in the intervention group": the groups decide.
+  if (only(number.groups, rival.groups) > 0 && only(rival.groups, number.groups) > 0) {
+    const auto own = hits(number.groups, rival.groups), other = hits(rival.groups, number.groups);
+    if ((own > 0) != (other > 0)) return own > 0 ? Owner::kThis : Owner::kOther;
+  }
+  const auto own = hits(number.words, rival.words), other = hits(rival.words, number.words);
+  if ((own > 0) == (other > 0)) return Owner::kUnknown;
+  if (own > 0) return Owner::kThis;
+  // One word in common with a long label is chance; a word that stands near the number too tells nothing; and where the
+  // number has no words of its own, nothing is told apart.
+  const auto surely = hits(rival.words, number.near);
+  return surely > 0 && only(number.words, rival.words) > 0 &&
+                 surely * 5 >= static_cast<std::ptrdiff_t>(rival.printed) * 2
+             ? Owner::kOther
+             : Owner::kUnknown;
+}
+
+}  // namespace warrant

@@ -1,0 +1,44 @@
+// Which words of a sentence belong to which of its numbers: "20.0 and 25.3 months for groups A and B" gives 20.0 to
+// group A; "XELIRI (10.3) … FOLFIRI (9.3)", "10.3 with XELIRI versus 9.3 with FOLFIRI" and "(A vs B) … 13% vs 22%" are
+// read as well. So a number that belongs to one arm, outcome or time point is not taken for another's.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/language/reported.h"
+#include "src/model/document.h"
+
+namespace warrant {
+
+// Other words for short forms that a document defines: lower-case short form ("crt", "group a") -> stems of its long
+// form.
+using Aliases = std::map<std::string, std::set<std::string>, std::less<>>;
+// From the abbreviations of a document and its "… (group A)", "group A (…)".
+Aliases aliases_of(const Document& document);
+
+// The stems of the content words of `text`, with those of the short forms in it, group letters ("group a") and time
+// points ("12mo"). Numbers, function words and words for any group ("patients", "arm") are left out.
+std::set<std::string> label_words(std::string_view text, const Aliases& aliases);
+
+struct LabelledNumber {
+  ReportedNumber number;
+  ByteSpan span;                 // of its digits, in the text
+  std::set<std::string> words;   // that belong to it and its like, not to the whole sentence; with their aliases
+  std::set<std::string> groups;  // those of them that name a group ("control group"), no aliases
+  std::set<std::string> near;    // all words between its neighbours: what may belong to it as well
+  std::size_t printed = 0;       // of `words`, without aliases
+  std::size_t clause = 0;        // numbers parted by ';' and a verb stand in different ones
+};
+
+// The numbers that `text` reports, each with its words. Linear in the text for a bounded count of numbers.
+std::vector<LabelledNumber> labelled_numbers(std::string_view text, const Aliases& aliases);
+
+enum class Owner { kUnknown, kThis, kOther };
+// Whether the words of a statement name what `number` belongs to, or what `rival` (of the same sentence or row) does.
+Owner owner_of(const std::set<std::string>& statement, const LabelledNumber& number, const LabelledNumber& rival);
+
+}  // namespace warrant

@@ -1,0 +1,233 @@
+#include "src/language/reported.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "src/base/text.h"
+
+namespace warrant {
+namespace {
+
+// Words before a whole number that make it a name, a time point or a condition: "grade 3", "week 12", "aged 60".
+const WordSet kNames = {"grade",    "grades", "stage",  "stages", "type",  "types",  "phase",   "level",    "levels",
+                        "aged",     "group",  "groups", "table",  "fig",   "tables", "figure",  "figures",  "version",
+                        "arm",      "arms",   "visit",  "cycle",  "class", "model",  "chapter", "section",  "step",
+                        "genotype", "codon",  "exon",   "no",     "nos",   "number", "ref",     "question", "item"};
+const WordSet kTimeNames = {"week", "weeks", "day", "days", "month", "months", "year", "years"};
+// "At 6 months" is a time point; "during 6 months" is how long it took, and neither is a result.
+const WordSet kTimePoints = {"at", "after"};
+const WordSet kDurations = {"within", "during", "until", "before", "over", "first", "past", "last", "next", "every"};
+const WordSet kUnits = {"mg",      "g",      "kg",     "ug",    "mcg",  "ng", "pg",  "mmol",    "umol",   "nmol",
+                        "pmol",    "mol",    "l",      "dl",    "ml",   "m",  "cm",  "mm",      "km",     "w",
+                        "kcal",    "kj",     "mmhg",   "bpm",   "iu",   "u",  "meq", "ms",      "s",      "min",
+                        "minutes", "minute", "h",      "hours", "hour", "hr", "hrs", "seconds", "points", "point",
+                        "kpa",     "cells",  "copies", "mn",    "nm",   "hz", "gy",  "cgy",     "beats",  "mu"};
+
+// The unit that stands at token i; moves i behind it.
+std::string unit_at(const std::vector<Token>& tokens, std::size_t& i) {
+  if (i >= tokens.size()) return {};
+  std::size_t at = i;
+  if (tokens[at].is('-') && at + 1 < tokens.size() && tokens[at + 1].is_word() && !tokens[at + 1].space_before) ++at;
+  const Token& token = tokens[at];
+  if (!token.is_word()) return {};
+  // "m" and "d" after a number are metres and digits more often than months and days.
+  if (token.text.size() > 1)
+    if (const std::string_view time = time_unit(token.text); !time.empty()) {
+      i = at + 1;
+      return std::string(time);
+    }
+  std::string unit = ascii_lower(token.text);
+  if (unit.starts_with("\u03BC") || unit.starts_with("\u00B5")) unit.replace(0, 2, "u");
+  if (!kUnits.has(unit)) return {};
+  if (unit == "minutes" || unit == "minute") unit = "min";
+  if (unit == "hours" || unit == "hour" || unit == "hr" || unit == "hrs") unit = "h";
+  if (unit == "points") unit = "point";
+  i = at + 1;
+  if (i + 1 < tokens.size() && tokens[i].is('/') && tokens[i + 1].is_word()) {
+    unit += "/" + ascii_lower(tokens[i + 1].text);
+    i += 2;
+  }
+  return unit;
+}
+
+class SentenceReader {
+ public:
+  SentenceReader(std::string_view text, std::span<const ByteSpan> marks) {
+    out_.tokens = lex(text);
+    out_.companion.assign(out_.tokens.size(), false);
+    std::size_t mark = 0;
+    for (std::size_t i = 0; i < tokens().size(); ++i) {
+      while (mark < marks.size() && marks[mark].end <= tokens()[i].span.start) ++mark;
+      if (mark < marks.size() && marks[mark].contains(tokens()[i].span.start)) out_.companion[i] = true;
+    }
+  }
+
+  ReportedSentence read() {
+    for (std::size_t i = 0; i < tokens().size(); ++i) companions(i);
+    for (std::size_t i = 0; i < tokens().size(); ++i) number(i);
+    attach();
+    return std::move(out_);
+  }
+
+ private:
+  const std::vector<Token>& tokens() const { return out_.tokens; }
+  bool symbol(std::size_t i, char s) const { return i < tokens().size() && tokens()[i].is(s); }
+
+  void fill(std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < std::min(to, tokens().size()); ++i) out_.companion[i] = true;
+  }
+
+  void companions(std::size_t i) {
+    if (out_.companion[i]) return;
+    if (const auto label = read_interval_label(tokens(), i)) {
+      std::size_t end = label->end;
+      while (symbol(end, ':') || symbol(end, '=') || symbol(end, ',')) ++end;
+      if (const auto interval = read_interval(tokens(), end, true)) {
+        intervals_.push_back({i, *interval, label->level});
+        end = interval->end;
+      }
+      fill(i, end);
+    } else if (tokens()[i].is("p")) {
+      if (const auto p = read_p_value(tokens(), i)) {
+        p_values_.push_back({i, *p});
+        fill(i, p->end);
+      }
+    } else if (tokens()[i].is('(') || tokens()[i].is('[')) {
+      // "0.93 (0.77–1.14)": a bracket that holds an interval and nothing else, behind a number.
+      if (i == 0 || !(tokens()[i - 1].is_number() || tokens()[i - 1].is('%'))) return;
+      const auto interval = read_interval(tokens(), i, false);
+      if (!interval || !interval->low || !interval->high) return;
+      intervals_.push_back({i, *interval, {}});
+      fill(i, interval->end);
+    } else if (tokens()[i].is('!') || tokens()[i].is("sd") || tokens()[i].is("se") || tokens()[i].is("n") ||
+               tokens()[i].is("df")) {
+      std::size_t value = i + 1;
+      while (symbol(value, '=') || symbol(value, ':')) ++value;
+      if (value < tokens().size() && tokens()[value].is_number()) fill(i, value + 1);
+    }
+  }
+
+  void number(std::size_t i) {
+    if (out_.companion[i] || !tokens()[i].is_number()) return;
+    const Number& number = tokens()[i].number;
+    const bool whole = number.decimals == 0 && !number.percent;
+    std::size_t before = i;
+    while (before > 0 && !out_.companion[before - 1] &&
+           (symbol(before - 1, '-') || symbol(before - 1, '<') || symbol(before - 1, '>') || symbol(before - 1, '=') ||
+            symbol(before - 1, '~') || symbol(before - 1, '+')))
+      --before;
+    const Token* last = before > 0 ? &tokens()[before - 1] : nullptr;
+    std::size_t next = i + 1;
+    if (number.percent && symbol(next, '%')) ++next;
+    const bool dashed = symbol(next, '-') && next + 1 < tokens().size() && tokens()[next + 1].is_word() &&
+                        !tokens()[next].space_before && !tokens()[next + 1].space_before;
+    std::string unit = number.percent ? "%" : unit_at(tokens(), next);  // moves next
+    if (unit.empty() && symbol(i + 1, '!') && i + 2 < tokens().size() && tokens()[i + 2].is_number()) {
+      // "5.2 ± 1.1%"
+      next = i + 3;
+      unit = tokens()[i + 2].number.percent ? "%" : unit_at(tokens(), next);
+    }
+    const bool time = unit == "months" || unit == "years" || unit == "weeks" || unit == "days";
+    if (time && whole && last != nullptr && one_of(*last, kDurations)) return;
+    if (whole && last != nullptr && one_of(*last, kTimeNames)) {
+      out_.times.push_back({i, {number.value, std::string(time_unit(last->text))}});
+      return;
+    }
+    if (time && (dashed || (last != nullptr && one_of(*last, kTimePoints)))) {
+      out_.times.push_back({i, {number.value, unit}});
+      return;
+    }
+    if (number.word) return;
+    if (dashed && !time && !number.percent) return;  // "9-item scale"
+    if (whole && unit.empty() && number.value >= 1900 && number.value <= 2100) return;
+    if (whole && last != nullptr && one_of(*last, kNames)) return;
+    if (whole && last != nullptr && (last->is('/') || last->is("of")) && before >= 2 &&
+        (tokens()[before - 2].is_number() || tokens()[before - 2].is('%')))
+      return;                                                                    // the total of a share
+    if (whole && last != nullptr && (last->is("per") || last->is('/'))) return;  // "per 100 person-years"
+    // "22/100 person-years", "68 per 1,000".
+    if (unit.empty() && next + 1 < tokens().size() && (symbol(next, '/') || tokens()[next].is("per")) &&
+        tokens()[next + 1].is_number() && tokens()[next + 1].number.value >= 100) {
+      unit = fmt::format("/{}", tokens()[next + 1].number.value);
+      next += 2;
+    }
+    ReportedNumber found;
+    found.token = i;
+    found.end = next;
+    found.value = number.value;
+    const bool minus =
+        i > 0 && symbol(i - 1, '-') && !tokens()[i].space_before &&
+        (i < 2 || tokens()[i - 1].space_before || !(tokens()[i - 2].is_number() || tokens()[i - 2].is_word()));
+    if (minus && found.value > 0) found.value = -found.value;
+    found.decimals = number.decimals;
+    found.op = number.op == Operator::kNone ? Operator::kEqual : number.op;
+    found.unit = unit;
+    found.change_start = last != nullptr && last->is("from");
+    out_.numbers.push_back(std::move(found));
+  }
+
+  // Intervals and p values belong to the last number before them.
+  void attach() {
+    auto& numbers = out_.numbers;
+    const auto owner = [&](std::size_t place) -> ReportedNumber* {
+      ReportedNumber* best = nullptr;
+      for (ReportedNumber& n : numbers)
+        if (n.token < place) best = &n;
+      return best;
+    };
+    for (const auto& [place, interval, level] : intervals_) {
+      ReportedNumber* n = owner(place);
+      if (n == nullptr || n->low || !interval.low || !interval.high) continue;
+      n->low = interval.low;
+      n->high = interval.high;
+      n->level = level;
+    }
+    for (const auto& [place, p] : p_values_) {
+      ReportedNumber* n = owner(place);
+      if (n == nullptr || n->p_op != Operator::kNone) continue;
+      n->p_op = p.op;
+      n->p = p.value;
+    }
+    // The unit printed once: "10.2 and 10.8 months", "31% vs 32".
+    for (std::size_t i = numbers.size(); i-- > 1;) {
+      if (!numbers[i - 1].unit.empty() || numbers[i].unit.empty()) continue;
+      bool joined = true;
+      for (std::size_t t = numbers[i - 1].token + 1; joined && t < numbers[i].token; ++t) {
+        const Token& token = tokens()[t];
+        joined = out_.companion[t] || !token.is_word() || token.is("and") || token.is("vs") || token.is("versus") ||
+                 token.is("to") || token.is("or");
+      }
+      if (joined) numbers[i - 1].unit = numbers[i].unit;
+    }
+  }
+
+  struct PlacedInterval {
+    std::size_t place;
+    Interval interval;
+    std::optional<double> level;
+  };
+  struct PlacedP {
+    std::size_t place;
+    PValue value;
+  };
+  ReportedSentence out_;
+  std::vector<PlacedInterval> intervals_;
+  std::vector<PlacedP> p_values_;
+};
+
+}  // namespace
+
+ReportedSentence reported_in(std::string_view text, std::span<const ByteSpan> marks) {
+  return SentenceReader(text, marks).read();
+}
+
+std::string time_word(const TimePoint& time) {
+  if (time.unit == "years") return fmt::format("{}mo", time.value * 12);
+  if (time.unit == "months") return fmt::format("{}mo", time.value);
+  if (time.unit == "weeks") return fmt::format("{}wk", time.value);
+  return fmt::format("{}d", time.value);
+}
+
+}  // namespace warrant

@@ -1,0 +1,463 @@
+#include "src/query/testimony.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "src/base/text.h"
+#include "src/language/direction.h"
+
+namespace warrant {
+namespace {
+
+constexpr double kSameWords = 0.5;       // share of the claim's words that a witness must hold
+constexpr double kSameThing = 0.75;      // the same for words alone to be the opposite
+constexpr double kSameStatement = 0.65;  // the same for another number to be a contradiction
+
+ByteSpan sentence_span(const IndexedDocument& document, const Claim& claim) {
+  for (const Sentence& sentence : document.sentences)
+    if (sentence.span.contains(claim.value_span)) return sentence.span;
+  return claim.span;
+}
+
+// The interval belongs to another result of the source.
+bool interval_elsewhere(const Claim& claim, const IndexedDocument& source) {
+  if (!claim.ci_low || !claim.ci_high) return false;
+  return std::any_of(source.claims.begin(), source.claims.end(), [&](const Claim& other) {
+    return other.ci_low && other.ci_high && std::fabs(*other.ci_low - *claim.ci_low) < 1e-9 &&
+           std::fabs(*other.ci_high - *claim.ci_high) < 1e-9;
+  });
+}
+
+// Both print an interval, and it is the same (rounding allowed) or is not.
+enum class Intervals { kOneMissing, kSame, kOther };
+Intervals compare_intervals(const ReportedNumber& claim, const ReportedNumber& source) {
+  if (!claim.low || !claim.high || !source.low || !source.high) return Intervals::kOneMissing;
+  const auto near = [](double a, double b) {
+    const double step = std::fabs(a) < 10 ? 0.0501 : 0.501;
+    return std::fabs(std::fabs(a) - std::fabs(b)) < 1e-9 ||
+           (std::fabs(a - std::round(a * 10) / 10) < 1e-9 && std::fabs(std::fabs(a) - std::fabs(b)) < step);
+  };
+  const bool straight = near(*claim.low, *source.low) && near(*claim.high, *source.high);
+  const bool turned = near(*claim.low, *source.high) && near(*claim.high, *source.low);  // "-2.3 to -5.5"
+  return straight || turned ? Intervals::kSame : Intervals::kOther;
+}
+
+// Some place of the source prints this interval next to a number.
+bool interval_printed(const CitingStatement& statement, WitnessDocument& source) {
+  for (SourceSentence& sentence : source.sentences) {
+    bool low = false, high = false;
+    for (const Quantity& q : sentence.numbers) {
+      low |= std::fabs(std::fabs(q.value) - std::fabs(*statement.number.low)) < 1e-9;
+      high |= std::fabs(std::fabs(q.value) - std::fabs(*statement.number.high)) < 1e-9;
+    }
+    if (!low || !high) continue;
+    label(sentence, source.document, source.aliases);
+    for (const LabelledNumber& number : sentence.labelled)
+      if (compare_intervals(statement.number, number.number) == Intervals::kSame) return true;
+  }
+  return false;
+}
+
+bool holds(const SourceSentence& sentence, double value) {
+  return std::any_of(sentence.numbers.begin(), sentence.numbers.end(),
+                     [&](const Quantity& q) { return std::fabs(std::fabs(q.value) - std::fabs(value)) < 1e-9; });
+}
+
+std::string shown(const ReportedNumber& n) {
+  std::string out = fmt::format("{}{}", n.op == Operator::kEqual ? "" : symbol_of(n.op), n.value);
+  if (!n.unit.empty()) out += (n.unit == "%" ? "" : " ") + n.unit;
+  if (n.low && n.high) out += fmt::format(" ({} to {})", *n.low, *n.high);
+  return out;
+}
+
+// The words of the source printed between two places, for reasons.
+std::string around(const SourceSentence& sentence, const LabelledNumber& number) {
+  std::size_t from = number.span.start, to = number.span.end;
+  from = from > 40 ? sentence.text.find(' ', from - 40) : 0;
+  if (from == std::string::npos || from > number.span.start) from = number.span.start;
+  to = std::min(sentence.text.size(), to + 40);
+  if (to < sentence.text.size()) to = std::max<std::size_t>(sentence.text.rfind(' ', to), number.span.end);
+  return std::string(trim(std::string_view(sentence.text).substr(from, to - from)));
+}
+
+// Time points of two sets of words: neither has one, they share one, or they have different ones.
+bool other_time(const std::set<std::string>& statement, const std::set<std::string>& there) {
+  const auto months = [](const std::string& word) -> double {
+    if (word.empty() || !is_ascii_digit(word[0])) return -1;
+    const double value = std::strtod(word.c_str(), nullptr);
+    if (word.ends_with("mo")) return value;
+    if (word.ends_with("wk")) return value / 4.345;
+    return word.ends_with("d") && word.find_first_not_of("0123456789.") == word.size() - 1 ? value / 30.44 : -1;
+  };
+  bool said = false, known = false;
+  for (const std::string& a : statement) {
+    const double at = months(a);
+    if (at < 0) continue;
+    said = true;
+    for (const std::string& b : there) {
+      const double other = months(b);
+      if (other < 0) continue;
+      known = true;
+      if (std::fabs(at - other) <= 0.08 * std::max(at, 1.0)) return false;
+    }
+  }
+  return said && known;
+}
+
+std::set<std::string> time_words(const std::set<std::string>& words) {
+  std::set<std::string> out;
+  for (const std::string& word : words)
+    if (is_ascii_digit(word[0])) out.insert(word);
+  return out;
+}
+
+// Numbers with the words that belong to them: in running text, and in tables by their columns.
+void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony) {
+  struct Place {
+    const SourceSentence* sentence = nullptr;
+    const LabelledNumber* number = nullptr;
+    const LabelledNumber* rival = nullptr;
+    double words = -1;
+  };
+  Place full, flipped, opposite, interval, p_value, altered, unit, turned;
+  const auto keep = [](Place& best, Place place) {
+    if (place.words > best.words) best = place;
+  };
+  const ReportedNumber& own = statement.number;
+  const bool has_interval = own.low && own.high;
+  // "Without" turns a group into its opposite, which words alone do not tell.
+  const bool without = statement.text.find("without") != std::string::npos;
+  bool same_turn = false, rounded_full = false, interval_in_full = false, confirmed_full = false;
+  for (SourceSentence& sentence : source.sentences) {
+    const bool value_here = std::any_of(sentence.numbers.begin(), sentence.numbers.end(), [&](const Quantity& q) {
+      return std::fabs(std::fabs(q.value) - std::fabs(own.value)) <= 0.5 * std::pow(10.0, -own.decimals) + 1e-9;
+    });
+    const bool interval_here = has_interval && holds(sentence, *own.low) && holds(sentence, *own.high);
+    if (!value_here && !interval_here) continue;
+    label(sentence, source.document, source.aliases);
+    const double words = shared_words(statement, sentence.words);
+    for (const LabelledNumber& number : sentence.labelled) {
+      const SameNumber same = compare_number(statement, number.number, sentence.table_row);
+      const Intervals intervals = compare_intervals(own, number.number);
+      const Place here{&sentence, &number, nullptr, words};
+      if (!same.same) {
+        if (same.other_unit)
+          keep(unit, here);
+        else if (intervals == Intervals::kSame)
+          keep(altered, here);
+        continue;
+      }
+      if (claim.value_high && !holds(sentence, *claim.value_high)) continue;
+      if (claim.n && claim.total && !(holds(sentence, *claim.n) && holds(sentence, *claim.total))) continue;
+      const Claim* extracted = source.claim_at(sentence.span.start + number.span.start);
+      if (extracted != nullptr && !claim.measure.empty() && !extracted->measure.empty() &&
+          !same_measure(claim, *extracted))
+        continue;
+      const bool other_outcome = extracted != nullptr && !extracted->outcome.empty()
+                                     ? compare_outcomes(statement, claim, *extracted) == Outcome::kOther
+                                     : names_other_outcome(statement, sentence);
+      if (other_outcome) {
+        testimony.near_miss = "the number stands there for another outcome";
+        testimony.near_span = sentence.span;
+        continue;
+      }
+      if (other_time(statement.labels, time_words(number.words)) ||
+          (time_words(number.words).empty() && other_time(statement.labels, label_words(sentence.text, {})))) {
+        testimony.near_miss = "the number stands there for another time";
+        testimony.near_span = sentence.span;
+        continue;
+      }
+      // Another number of the place may be the one that the statement speaks of.
+      const LabelledNumber* rival = nullptr;
+      bool confirmed = false;
+      for (const LabelledNumber& other : sentence.labelled) {
+        // Numbers of one kind: of one unit, or both with decimals or both without.
+        if (other.number.unit != number.number.unit || other.number.op != number.number.op ||
+            (number.number.unit.empty() && (other.number.decimals > 0) != (number.number.decimals > 0)) || without ||
+            std::fabs(std::fabs(other.number.value) - std::fabs(number.number.value)) < 1e-9)
+          continue;
+        const Owner owner = owner_of(statement.labels, number, other);
+        confirmed |= owner == Owner::kThis;
+        if (owner == Owner::kOther && rival == nullptr) rival = &other;
+      }
+      if (rival != nullptr) {
+        keep(flipped, {&sentence, &number, rival, words});
+        continue;
+      }
+      if (intervals == Intervals::kOther || (has_interval && intervals == Intervals::kOneMissing && !interval_here)) {
+        keep(interval, here);
+        continue;
+      }
+      if (own.p && number.number.p) {
+        Claim mine, theirs;
+        mine.value = theirs.value = 1;
+        mine.p_op = own.p_op, mine.p_value = own.p;
+        theirs.p_op = number.number.p_op, theirs.p_value = number.number.p;
+        if (!compare_numbers(mine, theirs).p) {
+          keep(p_value, here);
+          continue;
+        }
+      }
+      const Turn turn =
+          compare_directions_near(statement, sentence, number, !claim.measure.empty() && own.unit.empty());
+      if (turn == Turn::kOpposite) {
+        keep(opposite, here);
+        continue;
+      }
+      same_turn |= turn == Turn::kSame && words >= 0.4;
+      const double score = words + (confirmed ? 0.1 : 0);
+      if (score > full.words) {
+        full = {&sentence, &number, nullptr, score};
+        confirmed_full = confirmed;
+        rounded_full = same.rounded;
+        interval_in_full = intervals == Intervals::kSame || interval_here;
+      }
+    }
+  }
+  const auto against = [&](const Place& place, double weight, std::string reason) {
+    testimony.against = weight;
+    testimony.against_span = place.sentence->span;
+    testimony.against_reason = std::move(reason);
+  };
+  const bool distinctive = std::fabs(own.value) >= 10 ? own.decimals >= 1 : own.decimals >= 2;
+  const double needed = has_interval && interval_in_full ? 0.2 : distinctive ? 0.34 : 0.45;
+  const bool supported = full.sentence != nullptr && full.words >= needed;
+  if (supported && !(flipped.words >= 0.4 && flipped.words > full.words + (confirmed_full ? 0.15 : -0.1)) &&
+      !(has_interval && interval.words > full.words + 0.2) &&
+      !(opposite.words >= 0.4 && !same_turn && opposite.words >= full.words - 0.2)) {
+    testimony.support = std::min(full.words, 1.0);
+    testimony.support_span = full.sentence->span;
+    testimony.same_interval = has_interval && interval_in_full;
+    testimony.support_reason =
+        rounded_full ? fmt::format("the source has {}; {} is that rounded", shown(full.number->number), shown(own))
+                     : fmt::format("the source has {}", shown(full.number->number));
+    return;
+  }
+  if (flipped.words >= 0.4) {
+    against(flipped, 1,
+            fmt::format("the source has {} here: \u201C{}\u201D; {} is not this group's, outcome's or time's",
+                        shown(flipped.rival->number), around(*flipped.sentence, *flipped.rival), shown(own)));
+  } else if (opposite.words >= 0.4) {
+    against(opposite, 1, "the numbers stand there, the direction is the opposite");
+  } else if (interval.words >= 0.3) {
+    const bool elsewhere = interval_elsewhere(claim, source.document) || interval_printed(statement, source);
+    if (elsewhere) {
+      testimony.stitched = true;
+      testimony.stitched_span = interval.sentence->span;
+    } else if (interval.number->number.low) {
+      against(
+          interval, 0.95,
+          fmt::format("the value is right, the interval is not: the source has {}", shown(interval.number->number)));
+    }
+  } else if (p_value.words >= 0.3) {
+    against(p_value, 0.9,
+            fmt::format("the value is right, the p value is not: the source has p {} {}",
+                        symbol_of(p_value.number->number.p_op), p_value.number->number.p.value_or(0)));
+  } else if (altered.words >= 0.3) {
+    against(altered, 0.95, fmt::format("the source has {}, not {}", shown(altered.number->number), shown(own)));
+  } else if (unit.words >= kSameWords) {
+    against(unit, 0.9, fmt::format("the source has {}, not {}", shown(unit.number->number), shown(own)));
+  }
+}
+
+// The source's claims of the same measure.
+void hear_claims(const Claim& claim, const CitingStatement& statement, const IndexedDocument& source,
+                 Testimony& testimony) {
+  struct Witness {
+    const Claim* claim;
+    double words, group;
+    Agreement agreement;
+  };
+  std::vector<Witness> witnesses;
+  for (const Claim& other : source.claims) {
+    if (other.assumption || !same_measure(claim, other) || !other.value) continue;
+    const Outcome outcome = compare_outcomes(statement, claim, other);
+    const bool same_time = !claim.at || !other.at || same_times(*claim.at, *other.at);
+    const ByteSpan span = sentence_span(source, other);
+    const double words = shared_words(statement, context_words(source, other, span));
+    const Agreement agreement = compare_numbers(claim, other);
+    if (agreement.value && (outcome == Outcome::kOther || !same_time)) {
+      testimony.near_miss = outcome == Outcome::kOther
+                                ? fmt::format("{} stands there for {}", shown(other), other.outcome)
+                                : fmt::format("{} stands there for another time", shown(other));
+      testimony.near_span = span;
+      continue;
+    }
+    if (outcome == Outcome::kOther || !same_time) continue;
+    witnesses.push_back({&other, words, group_match(claim.subject, other.subject), agreement});
+  }
+  const Witness* right = nullptr;
+  const Witness* wrong = nullptr;
+  for (const Witness& witness : witnesses) {
+    const auto better = [&](const Witness* than) {
+      return than == nullptr || witness.group + witness.words > than->group + than->words;
+    };
+    if (witness.agreement.value) {
+      if (better(right)) right = &witness;
+    } else if (better(wrong) &&
+               (claim.unit == witness.claim->unit || std::fabs(*claim.value - *witness.claim->value) < 1e-9)) {
+      wrong = &witness;  // another number in another unit is another statement
+    }
+  }
+  // Places with the number were heard before.
+  if (right != nullptr || wrong == nullptr) return;
+  // Another number for the same thing: the groups must be told to be the same, by the subject or by nearly all words.
+  const bool same_group =
+      (!claim.subject.empty() && wrong->group >= 0.5 && wrong->words >= 0.4) || wrong->words >= kSameStatement;
+  if (!same_group) return;
+  const bool other_outcome = !claim.outcome.empty() && !wrong->claim->outcome.empty() &&
+                             compare_outcomes(statement, claim, *wrong->claim) != Outcome::kSame;
+  if (other_outcome && wrong->words < kSameStatement) return;
+  testimony.against = wrong->words;
+  testimony.against_span = sentence_span(source, *wrong->claim);
+  testimony.against_reason = fmt::format("the source has {}, not {}", shown(*wrong->claim), shown(claim));
+}
+
+bool is_tentative(std::string_view text) {
+  static const WordSet tentative = {
+      "may",      "might",    "could",    "can",        "potential",    "potentially",  "future",       "further",
+      "suggest",  "suggests", "whether",  "hypothesis", "hypothesized", "hypothesised", "if",           "aim",
+      "aimed",    "possible", "possibly", "evaluate",   "evaluated",    "investigate",  "investigated", "assess",
+      "assessed", "planned",  "expected", "would",      "should"};
+  const std::vector<Token> tokens = lex(text);
+  return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) { return one_of(token, tentative); });
+}
+
+// Statements without numbers: the same words turned the same way or the other way.
+void hear_words(const CitingStatement& statement, const std::vector<SourceSentence>& sentences, Testimony& testimony) {
+  const Direction said = direction_of(statement.text);
+  const bool hedged = is_tentative(statement.text);
+  double same = -1, opposite = -1;
+  const SourceSentence *same_place = nullptr, *opposite_place = nullptr;
+  for (const SourceSentence& sentence : sentences) {
+    const double words = shared_words(statement, sentence.words);
+    // What may be, or was only looked for, says nothing of what is.
+    if (!hedged && is_tentative(sentence.text)) continue;
+    if (words < kSameWords || (words <= same && words <= opposite)) continue;
+    const Direction there = direction_of(sentence.text);
+    Turn turn = Turn::kUnknown;
+    if (said != Direction::kNone && there != Direction::kNone)
+      turn = said == there ? Turn::kSame : Turn::kOpposite;
+    else
+      turn = compare_directions(statement, sentence);
+    const bool undirected = said == Direction::kNone && turn == Turn::kUnknown && words >= kSameStatement;
+    if ((turn == Turn::kSame || undirected) && words > same) {
+      same = words;
+      same_place = &sentence;
+    } else if (turn == Turn::kOpposite && words >= kSameThing && words > opposite) {
+      opposite = words;
+      opposite_place = &sentence;
+    }
+  }
+  if (same_place != nullptr && same + 0.05 >= opposite) {
+    testimony.support = same;
+    testimony.support_span = same_place->span;
+    testimony.support_reason = "the source says the same in its own words";
+  } else if (opposite_place != nullptr) {
+    testimony.against = opposite;
+    testimony.against_span = opposite_place->span;
+    testimony.against_reason = "the source says the opposite";
+  }
+}
+
+// Another number of the same kind where the source speaks of the same thing, and the claim's number nowhere near.
+void hear_rivals(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony) {
+  if (statement.key.size() > 1 && numbers_apart(statement, source.sentences, testimony.stitched_span)) {
+    testimony.stitched = true;
+    return;
+  }
+  double best = std::max(kSameStatement - 1e-9, testimony.against);
+  for (SourceSentence& sentence : source.sentences) {
+    const double words = shared_words(statement, sentence.words);
+    const NumbersFound found = find_numbers(statement, sentence);
+    if (found.any && words >= 0.3) return;
+    if (words <= best || sentence.numbers.empty()) continue;
+    label(sentence, source.document, source.aliases);
+    const LabelledNumber* rival = nullptr;
+    std::size_t rivals = 0;
+    for (const LabelledNumber& number : sentence.labelled) {
+      if (number.number.unit != statement.number.unit || number.number.op != statement.number.op) continue;
+      if (number.number.unit.empty()) {
+        // Ratios and scores: only what is known to be the same measure.
+        const Claim* extracted = source.claim_at(sentence.span.start + number.span.start);
+        if (claim.measure.empty() || extracted == nullptr || !same_measure(claim, *extracted)) continue;
+      }
+      bool told = false, other = false;
+      for (const LabelledNumber& neighbour : sentence.labelled) {
+        if (&neighbour == &number || neighbour.number.unit != number.number.unit) continue;
+        const Owner owner = owner_of(statement.labels, number, neighbour);
+        told |= owner == Owner::kThis;
+        other |= owner == Owner::kOther;
+      }
+      const bool alone =
+          std::count_if(sentence.labelled.begin(), sentence.labelled.end(),
+                        [&](const LabelledNumber& n) { return n.number.unit == number.number.unit; }) == 1;
+      if (other || !(told || alone)) continue;
+      rival = &number;
+      ++rivals;
+    }
+    if (rivals != 1 || names_other_outcome(statement, sentence)) continue;
+    const std::set<std::string> times = time_words(rival->words);
+    if (other_time(statement.labels, times.empty() ? label_words(sentence.text, {}) : times)) continue;
+    best = words;
+    testimony.against = words;
+    testimony.against_span = sentence.span;
+    testimony.against_reason =
+        fmt::format("the source has {} here, not {}", shown(rival->number), shown(statement.number));
+  }
+}
+
+}  // namespace
+
+std::string shown(const Claim& claim) {
+  std::string out =
+      claim.value
+          ? fmt::format("{}{}", claim.value_op == Operator::kEqual ? "" : symbol_of(claim.value_op), *claim.value)
+          : "";
+  if (claim.value_high) out += fmt::format("-{}", *claim.value_high);
+  if (!claim.unit.empty()) out += (claim.unit == "%" ? "" : " ") + claim.unit;
+  if (claim.ci_low && claim.ci_high) out += fmt::format(" ({} to {})", *claim.ci_low, *claim.ci_high);
+  return out;
+}
+
+WitnessDocument::WitnessDocument(IndexedDocument indexed)
+    : document(std::move(indexed)), sentences(source_sentences(document)), aliases(aliases_of(document.document)) {
+  for (const Claim& claim : document.claims) claims_.emplace_back(claim.value_span.start, &claim);
+  std::stable_sort(claims_.begin(), claims_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  // Short forms count as their words, so that "CRT" is chemoradiotherapy.
+  for (SourceSentence& sentence : sentences) {
+    std::set<std::string> long_forms;
+    for (const std::string& word : sentence.words)
+      if (const auto at = aliases.find(word); at != aliases.end())
+        long_forms.insert(at->second.begin(), at->second.end());
+    sentence.words.merge(long_forms);
+  }
+}
+
+const Claim* WitnessDocument::claim_at(std::uint32_t place) const {
+  const Claim* found = nullptr;
+  for (auto at = std::lower_bound(claims_.begin(), claims_.end(), place,
+                                  [](const auto&entry, std::uint32_t start) { return entry.first < start; });
+       at != claims_.end() && at->first == place; ++at)
+    if (found == nullptr || (found->measure.empty() && !at->second->measure.empty())) found = at->second;
+  return found;
+}
+
+Testimony hear(const Claim& claim, const CitingStatement& statement, WitnessDocument& source) {
+  Testimony testimony;
+  if (claim.value) {
+    hear_numbers(claim, statement, source, testimony);
+    if (testimony.support < 0 && testimony.against < 0.9 && !testimony.stitched)
+      hear_claims(claim, statement, source.document, testimony);
+  }
+  if (!claim.value) {
+    hear_words(statement, source.sentences, testimony);
+  } else if (testimony.support < 0 && testimony.against < 0.9 && !testimony.stitched) {
+    hear_rivals(claim, statement, source, testimony);
+  }
+  return testimony;
+}
+
+}  // namespace warrant

@@ -1,0 +1,101 @@
+// Which words belong to which number. Each row names a number of a sentence and asks for the words of its arm, outcome
+// or time point, and for words that belong to its neighbours.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "src/language/labels.h"
+
+namespace warrant {
+namespace {
+
+struct LabelCase {
+  const char* name;
+  const char* sentence;
+  double value;
+  const char* statement;  // words of a citing sentence
+  Owner expected;         // against the other numbers of its unit
+};
+
+const LabelCase kCases[] = {
+    {"FollowingArm", "Median PFS was 10.3 months with zolinib versus 9.3 months with placebo.", 10.3, "zolinib",
+     Owner::kThis},
+    {"FollowingOtherArm", "Median PFS was 10.3 months with zolinib versus 9.3 months with placebo.", 10.3, "placebo",
+     Owner::kOther},
+    {"NoArmNamed", "Median PFS was 10.3 months with zolinib versus 9.3 months with placebo.", 10.3, "median PFS",
+     Owner::kUnknown},
+    {"BracketArm", "Responses were seen with zolinib (71%) and with placebo (66%).", 66, "zolinib", Owner::kOther},
+    {"BracketOwnArm", "Responses were seen with zolinib (71%) and with placebo (66%).", 66, "placebo", Owner::kThis},
+    {"Respectively", "Pain was relieved in 71.2% and 66.1% of zolinib and placebo patients, respectively.", 66.1,
+     "zolinib", Owner::kOther},
+    {"RespectivelyOwn", "Pain was relieved in 71.2% and 66.1% in the zolinib and placebo groups, respectively.", 66.1,
+     "placebo", Owner::kThis},
+    {"RespectivelyBefore", "The zolinib and placebo groups had rates of 71.2% and 66.1%, respectively.", 71.2,
+     "placebo", Owner::kOther},
+    {"ThreeArms", "Weight fell by 5.2%, 4.0% and 1.1% with fasting, walking and reading, respectively.", 4.0, "reading",
+     Owner::kOther},
+    {"ThreeArmsOwn", "Weight fell by 5.2%, 4.0% and 1.1% with fasting, walking and reading, respectively.", 4.0,
+     "walking", Owner::kThis},
+    {"Header", "Toxicities (zolinib vs placebo) were rash (13% vs 22%) and fever (19% vs 11%).", 22, "zolinib",
+     Owner::kOther},
+    {"HeaderOutcome", "Toxicities (zolinib vs placebo) were rash (13% vs 22%) and fever (19% vs 11%).", 13, "fever",
+     Owner::kOther},
+    {"ThanBefore", "Relief was more common with zolinib than with placebo (58.8% vs 52.1%; p = 0.03).", 52.1, "zolinib",
+     Owner::kOther},
+    {"ComparedBehind", "Relief was more common (58.8% vs 52.1%; p = 0.03) with zolinib compared with placebo.", 52.1,
+     "placebo", Owner::kThis},
+    {"OutcomeBefore",
+     "Median PFS was 10.2 and 10.8 months, while median OS was 20.0 and 25.3 months, for zolinib and "
+     "placebo, respectively.",
+     20.0, "PFS", Owner::kOther},
+    {"OutcomeOwn",
+     "Median PFS was 10.2 and 10.8 months, while median OS was 20.0 and 25.3 months, for zolinib and "
+     "placebo, respectively.",
+     20.0, "OS zolinib", Owner::kThis},
+    {"TimePoints", "Survival was 93.9% at 1 year and 84.3% at 2 years.", 84.3, "at 12 months", Owner::kOther},
+    {"TimePointsOwn", "Survival was 93.9% at 1 year and 84.3% at 2 years.", 84.3, "2-year survival", Owner::kThis},
+    {"SharedTail", "81.9% of men in Norland and 59.7% in Sudland were antibody positive.", 59.7, "antibody in Norland",
+     Owner::kOther},
+    {"Compared", "The control group used a brace in 26% of sessions, compared with 11% for the cast group.", 26, "cast",
+     Owner::kOther},
+};
+
+class Labels : public ::testing::TestWithParam<LabelCase> {};
+
+TEST_P(Labels, BelongToTheirNumber) {
+  const LabelCase& c = GetParam();
+  const auto numbers = labelled_numbers(c.sentence, {});
+  const auto statement = label_words(c.statement, {});
+  const LabelledNumber* own = nullptr;
+  std::string shown;
+  for (const LabelledNumber& number : numbers) {
+    if (number.number.value == c.value) own = &number;
+    shown += fmt::format("{} {{", number.number.value);
+    for (const std::string& word : number.words) shown += word + " ";
+    shown += "} ";
+  }
+  ASSERT_NE(own, nullptr) << shown;
+  Owner owner = Owner::kUnknown;
+  for (const LabelledNumber& rival : numbers) {
+    if (&rival == own || rival.number.unit != own->number.unit) continue;
+    const Owner here = owner_of(statement, *own, rival);
+    if (here == Owner::kOther || owner == Owner::kUnknown) owner = here;
+    if (owner == Owner::kOther) break;
+  }
+  EXPECT_EQ(static_cast<int>(owner), static_cast<int>(c.expected)) << shown;
+}
+
+INSTANTIATE_TEST_SUITE_P(Language, Labels, ::testing::ValuesIn(kCases),
+                         [](const auto& test) { return test.param.name; });
+
+TEST(Aliases, NameGroupsByLetters) {
+  Document document;
+  document.text = "Zolinib with rest (group A) was compared with placebo with rest (group B).\n";
+  document.passages.push_back({PassageKind::kParagraph, Place::kBody, -1, -1, -1, {0, 75}});
+  const Aliases aliases = aliases_of(document);
+  EXPECT_EQ(label_words("group A", aliases).count("zolinib"), 1u);
+  EXPECT_EQ(label_words("group A", aliases).count("rest"), 0u);
+  EXPECT_EQ(label_words("groups A and B", aliases).count("placebo"), 1u);
+}
+
+}  // namespace
+}  // namespace warrant
