@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ingest/extract/arms.h"
+#include "ingest/extract/measure_table.h"
 #include "ingest/extract/ratio_names.h"
 #include "ingest/extract/table_model.h"
 #include "src/model/claim.h"
@@ -33,6 +34,9 @@ class Reading {
  private:
   mutable std::optional<RatioMeaning> meaning_;  // when first asked for
   mutable std::optional<Arms> arms_;
+
+ public:
+  const std::vector<MeasureTable> measures;  // of each table
 };
 
 struct Extractor {

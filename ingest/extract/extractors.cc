@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -20,10 +21,17 @@ std::vector<TableModel> models_of(const Document& document) {
   return models;
 }
 
+std::vector<MeasureTable> measures_of(const Reading& reading) {
+  std::vector<MeasureTable> measures;
+  measures.reserve(reading.tables.size());
+  for (std::size_t i = 0; i < reading.tables.size(); ++i) measures.push_back(measures_in(reading, i));
+  return measures;
+}
+
 }  // namespace
 
 Reading::Reading(const Document& read, const std::vector<Sentence>& split)
-    : document(read), sentences(split), tables(models_of(read)) {}
+    : document(read), sentences(split), tables(models_of(read)), measures(measures_of(*this)) {}
 
 const RatioMeaning& Reading::meaning() const {
   if (!meaning_) meaning_ = ratio_meaning(document);
@@ -54,9 +62,16 @@ std::vector<Claim> extract(const Reading& reading) {
   }
   std::erase_if(claims, [](const Claim& claim) { return !is_evidence(claim.place); });
   const auto order = [](const Claim& c) { return std::tie(c.value_span, c.span, c.kind, c.measure, c.subject); };
-  std::stable_sort(claims.begin(), claims.end(), [&](const Claim& a, const Claim& b) { return order(a) < order(b); });
-  claims.erase(std::unique(claims.begin(), claims.end()), claims.end());
-  return claims;
+  // Claims are large: their places are sorted, and each is moved once.
+  std::vector<std::size_t> places(claims.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  std::stable_sort(places.begin(), places.end(),
+                   [&](std::size_t a, std::size_t b) { return order(claims[a]) < order(claims[b]); });
+  std::vector<Claim> sorted;
+  sorted.reserve(claims.size());
+  for (std::size_t place : places)
+    if (sorted.empty() || !(sorted.back() == claims[place])) sorted.push_back(std::move(claims[place]));
+  return sorted;
 }
 
 }  // namespace warrant

@@ -53,11 +53,6 @@ class SummaryReader {
 
   void read() {
     set_aside();
-    static const RE2 planning(
-        "(?i)\\b(?:sample size|power (?:of|to)|(?:to|would) "
-        "detect|assum(?:e|es|ed|ing)|anticipat(?:e|ed|ing)|drop-?out rate of|"
-        "will be (?:included|recruited|randomi[sz]ed|required|needed))\\b");
-    planned_ = RE2::PartialMatch(re2::StringPiece(text_.data(), text_.size()), planning);
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       if (used_[i]) continue;
       if (tokens_[i].is_word() && statistic(i)) continue;
@@ -68,6 +63,16 @@ class SummaryReader {
   }
 
  private:
+  // Asked when a first number was found.
+  bool planned() {
+    static const RE2 planning(
+        "(?i)\\b(?:sample size|power (?:of|to)|(?:to|would) "
+        "detect|assum(?:e|es|ed|ing)|anticipat(?:e|ed|ing)|drop-?out rate of|"
+        "will be (?:included|recruited|randomi[sz]ed|required|needed))\\b");
+    if (!planned_) planned_ = RE2::PartialMatch(re2::StringPiece(text_.data(), text_.size()), planning);
+    return *planned_;
+  }
+
   const Token* at(std::size_t i) const { return i < tokens_.size() ? &tokens_[i] : nullptr; }
   bool symbol(std::size_t i, char s) const { return i < tokens_.size() && tokens_[i].is(s); }
   bool number(std::size_t i) const { return i < tokens_.size() && tokens_[i].is_number() && !used_[i]; }
@@ -102,9 +107,9 @@ class SummaryReader {
     }
   }
 
-  Claim start(std::string_view kind, std::size_t value) const {
+  Claim start(std::string_view kind, std::size_t value) {
     Claim claim = claim_of(document_, sentence_, kind);
-    claim.assumption = planned_;
+    claim.assumption = planned();
     const Token& token = tokens_[value];
     claim.value = token.number.value;
     claim.value_text = token.text;
@@ -276,8 +281,8 @@ class SummaryReader {
       return false;
     const double low = tokens_[k].number.value, high = tokens_[k + 2].number.value, value = tokens_[i].number.value;
     const int decimals = tokens_[i].number.decimals;
-    const bool named = ascii_lower(text_).find("median") != std::string::npos || k > i + 2;
     if (!(low <= value && value <= high && low < high)) return false;
+    const bool named = k > i + 2 || ascii_lower(text_).find("median") != std::string::npos;
     const bool alike =
         decimals > 0 && tokens_[k].number.decimals == decimals && tokens_[k + 2].number.decimals == decimals;
     if (!named && !(alike && symbol(k + 1, ',') && !unit_after(k + 4).empty())) return false;
@@ -517,7 +522,7 @@ class SummaryReader {
   std::vector<bool> used_;
   std::vector<std::pair<std::size_t, PValue>> p_values_;
   std::optional<double> group_;  // people in "of the 23 patients"
-  bool planned_ = false;
+  std::optional<bool> planned_;
   std::optional<std::vector<CueScope>> hedges_;
   std::vector<Claim>& claims_;
   struct LabelledInterval {
@@ -566,6 +571,23 @@ void read_lifetimes(const Document& document, const Sentence& sentence, std::str
   }
 }
 
+// How numbers stand in a text: with a sign that alone asks for a close look ("=", "5%", "5 (", "(5"), or not.
+enum class Numbers { kNone, kPlain, kSigned };
+
+Numbers numbers_in(std::string_view text) {
+  Numbers found = Numbers::kNone;
+  const auto digit = [&](std::size_t i) { return i < text.size() && is_ascii_digit(text[i]); };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '=') return Numbers::kSigned;
+    if (c == '(' && digit(i + 1)) return Numbers::kSigned;
+    if (c == '%' || c == '(')
+      if (i > 0 && (digit(i - 1) || (i > 1 && text[i - 1] == ' ' && digit(i - 2)))) return Numbers::kSigned;
+    if (is_ascii_digit(c)) found = Numbers::kPlain;
+  }
+  return found;
+}
+
 void extract_summaries(const Reading& reading, std::vector<Claim>& claims) {
   for (const Sentence& sentence : reading.sentences) {
     if (!is_running_text(reading.document, sentence)) continue;
@@ -577,10 +599,9 @@ void extract_summaries(const Reading& reading, std::vector<Claim>& claims) {
         "){0,3}(?:patient|case|participant|subject|women|men\\b|"
         "males|adult|child|individual|people|death|event|infant|volunteer|control|tumou?r)");
     static const Literals signs = {{"±", 1}, {"percent", 1}};
-    if (std::none_of(text.begin(), text.end(), [](char c) { return is_ascii_digit(c) || c == '='; }) &&
-        signs.in(text) == 0)
-      continue;
-    if (RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), summary))
+    const Numbers numbers = numbers_in(text);
+    if (numbers == Numbers::kNone && signs.in(text) == 0) continue;
+    if (numbers == Numbers::kSigned || RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), summary))
       SummaryReader(reading.document, sentence, claims).read();
   }
   read_group_tables(reading, claims);

@@ -42,6 +42,8 @@ class TableReader {
   void read() {
     if (model_.columns() < 2 || model_.columns() > 60 || model_.rows() > 2000) return;
     for (std::int32_t row = 0; row < model_.rows(); ++row) {
+      if (row == 0 || model_.kind(row) == RowKind::kHeader)
+        headers_.assign(static_cast<std::size_t>(model_.columns()), std::nullopt);
       if (model_.kind(row) != RowKind::kData) continue;
       for (std::int32_t column = model_.label_columns(); column < model_.columns(); ++column) {
         const std::int32_t cell = model_.cell(row, column);
@@ -52,18 +54,37 @@ class TableReader {
   }
 
  private:
+  // What stands above a column: the same for all rows under one header.
+  struct Header {
+    std::string words, leaf;  // the whole path, its last part
+    bool other = false;       // another extractor's
+    bool p = false;
+  };
+
+  const Header& header(std::int32_t row, std::int32_t column) const {
+    std::optional<Header>& kept = headers_[static_cast<std::size_t>(column)];
+    if (kept) return *kept;
+    const std::vector<std::string> path = model_.header_path(row, column);
+    static const RE2 others(
+        "(?i)\\b(?:HR|OR|RR|aHR|aOR|exp ?\\(B\\)|CI|confidence|ratio|coefficient|\\bB\\b|95|survival rate|median "
+        "(?:OS|PFS|survival))\\b");
+    static const RE2 p("(?i)^p(?:[- ]?values?)?[*†a-c]?$");
+    kept.emplace();
+    kept->words = joined(path);
+    if (!path.empty()) kept->leaf = trim(path.back());
+    kept->other = matches(kept->words, others);
+    kept->p = !path.empty() && matches(kept->leaf, p);
+    return *kept;
+  }
+
   void read_cell(std::int32_t row, std::int32_t column, const TableCell& cell) {
     const std::string_view text = slice(document_.text, cell.span);
     if (text.size() > 60 ||
         !is_ascii_digit(
             text[text.find_first_of("0123456789") == std::string_view::npos ? 0 : text.find_first_of("0123456789")]))
       return;
-    const std::vector<std::string> path = model_.header_path(row, column);
-    const std::string header = joined(path);
-    static const RE2 others(
-        "(?i)\\b(?:HR|OR|RR|aHR|aOR|exp ?\\(B\\)|CI|confidence|ratio|coefficient|\\bB\\b|95|survival rate|median "
-        "(?:OS|PFS|survival))\\b");
-    if (matches(header, others)) return;
+    const Header& above = header(row, column);
+    if (above.other) return;
     const std::vector<Token> tokens = lex(text, cell.span.start);
     std::size_t i = 0;
     double sign = 1;
@@ -73,7 +94,8 @@ class TableReader {
     }
     if (!is_number(tokens, i)) return;
     const Number& first = tokens[i].number;
-    const std::string words = ascii_lower(header + " " + model_.label(row) + " " + about_);
+    const auto words = [&] { return ascii_lower(above.words + " " + model_.label(row) + " ") + about_; };
+    const auto speak_of = [&](std::string_view word) { return words().find(word) != std::string::npos; };
     Claim claim;
     if (is_symbol(tokens, i + 1, '!') && is_number(tokens, i + 2)) {
       claim = start(kind::kMean, row, tokens[i], sign);
@@ -86,14 +108,13 @@ class TableReader {
       claim.total = tokens[i + 2].number.value;
     } else if (is_symbol(tokens, i + 1, '(') && is_number(tokens, i + 2) &&
                (is_symbol(tokens, i + 3, ')') || is_symbol(tokens, i + 3, '%'))) {
-      const bool percent = tokens[i + 2].number.percent || words.find('%') != std::string::npos ||
-                           words.find("percent") != std::string::npos;
+      const bool percent = tokens[i + 2].number.percent || speak_of("%") || speak_of("percent");
       static const RE2 deviation("(?i)\\bSD\\b|standard deviation|mean");
       if (percent && first.decimals == 0 && tokens[i + 2].number.value <= 100) {
         claim = start(kind::kProportion, row, tokens[i + 2], 1);
         claim.unit = "%";
         claim.n = first.value;
-      } else if (matches(words, deviation)) {
+      } else if (matches(words(), deviation)) {
         claim = start(kind::kMean, row, tokens[i], sign);
         claim.sd = tokens[i + 2].number.value;
       } else {
@@ -105,19 +126,17 @@ class TableReader {
                is_number(tokens, i + 4)) {
       static const RE2 quartiles("(?i)median|iqr|quartile|p ?25|range|\\bm ?\\(");
       const double low = tokens[i + 2].number.value, high = tokens[i + 4].number.value;
-      if (!matches(words, quartiles) || low > sign * first.value || high < sign * first.value) return;
+      if (low > sign * first.value || high < sign * first.value || !matches(words(), quartiles)) return;
       claim = start(kind::kMedian, row, tokens[i], sign);
       claim.q_low = low;
       claim.q_high = high;
-      claim.spread = words.find("range") != std::string::npos && words.find("interquartile") == std::string::npos
-                         ? "range"
-                         : "iqr";
+      claim.spread = speak_of("range") && !speak_of("interquartile") ? "range" : "iqr";
     } else if (i + 1 >= tokens.size() || !tokens[i + 1].is_number()) {
       static const RE2 statistic(
           "(?i)^(?:χ|χ ?2|χ²|chi[- ]?squared?(?: value)?|x2|z|t|f|u|t value|z value|f value|statistic|test "
           "statistic)$");
       static const RE2 number("(?i)^(?:n|no\\.?|number|total|count|cases|patients|n ?=.*|events)$");
-      const std::string leaf = path.empty() ? "" : std::string(trim(path.back()));
+      const std::string& leaf = above.leaf;
       if (matches(leaf, statistic)) {
         claim = start(kind::kTest, row, tokens[i], sign);
         claim.statistic = claim.value;
@@ -135,7 +154,7 @@ class TableReader {
     claim.outcome = model_.panel(row).empty() ? model_.factor(row) : model_.panel(row) + ": " + model_.factor(row);
     if (model_.factor(row) != model_.label(row) && !model_.label(row).empty())
       claim.outcome += (claim.outcome.empty() ? "" : ": ") + model_.label(row);
-    claim.subject = header;
+    claim.subject = above.words;
     add_p(row, claim);
     claims_.push_back(std::move(claim));
   }
@@ -154,10 +173,8 @@ class TableReader {
   }
 
   void add_p(std::int32_t row, Claim& claim) const {
-    static const RE2 name("(?i)^p(?:[- ]?values?)?[*†a-c]?$");
     for (std::int32_t column = model_.label_columns(); column < model_.columns(); ++column) {
-      const std::vector<std::string> path = model_.header_path(row, column);
-      if (path.empty() || !matches(trim(path.back()), name) || model_.cell(row, column) < 0) continue;
+      if (!header(row, column).p || model_.cell(row, column) < 0) continue;
       const std::string words = model_.words(row, column);
       if (const auto p = read_p_cell(lex(words))) {
         claim.p_op = p->op;
@@ -171,6 +188,7 @@ class TableReader {
   std::int32_t index_;
   const TableModel& model_;
   std::string about_;
+  mutable std::vector<std::optional<Header>> headers_;  // by column, when first asked for
   std::vector<Claim>& claims_;
 };
 

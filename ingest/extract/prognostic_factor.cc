@@ -48,7 +48,7 @@ class SentenceReader {
     in_list_ = passage.kind == PassageKind::kListItem;
     if (in_list_) find_head(passage);
     if (in_methods()) return;
-    const bool outcome = names_outcome(text_);
+    const bool outcome = names_outcome(text_) && may_relate(text_);
     if (!outcome && !in_list_ && !may_respond(text_)) return;
     // What was planned or how it was analysed is no result.
     static const RE2 aims(

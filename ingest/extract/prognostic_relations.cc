@@ -134,6 +134,8 @@ std::uint32_t possible_relations(std::string_view sentence) {
 
 }  // namespace
 
+bool may_relate(std::string_view sentence) { return possible_relations(sentence) != 0; }
+
 std::vector<Relation> relations_in(std::string_view sentence) {
   std::vector<Relation> found;
   const re2::StringPiece text(sentence.data(), sentence.size());

@@ -20,6 +20,9 @@ struct Relation {
   bool names_factor = false;  // says "factor", "predictor"… itself
 };
 
+// Whether a sentence may hold a relation: a cheap look.
+bool may_relate(std::string_view sentence);
+
 // All relations of a sentence, the surest kinds first; of a hostile sentence the first few dozen.
 std::vector<Relation> relations_in(std::string_view sentence);
 

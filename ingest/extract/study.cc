@@ -9,6 +9,7 @@
 
 #include "ingest/extract/literals.h"
 #include "src/base/text.h"
+#include "src/language/number.h"
 
 namespace warrant {
 namespace {
@@ -48,6 +49,80 @@ constexpr Design kDesigns[] = {
      "review"},
 };
 
+// The designs (bits) whose pattern may match: each needs one of its words, some one of two sets.
+std::uint32_t possible_designs(std::string_view text) {
+  const auto d = [](auto... i) { return ((1u << i) | ...); };
+  static_assert(std::size(kDesigns) == 12, "a new design needs its words here");
+  constexpr int kTrial = 12, kReport = 13;
+  static const Literals words = {{"metaa", d(0)},
+                                 {"meta-", d(0)},
+                                 {"meta ", d(0)},
+                                 {"meta\t", d(0)},
+                                 {"meta\n", d(0)},
+                                 {"meta\f", d(0)},
+                                 {"meta\r", d(0)},
+                                 {"review", d(1, 11)},
+                                 {"protocol", d(2)},
+                                 {"randomi", d(3, 4)},
+                                 {"rct", d(3)},
+                                 {"phase ", d(4)},
+                                 {"arm ", d(4)},
+                                 {"clinical ", d(4)},
+                                 {"trial", d(kTrial)},
+                                 {"study", d(kTrial)},
+                                 {"case-control", d(5)},
+                                 {"case control", d(5)},
+                                 {"sectional", d(6)},
+                                 {"series", d(7)},
+                                 {"case", d(8)},
+                                 {"report", d(kReport)},
+                                 {"we describe", d(kReport)},
+                                 {"we present", d(kReport)},
+                                 {"retrospective", d(9)},
+                                 {"prospective", d(9)},
+                                 {"observational", d(9)},
+                                 {"longitudinal", d(9)},
+                                 {"population", d(9)},
+                                 {"registry", d(9)},
+                                 {"nationwide", d(9)},
+                                 {"historical", d(9)},
+                                 {"multicent", d(9)},
+                                 {"multi-cent", d(9)},
+                                 {"cohort", d(9)},
+                                 {"guideline", d(10)},
+                                 {"consensus", d(10)}};
+  std::uint32_t found = words.in(text);
+  if ((found & d(kTrial)) == 0) found &= ~d(4);
+  if ((found & d(kReport)) == 0) found &= ~d(8);
+  return found;
+}
+
+bool word_char(char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || c == '_'; }
+
+// Whether digits, a blank, up to five words and then people stand in it, as in every form of a stated size.
+bool counts_people(std::string_view text) {
+  static const WordSet people = {"patients",  "participants", "subjects",    "women",      "men",      "adults",
+                                 "children",  "infants",      "individuals", "volunteers", "people",   "persons",
+                                 "cases",     "respondents",  "pregnancies", "neonates",   "students", "nurses",
+                                 "residents", "veterans",     "survivors",   "controls"};
+  // RE2 takes the long s and the Kelvin sign for letters.
+  if (text.find("\xC5\xBF") != std::string_view::npos || text.find("\xE2\x84\xAA") != std::string_view::npos)
+    return true;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (text[i] != ' ' || !is_ascii_digit(text[i - 1])) continue;
+    std::size_t at = i + 1;
+    for (int word = 0; word <= 5; ++word) {
+      std::size_t end = at;
+      while (end < text.size() && word_char(text[end])) ++end;
+      if (people.has(text.substr(at, end - at))) return true;
+      while (end < text.size() && (word_char(text[end]) || text[end] == '-')) ++end;
+      if (end == at || end >= text.size() || text[end] != ' ') break;
+      at = end + 1;
+    }
+  }
+  return false;
+}
+
 const RE2& design_pattern(std::size_t i) {
   static const std::vector<std::unique_ptr<RE2>> compiled = [] {
     std::vector<std::unique_ptr<RE2>> out;
@@ -75,7 +150,9 @@ std::string_view design_of_type(std::string_view type) {
 
 StatedDesign stated_design(std::string_view text) {
   text = text.substr(0, 4000);
+  const std::uint32_t possible = possible_designs(text);
   for (std::size_t i = 0; i < std::size(kDesigns); ++i) {
+    if ((possible & (1u << i)) == 0) continue;
     re2::StringPiece match;
     if (!design_pattern(i).Match(piece(text), 0, text.size(), RE2::UNANCHORED, &match, 1)) continue;
     const auto start = static_cast<std::uint32_t>(match.data() - text.data());
@@ -110,18 +187,7 @@ StatedSize stated_size(std::string_view sentence) {
                       "((?:[\\w-]+ ){0,4}?") +
           kPeople + "(?: with [^,.;()]{3,60}?)?)\\b"),
   };
-  // A digit, a space and people must stand in it.
-  static const Literals people_words = {
-      {"patients", 1},    {"participants", 1}, {"subjects", 1},   {"men", 1},      {"adults", 1},  {"children", 1},
-      {"infants", 1},     {"individuals", 1},  {"volunteers", 1}, {"people", 1},   {"persons", 1}, {"cases", 1},
-      {"respondents", 1}, {"pregnancies", 1},  {"neonates", 1},   {"students", 1}, {"nurses", 1},  {"residents", 1},
-      {"veterans", 1},    {"survivors", 1},    {"controls", 1}};
-  bool counted = false;
-  for (std::size_t i = 1; i < sentence.size() && !counted; ++i)
-    counted = sentence[i] == ' ' && is_ascii_digit(sentence[i - 1]);
-  if (!counted || people_words.in(sentence) == 0) return {};
-  static const RE2 people_counted(std::string("(?i)\\d [^.;]*\\b") + kPeople);
-  if (!RE2::PartialMatch(piece(sentence), people_counted)) return {};
+  if (!counts_people(sentence)) return {};
   // The words that each form needs (its bit); the last one needs none.
   static const Literals form_words = {
       {"total of", 1},       {"data ", 2},     {"records ", 2},      {"charts ", 2},     {"outcome", 2},

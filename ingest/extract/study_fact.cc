@@ -50,6 +50,26 @@ void read_threshold(const Document& document, const Sentence& sentence, const RE
   claims.push_back(std::move(claim));
 }
 
+// Whether "3 years", "six-month"… stands in it: the counted time that thresholds of time end in.
+bool counts_time(std::string_view text) {
+  const auto lower = [&](std::size_t i) { return i < text.size() ? static_cast<char>(text[i] | 0x20) : '\0'; };
+  const auto stands = [&](std::size_t at, std::string_view word) {
+    for (std::size_t i = 0; i < word.size(); ++i)
+      if (lower(at + i) != word[i]) return false;
+    return true;
+  };
+  for (std::size_t i = 1; i + 3 < text.size(); ++i) {
+    if ((text[i] != ' ' && text[i] != '-') ||
+        !(stands(i + 1, "year") || stands(i + 1, "month") || stands(i + 1, "wee") || stands(i + 1, "day")))
+      continue;
+    if (is_ascii_digit(text[i - 1])) return true;
+    for (std::string_view word :
+         {"one", "two", "three", "four", "five", "ix", "even", "eight", "nine", "ten", "twelve"})
+      if (i >= word.size() && stands(i - word.size(), word)) return true;
+  }
+  return false;
+}
+
 #define WARRANT_OP "(at least|more than|less than|older than|over|>|≥|<|≤|of|was|for|to)?"
 #define WARRANT_COUNT \
   "(\\d+(?:\\.\\d+)?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]welve)"
@@ -84,7 +104,7 @@ void read_thresholds(const Document& document, const Sentence& sentence, bool ow
   };
   // A word that each pattern needs, looked for first: most sentences hold none.
   constexpr std::uint32_t kFollow = 1, kAge = 2, kSignificant = 4, kSurvival = 8, kPerformance = 16, kParts = 32,
-                          kGroups = 64, kYear = 128, kTime = 256;
+                          kGroups = 64, kYear = 128, kTime = 256, kLists = 512;
   static const Literals words = {{"follow", kFollow},     {"age", kAge, true},
                                  {"aged", kAge, true},    {"significan", kSignificant},
                                  {"survival", kSurvival}, {"life expectancy", kSurvival},
@@ -95,19 +115,26 @@ void read_thresholds(const Document& document, const Sentence& sentence, bool ow
                                  {"criteria", kParts},    {"classif", kGroups},
                                  {"divid", kGroups},      {"stratif", kGroups},
                                  {"year", kYear | kTime}, {"month", kTime},
-                                 {"week", kTime},         {"day", kTime}};
-  const std::uint32_t found = words.in(slice(document.text, sentence.span));
+                                 {"wee", kTime},          {"day", kTime},
+                                 {"consider", kLists},    {"include", kLists},
+                                 {"comprises", kLists},   {"consists of", kLists},
+                                 {"based on", kLists},    {"uses", kLists}};
+  const std::string_view text = slice(document.text, sentence.span);
+  std::uint32_t found = words.in(text);
+  if ((found & kTime) != 0 && (found & (kFollow | kAge | kSurvival)) != 0 && !counts_time(text))
+    found &= ~(kTime | kYear);
   const auto has = [&](std::uint32_t all) { return (found & all) == all; };
   if (own && has(kFollow | kTime)) read_threshold(document, sentence, follow_up, "follow_up", claims);
   if (own && has(kAge | kYear)) read_threshold(document, sentence, age, "age_limit", claims);
-  if (own && has(kSignificant)) read_threshold(document, sentence, significance, "significance_level", claims);
+  if (own && has(kSignificant) && text.find(".0") != std::string_view::npos)
+    read_threshold(document, sentence, significance, "significance_level", claims);
   if (has(kSurvival | kTime)) {
     read_threshold(document, sentence, expected, "expected_survival", claims);
     read_threshold(document, sentence, decision, "expected_survival", claims);
   }
   if (has(kPerformance)) read_threshold(document, sentence, performance, "performance_status", claims);
   const std::size_t before = claims.size();
-  if (has(kParts)) parts_of(parts, "number_of_factors");
+  if (has(kParts | kLists)) parts_of(parts, "number_of_factors");
   if (claims.size() == before && has(kGroups)) parts_of(groups, "number_of_groups");
 }
 
@@ -128,14 +155,8 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
       "(?i)meta-?\\s?analy|review|trial|randomi|cohort|case|cross|retrospec|prospec|observational|guideline|"
       "longitudinal|registry|"
       "nationwide|population-based|consensus|protocol");
-  static const Literals design_words = {
-      {"meta", 1},      {"review", 1},       {"trial", 1},     {"randomi", 1},    {"cohort", 1},
-      {"case", 1},      {"cross", 1},        {"retrospec", 1}, {"prospec", 1},    {"observational", 1},
-      {"guideline", 1}, {"longitudinal", 1}, {"registry", 1},  {"nationwide", 1}, {"population-based", 1},
-      {"consensus", 1}, {"protocol", 1}};
-  const bool may_say =
-      design_words.in(text) != 0 && RE2::PartialMatch(piece(text), own) && RE2::PartialMatch(piece(text), some_design);
-  if (const StatedDesign design = may_say ? stated_design(text) : StatedDesign(); !design.design.empty()) {
+  const StatedDesign design = stated_design(text);
+  if (!design.design.empty() && RE2::PartialMatch(piece(text), own) && RE2::PartialMatch(piece(text), some_design)) {
     Claim claim = claim_of(document, sentence, kind::kStudyFact);
     claim.measure = "study_design";
     claim.subject = design.design;

@@ -22,56 +22,26 @@ class TableReader {
         document_(reading.document),
         index_(table),
         model_(reading.tables[static_cast<std::size_t>(table)]),
-        kind_(kind),
-        caption_(model_.caption()),
-        notes_(model_.notes()) {}
+        about_(reading.measures[static_cast<std::size_t>(table)]),
+        kind_(kind) {}
 
   void read(std::vector<Claim>& claims) {
-    if (!mentions_measures()) return;
-    meaning_ = reading_.meaning();
-    measure_ = model_measure(caption_ + " " + notes_);
-    if (measure_.empty())
-      measure_ = meaning_.hazard && !meaning_.odds   ? measure::kHazardRatio
-                 : meaning_.odds && !meaning_.hazard ? measure::kOddsRatio
-                                                     : "";
-    labels_.emplace(reading_, index_, measure_);
-    {
-      const auto ratios = find_ratios(lex(caption_));
-      if (!ratios.empty()) caption_measure_ = ratios.front().measure;
-      // "Data are HR (95% CI)" may stand below the table.
-      static const RE2 data_are(
-          R"((?i)(data|values|results|numbers|estimates|entries)( shown| presented| given)? are[^.;]{0,40}(ratio|\bHR|\bOR\b|\bRR|relative risk))");
-      if (caption_measure_.empty() && RE2::PartialMatch(notes_, data_are)) {
-        const auto noted = find_ratios(lex(notes_));
-        if (!noted.empty()) caption_measure_ = noted.front().measure;
-      }
-    }
+    if (!about_.mentions) return;
+    labels_.emplace(reading_, index_, about_.model);
     for (std::int32_t r = 0; r < model_.rows(); ++r) {
-      if (r == 0 || model_.kind(r) == RowKind::kHeader) senses_.clear();
-      if (model_.kind(r) != RowKind::kData) continue;
-      if (senses_.empty()) senses_ = column_senses(model_, r, measure_);
+      const std::int32_t senses = about_.senses_of_row[static_cast<std::size_t>(r)];
+      if (senses < 0) continue;
+      senses_ = &about_.senses[static_cast<std::size_t>(senses)];
       read_row(r, claims);
     }
   }
 
  private:
-  // Cheap: a table without any of these words holds no claim of ours.
-  bool mentions_measures() const {
-    static const RE2 words(
-        R"(HR\b|OR\b|RR\b|ORs\b|HRs\b|SHR|(?i:hazard|odd|relative risk|risk ratio|rate ratio|relative rate|exp ?\(|surviv|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|TTP|MST|TTF|DOR)\b|time to|duration of|local control))");
-    if (RE2::PartialMatch(caption_, words)) return true;
-    for (const std::int32_t p : model_.table().row_passages)
-      if (p >= 0 &&
-          RE2::PartialMatch(slice(document_.text, document_.passages[static_cast<std::size_t>(p)].span), words))
-        return true;
-    return false;
-  }
-
   ColumnSense row_sense(std::int32_t row) const {
     std::vector<std::string> words;
     if (!model_.label(row).empty()) words.push_back(model_.label(row));
     if (!model_.factor(row).empty()) words.push_back(model_.factor(row));
-    return sense_of_words(words, measure_);
+    return sense_of_words(words, about_.model);
   }
 
   bool wanted(Role role) const {
@@ -86,7 +56,7 @@ class TableReader {
     // "Lower" and "p" beside a row name its numbers only when no column does.
     if (beside.role == Role::kP) return;
     const bool named =
-        std::any_of(senses_.begin(), senses_.end(), [](const ColumnSense& s) { return is_value(s.role); });
+        std::any_of(senses_->begin(), senses_->end(), [](const ColumnSense& s) { return is_value(s.role); });
     if (!named && (beside.role == Role::kP || beside.role == Role::kInterval || beside.role == Role::kLow ||
                    beside.role == Role::kHigh))
       return;
@@ -96,7 +66,7 @@ class TableReader {
       if (index < 0) continue;
       const TableCell& cell = model_.cell_at(index);
       if (cell.row != row || cell.column != c || cell.span.empty()) continue;
-      const ColumnSense& above = senses_[static_cast<std::size_t>(c)];
+      const ColumnSense& above = (*senses_)[static_cast<std::size_t>(c)];
       if (kind_ == TableKind::kRatio && above.role != Role::kP) {
         // "RR=1.01 (0.91 to 1.13)" under a header that says nothing of it, or names another ratio.
         const std::vector<Token> tokens = lex(slice(document_.text, cell.span));
@@ -111,7 +81,7 @@ class TableReader {
           sense.mixed = false;
           if (sense.p < 0)
             for (std::int32_t k = c + 1; k < model_.columns() && sense.p < 0; ++k)
-              if (senses_[static_cast<std::size_t>(k)].role == Role::kP) sense.p = k;
+              if ((*senses_)[static_cast<std::size_t>(k)].role == Role::kP) sense.p = k;
           read_value(row, c, sense, beside, false, claims);
           continue;
         }
@@ -141,10 +111,10 @@ class TableReader {
           sense.measure = measure::kMedianSurvival;
           sense.endpoint = corner_endpoint(row);
           read_value(row, c, sense, beside, false, claims);
-        } else if (!caption_measure_.empty() && kind_ == TableKind::kRatio && above.role == Role::kNone) {
+        } else if (!about_.measure.empty() && kind_ == TableKind::kRatio && above.role == Role::kNone) {
           ColumnSense sense = above;
           sense.role = Role::kRatio;
-          sense.measure = caption_measure_;
+          sense.measure = about_.measure;
           read_value(row, c, sense, beside, false, claims, true);
         }
       }
@@ -202,7 +172,7 @@ class TableReader {
         c.ci_high = interval->high;
         c.ci_level = 95;
       } else if (sense.high < 0 && sense.interval + 1 < model_.columns() &&
-                 senses_[static_cast<std::size_t>(sense.interval + 1)].role == Role::kInterval) {
+                 (*senses_)[static_cast<std::size_t>(sense.interval + 1)].role == Role::kInterval) {
         // A CI header over two columns: lower, upper.
         c.ci_low = labels_->bound_cell(row, sense.interval);
         c.ci_high = labels_->bound_cell(row, sense.interval + 1);
@@ -219,17 +189,17 @@ class TableReader {
     if (transposed) read_rows_below(row, column, c, p);
     if (!p && transposed && sense.role == Role::kRatio) {
       for (std::int32_t k = column + 1; k < model_.columns(); ++k)
-        if (senses_[static_cast<std::size_t>(k)].role == Role::kP) p = read_p_cell(lex(model_.text(row, k)));
+        if ((*senses_)[static_cast<std::size_t>(k)].role == Role::kP) p = read_p_cell(lex(model_.text(row, k)));
     } else if (!p && transposed) {
       bool ratio = false;
       std::int32_t p_column = -1;
       for (std::int32_t k = model_.label_columns(); k < model_.columns(); ++k) {
-        ratio |= senses_[static_cast<std::size_t>(k)].role == Role::kRatio && !model_.text(row, k).empty();
-        if (senses_[static_cast<std::size_t>(k)].role == Role::kP) p_column = k;
+        ratio |= (*senses_)[static_cast<std::size_t>(k)].role == Role::kRatio && !model_.text(row, k).empty();
+        if ((*senses_)[static_cast<std::size_t>(k)].role == Role::kP) p_column = k;
       }
       if (!ratio && p_column >= 0) p = read_p_cell(lex(model_.text(row, p_column)));
     }
-    if (!p) p = p_of_marks(notes_, value->marks);
+    if (!p) p = p_of_marks(about_.notes, value->marks);
     if (p) {
       c.p_op = p->op;
       c.p_value = p->value;
@@ -244,7 +214,9 @@ class TableReader {
       if (!has_interval && *c.value == 1) return;  // the reference
       const bool hazard =
           sense.measure == measure::kHazardRatio || sense.measure == measure::kSubdistributionHazardRatio;
-      const bool known = hazard ? meaning_.hazard : sense.measure == measure::kOddsRatio ? meaning_.odds : true;
+      const bool known = hazard                                 ? reading_.meaning().hazard
+                         : sense.measure == measure::kOddsRatio ? reading_.meaning().odds
+                                                                : true;
       // Abbreviations that the document never explains are another thing; ratios are never negative.
       if (!known && (hazard || !has_interval)) return;
       if ((c.ci_low && *c.ci_low < 0) || (c.ci_high && *c.ci_high < 0)) return;
@@ -264,11 +236,11 @@ class TableReader {
       c.unit = token.number.percent || percent_inside || *c.value > 1 ? "%" : "";
       c.at = sense.at;
     }
-    labels_->label(row, column, senses_, sense, cross, transposed, c);
+    labels_->label(row, column, *senses_, sense, cross, transposed, c);
     c.analysis = sense.analysis;
     if (c.analysis.empty()) c.analysis = cross.analysis;
     if (c.analysis.empty()) c.analysis = analysis_of(model_.panel(row));
-    if (c.analysis.empty()) c.analysis = analysis_of(caption_);
+    if (c.analysis.empty()) c.analysis = analysis_of(about_.caption);
     judge_direction(c);
     claims.push_back(std::move(c));
   }
@@ -277,7 +249,7 @@ class TableReader {
   void read_rows_below(std::int32_t row, std::int32_t column, Claim& c, std::optional<PValue>& p) const {
     for (std::int32_t r = row + 1; r < model_.rows() && r <= row + 2; ++r) {
       if (model_.kind(r) != RowKind::kData) break;
-      const ColumnSense below = sense_of_words({model_.label(r)}, measure_);
+      const ColumnSense below = sense_of_words({model_.label(r)}, about_.model);
       if (below.role == Role::kInterval && !c.ci_low) {
         if (const auto interval = interval_cell(r, column, *c.value)) {
           c.ci_low = interval->low;
@@ -293,7 +265,7 @@ class TableReader {
   }
 
   std::string unit_elsewhere() const {
-    for (std::string_view words : {std::string_view(caption_), std::string_view(notes_)})
+    for (std::string_view words : {std::string_view(about_.caption), std::string_view(about_.notes)})
       for (const Token& t : lex(words))
         if (t.is_word() && t.text.size() > 2)
           if (const std::string_view unit = time_unit(t.text); !unit.empty()) return std::string(unit);
@@ -318,18 +290,16 @@ class TableReader {
   const Document& document_;
   std::int32_t index_;
   const TableModel& model_;
+  const MeasureTable& about_;
   TableKind kind_;
-  RatioMeaning meaning_;
-  std::string caption_, notes_;
-  std::string_view measure_, caption_measure_;
-  std::vector<ColumnSense> senses_;
+  const std::vector<ColumnSense>* senses_ = nullptr;  // of the columns in the row that is read
   std::optional<TableLabels> labels_;
 };
 
 }  // namespace
 
 void extract_tables(const Reading& reading, TableKind kind, std::vector<Claim>& claims) {
-  for (std::size_t i = 0; i < reading.document.tables.size(); ++i) {
+  for (std::size_t i = 0; i < reading.tables.size(); ++i) {
     TableReader reader(reading, static_cast<std::int32_t>(i), kind);
     reader.read(claims);
   }

@@ -90,7 +90,8 @@ class Linker {
     const std::string_view role = role_of(claim.section);
     const bool background = role == "introduction" || role == "background";
     const std::string_view words = clause_of(voice, claim.value_span);
-    const bool own_clause = speaks_of_own(words);
+    const bool whole = words.size() == voice.span.size();
+    const bool own_clause = whole ? voice.own : speaks_of_own(words);
     if (claim.place == Place::kAbstract) {
       if (group != nullptr && !own_clause) cite(claim, *group, basis);
       if (group == nullptr && !own_clause && (background || (role.empty() && before_own_work(at)))) claim.cited = true;
@@ -104,12 +105,13 @@ class Linker {
       return;
     }
     if (role == "results" || role == "case") {
-      if (group != nullptr && !own_clause && !voice.own && speaks_of_others(words)) cite(claim, *group, basis);
+      if (group != nullptr && !own_clause && !voice.own && (whole ? voice.others : speaks_of_others(words)))
+        cite(claim, *group, basis);
       return;
     }
     if (group != nullptr) {
       // One clause may be ours and the next theirs.
-      const bool clause_others = speaks_of_others(words) || covers_group(voice, words);
+      const bool clause_others = (whole ? voice.others : speaks_of_others(words)) || covers_group(voice, words);
       if (!voice.own || (!own_clause && clause_others)) cite(claim, *group, basis);
       return;
     }

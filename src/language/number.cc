@@ -297,6 +297,8 @@ constexpr std::array<std::pair<std::string_view, int>, 28> kNumberWords = {
 
 std::optional<int> simple_number_word(std::string_view word) {
   if (word.size() < 3 || word.size() > 9) return std::nullopt;
+  // The first letters of those names.
+  if (std::string_view("otfsenzOTFSENZ").find(word[0]) == std::string_view::npos) return std::nullopt;
   for (const auto& [name, value] : kNumberWords)
     if (equals_folded(word, name)) return value;
   return std::nullopt;

@@ -1,6 +1,7 @@
 #include "src/language/words.h"
 
 #include <algorithm>
+#include <bitset>
 #include <charconv>
 #include <functional>
 #include <optional>
@@ -116,6 +117,7 @@ class CueTable {
     for (std::size_t i = 0; i < words.size(); ++i) {
       const std::size_t before = hits.size();
       const std::string_view word = words[i];
+      if (!starts_[start_of(word)]) continue;
       match_list(whole_, word, words, i, hits);
       match_list(prefixes_, word.substr(0, kBucket), words, i, hits);
       keep_longest(hits, before);
@@ -156,6 +158,7 @@ class CueTable {
     }
     if (made.parts.empty()) return;
     Index& index = made.parts[0].prefix ? prefixes_ : whole_;
+    starts_[start_of(made.parts[0].word)] = true;
     const std::string key = made.parts[0].prefix ? made.parts[0].word.substr(0, kBucket) : made.parts[0].word;
     index[key].push_back(std::move(made));
   }
@@ -189,6 +192,13 @@ class CueTable {
 
   // Words that end in '*' are found by their first letters; none in the table is shorter.
   static constexpr std::size_t kBucket = 3;
+  // The first letters of every cue: most words are no cue, and this tells without a look-up.
+  static std::size_t start_of(std::string_view word) {
+    const auto at = [&](std::size_t i) { return i < word.size() ? static_cast<unsigned char>(word[i]) : 0u; };
+    return (at(0) * 31 * 31 + at(1) * 31 + at(2)) % kStarts;
+  }
+  static constexpr std::size_t kStarts = 4096;
+  std::bitset<kStarts> starts_;
   Index whole_, prefixes_;
 };
 
