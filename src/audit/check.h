@@ -46,4 +46,7 @@ struct AuditReport {
 // The named checks (all when empty) on one stored document.
 Result<AuditReport> audit(const Store& store, std::string_view document_id, const std::vector<std::string>& names);
 
+// The same on a document at hand; the store is what its citations and other documents are looked up in.
+AuditReport audit(const Store& store, const IndexedDocument& document, const std::vector<std::string>& names);
+
 }  // namespace warrant

@@ -30,9 +30,7 @@ Finding& report(std::vector<Finding>& findings, Severity severity, ByteSpan span
   return finding;
 }
 
-Result<AuditReport> audit(const Store& store, std::string_view document_id, const std::vector<std::string>& names) {
-  WARRANT_TRY(document, store.load(document_id));
-  WARRANT_TRY(record, store.document(document_id));
+AuditReport audit(const Store& store, const IndexedDocument& document, const std::vector<std::string>& names) {
   const AuditFacts facts = gather_facts(document);
   AuditReport report;
   std::vector<Finding>& findings = report.findings;
@@ -42,13 +40,20 @@ Result<AuditReport> audit(const Store& store, std::string_view document_id, cons
     check.run({store, document, facts, report.checked}, findings);
     for (std::size_t i = first; i < findings.size(); ++i) {
       findings[i].check = check.name;
-      findings[i].document = record.ref;
       findings[i].quote = slice(document.document.text, findings[i].span);
     }
   }
   std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.span, a.check) < std::tie(b.span, b.check);
   });
+  return report;
+}
+
+Result<AuditReport> audit(const Store& store, std::string_view document_id, const std::vector<std::string>& names) {
+  WARRANT_TRY(document, store.load(document_id));
+  WARRANT_TRY(record, store.document(document_id));
+  AuditReport report = audit(store, document, names);
+  for (Finding& finding : report.findings) finding.document = record.ref;
   return report;
 }
 

@@ -1,13 +1,64 @@
 // A citation mark that points to no entry of the reference list.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "src/audit/check.h"
+#include "src/base/text.h"
 
 namespace warrant {
 namespace {
 
+std::int32_t number_of(std::string_view label) {
+  std::int32_t number = 0;
+  if (label.empty() || label.size() > 4) return 0;
+  for (char c : label) {
+    if (!is_ascii_digit(c)) return 0;
+    number = number * 10 + (c - '0');
+  }
+  return number;
+}
+
+// The number under which a reference is listed.
+std::int32_t listed_as(const Reference& reference) {
+  const std::int32_t label = number_of(reference.label);
+  return reference.label.empty() ? reference.number : label;
+}
+
+// Marks whose printed number is not that of the entry their link goes to (JATS rid, HTML href).
+void check_links(const AuditSubject& subject, std::vector<Finding>& findings) {
+  const Document& d = subject.document.document;
+  struct Wrong {
+    const CitationAnchor* anchor;
+    std::int32_t printed, listed;
+  };
+  std::vector<Wrong> wrong;
+  std::size_t right = 0;
+  for (const CitationAnchor& anchor : d.anchors)
+    for (const CitationAnchor::Target& target : anchor.targets) {
+      const std::int32_t printed = number_of(target.label);
+      if (target.reference < 0 || printed == 0) continue;
+      const std::int32_t listed = listed_as(d.references[static_cast<std::size_t>(target.reference)]);
+      if (listed == 0) continue;
+      if (printed == listed)
+        ++right;
+      else
+        wrong.push_back({&anchor, printed, listed});
+    }
+  if (right < 3 || wrong.size() * 4 > right) return;  // the list is numbered in another way
+  const auto size = static_cast<std::int32_t>(d.references.size());
+  std::int32_t highest = size;
+  for (const Reference& reference : d.references) highest = std::max(highest, listed_as(reference));
+  for (const Wrong& w : wrong)
+    report(findings, w.printed > highest ? Severity::kError : Severity::kWarning, w.anchor->span,
+           fmt::format("the mark prints {}, its link goes to reference {}{}", w.printed, w.listed,
+                       w.printed > highest ? fmt::format("; the list ends at {}", highest) : ""),
+           fmt::format("{}", w.printed), fmt::format("{}", w.listed));
+}
+
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   const Document& document = subject.document.document;
+  check_links(subject, findings);
   for (const CitationAnchor& anchor : document.anchors) {
     std::string dangling;
     for (const CitationAnchor::Target& target : anchor.targets) {
@@ -35,7 +86,8 @@ extern const Check dangling_citation_check;
 const Check dangling_citation_check = {
     "dangling-citation", Severity::kError, "a citation mark points to no reference",
     "Every number or name of every citation mark is looked up in the document's own reference list; one that is not "
-    "there is an error. Marks that a reader did not recognise as citations are not judged.",
+    "there is an error. A mark whose printed number differs from that of the entry its link goes to (JATS, HTML) is a "
+    "warning, beyond the end of the list an error. Marks that a reader did not recognise as citations are not judged.",
     run};
 
 }  // namespace warrant

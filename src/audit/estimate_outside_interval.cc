@@ -1,7 +1,9 @@
 // An estimate that does not lie in its own confidence interval, or an interval whose ends are exchanged.
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include "src/audit/check.h"
 
@@ -12,6 +14,64 @@ namespace {
 double rounding(std::string_view text, ByteSpan span, double value) {
   const auto decimals = printed_decimals(text, span, value);
   return decimals ? 0.5 * std::pow(10.0, -*decimals) : 0.0;
+}
+
+// "45.2% (95% CI 40.1–50.3)", "−1.2 (95% CI −2.0 to −0.4)": any number in running text directly before its interval,
+// whatever it measures. The same unit is asked for: a percent needs no percent signs in the interval, but bounds with
+// them need a percent.
+void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
+#define NUMBER R"(((?:-|−|–)?\d{1,4}(?:(?:\.|·)\d{1,3})?))"
+  static const RE2* re = new RE2(
+      R"((?:^|[\s(=:]))" NUMBER
+      R"((\s?%)?[,;]?\s?[(\[]?\s?(?:9[059]\s?%\s?)(?:C\.?I\.?|[Cc]onfidence [Ii]nterval(?: \[CI\]| \(CI\))?)\s?[,:;=]?\s?[(\[]?\s?)" NUMBER
+      R"((\s?%)?\s?(?:-|–|−|‐|‑|to|,|;)\s?)" NUMBER R"((\s?%)?(?:[^\d.·/]|\.\D|\.?$))");
+#undef NUMBER
+  static const RE2* no_estimate = new RE2(R"((?i)(?:\bp\s?[=<>]\s?|\bn\s?=\s?|[/×^]|year |\bin )$)");
+  const Document& d = subject.document.document;
+  for (const Sentence& sentence : subject.document.sentences) {
+    const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
+    if (!is_evidence(passage.place) || passage.kind == PassageKind::kTableRow) continue;
+    const std::string_view text = slice(d.text, sentence.span);
+    if (text.find("CI") == std::string_view::npos && text.find("C.I") == std::string_view::npos &&
+        text.find("onfidence") == std::string_view::npos)
+      continue;
+    re2::StringPiece input(text.data(), text.size()), group[7];
+    std::size_t at = 0;
+    while (at < text.size() && re->Match(input, at, text.size(), RE2::UNANCHORED, group, 7)) {
+      const auto start = static_cast<std::size_t>(group[1].data() - text.data());
+      at = start + group[1].size() + 1;
+      const auto number = [](re2::StringPiece part) { return plain_number({part.data(), part.size()}); };
+      const auto value = number(group[1]), low = number(group[3]), high = number(group[5]);
+      if (!value || !low || !high) continue;
+      if (RE2::PartialMatch(input.substr(0, start), *no_estimate)) continue;
+      const bool percent = !group[2].empty(), percent_bounds = !group[4].empty() || !group[6].empty();
+      if (percent_bounds && !percent) continue;
+      if (value->decimals == 0 && !percent) continue;  // a count before the interval of its share
+      // "(0.5-0.9)" may hold a dash that belongs to no sign: minus signs must be meant.
+      if (high->value < 0 && low->value > 0) continue;
+      ++subject.checked;
+      const ByteSpan span{
+          sentence.span.start + static_cast<std::uint32_t>(start),
+          sentence.span.start + static_cast<std::uint32_t>(group[5].data() - text.data() + group[5].size())};
+      const bool known = std::any_of(findings.begin(), findings.end(),
+                                     [&](const Finding& f) { return f.check.empty() && f.span.overlaps(span); });
+      const double slack =
+          0.5 * std::pow(10, -std::min(value->decimals, std::min(low->decimals, high->decimals))) * 2 + 1e-9;
+      const bool exchanged = low->value > high->value && low->value >= 0 && high->value >= 0;
+      if (known || (!exchanged && (low->value > high->value ||
+                                   (value->value >= low->value - slack && value->value <= high->value + slack))))
+        continue;
+      const std::string printed = fmt::format("{} ({} to {})", value->value, low->value, high->value);
+      report(findings, Severity::kWarning, span,
+             exchanged ? "the ends of the interval are exchanged" : "the number before the interval lies outside it",
+             printed,
+             exchanged ? fmt::format("{} to {}", high->value, low->value)
+                       : fmt::format("a value from {} to {}", low->value, high->value),
+             exchanged                   ? fmt::format("{} > {}", low->value, high->value)
+             : value->value < low->value ? fmt::format("{} < {}", value->value, low->value)
+                                         : fmt::format("{} > {}", value->value, high->value));
+    }
+  }
 }
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
@@ -41,6 +101,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     }
     findings.push_back(std::move(finding));
   }
+  check_text(subject, findings);
 }
 
 }  // namespace
@@ -49,7 +110,7 @@ extern const Check estimate_outside_interval_check;
 const Check estimate_outside_interval_check = {
     "estimate-outside-interval", Severity::kError, "an estimate lies outside its own interval",
     "Value, lower and upper end of every claim with an interval: low <= value <= high must hold up to half a unit of "
-    "each last printed digit. Nothing is said about claims without an interval.",
+    "each last printed digit. In running text any number directly before its interval is judged too, as a warning.",
     run};
 
 }  // namespace warrant

@@ -1,6 +1,9 @@
 #include "src/audit/facts.h"
 
+#include <algorithm>
 #include <cmath>
+
+#include <re2/re2.h>
 
 #include "src/base/text.h"
 
@@ -11,6 +14,49 @@ PrintedNumber moved(PrintedNumber number, std::uint32_t by) {
   number.span.start += by;
   number.span.end += by;
   return number;
+}
+
+// Forms that find_shares leaves to the context: "8/20, 40%", "69%, 33/48", "(overall 69 %; 33/48)".
+void add_slashed_shares(std::string_view text, std::vector<PrintedShare>& shares) {
+#define COUNT R"((\d{1,3}(?:,\d{3})+|\d{1,7}))"
+#define DECIMAL R"((\d{1,3}(?:(?:\.|·)\d{1,4})?))"
+  static const RE2* count_first = new RE2(R"((?:^|[\s(\[:;]))" COUNT R"(\s?(?:/|out of)\s?)" COUNT
+                                          R"((?: [a-z]+){0,2}\s?[,;=:(\[]{1,2}\s?)" DECIMAL R"(\s?%)");
+  static const RE2* percent_first = new RE2(R"((?:^|[\s(\[:;]))" DECIMAL R"(\s?%\s?[,;:([]{1,2}\s?(?:n\s?=\s?)?)" COUNT
+                                            R"(\s?(?:/|out of)\s?)" COUNT R"((?:[^\d/.]|$))");
+#undef COUNT
+#undef DECIMAL
+  if (text.find('%') == std::string_view::npos) return;
+  if (text.find('/') == std::string_view::npos && text.find("out of") == std::string_view::npos) return;
+  const re2::StringPiece input(text.data(), text.size());
+  for (const RE2* re : {count_first, percent_first}) {
+    re2::StringPiece group[4];
+    std::size_t at = 0;
+    while (at < text.size() && re->Match(input, at, text.size(), RE2::UNANCHORED, group, 4)) {
+      const auto number = [&](re2::StringPiece part) {
+        PrintedNumber n = plain_number({part.data(), part.size()}).value_or(PrintedNumber{});
+        const auto start = static_cast<std::uint32_t>(part.data() - text.data());
+        n.span = {start, start + static_cast<std::uint32_t>(part.size())};
+        return n;
+      };
+      PrintedShare share;
+      const bool first = re == count_first;
+      share.count = number(group[first ? 1 : 2]);
+      share.total = number(group[first ? 2 : 3]);
+      share.percent = number(group[first ? 3 : 1]);
+      share.span = cover(cover(share.count->span, share.total->span), share.percent.span);
+      if (share.percent.span.end < text.size() && text[share.percent.span.end] == '%') ++share.span.end;
+      at = share.span.end;
+      const std::string_view after = text.substr(share.percent.span.end, 24);
+      const bool level =
+          after.find("CI") != std::string_view::npos || after.find("onfidence") != std::string_view::npos;
+      if (level || std::any_of(shares.begin(), shares.end(),
+                               [&](const PrintedShare& other) { return other.span.overlaps(share.span); }))
+        continue;
+      shares.push_back(share);
+    }
+  }
+  std::sort(shares.begin(), shares.end(), [](const PrintedShare& a, const PrintedShare& b) { return a.span < b.span; });
 }
 
 TableGrid grid_of(const Table& table, std::string_view text) {
@@ -50,7 +96,9 @@ AuditFacts gather_facts(const IndexedDocument& document) {
     for (const PrintedNumber& size : find_group_sizes(text))
       facts.group_sizes.push_back(moved(size, sentence.span.start));
     if (passage.kind == PassageKind::kTableRow) continue;
-    for (PrintedShare share : find_shares(text)) {
+    std::vector<PrintedShare> shares = find_shares(text);
+    add_slashed_shares(text, shares);
+    for (PrintedShare share : shares) {
       if (share.count) share.count = moved(*share.count, sentence.span.start);
       if (share.total) share.total = moved(*share.total, sentence.span.start);
       share.percent = moved(share.percent, sentence.span.start);

@@ -44,21 +44,30 @@ bool speaks_of_estimates(std::string_view text) {
   return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
 }
 
+// The same where the group is printed beside the count: only what is no crude share by its very words.
+bool speaks_of_models(std::string_view text) {
+  static const RE2* re = new RE2(
+      "(?i)kaplan|actuarial|cumulative|weighted|age.adjusted|imputed|standardi[sz]ed|life.?table|per 100|relative risk "
+      "reduction");
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
+}
+
 std::string show(const PrintedNumber& percent) { return fmt::format("{:.{}f}%", percent.value, percent.decimals); }
 
 std::string show_percent(double count, double total, int decimals) {
   return fmt::format("{:.{}f}%", 100 * count / total, decimals);
 }
 
-std::vector<double> whole_numbers(std::string_view text) {
+// Whole numbers of a passage that may be the size of a group: with the place where they stand.
+std::vector<std::pair<double, std::uint32_t>> whole_numbers(std::string_view text) {
   static const RE2* re = new RE2(R"((?:^|[^\d.,·])(\d{1,3}(?:,\d{3})+|\d{1,6})(?:$|[^\d.,·%]|[.,](?:$|[^\d])))");
-  std::vector<double> numbers;
+  std::vector<std::pair<double, std::uint32_t>> numbers;
   re2::StringPiece input(text.data(), text.size()), group[2];
   std::size_t at = 0;
   while (at < text.size() && re->Match(input, at, text.size(), RE2::UNANCHORED, group, 2)) {
     std::string digits(group[1]);
     std::erase(digits, ',');
-    numbers.push_back(std::stod(digits));
+    numbers.emplace_back(std::stod(digits), static_cast<std::uint32_t>(group[1].data() - text.data()));
     at = static_cast<std::size_t>(group[1].data() - text.data()) + group[1].size();
   }
   return numbers;
@@ -79,7 +88,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
     const std::string_view text = slice(d.text, passage.span);
     std::set<double> known;
     for (const PrintedNumber& size : subject.facts.group_sizes) known.insert(size.value);
-    for (double number : whole_numbers(text)) known.insert(number);
+    const auto numbers = whole_numbers(text);
     for (std::size_t i = first; i < last; ++i) {
       const PrintedShare& share = shares[i].share;
       const std::string_view sentence =
@@ -89,7 +98,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (share.total) {
         ++subject.checked;
         if (count > share.total->value || fits(count, share.total->value, share.percent)) continue;
-        if (speaks_of_estimates(sentence)) continue;
+        if (speaks_of_models(sentence)) continue;
         report(findings, Severity::kError, share.span,
                fmt::format("{} of {} is not {}", count, share.total->value, show(share.percent)), show(share.percent),
                show_percent(count, share.total->value, share.percent.decimals),
@@ -97,8 +106,14 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
         continue;
       }
       if (speaks_of_estimates(sentence) || count == 0) continue;
+      // A group named anywhere by its size, or any number printed before the share: counts may be nested.
+      const std::uint32_t at = share.span.start - passage.span.start;
       if (std::any_of(known.begin(), known.end(),
                       [&](double total) { return total != count && fits(count, total, share.percent); }) ||
+          std::any_of(numbers.begin(), numbers.end(),
+                      [&](const auto& n) {
+                        return n.second < at && n.first != count && fits(count, n.first, share.percent);
+                      }) ||
           fits(count, count, share.percent)) {
         ++subject.checked;
         continue;
@@ -106,7 +121,9 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       // The group that most shares beside it fit.
       double group = 0;
       int support = 0;
-      for (double total : known) {
+      std::set<double> candidates = known;
+      for (const auto& n : numbers) candidates.insert(n.first);
+      for (double total : candidates) {
         int n = 0;
         for (std::size_t j = first; j < last; ++j)
           n += j != i && fits(shares[j].share.count->value, total, shares[j].share.percent);
@@ -116,6 +133,22 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
         }
       }
       const double possible = possible_total(count, share.percent, group > 0 ? group : count);
+      // "Of the 40 participants, 4 (1%) …": the group is named, and the share would need a larger one.
+      double named = 0;
+      static const RE2* of_group = new RE2(
+          R"(^(?:Of|Among|Out of|In) (?:the|these|those|all|our|all the|a total of)? ?(\d{1,3}(?:,\d{3})+|\d{1,6}) [a-z])");
+      re2::StringPiece of;
+      if (RE2::PartialMatch(re2::StringPiece(sentence.data(), sentence.size()), *of_group, &of))
+        named = plain_number({of.data(), of.size()}).value_or(PrintedNumber{}).value;
+      if (named > 0 && possible > named * 1.05 + 1 && count <= named &&
+          possible_total(count, share.percent, named) > named * 1.05 + 1) {
+        ++subject.checked;
+        report(findings, Severity::kWarning, share.span,
+               fmt::format("{} is not {} of the {} named", count, show(share.percent), named), show(share.percent),
+               show_percent(count, named, share.percent.decimals),
+               fmt::format("100 x {} / {} = {:.4g}", count, named, 100 * count / named));
+        continue;
+      }
       if (possible == 0 && share.percent.decimals > 0) {
         ++subject.checked;
         report(findings, support >= 2 ? Severity::kError : Severity::kWarning, share.span,
@@ -156,6 +189,40 @@ struct TableShare {
   bool fits_column = false;
 };
 
+// What a column of "n (p)" cells shows about its group.
+struct ShareColumn {
+  double group = 0;
+  bool says_percent = false;
+  int seen = 0, fitting = 0;
+
+  bool proven() const {
+    if (fitting < 3) return false;
+    return says_percent ? 10 * fitting >= 6 * seen : fitting >= 4 && 10 * fitting >= 7 * seen;
+  }
+  bool nearly_all() const { return fitting >= 4 && 10 * fitting >= 8 * seen; }
+};
+
+// Percentages of a part of the group: the count above it that the share is of, if the column prints one.
+bool is_nested(const std::vector<TableShare>& shares, const TableShare& entry) {
+  return std::any_of(shares.begin(), shares.end(), [&](const TableShare& other) {
+    return other.column == entry.column && other.row < entry.row && other.share.count->value > 0 &&
+           other.share.count->value != entry.share.count->value &&
+           fits(entry.share.count->value, other.share.count->value, entry.share.percent);
+  });
+}
+
+// Rows beside it in the same column that do not fit either and may have the same group: a variable with missing values.
+bool has_company(const std::vector<TableShare>& shares, const TableShare& entry, double group) {
+  for (const TableShare& other : shares) {
+    if (other.column != entry.column || other.row == entry.row || other.fits_column ||
+        std::abs(other.row - entry.row) > 12)
+      continue;
+    const double implied = 100 * other.share.count->value / std::max(other.share.percent.value, 1e-9);
+    if (implied < group) return true;
+  }
+  return false;
+}
+
 void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector<Finding>& findings) {
   const Document& d = subject.document.document;
   const Table& table = *grid.table;
@@ -163,49 +230,48 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
   for (std::int32_t p : table.captions) caption += slice(d.text, d.passages[static_cast<std::size_t>(p)].span);
   if (speaks_of_estimates(caption)) return;
   // Group sizes in the header above each column; the lowest wins.
-  std::vector<double> group(static_cast<std::size_t>(table.columns), 0);
-  std::vector<char> column_percent(static_cast<std::size_t>(table.columns), 0);
+  std::vector<ShareColumn> columns(static_cast<std::size_t>(table.columns));
+  const bool caption_percent = mentions_percent(caption);
   for (std::int32_t r = 0; r < std::max(table.header_rows, 1) && r < table.rows; ++r)
     for (std::int32_t c = 0; c < table.columns; ++c) {
       const std::string_view cell = grid.cell(r, c);
-      if (const auto sizes = find_group_sizes(cell); sizes.size() == 1)
-        group[static_cast<std::size_t>(c)] = sizes[0].value;
-      if (mentions_percent(cell)) column_percent[static_cast<std::size_t>(c)] = 1;
+      ShareColumn& column = columns[static_cast<std::size_t>(c)];
+      if (const auto sizes = find_group_sizes(cell); sizes.size() == 1) column.group = sizes[0].value;
+      column.says_percent = column.says_percent || caption_percent || mentions_percent(cell);
     }
-  const bool caption_percent = mentions_percent(caption);
   std::vector<TableShare> shares;
-  std::vector<int> fitting(static_cast<std::size_t>(table.columns), 0),
-      seen(static_cast<std::size_t>(table.columns), 0);
-  for (std::int32_t r = 0; r < table.rows; ++r)
+  for (std::int32_t r = 0; r < table.rows; ++r) {
+    const std::string_view label = grid.cell(r, 0);
+    const bool spread = names_a_spread(label), percent_row = mentions_percent(label);
     for (std::int32_t c = 1; c < table.columns; ++c) {
-      const auto column = static_cast<std::size_t>(c);
-      if (group[column] == 0 || !grid.starts(r, c)) continue;
+      ShareColumn& column = columns[static_cast<std::size_t>(c)];
+      if (column.group == 0 || !grid.starts(r, c)) continue;
       const std::string_view cell = grid.cell(r, c);
       const auto share = share_of_cell(cell);
       if (!share || share->total || share->percent.value > 100) continue;
-      if (cell.find('%') == std::string_view::npos &&
-          (share->count->value > group[column] || names_a_spread(grid.cell(r, 0))))
-        continue;
-      if (cell.find('%') == std::string_view::npos && !column_percent[column] && !caption_percent &&
-          !mentions_percent(grid.cell(r, 0)))
-        continue;
+      const bool sign = cell.find('%') != std::string_view::npos;
+      if (!sign && spread) continue;
       TableShare entry{r, c, *share, table.cells[static_cast<std::size_t>(grid.at(r, c))].span, false};
-      entry.fits_column = fits(share->count->value, group[column], share->percent);
-      ++seen[column];
-      fitting[column] += entry.fits_column;
+      entry.fits_column = fits(share->count->value, column.group, share->percent);
+      if (!sign && !entry.fits_column && !percent_row && !column.says_percent && share->count->value > column.group * 2)
+        continue;
+      column.says_percent = column.says_percent || sign;
+      ++column.seen;
+      column.fitting += entry.fits_column;
       shares.push_back(entry);
     }
+  }
   for (const TableShare& entry : shares) {
-    const auto column = static_cast<std::size_t>(entry.column);
-    if (fitting[column] < 3 || 10 * fitting[column] < 6 * seen[column]) continue;  // percentages of something else
+    const ShareColumn& column = columns[static_cast<std::size_t>(entry.column)];
+    if (!column.proven()) continue;  // percentages of something else
     ++subject.checked;
     if (entry.fits_column) continue;
-    const double count = entry.share.count->value, total = group[column];
+    const double count = entry.share.count->value, total = column.group;
     // Row percentages: a share of the row's sum.
     double row_sum = 0;
     int row_shares = 0, row_fitting = 0;
     for (const TableShare& other : shares)
-      if (other.row == entry.row) {
+      if (other.row == entry.row && columns[static_cast<std::size_t>(other.column)].proven()) {
         row_sum += other.share.count->value;
         ++row_shares;
         row_fitting += other.fits_column;
@@ -214,12 +280,15 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
     const double possible = possible_total(count, entry.share.percent, total);
     const std::string arithmetic = fmt::format("100 x {} / {} = {:.4g}", count, total, 100 * count / total);
     const std::string expected = show_percent(count, total, entry.share.percent.decimals);
+    const bool others_fit = row_shares > 1 && row_fitting == row_shares - 1;
+    const bool alone = !has_company(shares, entry, total);
     if (possible == 0 && entry.share.percent.decimals > 0 && count <= total) {
       report(
           findings, Severity::kError, entry.span,
           fmt::format("{} of {} is not {}, and no smaller group makes it so", count, total, show(entry.share.percent)),
           show(entry.share.percent), expected, arithmetic);
-    } else if ((row_shares > 1 && row_fitting == row_shares - 1) || possible > total || count > total) {
+    } else if (possible > total || count > total || (others_fit && (alone || column.nearly_all())) ||
+               (alone && column.nearly_all() && !is_nested(shares, entry))) {
       report(findings, Severity::kWarning, entry.span,
              fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)), show(entry.share.percent),
              expected, arithmetic + fmt::format("; right for a group of {}", possible));

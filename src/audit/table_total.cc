@@ -3,12 +3,15 @@
 // A column is taken for the total when in most rows (at least three, and two thirds) it equals the sum of the other
 // whole-number columns of the row; likewise a row. The rows that break the rule are reported. A total needs two or more
 // parts, and rows of zeros prove nothing.
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include "src/audit/check.h"
+#include "src/base/text.h"
 
 namespace warrant {
 namespace {
@@ -30,7 +33,91 @@ struct Counts {
       return number->value;
     return std::nullopt;
   }
+
+  // The count of "12", "12 (34%)" or "12 (34.5)".
+  std::optional<double> count(std::int32_t line, std::int32_t field) const {
+    if (const auto number = value(line, field)) return number;
+    const std::int32_t r = row(line, field), c = column(line, field);
+    if (!grid->starts(r, c)) return std::nullopt;
+    if (const auto share = share_of_cell(grid->cell(r, c)); share && !share->total) return share->count->value;
+    return std::nullopt;
+  }
+  std::string_view cell(std::int32_t line, std::int32_t field) const {
+    return grid->cell(row(line, field), column(line, field));
+  }
 };
+
+// A line called "Total" at the end of a block: the lines above it (up to the line before that has no number) must add
+// up to it in every field. Proven by the fields where they do.
+void check_named(const AuditSubject& subject, const Counts& counts, std::vector<Finding>& findings) {
+  static const RE2* named = new RE2(
+      R"((?i)^\s?(?:grand )?(?:total|all|overall|sum)(?: \(?n\)?| number| patients| cases)?\s?[,:]?\s?(?:\(?n\s?(?:=\s?\d+)?(?:,? ?\(?%\)?)?\)?)?\s?$)");
+  const std::int32_t first_line = counts.transposed ? 1 : std::max(1, counts.grid->table->header_rows);
+  const std::int32_t first_field = counts.transposed ? std::max(1, counts.grid->table->header_rows) : 1;
+  for (std::int32_t total = 0; total < counts.lines(); ++total) {
+    const std::string_view label = counts.cell(total, 0);
+    if (!RE2::PartialMatch(re2::StringPiece(label.data(), label.size()), *named)) continue;
+    const bool leads = total <= first_line && counts.transposed;  // a total column may come first
+    std::vector<std::int32_t> parts;
+    if (leads) {
+      for (std::int32_t line = total + 1; line < counts.lines(); ++line) parts.push_back(line);
+    } else {
+      for (std::int32_t line = total - 1; line >= first_line; --line) {
+        bool any = false;
+        for (std::int32_t field = first_field; field < counts.fields() && !any; ++field)
+          any = counts.count(line, field).has_value();
+        if (!any && !counts.transposed) break;  // the heading of the block
+        const std::string_view other = counts.cell(line, 0);
+        if (RE2::PartialMatch(re2::StringPiece(other.data(), other.size()), *named)) break;
+        parts.push_back(line);
+      }
+    }
+    if (parts.size() < 2 || parts.size() > 60) continue;
+    int right = 0;
+    struct Wrong {
+      std::int32_t field;
+      double sum, printed;
+      std::string arithmetic;
+    };
+    std::vector<Wrong> wrong;
+    for (std::int32_t field = first_field; field < counts.fields(); ++field) {
+      const auto printed = counts.count(total, field);
+      if (!printed) continue;
+      double sum = 0;
+      int positive = 0, numbers = 0;
+      bool complete = true;
+      std::string arithmetic;
+      for (auto line = parts.rbegin(); line != parts.rend(); ++line) {
+        const auto number = counts.count(*line, field);
+        if (!number) {
+          const std::string_view cell = trim(counts.cell(*line, field));
+          complete = complete && (cell.empty() || cell == "-" || cell == "–" || cell == "—");
+          continue;
+        }
+        ++numbers;
+        sum += *number;
+        positive += *number > 0;
+        arithmetic += fmt::format("{}{}", arithmetic.empty() ? "" : " + ", *number);
+      }
+      if (!complete || numbers < 2) continue;
+      if (sum == *printed) {
+        right += positive >= 2;
+      } else {
+        wrong.push_back({field, sum, *printed, fmt::format("{} = {}, not {}", arithmetic, sum, *printed)});
+      }
+    }
+    if (right == 0 || static_cast<int>(wrong.size()) > right) continue;
+    subject.checked += right + static_cast<std::int64_t>(wrong.size());
+    for (const Wrong& w : wrong) {
+      const std::int32_t cell = counts.grid->at(counts.row(total, w.field), counts.column(total, w.field));
+      const ByteSpan span = counts.grid->table->cells[static_cast<std::size_t>(cell)].span;
+      if (std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.span == span; })) continue;
+      report(findings, right >= 3 ? Severity::kError : Severity::kWarning, span,
+             fmt::format("the counts of this {} do not add up to its total", counts.transposed ? "row" : "column"),
+             fmt::format("{}", w.printed), fmt::format("{}", w.sum), w.arithmetic);
+    }
+  }
+}
 
 struct Break {
   std::int32_t line;
@@ -99,6 +186,8 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   for (const TableGrid& grid : subject.facts.tables) {
     check_direction(subject, {&grid, false}, findings);
     check_direction(subject, {&grid, true}, findings);
+    check_named(subject, {&grid, false}, findings);
+    check_named(subject, {&grid, true}, findings);
   }
 }
 
@@ -109,7 +198,8 @@ const Check table_total_check = {
     "table-total", Severity::kError, "rows or columns of counts that do not add up to their total",
     "Finds the total by arithmetic, not by its name: the first or last whole-number column (or row) that equals the "
     "sum "
-    "of the others in at least three lines and two thirds of them. Reports the lines that break the rule.",
+    "of the others in at least three lines and two thirds of them; and lines called Total whose parts above them (or "
+    "beside them) add up in at least half of the fields. Reports the lines that break the rule.",
     run};
 
 }  // namespace warrant
