@@ -299,7 +299,8 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   const std::size_t anchor = bracketed ? s.open[claim.first] : claim.first;
   const TokenRange before = phrase_before(s, anchor, 0, 8);
   const bool counts = out.kind == kind::kEffectEstimate && bracketed && compares_counts(s, claim.first);
-  const bool good_before = !before.empty() && about_something(s, before) && !counts;
+  const bool outcome_before = out.kind == kind::kEffectEstimate && bracketed && !measured_before(s, anchor).empty();
+  const bool good_before = !before.empty() && about_something(s, before) && !counts && !outcome_before;
   TokenRange after;
   if (behind + 1 < n && one_of(s.tokens[behind], lead_ins())) after = phrase_after(s, behind + 1, 10);
   // "in favor of fulvestrant", "favoring X"
@@ -316,6 +317,9 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
     while (end < claim.first && end < 16 && !s.tokens[end].is(',')) ++end;
     if (end < claim.first && s.tokens[end].is(',')) out.subject = words(s, {1, end});
   }
+  if (ratio && bracketed)
+    if (const TokenRange item = list_item_before(s, anchor); !item.empty() && !outcome_before)
+      out.subject = lent_prefix(s, before).empty() ? words(s, item) : "";
   if (ratio && out.subject.empty() && !listed(s, anchor))
     if (const auto arms = arms_compared(reading, s, claim)) {
       out.subject = arms->subject;

@@ -56,6 +56,31 @@ TokenRange cued_outcome(const OpenSentence& s, std::size_t end, std::size_t floo
   return {};
 }
 
+// The first of a list of results in brackets.
+bool listed_first(const OpenSentence& s, std::size_t bracket) {
+  for (std::size_t i = s.partner[bracket] == OpenSentence::npos ? bracket : s.partner[bracket]; i < s.tokens.size();
+       ++i)
+    if (s.tokens[i].is('(')) return !list_item_before(s, i).empty();
+  return false;
+}
+
+// What "were associated with …", "predicted …" behind a list names.
+TokenRange associated_after(const OpenSentence& s, std::size_t from) {
+  for (std::size_t i = from; i + 1 < s.tokens.size(); ++i) {
+    const bool with = s.tokens[i].is("with") && i > 0 && s.tokens[i - 1].is("associated");
+    const bool of =
+        s.tokens[i].is("of") && i > 0 && (s.tokens[i - 1].is("predictors") || s.tokens[i - 1].is("predictive"));
+    if (!with && !of && !s.tokens[i].is("predicted")) continue;
+    TokenRange r = phrase_after(s, i + 1, 8);
+    static const WordSet lead = {"increased", "decreased", "reduced", "higher", "lower",     "risk",     "odds",
+                                 "of",        "a",         "an",      "the",    "screening", "positive", "for"};
+    while (!r.empty() && one_of(s.tokens[r.first], lead)) ++r.first;
+    if (r.empty() && r.end < s.tokens.size()) r = phrase_after(s, r.end + 1, 6);
+    return r;
+  }
+  return {};
+}
+
 // The endpoint or event nearest before sentence `s` in its paragraph.
 std::string outcome_earlier(const Reading& reading, const OpenSentence& s) {
   for (std::size_t back = 1; back <= 4 && back <= s.index; ++back) {
@@ -188,6 +213,12 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
                        s.tokens.begin() + static_cast<std::ptrdiff_t>(counted.end)})
             .empty())
       return words(s, counted);
+  }
+  if (const std::size_t bracket = s.open[claim.first]; bracket != OpenSentence::npos) {
+    if (const TokenRange r = measured_before(s, bracket); !r.empty() && !mentions_endpoint(s, r)) return words(s, r);
+    // "A (OR …), B (OR …) and C (OR …) were associated with death"
+    if (!list_item_before(s, bracket).empty() || listed_first(s, bracket))
+      if (const TokenRange r = associated_after(s, claim.end); !r.empty()) return words(s, r);
   }
   // 3. Nearest before it: an endpoint or an event; a survival endpoint wins over a nearer event of another kind.
   TokenRange endpoint;

@@ -7,10 +7,10 @@ namespace warrant {
 namespace {
 
 // Written in capitals only, but for lower-case house styles ("os", "dfs") that print them in small capitals.
-const WordSet kSurvivalNames = {"os",   "pfs",   "dfs",  "rfs", "efs",   "css",   "dss",  "mfs",  "dmfs",
-                                "lrfs", "lrrfs", "llfs", "ffs", "idfs",  "bfs",   "brfs", "bpfs", "rpfs",
-                                "lfs",  "ifs",   "gfs",  "cfs", "bcrfs", "bdfs",  "ddfs", "ccs",  "lpfs",
-                                "lcs",  "fftf",  "ffp",  "ffr", "tfs",   "irpfs", "ffbf"};
+const WordSet kSurvivalNames = {
+    "os",   "pfs",  "dfs",  "rfs",  "efs",   "css",  "dss", "mfs",  "dmfs",  "lrfs", "lrrfs", "llfs",  "ffs",  "idfs",
+    "bfs",  "brfs", "bpfs", "rpfs", "lfs",   "ifs",  "gfs", "cfs",  "bcrfs", "bdfs", "ddfs",  "ccs",   "lpfs", "lcs",
+    "fftf", "ffp",  "ffr",  "tfs",  "irpfs", "ffbf", "osr", "pfsr", "dfsr",  "yosr", "ypfsr", "ydfsr", "ffsr"};
 const WordSet kTimeNames = {"ttp",  "ttf",  "ttr",  "dor", "ttd",  "tte", "tttf",  "ttnt", "ttsf", "mst",  "mos",
                             "mpfs", "mttp", "mdfs", "mos", "ttft", "dod", "ttnst", "ttdd", "ttlr", "ttpp", "mrfs"};
 const WordSet kModifiers = {"overall",     "progression", "disease",          "relapse",       "event",
@@ -190,7 +190,9 @@ std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens) {
              (is(j, "the") || is(j, "objective") || is(j, "overall") || is(j, "tumor") || is(j, "tumour") ||
               is(j, "complete") || is(j, "clinical") || is(j, "partial")))
         ++j;
-      if (!is(j, "response") && !is(j, "remission") && !is(j, "responses") && !is(j, "survival")) continue;
+      if (!is(j, "response") && !is(j, "pr") && !is(j, "cr") && !is(j, "remission") && !is(j, "responses") &&
+          !is(j, "survival"))
+        continue;
       e.range = {i, j + 1};
       e.time = true;
     } else if ((t.is("response") || t.is("remission") || t.is("disease")) && is(i + 1, "duration")) {

@@ -103,6 +103,11 @@ bool is_planning(const OpenSentence& s) {
   static const RE2 unpowered(
       R"((?i)(not|n't|insufficiently|inadequately|never)( \w+)? powered|underpowered|lack of power)");
   if (RE2::PartialMatch(text, unpowered)) return false;
+  // A section that computes the size of the sample tells of nothing else.
+  static const RE2 sizing(
+      R"((?i)sample[- ]size|power (calculation|analysis|consideration)|statistical considerations)");
+  if (const Section* section = section_of(s); section != nullptr && RE2::PartialMatch(section->title, sizing))
+    return true;
   if (sense.results && !sense.methods && !sense.statistics) {
     static const RE2 powered(
         R"((?i)(\bpower(ed)? (of|to)\b.*\b(detect|show)|\bto detect (a|an) (hazard|odds|risk|relative)|sample size (calculation|estimat|was calculated|was based)|\bassuming an? (hazard|odds|median|baseline|control|\d)))");

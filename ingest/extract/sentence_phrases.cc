@@ -293,4 +293,44 @@ const WordSet& people_words() {
   return words;
 }
 
+TokenRange measured_before(const OpenSentence& s, std::size_t bracket) {
+  static const WordSet heads = {"reduction", "increase",   "decrease", "odds",        "risk",        "rate",   "rates",
+                                "incidence", "likelihood", "hazard",   "probability", "improvement", "decline"};
+  constexpr std::size_t kLongest = 9;
+  for (std::size_t k = bracket; k > 1 && bracket - k < kLongest; --k) {
+    const Token& t = s.tokens[k - 1];
+    if (!t.is_word() || one_of(t, finite_verbs()) || t.is("than") || t.is("with") || t.is("between")) return {};
+    if (!(t.is("in") || t.is("of")) || !one_of(s.tokens[k - 2], heads)) continue;
+    TokenRange r{k, bracket};
+    // "reduction in the odds of the composite": the last of them.
+    while (!r.empty() && one_of(s.tokens[r.first], articles())) ++r.first;
+    static const WordSet groups = {"group", "groups", "arm", "arms", "patients", "women", "men", "participants"};
+    if (r.empty() || one_of(s.tokens[r.end - 1], groups)) return {};
+    return r;
+  }
+  return {};
+}
+
+TokenRange list_item_before(const OpenSentence& s, std::size_t bracket) {
+  static const WordSet ratios = {"or",  "hr",   "rr",     "aor",      "ahr",     "arr",
+                                 "irr", "odds", "hazard", "adjusted", "relative"};
+  std::size_t items = 0, previous = OpenSentence::npos, first_item = OpenSentence::npos;
+  for (std::size_t i = 0; i + 1 < s.tokens.size(); ++i) {
+    if (!s.tokens[i].is('(') || s.open[i] != OpenSentence::npos || !one_of(s.tokens[i + 1], ratios)) continue;
+    ++items;
+    if (first_item == OpenSentence::npos) first_item = i;
+    if (i < bracket) previous = i;
+  }
+  if (items < 3 || previous == OpenSentence::npos || s.partner[previous] == OpenSentence::npos) return {};
+  TokenRange r{s.partner[previous] + 1, bracket};
+  while (!r.empty() && (s.tokens[r.first].is(',') || s.tokens[r.first].is(';') || s.tokens[r.first].is("and") ||
+                        s.tokens[r.first].is("or") || one_of(s.tokens[r.first], articles())))
+    ++r.first;
+  constexpr std::size_t kLongest = 14;
+  if (r.empty() || r.end - r.first > kLongest || !has_word(s, r)) return {};
+  for (std::size_t k = r.first; k < r.end; ++k)
+    if (one_of(s.tokens[k], finite_verbs()) || s.tokens[k].is(';') || s.tokens[k].is('(')) return {};
+  return r;
+}
+
 }  // namespace warrant

@@ -30,4 +30,11 @@ std::string words(const OpenSentence& s, TokenRange r);
 // The first token from `i` on that closes no bracket.
 std::size_t after_brackets(const OpenSentence& s, std::size_t i);
 
+// What a bracket of results reports on, when the words before it say so: "54% reduction in the composite outcome (OR
+// …", "lower odds of relapse (OR …". Empty: they name a factor or group.
+TokenRange measured_before(const OpenSentence& s, std::size_t bracket);
+// In a list of results in brackets ("A (OR …), B at 1 month (OR …) and C (OR …)"): the words of the item that ends at
+// `bracket`; empty when the sentence has fewer than three.
+TokenRange list_item_before(const OpenSentence& s, std::size_t bracket);
+
 }  // namespace warrant

@@ -63,6 +63,14 @@ std::vector<TimeList> find_times(const OpenSentence& s, const std::vector<bool>&
         done = true;
         break;
       }
+      // "3-yPFSR": the year is the first letter of the endpoint.
+      static const WordSet yearly = {"yosr", "ypfsr", "ydfsr", "yos", "ypfs", "ydfs"};
+      if (j < tokens.size() && one_of(tokens[j], yearly) && tokens[j].text[0] == 'y') {
+        for (TimePoint& each : t.values) each.unit = "years";
+        t.range.end = j;
+        t.adjective = done = true;
+        break;
+      }
       if (j < tokens.size() && tokens[j].is_word() && tokens[j].text.find('-') != std::string_view::npos) {
         // "5-year-survival" came as one word.
         const std::string_view head = tokens[j].text.substr(0, tokens[j].text.find('-'));

@@ -199,12 +199,21 @@ class TableReader {
       }
       if (!ratio && p_column >= 0) p = read_p_cell(lex(model_.text(row, p_column)));
     }
+    // "p-value" over "HR (95% CI)" in one header: the p value stands in the row above its ratio.
+    const bool p_above = !p && sense.p_inside && row > 0 && model_.kind(row - 1) == RowKind::kData;
+    if (p_above) p = read_p_cell(lex(model_.text(row - 1, column)));
     if (!p) p = p_of_marks(about_.notes, value->marks);
     if (p) {
       c.p_op = p->op;
       c.p_value = p->value;
     }
     place(row, c);
+    std::string_view measure = sense.measure;
+    if (sense.role == Role::kRatio)
+      if (const auto noted = measure_of_note(cell)) {
+        if (noted->empty()) return;
+        measure = *noted;
+      }
     const bool has_interval = c.ci_low.has_value() || c.ci_high.has_value();
     if (sense.role == Role::kRatio) {
       if (needs_interval && !has_interval) return;
@@ -212,18 +221,15 @@ class TableReader {
       if (sense.mixed && !transposed && RE2::PartialMatch(model_.label(row), means)) return;
       if (sense.mixed && !transposed && RE2::PartialMatch(slice(document_.text, c.span), "±")) return;
       if (!has_interval && *c.value == 1) return;  // the reference
-      const bool hazard =
-          sense.measure == measure::kHazardRatio || sense.measure == measure::kSubdistributionHazardRatio;
-      const bool known = hazard                                 ? reading_.meaning().hazard
-                         : sense.measure == measure::kOddsRatio ? reading_.meaning().odds
-                                                                : true;
+      const bool hazard = measure == measure::kHazardRatio || measure == measure::kSubdistributionHazardRatio;
+      const bool known = hazard ? reading_.meaning().hazard : measure == measure::kOddsRatio ? reading_.meaning().odds : true;
       // Abbreviations that the document never explains are another thing; ratios are never negative.
       if (!known && (hazard || !has_interval)) return;
       if ((c.ci_low && *c.ci_low < 0) || (c.ci_high && *c.ci_high < 0)) return;
       if (!has_interval && !c.p_value && token.number.decimals == 0) return;
       if (*c.value > 10000) return;
       c.kind = kind::kEffectEstimate;
-      c.measure = sense.measure;
+      c.measure = measure;
     } else if (sense.role == Role::kTime) {
       c.kind = kind::kTimeToEvent;
       c.measure = sense.measure.empty() ? measure::kMedianSurvival : sense.measure;
@@ -236,13 +242,35 @@ class TableReader {
       c.unit = token.number.percent || percent_inside || *c.value > 1 ? "%" : "";
       c.at = sense.at;
     }
-    labels_->label(row, column, *senses_, sense, cross, transposed, c);
+    labels_->label(row, column, senses_, sense, cross, transposed, p_above && p.has_value(), c);
     c.analysis = sense.analysis;
     if (c.analysis.empty()) c.analysis = cross.analysis;
     if (c.analysis.empty()) c.analysis = analysis_of(model_.panel(row));
     if (c.analysis.empty()) c.analysis = analysis_of(about_.caption);
     judge_direction(c);
     claims.push_back(std::move(c));
+  }
+
+  // What the note to a raised letter in the cell says of its measure: another ratio, or no ratio at all (empty).
+  std::optional<std::string_view> measure_of_note(const TableCell& cell) const {
+    const auto& raised = document_.superscripts;
+    auto mark =
+        std::partition_point(raised.begin(), raised.end(), [&](ByteSpan s) { return s.end <= cell.span.start; });
+    for (; mark != raised.end() && mark->start < cell.span.end; ++mark) {
+      const std::string_view letter = slice(document_.text, *mark);
+      if (letter.size() != 1) continue;
+      for (const std::int32_t note : model_.table().notes) {
+        const std::string_view text = slice(document_.text, document_.passages[static_cast<std::size_t>(note)].span);
+        if (text.size() < 4 || text[0] != letter[0] || is_ascii_alpha(text[1])) continue;
+        const std::vector<Token> tokens = lex(text.substr(1));
+        const std::vector<RatioName> ratios = find_ratios(tokens);
+        if (ratios.size() == 1) return ratios[0].measure;
+        static const RE2 no_ratio(
+            R"((?i)ratio of (the )?(geometric )?means?|mean ratio|mean difference|regression coefficient|geometric mean)");
+        if (RE2::PartialMatch(text, no_ratio)) return std::string_view();
+      }
+    }
+    return std::nullopt;
   }
 
   // "95% CI" and "p value" rows under the value in transposed tables.

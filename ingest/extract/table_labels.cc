@@ -127,11 +127,13 @@ bool TableLabels::is_subgroup(std::int32_t row) const {
       R"((?i)sub-?group|predict|risk factor|factors? (associated|influenc|affect|for)|multivari|univari|associat|regression|determinant|correlat|prognos)");
   static const RE2 corner(R"((?i)sub-?group|characteristic|variable|factor|predictor|covariate|patients?\b|baseline)");
   static const RE2 trait(
-      R"((?i)^\W*(age|sex|gender|male|female|men\b|women\b|race|ethnic|smok|stage|grade|ecog|bmi\b|country|region|cent(re|er)|education|married|marital|income|histolog|performance|history of|baseline|type of|prior|previous))");
+      R"((?i)^\W*(age|sex|gender|race|ethnic|smok|stage|grade|ecog|bmi\b|country|region|cent(re|er)|education|married|marital|income|histolog|performance|history of|baseline|type of|prior|previous))");
+  static const RE2 sex(R"((?i)^\W*(male|female|men|women)s?\W*(\d.*)?$)");
   if (RE2::PartialMatch(caption_, caption)) return true;
   for (const std::string& words : model_.header_path(row, 0))
     if (RE2::PartialMatch(words, corner)) return true;
-  return RE2::PartialMatch(model_.label(row), trait) || RE2::PartialMatch(model_.factor(row), trait);
+  return RE2::FullMatch(model_.label(row), sex) || RE2::PartialMatch(model_.label(row), trait) ||
+         RE2::PartialMatch(model_.factor(row), trait);
 }
 
 // The groups whose counts stand beside the ratio of `column`; those that hold counts of nobody's group are none.
@@ -168,8 +170,11 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
 }
 
 void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses,
-                        const ColumnSense& sense, const ColumnSense& cross, bool transposed, Claim& c) const {
-  const std::string factor = model_.factor(row), panel = model_.panel(row), row_label = model_.label(row);
+                        const ColumnSense& sense, const ColumnSense& cross, bool transposed, bool goes_on,
+                        Claim& c) const {
+  const std::string factor = model_.factor(row), panel = model_.panel(row);
+  std::string row_label = model_.label(row);
+  if (goes_on) row_label = model_.label(row - 1) + (row_label.empty() ? "" : " ") + row_label;
   const std::string factor_endpoint = endpoint_in(factor), panel_endpoint = endpoint_in(panel);
   const Comparison groups =
       sense.role == Role::kRatio && !transposed ? compared_groups(row, column, senses) : Comparison{};

@@ -16,9 +16,9 @@ class TableLabels {
   TableLabels(const Reading& reading, std::int32_t table, std::string_view measure);
 
   // Labels the claim of cell (row, column). `senses`: of all columns, as they hold for the row; `cross`: the sense on
-  // the other side; `transposed`: the measure stands beside the row.
+  // the other side; `transposed`: the measure stands beside the row; `goes_on`: the row continues the one above.
   void label(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses, const ColumnSense& sense,
-             const ColumnSense& cross, bool transposed, Claim& c) const;
+             const ColumnSense& cross, bool transposed, bool goes_on, Claim& c) const;
 
   // The first number of a cell: a bound of an interval in a column of its own.
   std::optional<double> bound_cell(std::int32_t row, std::int32_t column) const;

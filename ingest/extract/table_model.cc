@@ -153,6 +153,8 @@ void TableModel::classify_rows() {
           break;
         }
       if (!first) kind = RowKind::kData;
+    } else if (body_seen && numbers == 0 && !text(r, 0).empty() && text(r, 0).back() == ':' && filled < columns) {
+      kind = RowKind::kSeparator;  // "Complications: | | Model B."
     } else if ((numbers == 0 && wordy >= 2 && filled >= 2) ||
                (numbers <= 1 && wordy > numbers && filled >= 2 && subheader(r))) {
       kind = RowKind::kHeader;
@@ -274,6 +276,7 @@ void TableModel::label_rows() {
         panel.clear();
       }
       factor = label;
+      while (factor.size() > 1 && factor.back() == ':') factor.pop_back();
       factor_row = r;
       factor_indent = c.indent;
       by_reference = false;

@@ -25,9 +25,10 @@ const WordSet kChangeWords = {"difference",   "benefit",   "gain",        "impro
                               "prolongation", "extension", "differences", "longer",      "shorter",   "increase",
                               "reduction",    "improved",  "prolonged",   "extended",    "increased"};
 
-const WordSet kChangeVerbs = {"increased", "increases", "increase",   "improved",  "improves",  "improve",
-                              "prolonged", "prolongs",  "extended",   "elevated",  "raised",    "reduced",
-                              "decreased", "shortened", "increasing", "improving", "prolonging"};
+const WordSet kChangeVerbs = {"increased",   "increases", "increase",   "improved",   "improves",   "improve",
+                              "prolonged",   "prolongs",  "extended",   "elevated",   "raised",     "reduced",
+                              "decreased",   "shortened", "increasing", "improving",  "prolonging", "prolongation",
+                              "improvement", "extension", "rose",       "lengthened", "shortening"};
 
 struct Unit {
   std::string_view name;
@@ -158,6 +159,33 @@ bool filler(const Token& t) {
          t.is("almost") || t.is("reached") || t.is("being");
 }
 
+// "a median of 22 months"
+bool median_directly_before(const std::vector<Token>& tokens, std::size_t value) {
+  return value > 0 && (tokens[value - 1].is("median") ||
+                       (value > 1 && tokens[value - 1].is("of") && tokens[value - 2].is("median")));
+}
+
+// "The overall survival of wild-type patients was 19.2 months": endpoint, whose it is, copula, number.
+bool copula_after(const OpenSentence& s, const Endpoint& head, std::size_t value) {
+  static const WordSet of = {"of", "in", "for", "among", "with"};
+  static const WordSet people = {"patients",   "group",    "groups",       "arm",     "arms",    "cohort",
+                                 "women",      "men",      "participants", "tumors",  "tumours", "carriers",
+                                 "population", "subgroup", "patient",      "regimen", "those"};
+  std::size_t k = value;
+  while (k > head.range.end &&
+         (s.tokens[k - 1].is("only") || s.tokens[k - 1].is("about") || s.tokens[k - 1].is("approximately")))
+    --k;
+  if (k <= head.range.end + 1 || !(s.tokens[k - 1].is("was") || s.tokens[k - 1].is("were"))) return false;
+  if (!one_of(s.tokens[head.range.end], of)) return false;
+  bool somebody = false;
+  for (std::size_t i = head.range.end; i + 1 < k; ++i) {
+    const Token& t = s.tokens[i];
+    somebody |= one_of(t, people);
+    if (t.is("was") || t.is("were") || t.is("is") || t.is("had") || t.is(';') || t.is(',')) return false;
+  }
+  return somebody;
+}
+
 // The endpoint that owns the number at token `value`.
 Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after, bool adjective) {
   Governor g;
@@ -209,7 +237,8 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
       }
       if (one_of(t, kOtherHeads)) return g;
       if (k < head->range.end + 2 &&
-          (t.is("rate") || t.is("rates") || t.is("probability") || t.is("benefit") || t.is("probabilities")))
+          (t.is("rate") || t.is("rates") || t.is("probability") || t.is("benefit") || t.is("probabilities")) &&
+          !median_directly_before(tokens, value))
         return g;
       if (one_of(t, kChangeWords) &&
           (k + 1 == value || (k + 2 >= value && (tokens[k + 1].is("of") || tokens[k + 1].is("by")))))
@@ -278,6 +307,8 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
     } else if (only_filler && !point && !tokens[head->range.first].is("alive") &&
                !tokens[head->range.first].is("survive") && !tokens[head->range.first].is("survived") &&
                !tokens[head->range.first].is("freedom")) {
+      g.found = true;
+    } else if (!point && !head->time && copula_after(s, *head, value)) {
       g.found = true;
     } else if (!point) {
       // "PFS was longer with A than with B (5.5 v 2.8 months)": a bracket behind a comparison of times.
@@ -398,6 +429,36 @@ void read_not_reached(const Reading& reading, const OpenSentence& s, const std::
   }
 }
 
+// "OS was 21.3 months in the one group and 19.9 months in the other": the second number goes with the first when only
+// a group stands between them.
+Governor carried_on(const OpenSentence& s, const std::vector<Item>& items, const std::vector<bool>& mean,
+                    std::size_t value) {
+  Governor g;
+  constexpr std::size_t kFar = 24;
+  if (items.empty() || value < items.back().end || value - items.back().end > kFar) return g;
+  if (value > 0 && one_of(s.tokens[value - 1], kPointWords) && !s.tokens[value - 1].is("for")) return g;
+  bool joined = false;
+  for (std::size_t k = items.back().end; k < value; ++k) {
+    const Token& t = s.tokens[k];
+    if (one_of(t, kOtherHeads) || one_of(t, kChangeWords) || t.is(';') || t.is("after") || t.is("at") || t.is("rate") ||
+        t.is("within") || t.is("range") || t.is('%') || t.is("mean") || t.is("follow-up"))
+      return g;
+    if (t.kind == TokenKind::kNumber && s.open[k] == s.open[value] && !read_p_value(s.tokens, k)) {
+      // A name may hold a number: "codon 12", "arm 2".
+      if (k == 0 || !s.tokens[k - 1].is_word() || t.number.decimals > 0) return g;
+    }
+    joined |= t.is("and") || t.is("versus") || t.is("vs") || t.is("compared") || t.is("while") || t.is("whereas") ||
+              t.is(',');
+  }
+  for (const Endpoint& e : s.endpoints)
+    if (e.range.first >= items.back().end && e.range.first < value) return g;
+  if (!joined || s.open[value] != s.open[items.back().value]) return g;
+  g.head = items.back().head;
+  g.mean = mean.back();
+  g.found = true;
+  return g;
+}
+
 // Items of one comparison share a chain: those of one endpoint, and "9.5 months …, compared to …, who had a median OS
 // of 6.9 months" or "… median OS 7.8 months; … median OS 6.7 months", which name it again.
 std::size_t chain_of(const OpenSentence& s, const std::vector<Item>& items, const Item& item) {
@@ -455,7 +516,8 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
             versus = s.tokens[k].is("respectively") || s.tokens[k].is("arms") || s.tokens[k].is("groups");
       }
       if (!versus) ++list;
-      const Governor g = governor_of(s, q->items.front().value, q->end, q->adjective);
+      Governor g = governor_of(s, q->items.front().value, q->end, q->adjective);
+      if (!g.found && !q->adjective) g = carried_on(s, items, mean, q->items.front().value);
       if (g.found && !change_follows(s.tokens, q->end)) {
         // Two endpoints share a list: "median PFS and OS were 10 and 20 months".
         std::vector<TokenRange> heads;
