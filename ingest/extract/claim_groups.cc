@@ -107,7 +107,16 @@ const WordSet kEmptySubjects = {"endpoints",
                                 "significance",
                                 "reduction",
                                 "regardless",
-                                "irrespective"};
+                                "irrespective",
+                                "faster",
+                                "slower",
+                                "earlier",
+                                "later",
+                                "sooner",
+                                "better",
+                                "worse",
+                                "longer",
+                                "shorter"};
 
 // True when the bracket at token `at` is one of several in its sentence: "diabetes (OR 1.9 …), CABG (OR 2.7 …)".
 bool listed(const OpenSentence& s, std::size_t at) {
@@ -187,6 +196,13 @@ TokenRange clause_subject(const OpenSentence& s, std::size_t at) {
       if (const TokenRange people = phrase_before(s, before, 0, 10); !people.empty() && about_something(s, people))
         return people;
     }
+    // The nearest verb may be a participle: "the drug was associated with reduced …".
+    for (std::size_t k = r.first + 1; k < r.end; ++k)
+      if (s.tokens[k].is("was") || s.tokens[k].is("were") || s.tokens[k].is("is") || s.tokens[k].is("had") ||
+          s.tokens[k].is("has")) {
+        r.end = k;
+        break;
+      }
     if (!r.empty() && about_something(s, r)) return r;
   }
   return {};
@@ -194,6 +210,14 @@ TokenRange clause_subject(const OpenSentence& s, std::size_t at) {
 
 // "≤1% median OS 7.8 months; 2–4% median OS 6.7 months", "group A: median OS …": what opens the item of a list.
 TokenRange item_label(const OpenSentence& s, std::size_t value) {
+  // "(wild type: 7.5 months, codon 12: 8.2 months)"
+  if (value > 1 && s.tokens[value - 1].is(':') && s.open[value] != OpenSentence::npos) {
+    TokenRange r{value - 1, value - 1};
+    while (r.first > 0 && r.end - r.first < 8 && !s.tokens[r.first - 1].is(',') && !s.tokens[r.first - 1].is('(') &&
+           !s.tokens[r.first - 1].is(';') && !s.tokens[r.first - 1].is(':'))
+      --r.first;
+    return has_word(s, r) && !mentions_endpoint(s, r) ? r : TokenRange{};
+  }
   const Endpoint* head = nullptr;
   for (const Endpoint& e : s.endpoints)
     if (e.range.end <= value) head = &e;

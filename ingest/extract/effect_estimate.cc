@@ -439,6 +439,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor effect_estimate_extractor;
-const Extractor effect_estimate_extractor{"effect_estimate", 3, extract};
+const Extractor effect_estimate_extractor{"effect_estimate", 4, extract};
 
 }  // namespace warrant

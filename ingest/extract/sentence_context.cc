@@ -20,6 +20,8 @@ ByteSpan OpenSentence::span(TokenRange range) const {
 
 std::string OpenSentence::outcome(TokenRange head) const {
   std::string out(text(head));
+  // "3-yPFSR" is the PFS rate at three years.
+  if (out.size() > 3 && out[0] == 'y' && out[1] >= 'A' && out[1] <= 'Z') out.erase(0, 1);
   for (const Endpoint& e : endpoints)
     if (e.shared && e.range.first == head.first) out += " survival";
   return out;

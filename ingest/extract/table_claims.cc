@@ -222,7 +222,9 @@ class TableReader {
       if (sense.mixed && !transposed && RE2::PartialMatch(slice(document_.text, c.span), "±")) return;
       if (!has_interval && *c.value == 1) return;  // the reference
       const bool hazard = measure == measure::kHazardRatio || measure == measure::kSubdistributionHazardRatio;
-      const bool known = hazard ? reading_.meaning().hazard : measure == measure::kOddsRatio ? reading_.meaning().odds : true;
+      const bool known = hazard                           ? reading_.meaning().hazard
+                         : measure == measure::kOddsRatio ? reading_.meaning().odds
+                                                          : true;
       // Abbreviations that the document never explains are another thing; ratios are never negative.
       if (!known && (hazard || !has_interval)) return;
       if ((c.ci_low && *c.ci_low < 0) || (c.ci_high && *c.ci_high < 0)) return;
@@ -242,7 +244,7 @@ class TableReader {
       c.unit = token.number.percent || percent_inside || *c.value > 1 ? "%" : "";
       c.at = sense.at;
     }
-    labels_->label(row, column, senses_, sense, cross, transposed, p_above && p.has_value(), c);
+    labels_->label(row, column, *senses_, sense, cross, transposed, p_above && p.has_value(), c);
     c.analysis = sense.analysis;
     if (c.analysis.empty()) c.analysis = cross.analysis;
     if (c.analysis.empty()) c.analysis = analysis_of(model_.panel(row));

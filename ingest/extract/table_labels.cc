@@ -229,7 +229,12 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
     std::string group = factor_endpoint.empty() || !find_ratios(lex(factor)).empty()
                             ? strip_reference(factor, reference.empty() ? &reference : nullptr)
                             : "";
-    if (is_heading(group)) group.clear();
+    // "Complications", "Baseline characteristics": a part of the list, unless one of its rows is the reference.
+    static const RE2 part(
+        R"((?i)\b(factors|characteristics|variables|complications?|co-?morbidit\w+|conditions|measures|covariates|predictors|markers|demographics?|history|model \w|symptoms)\b)");
+    const bool part_of_list = RE2::PartialMatch(group, part) && reference.empty() && sense.role == Role::kRatio &&
+                              reference_row(row, column, sense).empty();
+    if (is_heading(group) || part_of_list) group.clear();
     if (!factor_endpoint.empty()) {
       static const RE2 about(R"((?i)^\W*[\w ,()%/-]*surviv|^\W*[A-Z]{2,5}\W*$|time to)");
       if (!RE2::PartialMatch(factor, about)) group = factor;

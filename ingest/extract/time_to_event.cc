@@ -187,11 +187,13 @@ bool copula_after(const OpenSentence& s, const Endpoint& head, std::size_t value
 }
 
 // The endpoint that owns the number at token `value`.
-Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after, bool adjective) {
+Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after, bool adjective, bool pair) {
   Governor g;
   const std::vector<Token>& tokens = s.tokens;
   // "defined as survival of more than 18 months", "PFS less vs greater than 4 months": a limit that parts groups.
   if (value > 1 && tokens[value - 1].is("than")) {
+    for (std::size_t k = after; k + 2 < tokens.size() && k < after + 2; ++k)
+      if ((tokens[k].is("vs") || tokens[k].is("versus") || tokens[k].is("or")) && tokens[k + 2].is("than")) return g;
     for (std::size_t k = value - 1; k-- > (value > 14 ? value - 14 : 0);)
       if (tokens[k].is("defined") || tokens[k].is("dichotomized") || tokens[k].is("dichotomised") ||
           tokens[k].is("vs") || tokens[k].is("versus"))
@@ -209,6 +211,10 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
     if (tokens[k].is("beyond") && !(k > 0 && tokens[k - 1].is("to"))) return g;
     if (tokens[k].is("to") && k > 0 && tokens[k - 1].is("up")) return g;
   }
+  // "5 year overall survival": a point in time.
+  if (!adjective && !median_directly_before(tokens, value))
+    for (const Endpoint& e : s.endpoints)
+      if (e.range.first == after && tokens[value].number.decimals == 0 && tokens[after - 1].is("year")) return g;
   // The words up to 60 tokens back, as far as the clause goes; brackets hang on the clause, however long it is.
   const std::size_t reach = s.open[value] == OpenSentence::npos ? 60 : 140;
   const std::size_t floor = value > reach ? value - reach : 0;
@@ -312,7 +318,7 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
       g.found = true;
     } else if (!point) {
       // "PFS was longer with A than with B (5.5 v 2.8 months)": a bracket behind a comparison of times.
-      bool compares = s.open[value] != OpenSentence::npos;
+      bool compares = s.open[value] != OpenSentence::npos || (pair && value > 0 && tokens[value - 1].is(','));
       bool longer = false;
       for (std::size_t k = head->range.first > 6 ? head->range.first - 6 : 0; k < value; ++k)
         longer |= tokens[k].is("longer") || tokens[k].is("shorter") || tokens[k].is("prolonged") ||
@@ -436,7 +442,7 @@ Governor carried_on(const OpenSentence& s, const std::vector<Item>& items, const
   Governor g;
   constexpr std::size_t kFar = 24;
   if (items.empty() || value < items.back().end || value - items.back().end > kFar) return g;
-  if (value > 0 && one_of(s.tokens[value - 1], kPointWords) && !s.tokens[value - 1].is("for")) return g;
+  if (value > 0 && one_of(s.tokens[value - 1], kPointWords)) return g;
   bool joined = false;
   for (std::size_t k = items.back().end; k < value; ++k) {
     const Token& t = s.tokens[k];
@@ -516,7 +522,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
             versus = s.tokens[k].is("respectively") || s.tokens[k].is("arms") || s.tokens[k].is("groups");
       }
       if (!versus) ++list;
-      Governor g = governor_of(s, q->items.front().value, q->end, q->adjective);
+      Governor g = governor_of(s, q->items.front().value, q->end, q->adjective, q->items.size() == 2);
       if (!g.found && !q->adjective) g = carried_on(s, items, mean, q->items.front().value);
       if (g.found && !change_follows(s.tokens, q->end)) {
         // Two endpoints share a list: "median PFS and OS were 10 and 20 months".
@@ -569,6 +575,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor time_to_event_extractor;
-const Extractor time_to_event_extractor{"time_to_event", 3, extract};
+const Extractor time_to_event_extractor{"time_to_event", 4, extract};
 
 }  // namespace warrant
