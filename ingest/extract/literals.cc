@@ -1,6 +1,7 @@
 #include "ingest/extract/literals.h"
 
 #include <bit>
+#include <utility>
 
 #include "src/base/text.h"
 
@@ -24,7 +25,7 @@ bool stands(std::string_view text, std::size_t at, const Literal& row) {
 
 }  // namespace
 
-Literals::Literals(std::initializer_list<Literal> rows) : rows_(rows) {
+Literals::Literals(std::vector<Literal> rows) : rows_(std::move(rows)) {
   const auto allow = [](std::array<std::uint64_t, 256>& place, char c, std::uint64_t bit) {
     place[byte(c)] |= bit;
     if (c >= 'a' && c <= 'z') place[byte(c) - 32] |= bit;
@@ -61,6 +62,21 @@ std::uint32_t Literals::in(std::string_view text) const {
     for (; may != 0; may &= may - 1) {
       const Literal& row = rows_[static_cast<std::size_t>(std::countr_zero(may))];
       if ((found & row.users) != row.users && stands(text, i, row)) found |= row.users;
+    }
+  }
+  return found;
+}
+
+std::uint64_t Literals::rows(std::string_view text) const {
+  std::uint64_t found = 0;
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const char next = i + 2 < text.size() ? text[i + 2] : '\0';
+    std::uint64_t may = first_[byte(text[i])] & second_[byte(text[i + 1])] & third_[byte(next)] & ~found;
+    if (may == 0) continue;
+    if ((may & kFoldsToAscii) != 0) return (std::uint64_t{1} << rows_.size()) - 1;
+    for (; may != 0; may &= may - 1) {
+      const auto row = static_cast<std::size_t>(std::countr_zero(may));
+      if (stands(text, i, rows_[row])) found |= std::uint64_t{1} << row;
     }
   }
   return found;

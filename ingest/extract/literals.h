@@ -19,10 +19,13 @@ struct Literal {
 class Literals {
  public:
   // Requires: at most 62 rows.
-  Literals(std::initializer_list<Literal> rows);
+  Literals(std::initializer_list<Literal> rows) : Literals(std::vector<Literal>(rows)) {}
+  explicit Literals(std::vector<Literal> rows);
   // The users of all rows that stand in `text`. A text with the long s or the Kelvin sign, which RE2 takes for "s" and
   // "k" under (?i), gives the users of all rows that are no whole words: the look may only err towards "yes".
   std::uint32_t in(std::string_view text) const;
+  // The rows that stand in `text`, as bits in order; of a text with those two letters all.
+  std::uint64_t rows(std::string_view text) const;
 
  private:
   std::vector<Literal> rows_;

@@ -9,6 +9,7 @@
 
 #include "ingest/extract/extractor.h"
 #include "ingest/extract/factor_subjects.h"
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/phrase_shape.h"
 #include "ingest/extract/phrases.h"
 #include "ingest/extract/prognostic_relations.h"
@@ -51,7 +52,7 @@ class SentenceReader {
     const bool outcome = names_outcome(text_) && may_relate(text_);
     if (!outcome && !in_list_ && !may_respond(text_)) return;
     // What was planned or how it was analysed is no result.
-    static const RE2 aims(
+    static const Guarded aims(
         "(?i)\\b(?:aim(?:s|ed)? (?:to|of|was)|objectives?|purpose|hypothes\\w+|(?:was|were|is|are) "
         "(?:used|employed|performed|conducted|applied|"
         "entered|incorporated into|included in) (?:to|for|in|as)|to "
@@ -60,14 +61,14 @@ class SentenceReader {
         ")?significant|we (?:will|plan))\\b");
     static const RE2 result(
         "(?i)\\b(?:showed|found|significant(?:ly)?|independent|shorter|longer|better|worse|P ?[<=>])");
-    static const RE2 unknown(
+    static const Guarded unknown(
         "(?i)\\b(?:(?:further|future|more|additional) "
         "(?:research|studies|trials|evidence|work|investigation)|(?:is|are|remains?) (?:not (?:yet )?)?"
         "(?:known|unknown|unclear)|dilemma|we (?:considered|hypothesi[sz]ed?|expected|chose)|chosen "
         "as|(?:comparable|similar|balanced|matched) at baseline|baseline "
         "(?:characteristics|demographic)|eligib\\w+|(?:were|was) excluded|(?:exclusion|inclusion) criteria|sample "
         "size)\\b");
-    if ((matches(text_, aims) && !matches(text_, result)) || matches(text_, unknown)) return;
+    if ((aims.in(text_) && !matches(text_, result)) || unknown.in(text_)) return;
     if (outcome) {
       for (const Relation& relation : relations_in(text_)) relate(relation);
     }

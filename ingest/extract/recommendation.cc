@@ -218,7 +218,7 @@ class Reader {
 
   void read() {
     const std::uint32_t possible = wordings_possible(text_);
-    if (possible == 0 || is_remark(text_)) return;
+    if (possible == 0) return;
     // "It is suitable for patients with…" stands in methods too, as do lists of indications.
     const bool methods = !page_ && in_methods(document_, passage_.section);
     const Wording* found = nullptr;
@@ -235,6 +235,7 @@ class Reader {
       found = &w;
       at = here;
     }
+    if ((found == nullptr && (possible & kIndication) == 0) || is_remark(text_)) return;
     if (found != nullptr && (page_ || prescribes(text_, at)) && !(methods && !speaks_of_patients(at)))
       add(*found, at);
     else if (found == nullptr && (possible & kIndication) != 0)

@@ -99,28 +99,53 @@ std::uint32_t possible_designs(std::string_view text) {
 
 bool word_char(char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || c == '_'; }
 
-// Whether digits, a blank, up to five words and then people stand in it, as in every form of a stated size.
-bool counts_people(std::string_view text) {
+// The forms of a stated size (bits) whose number may stand in the text: digits, a blank, up to five words and then
+// people, as in every form, with the words before the number that the form asks for.
+constexpr std::uint32_t kTotalOf = 1, kRecordsOf = 2, kWereIncluded = 4, kWeIncluded = 8, kOfThe = 16;
+
+std::uint32_t possible_sizes(std::string_view text) {
   static const WordSet people = {"patients",  "participants", "subjects",    "women",      "men",      "adults",
                                  "children",  "infants",      "individuals", "volunteers", "people",   "persons",
                                  "cases",     "respondents",  "pregnancies", "neonates",   "students", "nurses",
                                  "residents", "veterans",     "survivors",   "controls"};
+  static const WordSet records = {"of", "from", "for", "the"};
+  static const WordSet verbs = {"include",   "included",   "enroll",   "enrolled",   "recruited",  "studied",
+                                "reviewed",  "analysed",   "analyzed", "randomised", "randomized", "assigned",
+                                "evaluated", "identified", "surveyed", "followed",   "of"};
+  static const WordSet all = {"total", "total,", "overall", "overall,", "the", "these", "all"};
   // RE2 takes the long s and the Kelvin sign for letters.
   if (text.find("\xC5\xBF") != std::string_view::npos || text.find("\xE2\x84\xAA") != std::string_view::npos)
-    return true;
-  for (std::size_t i = 1; i < text.size(); ++i) {
-    if (text[i] != ' ' || !is_ascii_digit(text[i - 1])) continue;
-    std::size_t at = i + 1;
+    return kTotalOf | kRecordsOf | kWereIncluded | kWeIncluded | kOfThe;
+  const auto counts_people = [&](std::size_t at) {
     for (int word = 0; word <= 5; ++word) {
       std::size_t end = at;
       while (end < text.size() && word_char(text[end])) ++end;
       if (people.has(text.substr(at, end - at))) return true;
       while (end < text.size() && (word_char(text[end]) || text[end] == '-')) ++end;
-      if (end == at || end >= text.size() || text[end] != ' ') break;
+      if (end == at || end >= text.size() || text[end] != ' ') return false;
       at = end + 1;
     }
+    return false;
+  };
+  std::uint32_t found = 0;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (text[i] != ' ' || !is_ascii_digit(text[i - 1]) || !counts_people(i + 1)) continue;
+    found |= kWereIncluded;
+    std::size_t start = i;
+    while (start > 0 && (is_ascii_digit(text[start - 1]) || text[start - 1] == ',')) --start;
+    if (start < 2 || text[start - 1] != ' ') continue;
+    std::size_t word = start - 1;
+    while (word > 0 && text[word - 1] != ' ' && start - word < 16) --word;
+    const std::string_view before = text.substr(word, start - 1 - word);
+    // The word may begin behind another sign: "(the 12 patients".
+    const std::size_t sign = before.find_last_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ,");
+    const std::string_view plain = sign == std::string_view::npos ? before : before.substr(sign + 1);
+    if (equals_folded(plain, "of")) found |= kTotalOf;
+    if (records.has(plain)) found |= kRecordsOf;
+    if (verbs.has(plain)) found |= kWeIncluded;
+    if (all.has(plain)) found |= kOfThe;
   }
-  return false;
+  return found;
 }
 
 const RE2& design_pattern(std::size_t i) {
@@ -147,6 +172,8 @@ std::string_view design_of_type(std::string_view type) {
 }
 
 }  // namespace
+
+bool may_state_design(std::string_view text) { return possible_designs(text.substr(0, 4000)) != 0; }
 
 StatedDesign stated_design(std::string_view text) {
   text = text.substr(0, 4000);
@@ -187,14 +214,15 @@ StatedSize stated_size(std::string_view sentence) {
                       "((?:[\\w-]+ ){0,4}?") +
           kPeople + "(?: with [^,.;()]{3,60}?)?)\\b"),
   };
-  if (!counts_people(sentence)) return {};
+  std::uint32_t possible = possible_sizes(sentence);
+  if (possible == 0) return {};
   // The words that each form needs (its bit); the last one needs none.
   static const Literals form_words = {
       {"total of", 1},       {"data ", 2},     {"records ", 2},      {"charts ", 2},     {"outcome", 2},
       {"includ", 4 | 8},     {"enrol", 4 | 8}, {"recruited", 4 | 8}, {"randomi", 4 | 8}, {"randomly", 4 | 8},
       {"identified", 4 | 8}, {"analy", 4 | 8}, {"studied", 4 | 8},   {"assigned", 4},    {"reviewed", 4 | 8},
       {"evaluated", 4 | 8},  {"treated", 4},   {"eligible", 4},      {"surveyed", 8},    {"followed", 8}};
-  const std::uint32_t possible = form_words.in(sentence) | 16;
+  possible &= form_words.in(sentence) | kOfThe;
   for (std::size_t i = 0; i < std::size(forms); ++i) {
     if ((possible & (1u << i)) == 0) continue;
     re2::StringPiece groups[3];

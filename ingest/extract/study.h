@@ -21,6 +21,8 @@ struct StatedDesign {
   ByteSpan span;
 };
 StatedDesign stated_design(std::string_view text);
+// A cheap look for it.
+bool may_state_design(std::string_view text);
 
 // "55 patients were included", "a total of 2,100 women": the number of people studied, 0 = none stated here.
 struct StatedSize {

@@ -70,6 +70,16 @@ bool counts_time(std::string_view text) {
   return false;
 }
 
+// Whether a number like ".05" is the last thing with a point before some "significan", as in the pattern of a level.
+bool level_before_word(std::string_view text) {
+  const std::string lower = ascii_lower(text);
+  for (std::size_t at = lower.find("ignifican"); at != std::string::npos; at = lower.find("ignifican", at + 1)) {
+    const std::size_t point = at == 0 ? std::string::npos : lower.find_last_of(".;", at - 1);
+    if (point != std::string::npos && lower[point] == '.' && lower.compare(point + 1, 1, "0") == 0) return true;
+  }
+  return false;
+}
+
 #define WARRANT_OP "(at least|more than|less than|older than|over|>|≥|<|≤|of|was|for|to)?"
 #define WARRANT_COUNT \
   "(\\d+(?:\\.\\d+)?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]welve)"
@@ -104,21 +114,25 @@ void read_thresholds(const Document& document, const Sentence& sentence, bool ow
   };
   // A word that each pattern needs, looked for first: most sentences hold none.
   constexpr std::uint32_t kFollow = 1, kAge = 2, kSignificant = 4, kSurvival = 8, kPerformance = 16, kParts = 32,
-                          kGroups = 64, kYear = 128, kTime = 256, kLists = 512;
-  static const Literals words = {{"follow", kFollow},     {"age", kAge, true},
-                                 {"aged", kAge, true},    {"significan", kSignificant},
-                                 {"survival", kSurvival}, {"life expectancy", kSurvival},
-                                 {"kps", kPerformance},   {"karnofsky", kPerformance},
-                                 {"ecog", kPerformance},  {"factors", kParts},
-                                 {"items", kParts},       {"parameters", kParts},
-                                 {"variables", kParts},   {"components", kParts},
-                                 {"criteria", kParts},    {"classif", kGroups},
-                                 {"divid", kGroups},      {"stratif", kGroups},
-                                 {"year", kYear | kTime}, {"month", kTime},
-                                 {"wee", kTime},          {"day", kTime},
-                                 {"consider", kLists},    {"include", kLists},
-                                 {"comprises", kLists},   {"consists of", kLists},
-                                 {"based on", kLists},    {"uses", kLists}};
+                          kGroups = 64, kYear = 128, kTime = 256, kLists = 512, kExpected = 1024, kDecision = 2048;
+  static const Literals words = {{"follow", kFollow},      {"age", kAge, true},
+                                 {"aged", kAge, true},     {"significan", kSignificant},
+                                 {"survival", kSurvival},  {"life expectancy", kSurvival},
+                                 {"kps", kPerformance},    {"karnofsky", kPerformance},
+                                 {"ecog", kPerformance},   {"factors", kParts},
+                                 {"items", kParts},        {"parameters", kParts},
+                                 {"variables", kParts},    {"components", kParts},
+                                 {"criteria", kParts},     {"classif", kGroups},
+                                 {"divid", kGroups},       {"stratif", kGroups},
+                                 {"year", kYear | kTime},  {"month", kTime},
+                                 {"wee", kTime},           {"day", kTime},
+                                 {"consider", kLists},     {"include", kLists},
+                                 {"comprises", kLists},    {"consists of", kLists},
+                                 {"based on", kLists},     {"uses", kLists},
+                                 {"expect", kExpected},    {"predict", kExpected},
+                                 {"anticipat", kExpected}, {"estimat", kExpected},
+                                 {"decision", kDecision},  {"threshold", kDecision},
+                                 {"cut", kDecision}};
   const std::string_view text = slice(document.text, sentence.span);
   std::uint32_t found = words.in(text);
   if ((found & kTime) != 0 && (found & (kFollow | kAge | kSurvival)) != 0 && !counts_time(text))
@@ -126,11 +140,11 @@ void read_thresholds(const Document& document, const Sentence& sentence, bool ow
   const auto has = [&](std::uint32_t all) { return (found & all) == all; };
   if (own && has(kFollow | kTime)) read_threshold(document, sentence, follow_up, "follow_up", claims);
   if (own && has(kAge | kYear)) read_threshold(document, sentence, age, "age_limit", claims);
-  if (own && has(kSignificant) && text.find(".0") != std::string_view::npos)
+  if (own && has(kSignificant) && level_before_word(text))
     read_threshold(document, sentence, significance, "significance_level", claims);
   if (has(kSurvival | kTime)) {
-    read_threshold(document, sentence, expected, "expected_survival", claims);
-    read_threshold(document, sentence, decision, "expected_survival", claims);
+    if (has(kExpected)) read_threshold(document, sentence, expected, "expected_survival", claims);
+    if (has(kDecision)) read_threshold(document, sentence, decision, "expected_survival", claims);
   }
   if (has(kPerformance)) read_threshold(document, sentence, performance, "performance_status", claims);
   const std::size_t before = claims.size();
@@ -155,8 +169,9 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
       "(?i)meta-?\\s?analy|review|trial|randomi|cohort|case|cross|retrospec|prospec|observational|guideline|"
       "longitudinal|registry|"
       "nationwide|population-based|consensus|protocol");
-  const StatedDesign design = stated_design(text);
-  if (!design.design.empty() && RE2::PartialMatch(piece(text), own) && RE2::PartialMatch(piece(text), some_design)) {
+  const bool own_design =
+      may_state_design(text) && RE2::PartialMatch(piece(text), own) && RE2::PartialMatch(piece(text), some_design);
+  if (const StatedDesign design = own_design ? stated_design(text) : StatedDesign(); !design.design.empty()) {
     Claim claim = claim_of(document, sentence, kind::kStudyFact);
     claim.measure = "study_design";
     claim.subject = design.design;

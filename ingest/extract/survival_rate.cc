@@ -3,6 +3,7 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/measured_list.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/table_claims.h"
@@ -238,7 +239,7 @@ const TimeList* time_of(const OpenSentence& s, const std::vector<TimeList>& time
 }
 
 void extract_text(const Reading& reading, std::vector<Claim>& claims) {
-  static const RE2 prefilter(
+  static const Guarded prefilter(
       R"((?i)(surviv|\balive\b|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|FFS|LFS)\b|freedom from|local control))");
   static const RE2 time(R"((?i)(month|year|week|day|yr|\bmo\b))");
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
@@ -248,7 +249,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
     if (text.find('%') == std::string_view::npos && text.find("percent") == std::string_view::npos &&
         text.find("per cent") == std::string_view::npos)
       continue;
-    if (!RE2::PartialMatch(text, prefilter) || !RE2::PartialMatch(text, time)) continue;
+    if (!prefilter.in(text) || !RE2::PartialMatch(text, time)) continue;
     const OpenSentence s = open_sentence(reading, index);
     if (s.endpoints.empty()) continue;
     const std::vector<Token>& tokens = s.tokens;
