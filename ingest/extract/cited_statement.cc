@@ -24,9 +24,9 @@ bool same(const std::optional<double>& a, double b) { return a && std::fabs(*a -
 bool covered(const ReportedNumber& number, std::uint32_t place, bool change, std::span<const Claim> others) {
   return std::any_of(others.begin(), others.end(), [&](const Claim& claim) {
     return claim.value_span.contains(place) || (!change && same(claim.value_high, number.value)) ||
-           same(claim.n, number.value) ||
-           same(claim.total, number.value) || same(claim.sd, number.value) || same(claim.q_low, number.value) ||
-           same(claim.q_high, number.value) || same(claim.ci_low, number.value) || same(claim.ci_high, number.value);
+           same(claim.n, number.value) || same(claim.total, number.value) || same(claim.sd, number.value) ||
+           same(claim.q_low, number.value) || same(claim.q_high, number.value) || same(claim.ci_low, number.value) ||
+           same(claim.ci_high, number.value);
   });
 }
 

@@ -610,6 +610,6 @@ void extract_summaries(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor group_summary_extractor;
-const Extractor group_summary_extractor{"group_summary", 2, extract_summaries};
+const Extractor group_summary_extractor{"group_summary", 3, extract_summaries};
 
 }  // namespace warrant

@@ -1,5 +1,6 @@
 #include "ingest/extract/group_table.h"
 
+#include <cmath>
 #include <optional>
 #include <string>
 
@@ -9,6 +10,7 @@
 #include "ingest/extract/table_model.h"
 #include "src/base/text.h"
 #include "src/language/number.h"
+#include "src/language/share.h"
 
 namespace warrant {
 namespace {
@@ -45,19 +47,23 @@ class TableReader {
       if (row == 0 || model_.kind(row) == RowKind::kHeader)
         headers_.assign(static_cast<std::size_t>(model_.columns()), std::nullopt);
       if (model_.kind(row) != RowKind::kData) continue;
+      row_.clear();
       for (std::int32_t column = model_.label_columns(); column < model_.columns(); ++column) {
         const std::int32_t cell = model_.cell(row, column);
         if (cell < 0 || model_.cell_at(cell).row != row || model_.cell_at(cell).column != column) continue;
         if (!model_.cell_at(cell).span.empty()) read_cell(row, column, model_.cell_at(cell));
       }
+      give_p_values(row);
+      for (auto& [column, claim] : row_) claims_.push_back(std::move(claim));
     }
   }
 
  private:
   // What stands above a column: the same for all rows under one header.
   struct Header {
-    std::string words, leaf;  // the whole path, its last part
-    bool other = false;       // another extractor's
+    std::string all, words, leaf;  // the whole path; whom it names; its last part
+    std::optional<double> people;  // "n = 55"
+    bool other = false;            // another extractor's
     bool p = false;
   };
 
@@ -68,11 +74,24 @@ class TableReader {
     static const RE2 others(
         "(?i)\\b(?:HR|OR|RR|aHR|aOR|exp ?\\(B\\)|CI|confidence|ratio|coefficient|\\bB\\b|95|survival rate|median "
         "(?:OS|PFS|survival))\\b");
-    static const RE2 p("(?i)^p(?:[- ]?values?)?[*†a-c]?$");
+    static const RE2 p("(?i)^p(?:[- ]?values?)? ?(?:[*†‡§a-e1-4]|\\([^)]*\\))*$");
+    static const RE2 count("(?i)\\s*[\\(\\[]?\\s*\\bn\\s*=\\s*(\\d[\\d, ]*)[\\)\\]]?");
     kept.emplace();
-    kept->words = joined(path);
+    // "n (%)" and "mean ± SD" say how, not who.
+    static const RE2 form(
+        "(?i)^\\W*(?:n|no\\.?|number|mean|median|%)?\\W*(?:n|%|s\\.?[de]m?\\.?|iqr|range|q1|q3|p25|p75|[-–±/,; "
+        "])*\\W*$");
+    std::vector<std::string> who = path;
+    std::erase_if(who, [&](const std::string& part) { return matches(part, form) && path.size() > 1; });
+    kept->all = joined(path);
+    kept->words = joined(who);
+    if (const std::vector<PrintedNumber> sizes = find_group_sizes(kept->words); sizes.size() == 1) {
+      kept->people = sizes[0].value;
+      RE2::Replace(&kept->words, count, "");
+      while (!kept->words.empty() && (kept->words.back() == ' ' || kept->words.back() == ':')) kept->words.pop_back();
+    }
     if (!path.empty()) kept->leaf = trim(path.back());
-    kept->other = matches(kept->words, others);
+    kept->other = matches(kept->all, others);
     kept->p = !path.empty() && matches(kept->leaf, p);
     return *kept;
   }
@@ -94,12 +113,20 @@ class TableReader {
     }
     if (!is_number(tokens, i)) return;
     const Number& first = tokens[i].number;
-    const auto words = [&] { return ascii_lower(above.words + " " + model_.label(row) + " ") + about_; };
+    const auto words = [&] { return ascii_lower(above.all + " " + model_.label(row) + " ") + about_; };
     const auto speak_of = [&](std::string_view word) { return words().find(word) != std::string::npos; };
     Claim claim;
     if (is_symbol(tokens, i + 1, '!') && is_number(tokens, i + 2)) {
       claim = start(kind::kMean, row, tokens[i], sign);
-      claim.sd = tokens[i + 2].number.value;
+      spread_of_mean(words(), tokens[i + 2].number.value, claim);
+    } else if (is_symbol(tokens, i + 1, '/') && is_number(tokens, i + 2) && i + 3 == tokens.size() &&
+               first.decimals == 0 && tokens[i + 2].number.decimals == 0 && first.value <= tokens[i + 2].number.value &&
+               sign > 0 && !speak_of("blood pressure")) {
+      // "12/45": events and people.
+      claim = start(kind::kProportion, row, tokens[i], 1);
+      claim.measure = "count";
+      claim.n = first.value;
+      claim.total = tokens[i + 2].number.value;
     } else if (is_symbol(tokens, i + 1, '/') && is_number(tokens, i + 2) && is_symbol(tokens, i + 3, '(') &&
                is_number(tokens, i + 4)) {
       claim = start(kind::kProportion, row, tokens[i + 4], 1);
@@ -114,9 +141,13 @@ class TableReader {
         claim = start(kind::kProportion, row, tokens[i + 2], 1);
         claim.unit = "%";
         claim.n = first.value;
+        // The group's size is the total when it yields the printed share.
+        if (above.people && *above.people > 0 &&
+            std::abs(first.value / *above.people * 100 - tokens[i + 2].number.value) < 1)
+          claim.total = above.people;
       } else if (matches(words(), deviation)) {
         claim = start(kind::kMean, row, tokens[i], sign);
-        claim.sd = tokens[i + 2].number.value;
+        spread_of_mean(words(), tokens[i + 2].number.value, claim);
       } else {
         return;
       }
@@ -155,33 +186,77 @@ class TableReader {
     if (model_.factor(row) != model_.label(row) && !model_.label(row).empty())
       claim.outcome += (claim.outcome.empty() ? "" : ": ") + model_.label(row);
     claim.subject = above.words;
-    add_p(row, claim);
-    claims_.push_back(std::move(claim));
+    row_.emplace_back(column, std::move(claim));
+  }
+
+  // What follows a mean: a standard deviation unless header or notes speak of standard errors only.
+  static void spread_of_mean(const std::string& words, double value, Claim& claim) {
+    static const RE2 error("\\bs\\.?e\\.?m?\\b|standard errors?"), deviation("\\bs\\.?d\\b|standard deviation");
+    if (matches(words, error) && !matches(words, deviation))
+      claim.se = value;
+    else
+      claim.sd = value;
   }
 
   Claim start(std::string_view kind, std::int32_t row, const Token& value, double sign) const {
+    Claim claim = start_at(kind, row, value.span);
+    claim.value = sign * value.number.value;
+    claim.value_text = std::string(sign < 0 ? "-" : "") + std::string(value.text);
+    claim.value_op = Operator::kEqual;
+    return claim;
+  }
+
+  // A p value belongs to the values before it, up to the p value before: to one value itself, to several groups as
+  // their comparison, which becomes a claim of its own unless a statistic in the row is that already.
+  void give_p_values(std::int32_t row) {
+    std::vector<std::pair<std::int32_t, PValue>> p_values;
+    for (std::int32_t column = model_.label_columns(); column < model_.columns(); ++column)
+      if (header(row, column).p && model_.cell(row, column) >= 0)
+        if (const auto p = read_p_cell(lex(model_.words(row, column)))) p_values.emplace_back(column, *p);
+    std::int32_t from = 0;
+    std::vector<std::pair<std::int32_t, Claim>> comparisons;
+    for (const auto& [column, p] : p_values) {
+      Claim* statistic = nullptr;
+      std::vector<Claim*> groups;
+      for (auto& [at, claim] : row_) {
+        if (at < from || at > column) continue;
+        if (claim.kind == kind::kTest)
+          statistic = &claim;
+        else if (claim.measure != "count" || claim.total)
+          groups.push_back(&claim);
+      }
+      from = column;
+      if (statistic == nullptr && groups.size() == 1) statistic = groups[0];
+      if (statistic == nullptr && groups.size() > 1) {
+        const TableCell& cell = model_.cell_at(model_.cell(row, column));
+        comparisons.emplace_back(column, *groups[0]);
+        statistic = &comparisons.back().second;
+        *statistic = start_at(kind::kTest, row, cell.span);
+        statistic->outcome = groups[0]->outcome;
+      }
+      if (statistic == nullptr) continue;
+      statistic->p_op = p.op;
+      statistic->p_value = p.value;
+      if (statistic->kind != kind::kTest || groups.size() < 2) continue;
+      statistic->subject = groups[0]->subject;
+      for (std::size_t k = 1; k < groups.size(); ++k) {
+        if (groups[k]->subject == statistic->subject) continue;
+        if (!statistic->comparator.empty()) statistic->comparator += "; ";
+        statistic->comparator += groups[k]->subject;
+      }
+    }
+    row_.insert(row_.end(), comparisons.begin(), comparisons.end());
+  }
+
+  Claim start_at(std::string_view kind, std::int32_t row, ByteSpan value) const {
     const Table& table = model_.table();
     const std::int32_t passage = table.row_passages[static_cast<std::size_t>(row)];
     Claim claim = claim_of(document_, {passage, document_.passages[static_cast<std::size_t>(passage)].span}, kind);
     claim.place = Place::kTable;
     claim.table = index_;
-    claim.value = sign * value.number.value;
-    claim.value_text = std::string(sign < 0 ? "-" : "") + std::string(value.text);
-    claim.value_op = Operator::kEqual;
-    claim.value_span = value.span;
+    claim.value_span = value;
+    claim.value_text = slice(document_.text, value);
     return claim;
-  }
-
-  void add_p(std::int32_t row, Claim& claim) const {
-    for (std::int32_t column = model_.label_columns(); column < model_.columns(); ++column) {
-      if (!header(row, column).p || model_.cell(row, column) < 0) continue;
-      const std::string words = model_.words(row, column);
-      if (const auto p = read_p_cell(lex(words))) {
-        claim.p_op = p->op;
-        claim.p_value = p->value;
-      }
-      return;
-    }
   }
 
   const Document& document_;
@@ -189,6 +264,7 @@ class TableReader {
   const TableModel& model_;
   std::string about_;
   mutable std::vector<std::optional<Header>> headers_;  // by column, when first asked for
+  std::vector<std::pair<std::int32_t, Claim>> row_;     // column, claim: of the row that is read
   std::vector<Claim>& claims_;
 };
 

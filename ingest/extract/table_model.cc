@@ -24,6 +24,11 @@ bool speaks_of_columns(std::string_view text) {
 // "7th": raised, but no footnote mark.
 bool ordinal(std::string_view raised) { return raised == "th" || raised == "st" || raised == "nd" || raised == "rd"; }
 
+// "kg/m2": raised, but part of the unit.
+bool exponent(std::string_view before, std::string_view raised) {
+  return (raised == "2" || raised == "3" || raised == "²" || raised == "³") && !before.empty() && before.back() == 'm';
+}
+
 }  // namespace
 
 TableModel::TableModel(const Document& document, std::int32_t table)
@@ -74,6 +79,7 @@ std::string TableModel::words(std::int32_t row, std::int32_t column) const {
   std::uint32_t at = span.start;
   for (; mark != raised.end() && mark->start < span.end; ++mark) {
     if (mark->start < at || mark->end > span.end || mark->size() > 4 || ordinal(slice(document_.text, *mark))) continue;
+    if (exponent(slice(document_.text, {at, mark->start}), slice(document_.text, *mark))) continue;
     out += document_.text.substr(at, mark->start - at);
     at = mark->end;
   }

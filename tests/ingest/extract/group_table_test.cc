@@ -1,0 +1,100 @@
+#include "ingest/extract/group_table.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "tests/ingest/extract/table_fixture.h"
+
+namespace warrant {
+namespace {
+
+// "mean 12.1 sd 3.4 n 5 of 20 p=0.03 | outcome | subject vs comparator" for every claim, one a line.
+std::string read(const Document& d) {
+  EXPECT_EQ(defect_of(d), "");
+  const std::vector<Sentence> sentences = {{0, d.passages[0].span}};
+  std::vector<Claim> claims;
+  read_group_tables(Reading(d, sentences), claims);
+  std::string out;
+  for (const Claim& c : claims) {
+    EXPECT_TRUE(c.span.contains(c.value_span));
+    out += c.kind;
+    if (c.value) out += fmt::format(" {}", *c.value);
+    if (c.sd) out += fmt::format(" sd {}", *c.sd);
+    if (c.se) out += fmt::format(" se {}", *c.se);
+    if (c.q_low && c.q_high) out += fmt::format(" {} {}-{}", c.spread, *c.q_low, *c.q_high);
+    if (c.n) out += fmt::format(" n {}", *c.n);
+    if (c.total) out += fmt::format(" of {}", *c.total);
+    if (c.p_op != Operator::kNone) out += fmt::format(" p{}{}", symbol_of(c.p_op), c.p_value ? *c.p_value : 0);
+    out += fmt::format(" | {} | {}", c.outcome, c.subject);
+    if (!c.comparator.empty()) out += " vs " + c.comparator;
+    out += '\n';
+  }
+  return out;
+}
+
+TEST(GroupTable, GivesThePOfSeveralGroupsToTheirComparison) {
+  EXPECT_EQ(read(table_of("Table 1. Outcomes", {"Measure | Drug (n = 40) | Placebo (n = 38) | P value",
+                                                "Weight (kg) | 71.2 ± 9.8 | 70.4 ± 9.1 | 0.71"})),
+            "mean 71.2 sd 9.8 | Weight (kg) | Drug\n"
+            "mean 70.4 sd 9.1 | Weight (kg) | Placebo\n"
+            "test p=0.71 | Weight (kg) | Drug vs Placebo\n");
+}
+
+TEST(GroupTable, GivesThePOfOneGroupToItsValue) {
+  EXPECT_EQ(read(table_of("Table 1. Change",
+                          {"Measure | Drug | p1 | Placebo | p2", "Pain | −2.1 ± 0.9 | 0.01 | −0.4 ± 1.1 | 0.40"})),
+            "mean -2.1 sd 0.9 p=0.01 | Pain | Drug\n"
+            "mean -0.4 sd 1.1 p=0.4 | Pain | Placebo\n");
+}
+
+TEST(GroupTable, GivesThePToTheStatisticOfTheRow) {
+  EXPECT_EQ(read(table_of("Table 1. Characteristics", {" | Cases, n (%) | Controls, n (%) | χ² | P",
+                                                       "Smokers | 12 (30.0%) | 9 (22.5%) | 0.58 | 0.45"})),
+            "proportion 30 n 12 | Smokers | Cases, n (%)\n"
+            "proportion 22.5 n 9 | Smokers | Controls, n (%)\n"
+            "test 0.58 p=0.45 | Smokers | Cases, n (%) vs Controls, n (%)\n");
+}
+
+TEST(GroupTable, TakesTheSizeOfTheGroupForTheTotalOnlyWhenItFits) {
+  EXPECT_EQ(read(table_of("Table 1. Events, n (%)",
+                          {" | Drug (n = 40) | Placebo (n = 38)", "Nausea | 10 (25.0%) | 9 (30.0%)"})),
+            "proportion 25 n 10 of 40 | Nausea | Drug\n"
+            "proportion 30 n 9 | Nausea | Placebo\n");
+}
+
+TEST(GroupTable, TellsStandardErrorsFromDeviations) {
+  EXPECT_EQ(read(table_of("Table 1. Levels, mean ± SEM", {" | Drug | Placebo", "CRP | 4.1 ± 0.3 | 5.2 ± 0.4"})),
+            "mean 4.1 se 0.3 | CRP | Drug\n"
+            "mean 5.2 se 0.4 | CRP | Placebo\n");
+  EXPECT_EQ(read(table_of("Table 1. Levels (mean ± SD; SE in the text)", {" | Drug", "CRP | 4.1 ± 0.3"})),
+            "mean 4.1 sd 0.3 | CRP | Drug\n");
+}
+
+TEST(GroupTable, ReadsEventsOfPeopleButNoBloodPressure) {
+  EXPECT_EQ(read(table_of("Table 1. Events", {" | Drug | Placebo", "Death | 3/120 | 7/118"})),
+            "proportion 3 n 3 of 120 | Death | Drug\n"
+            "proportion 7 n 7 of 118 | Death | Placebo\n");
+  EXPECT_EQ(read(table_of("Table 1. Vital signs", {" | Drug | Placebo", "Blood pressure | 80/120 | 75/118"})), "");
+}
+
+TEST(GroupTable, LeavesRatiosAndSurvivalToOthers) {
+  EXPECT_EQ(read(table_of("Table 1. Results",
+                          {" | HR (95% CI) | Median OS | B", "Age | 1.2 (1.0) | 12.1 (3.4) | 0.4 ± 0.1"})),
+            "");
+}
+
+TEST(GroupTable, ReadsMediansWithQuartilesOrRange) {
+  EXPECT_EQ(read(table_of("Table 1. Stay, median (IQR)", {" | Drug", "Days | 7 (5–11)"})),
+            "median 7 iqr 5-11 | Days | Drug\n");
+  EXPECT_EQ(read(table_of("Table 1. Stay, median (range)", {" | Drug", "Days | 7 (1, 40)"})),
+            "median 7 range 1-40 | Days | Drug\n");
+  // A bracket that does not hold the value is no spread.
+  EXPECT_EQ(read(table_of("Table 1. Stay, median (IQR)", {" | Drug", "Days | 7 (8–11)"})), "");
+}
+
+}  // namespace
+}  // namespace warrant
