@@ -211,7 +211,8 @@ class TableReader {
   void give_p_values(std::int32_t row) {
     std::vector<std::pair<std::int32_t, PValue>> p_values;
     for (std::int32_t column = model_.label_columns(); column < model_.columns(); ++column)
-      if (header(row, column).p && model_.cell(row, column) >= 0)
+      // A p cell that hangs down over several rows counts in its first.
+      if (header(row, column).p && model_.cell(row, column) >= 0 && model_.cell_at(model_.cell(row, column)).row == row)
         if (const auto p = read_p_cell(lex(model_.words(row, column)))) p_values.emplace_back(column, *p);
     std::int32_t from = 0;
     std::vector<std::pair<std::int32_t, Claim>> comparisons;

@@ -44,6 +44,16 @@ TEST(GroupTable, GivesThePOfSeveralGroupsToTheirComparison) {
             "test p=0.71 | Weight (kg) | Drug vs Placebo\n");
 }
 
+TEST(GroupTable, CountsAPOverSeveralRowsOnce) {
+  EXPECT_EQ(read(table_of("Table 1. Stage", {" | Drug, n (%) | Placebo, n (%) | P",
+                                             "I | 10 (25.0%) | 9 (23.7%) | _2 0.9", "II | 30 (75.0%) | 29 (76.3%)"})),
+            "proportion 25 n 10 | I | Drug, n (%)\n"
+            "proportion 23.7 n 9 | I | Placebo, n (%)\n"
+            "test p=0.9 | I | Drug, n (%) vs Placebo, n (%)\n"
+            "proportion 75 n 30 | II | Drug, n (%)\n"
+            "proportion 76.3 n 29 | II | Placebo, n (%)\n");
+}
+
 TEST(GroupTable, GivesThePOfOneGroupToItsValue) {
   EXPECT_EQ(read(table_of("Table 1. Change",
                           {"Measure | Drug | p1 | Placebo | p2", "Pain | −2.1 ± 0.9 | 0.01 | −0.4 ± 1.1 | 0.40"})),

@@ -10,7 +10,8 @@
 
 namespace warrant {
 
-// A table written as lines of cells between bars; leading '>' is an indent, "^N " a column span, "text~a~" a raised
+// A table written as lines of cells between bars; leading '>' is an indent, "^N " a column span, "_N " a row span
+// (the rows below leave that cell out), "text~a~" a raised
 // mark.
 inline Document table_of(
     std::string_view caption, const std::vector<std::string_view>& rows, int header_rows = 1,
@@ -55,6 +56,10 @@ inline Document table_of(
       while (!text.empty() && text[0] == '>') ++cell.indent, text.remove_prefix(1);
       if (!text.empty() && text[0] == '^') {
         cell.column_span = text[1] - '0';
+        text = trim(text.substr(2));
+      }
+      if (!text.empty() && text[0] == '_') {
+        cell.row_span = text[1] - '0';
         text = trim(text.substr(2));
       }
       column += cell.column_span;
