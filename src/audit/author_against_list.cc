@@ -1,5 +1,7 @@
 // author-against-list: "Yan et al. (23)" against the authors of reference 23. A wrong number, or a name printed the
 // wrong way round.
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <re2/re2.h>
 
@@ -35,7 +37,7 @@ bool has_name(std::string_view author, const std::string& name) {
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   static const RE2* before = new RE2(
-      R"(([\p{Lu}][\p{L}'’‐-]+)(?:,? (?:and|&) ([\p{Lu}][\p{L}'’‐-]+)|(?:,? [\p{Lu}][\p{L}'’-]+)? et al\.?,?| and (?:colleagues|co-?workers|associates|others))(?:['’]s?)?(?:,? (?:in )?\(?(?:19|20)\d\d\)?)?\s?[\[(]?\s?$)");
+      R"((?:([\p{Lu}][\p{L}'’‐-]+) )?([\p{Lu}][\p{L}'’‐-]+)(?:,? (and|&) [\p{Lu}][\p{L}'’‐-]+|,? et al\.?,?| and (?:colleagues|co-?workers|associates|others))(?:['’]s?)?(?:,? (?:in )?\(?(?:19|20)\d\d\)?)?\s?[\[(]?\s?$)");
   static const RE2* number = new RE2(R"(\d{1,4})");
   const Document& d = subject.document.document;
   std::size_t p = 0;
@@ -53,17 +55,19 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     if (lead.find(" et al") == std::string_view::npos && lead.find(" and ") == std::string_view::npos &&
         lead.find(" & ") == std::string_view::npos)
       continue;
-    re2::StringPiece first, second;
-    if (!RE2::PartialMatch(re2::StringPiece(lead.data(), lead.size()), *before, &first, &second)) continue;
+    re2::StringPiece given, first, pair;
+    if (!RE2::PartialMatch(re2::StringPiece(lead.data(), lead.size()), *before, &given, &first, &pair)) continue;
     const Reference& reference = d.references[static_cast<std::size_t>(anchor.targets[0].reference)];
     if (reference.authors.empty()) continue;
-    const std::string name = folded({first.data(), first.size()});
-    const std::vector<std::string> words = words_of({first.data(), first.size()});
-    if (words.empty()) continue;
+    std::vector<std::string> words = words_of({first.data(), first.size()});
+    if (words.empty() || std::none_of(first.begin() + 1, first.end(), [](char c) { return c >= 'a' && c <= 'z'; }))
+      continue;  // "TB and HIV"
     ++subject.checked;
     const auto listed = [&](std::string_view author) {
       for (const std::string& word : words)
         if (has_name(author, word)) return true;
+      for (const std::string& word : words_of({given.data(), given.size()}))  // "Van Dam et al.", "Nancy Crum et al."
+        if (word.size() > 2 && has_name(author, word)) return true;
       return false;
     };
     if (listed(reference.authors[0])) continue;
@@ -77,25 +81,36 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     const ByteSpan span{at, anchor.span.end};
     // "Bingshan Y" in the list for Yan Bingshan: the initial is that of the name in the text.
     const std::vector<std::string> lead_author = words_of(reference.authors[0]);
-    const bool inverted = lead_author.size() == 2 && lead_author[1].size() <= 2 && lead_author[0].size() > 2 &&
-                          lead_author[1][0] == words[0][0];
+    const bool all_one = std::all_of(reference.authors.begin(), reference.authors.end(), [](const std::string& author) {
+      const std::vector<std::string> parts = words_of(author);
+      return parts.size() == 2 && parts[1].size() == 1 && parts[0].size() > 3;
+    });
+    const bool inverted = all_one && reference.authors.size() >= 3 && lead_author[1][0] == words[0][0];
+    std::int32_t other_by = -1;
+    for (const Reference& other : d.references)
+      if (other_by < 0 && !other.authors.empty() && &other != &reference && words_of(other.authors[0]).size() <= 4 &&
+          listed(other.authors[0]))
+        other_by = static_cast<std::int32_t>(&other - d.references.data());
     std::string message;
     Severity severity = Severity::kNote;
     if (inverted) {
       message = fmt::format("reference {} is listed under \"{}\": given and family name seem exchanged",
                             reference.number, reference.authors[0]);
+    } else if (!pair.empty() && other_by < 0) {
+      continue;  // "Uganda and Ghana [11]": nothing says that these are authors
     } else if (rank > 0 || in_entry) {
       message = fmt::format("{} is not the first author of reference {} ({})", std::string(first), reference.number,
                             reference.authors[0]);
     } else {
-      severity = Severity::kWarning;
+      // A name that heads another entry of the list is an author's, and the number probably wrong; else the entry may
+      // be spelt otherwise, or name its first authors only.
+      severity = other_by >= 0 ? Severity::kWarning : Severity::kNote;
       message =
           fmt::format("reference {} is by {}, not by {}", reference.number, reference.authors[0], std::string(first));
-      for (const Reference& other : d.references)
-        if (!other.authors.empty() && listed(other.authors[0])) {
-          message += fmt::format("; reference {} is by {}", other.number, other.authors[0]);
-          break;
-        }
+      if (other_by >= 0) {
+        const Reference& other = d.references[static_cast<std::size_t>(other_by)];
+        message += fmt::format("; reference {} is by {}", other.number, other.authors[0]);
+      }
     }
     Finding& finding = report(findings, severity, span, message, std::string(first), reference.authors[0]);
     finding.related.push_back({subject.document.id, std::string(slice(d.text, reference.span)), reference.span});
@@ -108,7 +123,8 @@ extern const Check author_against_list_check;
 const Check author_against_list_check = {
     "author-against-list", Severity::kWarning, "a named author who did not write the reference marked",
     "\"Yan et al. (23)\", \"Lei and Miao [24]\": the name before a numeric mark against the authors of that entry, "
-    "letter case and accents folded. Another author of the entry, or given and family name exchanged, is a note.",
+    "letter case and accents folded. A warning where the name heads another entry of the list; another author of the "
+    "entry, given and family name exchanged, or a name that is nowhere in the list, is a note.",
     run};
 
 }  // namespace warrant

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,8 +40,8 @@ Finding& report(std::vector<Finding>& findings, Severity severity, ByteSpan span
                 std::string printed = {}, std::string expected = {}, std::string arithmetic = {});
 
 struct AuditReport {
-  std::vector<Finding> findings;  // in order of span and check
-  std::int64_t checked = 0;       // numbers and links judged
+  std::vector<Finding> findings;                     // in order of span and check
+  std::map<std::string_view, std::int64_t> checked;  // numbers, links and statements judged, by check; none = absent
 };
 
 // The named checks (all when empty) on one stored document.

@@ -37,7 +37,9 @@ AuditReport audit(const Store& store, const IndexedDocument& document, const std
   for (const Check& check : checks()) {
     if (!names.empty() && std::find(names.begin(), names.end(), check.name) == names.end()) continue;
     const std::size_t first = findings.size();
-    check.run({store, document, facts, report.checked}, findings);
+    std::int64_t checked = 0;
+    check.run({store, document, facts, checked}, findings);
+    if (checked > 0) report.checked[check.name] = checked;
     for (std::size_t i = first; i < findings.size(); ++i) {
       findings[i].check = check.name;
       findings[i].quote = slice(document.document.text, findings[i].span);

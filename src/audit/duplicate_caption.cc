@@ -24,6 +24,9 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     const std::string key = fold_case(kind.substr(0, 3)) + "|" + fold_case(title);
     const auto [at, fresh] = seen.try_emplace(key, passage.span, number);
     if (fresh || at->second.second == number) continue;
+    // Figure 1a and 1b are parts of one figure.
+    const auto digits = [](const std::string& of) { return of.substr(0, of.find_first_not_of("0123456789")); };
+    if (!digits(number).empty() && digits(number) == digits(at->second.second)) continue;
     Finding& finding = report(findings, Severity::kWarning, passage.span,
                               fmt::format("{} {} has the same title as {} {}", kind, number, kind, at->second.second));
     finding.related.push_back({subject.document.id, std::string(slice(d.text, at->second.first)), at->second.first});

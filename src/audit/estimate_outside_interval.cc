@@ -26,7 +26,8 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       R"((\s?%)?[,;]?\s?[(\[]?\s?(?:9[059]\s?%\s?)(?:C\.?I\.?|[Cc]onfidence [Ii]nterval(?: \[CI\]| \(CI\))?)\s?[,:;=]?\s?[(\[]?\s?)" NUMBER
       R"((\s?%)?\s?(?:-|–|−|‐|‑|to|,|;)\s?)" NUMBER R"((\s?%)?(?:[^\d.·/]|\.\D|\.?$))");
 #undef NUMBER
-  static const RE2* no_estimate = new RE2(R"((?i)(?:\bp\s?[=<>]\s?|\bn\s?=\s?|[/×^]|year |\bin )$)");
+  static const RE2* no_estimate = new RE2(
+      R"((?i)(?:\bp[- ]?(?:values?)?\s?(?:[=<>≤]|of|was)?\s?|\bIQR\s?[=:]?\s?|\bn\s?=\s?|[/×^±]\s?|year |\bin |\bSDs?\s?[=:]?\s?|\bSEM?\s?[=:]?\s?|\b[tFdz]\s?[=:]\s?|[-−–‐‑]\s?|\(\s?p\s?)$)");
   const Document& d = subject.document.document;
   for (const Sentence& sentence : subject.document.sentences) {
     const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
@@ -62,7 +63,9 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
                                    (value->value >= low->value - slack && value->value <= high->value + slack))))
         continue;
       const std::string printed = fmt::format("{} ({} to {})", value->value, low->value, high->value);
-      report(findings, Severity::kWarning, span,
+      // A minus sign lost in conversion, or printed on one side only.
+      const bool sign = !exchanged && -value->value >= low->value - slack && -value->value <= high->value + slack;
+      report(findings, sign ? Severity::kNote : Severity::kWarning, span,
              exchanged ? "the ends of the interval are exchanged" : "the number before the interval lies outside it",
              printed,
              exchanged ? fmt::format("{} to {}", high->value, low->value)
@@ -78,6 +81,11 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   const std::string_view text = subject.document.document.text;
   for (const Claim& claim : subject.document.claims) {
     if (!claim.value || !claim.ci_low || !claim.ci_high || claim.assumption) continue;
+    // "10.7 vs 7.9 months, 0.69 (0.55 to 0.87)": the interval is that of the comparison.
+    const std::string_view after = text.substr(claim.value_span.end, 5);
+    if (after.starts_with(" vs") || after.starts_with(" v ") || after.starts_with(" vers") ||
+        after.starts_with(" and ") || after.starts_with("/"))
+      continue;
     ++subject.checked;
     const double low = *claim.ci_low, high = *claim.ci_high, value = *claim.value;
     const double slack =

@@ -1,10 +1,23 @@
 // impossible-percent: a share or survival rate above 100 % (or a count above its group).
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include "src/audit/check.h"
+#include "src/audit/reading.h"
 
 namespace warrant {
 namespace {
+
+// Other shares of the same sentence, all possible: then this is a share too.
+bool beside_others(const AuditSubject& subject, const ShareFact& fact) {
+  bool any = false;
+  for (const ShareFact& other : subject.facts.shares) {
+    if (other.sentence != fact.sentence || other.share.span == fact.share.span) continue;
+    if (other.share.percent.value > 100) return false;
+    any = true;
+  }
+  return any;
+}
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   for (const ShareFact& fact : subject.facts.shares) {
@@ -14,9 +27,10 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       report(findings, Severity::kWarning, share.span,
              fmt::format("{} of {}: the part is larger than the whole", share.count->value, share.total->value),
              fmt::format("{}/{}", share.count->value, share.total->value), "", "");
-    else if (share.percent.value > 100)
-      report(findings, Severity::kWarning, share.span, "a share of a group above 100%",
-             fmt::format("{:.{}f}%", share.percent.value, share.percent.decimals), "at most 100%", "");
+    else if (share.percent.value > 100 && !is_amount(subject.document.document.text, share))
+      report(findings, share.total || beside_others(subject, fact) ? Severity::kWarning : Severity::kNote, share.span,
+             "a share of a group above 100%", fmt::format("{:.{}f}%", share.percent.value, share.percent.decimals),
+             "at most 100%", "");
   }
   for (const Claim& claim : subject.document.claims) {
     if (claim.measure != measure::kSurvivalRate || !claim.value || claim.unit != "%") continue;

@@ -17,15 +17,14 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     if (first == nullptr) first = &reference;
     ++lost;
   }
-  if (first == nullptr) return;
+  // A list without any number may be meant so (author-year, or numbered by the layout).
+  if (first == nullptr || lost == d.references.size()) return;
   report(findings, Severity::kNote, first->span,
          fmt::format("{} of {} entries of the reference list are printed without a number: marks are tied to them by "
                      "their position",
                      lost, d.references.size()),
          "no number", fmt::format("{}", first->number),
-         lost == d.references.size() ? std::string()
-                                     : fmt::format("{} without + {} with a number = {}", lost,
-                                                   d.references.size() - lost, d.references.size()));
+         fmt::format("{} without + {} with a number = {}", lost, d.references.size() - lost, d.references.size()));
 }
 
 }  // namespace
@@ -34,7 +33,7 @@ extern const Check inferred_numbers_check;
 const Check inferred_numbers_check = {
     "inferred-numbers", Severity::kNote, "a reference list without its numbers",
     "Says once for a document that entries of its numbered reference list are printed without their numbers; their "
-    "numbers are then inferred from the order.",
+    "numbers are then inferred from the order. Lists without any number are left out.",
     run};
 
 }  // namespace warrant

@@ -6,6 +6,7 @@
 // likelihood-ratio, exact and bootstrap intervals differ a little, so only distances well beyond that are reported.
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -46,7 +47,15 @@ bool printed_range(const AuditSubject& subject, const Claim& claim, double value
 
 double gap(Range a, Range b) { return std::max({0.0, a.low - b.high, b.low - a.high}); }
 
+// What a table's rows say together: where many rows disagree with their p value, the p column is that of another model
+// or corrected for multiple testing, and says nothing about single rows.
+struct TableTally {
+  int judged = 0;
+  std::vector<std::size_t> mismatches;  // indexes of findings
+};
+
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
+  std::map<std::int32_t, TableTally> tables;
   for (const Claim& claim : subject.document.claims) {
     if (claim.assumption || !claim.value || !claim.ci_low || !claim.ci_high || *claim.ci_low >= *claim.ci_high)
       continue;
@@ -94,6 +103,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     if (claim.p_op == Operator::kLess || claim.p_op == Operator::kLessEqual) printed = {z_of_p(*claim.p_value), 40};
     if (claim.p_op == Operator::kGreater || claim.p_op == Operator::kGreaterEqual)
       printed = {0, z_of_p(*claim.p_value)};
+    if (claim.table >= 0) ++tables[claim.table].judged;
     const double distance = gap(z, printed);
     const double z_middle = (z.low + z.high) / 2;
     const double tolerance = 0.35 + 0.12 * std::max(z_middle, printed.low);
@@ -104,6 +114,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     const bool verdict = level == 95 && excludes_null != p_significant;
     // A p value of a table row may belong to all categories of a variable or to another model.
     const bool certain = verdict && claim.place != Place::kTable;
+    if (claim.table >= 0) tables[claim.table].mismatches.push_back(findings.size());
     report(findings, certain ? Severity::kError : Severity::kWarning, claim.span,
            verdict ? fmt::format("the interval {} null, the p value says otherwise: {}",
                                  excludes_null ? "excludes the" : "includes the", interval)
@@ -114,6 +125,17 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
                        (estimate.low + estimate.high) / 2, (high.low + high.high) / 2, (low.low + low.high) / 2,
                        2 * z_level, z_middle));
   }
+  std::vector<std::size_t> dropped;
+  for (const auto& [table, tally] : tables) {
+    const auto wrong = static_cast<int>(tally.mismatches.size());
+    if (wrong * 4 > tally.judged && tally.judged >= 3) {
+      dropped.insert(dropped.end(), tally.mismatches.begin(), tally.mismatches.end());
+    } else if (tally.judged < 5 || wrong * 8 > tally.judged) {
+      for (std::size_t i : tally.mismatches) findings[i].severity = Severity::kNote;
+    }
+  }
+  std::sort(dropped.rbegin(), dropped.rend());
+  for (std::size_t i : dropped) findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(i));
 }
 
 }  // namespace

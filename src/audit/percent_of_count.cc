@@ -12,6 +12,7 @@
 #include <re2/re2.h>
 
 #include "src/audit/check.h"
+#include "src/audit/reading.h"
 
 namespace warrant {
 namespace {
@@ -95,6 +96,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
           slice(d.text, subject.document.sentences[static_cast<std::size_t>(shares[i].sentence)].span);
       const double count = share.count->value;
       if (share.percent.value > 100) continue;  // impossible-percent speaks of it
+      if (!share.total && is_amount(d.text, share)) continue;
       if (share.total) {
         ++subject.checked;
         if (count > share.total->value || fits(count, share.total->value, share.percent)) continue;
@@ -124,6 +126,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       std::set<double> candidates = known;
       for (const auto& n : numbers) candidates.insert(n.first);
       for (double total : candidates) {
+        if (total <= count) continue;
         int n = 0;
         for (std::size_t j = first; j < last; ++j)
           n += j != i && fits(shares[j].share.count->value, total, shares[j].share.percent);
@@ -149,6 +152,13 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
                fmt::format("100 x {} / {} = {:.4g}", count, named, 100 * count / named));
         continue;
       }
+      // "six of 22 (27.3%)": the number is the group, its part is written in words or stands elsewhere.
+      const double part = std::round(count * share.percent.value / 100);
+      if (share.percent.decimals > 0 && fits(part, count, share.percent)) continue;
+      static const RE2* group_before = new RE2(R"((?i)(?:\bof|\bfrom|\bamong|/)(?: the| these| all)?\s?$)");
+      const std::string_view lead = slice(d.text, {passage.span.start, share.span.start});
+      const std::string_view near = lead.substr(lead.size() > 16 ? lead.size() - 16 : 0);
+      if (RE2::PartialMatch(re2::StringPiece(near.data(), near.size()), *group_before)) continue;
       if (possible == 0 && share.percent.decimals > 0) {
         ++subject.checked;
         report(findings, support >= 2 ? Severity::kError : Severity::kWarning, share.span,
@@ -282,14 +292,23 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
     const std::string expected = show_percent(count, total, entry.share.percent.decimals);
     const bool others_fit = row_shares > 1 && row_fitting == row_shares - 1;
     const bool alone = !has_company(shares, entry, total);
+    const bool sign = grid.cell(entry.row, entry.column).find('%') != std::string_view::npos;
+    // A row of which nothing fits prints means, percentiles or shares of other groups.
+    if (row_shares > 1 && row_fitting == 0 && !sign) continue;
+    double everybody = 0;
+    for (const ShareColumn& other : columns) everybody += other.group;
+    if (!others_fit && fits(count, everybody, entry.share.percent)) continue;
+    // A few values missing explain it.
+    const bool few_missing = possible > 0 && possible < total && possible >= 0.9 * total;
     if (possible == 0 && entry.share.percent.decimals > 0 && count <= total) {
       report(
           findings, Severity::kError, entry.span,
           fmt::format("{} of {} is not {}, and no smaller group makes it so", count, total, show(entry.share.percent)),
           show(entry.share.percent), expected, arithmetic);
-    } else if (possible > total || count > total || (others_fit && (alone || column.nearly_all())) ||
-               (alone && column.nearly_all() && !is_nested(shares, entry))) {
-      report(findings, Severity::kWarning, entry.span,
+    } else if (possible > total || count > total ||
+               (others_fit && (alone || column.nearly_all()) && !is_nested(shares, entry)) ||
+               (alone && column.nearly_all() && row_shares == 1 && !is_nested(shares, entry))) {
+      report(findings, few_missing ? Severity::kNote : Severity::kWarning, entry.span,
              fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)), show(entry.share.percent),
              expected, arithmetic + fmt::format("; right for a group of {}", possible));
     }

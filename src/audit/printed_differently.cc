@@ -3,6 +3,7 @@
 // Two claims are the same estimate when they have the same measure and two of value, lower and upper bound agree
 // (within the coarser rounding) and say enough (at least two decimals or three digits). If then the third number or the
 // p value differs beyond rounding, one of them is a misprint.
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -38,12 +39,22 @@ std::string shown(const Claim& c) {
   return fmt::format("{} ({} to {})", *c.value, c.ci_low.value_or(0), c.ci_high.value_or(0));
 }
 
+struct Estimate {
+  const Claim* claim;
+  Number value, low, high;
+};
+
+bool has_twin(const std::vector<Estimate>& estimates, std::size_t of) {
+  const Estimate& e = estimates[of];
+  for (std::size_t i = 0; i < estimates.size(); ++i)
+    if (i != of && estimates[i].claim->passage != e.claim->passage && estimates[i].claim->measure == e.claim->measure &&
+        same(estimates[i].value, e.value) && same(estimates[i].low, e.low) && same(estimates[i].high, e.high))
+      return true;
+  return false;
+}
+
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   const auto& claims = subject.document.claims;
-  struct Estimate {
-    const Claim* claim;
-    Number value, low, high;
-  };
   std::vector<Estimate> estimates;
   for (const Claim& claim : claims) {
     if (claim.assumption || claim.cited || !claim.value || !claim.ci_low || !claim.ci_high) continue;
@@ -57,6 +68,8 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     for (std::size_t i = 0; i < j; ++i) {
       const Estimate &a = estimates[i], &b = estimates[j];
       if (a.claim->measure != b.claim->measure || a.claim->passage == b.claim->passage) continue;
+      // Rows of tables resemble each other by chance.
+      if (a.claim->place == Place::kTable && b.claim->place == Place::kTable) continue;
       const bool value = same(a.value, b.value), low = same(a.low, b.low), high = same(a.high, b.high);
       if (value + low + high < 2) continue;
       ++subject.checked;
@@ -66,7 +79,9 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       told += low && telling(a.low, b.low);
       told += high && telling(a.high, b.high);
       // In running text one long number and a shorter one are enough; tables hold too many to go by that.
-      const int length = value * digits(a.value) + low * digits(a.low) + high * digits(a.high);
+      const auto shorter = [](const Number& x, const Number& y) { return std::min(digits(x), digits(y)); };
+      const int length =
+          value * shorter(a.value, b.value) + low * shorter(a.low, b.low) + high * shorter(a.high, b.high);
       const bool text = a.claim->place != Place::kTable && b.claim->place != Place::kTable;
       if (told < 2 && !(text && length >= 5 && value)) continue;
       std::string what;
@@ -79,7 +94,10 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
         if (pa && pb && !same(*pa, *pb)) what = fmt::format("p is {} here and {} there", pb->value, pa->value);
       }
       if (what.empty()) continue;
-      Finding& finding = report(findings, Severity::kWarning, b.claim->span,
+      // Two estimates that are each printed twice are two estimates.
+      if (has_twin(estimates, i) && has_twin(estimates, j)) continue;
+      const bool only_p = value && low && high;  // may be another time or model
+      Finding& finding = report(findings, only_p ? Severity::kNote : Severity::kWarning, b.claim->span,
                                 "one estimate, printed differently: " + what, shown(*b.claim), shown(*a.claim));
       finding.claim = b.claim->id;
       finding.related.push_back(

@@ -8,6 +8,8 @@
 
 namespace warrant {
 
+using re2::RE2;
+
 bool matches(std::string_view text, const re2::RE2& re) {
   return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), re);
 }
@@ -62,6 +64,12 @@ std::size_t common_words(const std::set<std::string>& a, const std::set<std::str
   std::size_t n = 0;
   for (const std::string& word : a) n += b.count(word);
   return n;
+}
+
+bool is_amount(std::string_view text, const PrintedShare& share) {
+  static const RE2* unit = new RE2(
+      R"((?i)^\s?(?:[mkµμn]?[glm]|mmol|mol|IU|units?|times|fold|points?|years?|months?|weeks?|days?|hours?|hr?s?|min(?:utes)?|s|kcal|kJ|mm ?Hg|cm|USD|€|dollars?|°C?|ml|beats)\b)");
+  return share.count && matches(text.substr(share.count->span.end, 12), *unit);
 }
 
 std::string text_of(const Document& document, const Table& table) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "src/language/share.h"
 #include "src/model/claim.h"
 
 namespace re2 {
@@ -31,6 +32,10 @@ std::set<std::string> content_words(std::string_view text);
 
 // How many words both have.
 std::size_t common_words(const std::set<std::string>& a, const std::set<std::string>& b);
+
+// "1 mg (277%)", "1 h after exercise (15%)": what stands after the count is a unit, so it is no share of a group. The
+// spans of `share` point into `text`.
+bool is_amount(std::string_view text, const PrintedShare& share);
 
 // Caption, labels, cells and notes of a table as one text.
 std::string text_of(const Document& document, const Table& table);

@@ -53,6 +53,8 @@ std::optional<Entry> whole(std::string_view cell) {
   if (!RE2::PartialMatch(re2::StringPiece(cell.data(), cell.size()), *re, &v, &l, &h)) return std::nullopt;
   const auto value = number(v), low = number(l), high = number(h);
   if (!value || !low || !high) return std::nullopt;
+  // "1.473 (2, 205)": a test statistic with its degrees of freedom.
+  if (value->decimals >= 2 && low->decimals == 0 && high->decimals == 0) return std::nullopt;
   return Entry{{}, *value, *low, *high};
 }
 

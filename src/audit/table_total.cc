@@ -102,11 +102,13 @@ void check_named(const AuditSubject& subject, const Counts& counts, std::vector<
       if (!complete || numbers < 2) continue;
       if (sum == *printed) {
         right += positive >= 2;
+      } else if (sum < *printed * 0.6 || sum > *printed * 1.6) {
+        right -= positive >= 2;  // a mean, a maximum, a percentage: no sum at all
       } else {
         wrong.push_back({field, sum, *printed, fmt::format("{} = {}, not {}", arithmetic, sum, *printed)});
       }
     }
-    if (right == 0 || static_cast<int>(wrong.size()) > right) continue;
+    if (right <= 0 || static_cast<int>(wrong.size()) > right) continue;
     subject.checked += right + static_cast<std::int64_t>(wrong.size());
     for (const Wrong& w : wrong) {
       const std::int32_t cell = counts.grid->at(counts.row(total, w.field), counts.column(total, w.field));
@@ -148,6 +150,11 @@ std::optional<std::vector<Break>> breaks_of(const Counts& counts, const std::vec
       arithmetic += fmt::format("{}{}", arithmetic.empty() ? "" : " + ", *number);
     }
     if (!complete || numbers < 3) continue;
+    // A number in a column that is mostly empty is a part too, and the sum is not known.
+    bool outside = false;
+    for (std::int32_t other = 1; other < counts.fields() && !outside; ++other)
+      outside = std::find(fields.begin(), fields.end(), other) == fields.end() && counts.value(line, other).has_value();
+    if (outside) continue;
     const double printed = *counts.value(line, total);
     if (sum == printed) {
       right += parts >= 2;

@@ -82,14 +82,25 @@ void judge(const AuditSubject& subject, const Printed& printed, std::vector<Find
   if (agrees(recomputed, printed.op, p, p_value)) return;
   if ((printed.test == Test::kT || printed.test == Test::kZ) && agrees(one_sided, printed.op, p, p_value)) return;
   if (p_value == 0) return;  // p-zero speaks of it
+  // A p cut off instead of rounded: 0.0997 printed 0.09.
+  const Range cut{p_value, p_value + std::pow(10.0, -p_decimals)};
+  if (printed.op == "=" && agrees(recomputed, printed.op, cut, p_value)) return;
   const double shown = p_of(printed, value, df1, df2);
   // An error changes the verdict at 0.05; a mere discrepancy is a warning (other corrections, other tests).
   const bool printed_significant = printed.op == "<" ? p_value <= 0.05 : printed.op == ">" ? false : p_value < 0.05;
   const bool verdict = df_known && printed_significant != (shown < 0.05);
   const char* names[] = {"chi-square", "t", "F", "z"};
   const std::string df = printed.df2.empty() ? printed.df1 : printed.df1 + ", " + printed.df2;
+  // Small distances come from rounded statistics, exact tests and corrections: worth a look, no more.
+  const auto z = [](double q) { return q >= 1 ? 0.0 : z_of_p(std::max(q, 1e-12)); };
+  const double gap = std::min(std::fabs(z(p_value) - z(recomputed.low)), std::fabs(z(p_value) - z(recomputed.high)));
+  const bool small = printed.op == "=" && gap < (printed.test == Test::kChiSquare ? 0.25 : 0.12);
   report(
-      findings, verdict ? Severity::kError : Severity::kWarning, printed.span,
+      findings,
+      small     ? Severity::kNote
+      : verdict ? Severity::kError
+                : Severity::kWarning,
+      printed.span,
       fmt::format("{}{} = {} does not give p {} {}", names[static_cast<int>(printed.test)],
                   df.empty() ? "" : "(" + df + ")", printed.statistic, printed.op, printed.p),
       fmt::format("p {} {}", printed.op, printed.p), fmt::format("p {} {:.3g}", df_known ? "=" : ">=", shown),
