@@ -1,5 +1,6 @@
 // warrant ask QUESTION: an evidence answer with citations; --batch: a list of questions, in order, on all cores.
 #include <atomic>
+#include <fstream>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -9,24 +10,54 @@
 #include "src/cli/common.h"
 #include "src/model/json.h"
 #include "src/query/ask.h"
+#include "src/render/forest.h"
 
 namespace warrant {
 namespace {
 
 struct Options {
-  std::string question, document, batch;
-  std::int32_t limit = 10;
+  Question asked;  // text, document, limit and corrections
+  std::string batch, years, svg;
+  bool table = false, plot = false;
   int jobs = 0;
 };
+
+bool write_file(const std::string& path, std::string_view text) {
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  out.close();
+  return static_cast<bool>(out);
+}
 
 int ask_one(const Options& options, const Invocation& invocation) {
   auto store = Store::open(invocation.db, Store::Mode::kRead);
   if (!store) return report_store(store.error());
-  const auto answer = ask(*store, {"", options.question, options.document, options.limit});
+  const auto answer = ask(*store, options.asked);
   if (!answer) return report(answer.error());
   RenderOptions render = invocation.render;
   render.single = true;
-  print(invocation.renderer->answers({*answer}, render));
+  // Tables and plots are for people; the other formats hold all values.
+  if (invocation.renderer->name == "text" && (options.table || options.plot || options.asked.pool)) {
+    const Answer& a = *answer;
+    print(terminal_safe(a.summary) + "\n");
+    if (options.table) print("\n" + table_text(a, render));
+    if (options.plot) {
+      const std::string plot = forest_text(a, render);
+      print(plot.empty() ? "\nNo estimate with an interval to plot.\n" : "\n" + plot);
+    }
+    if (a.pooled) print("\n" + pooled_text(a, render));
+  } else {
+    print(invocation.renderer->answers({*answer}, render));
+  }
+  if (!options.svg.empty()) {
+    const std::string svg = forest_svg(*answer);
+    if (svg.empty()) {
+      remark(invocation, "no estimate with an interval: no plot written");
+    } else if (!write_file(options.svg, svg)) {
+      complain(fmt::format("{}: cannot be written", options.svg));
+      return kSomeFailed;
+    }
+  }
   return answer->status == "no_evidence" ? kNothingFound : kDone;
 }
 
@@ -67,9 +98,11 @@ int ask_batch(const Options& options, const Invocation& invocation) {
       failed = true;
       continue;
     }
-    question->limit = options.limit;
-    if (question->document.empty()) question->document = options.document;
-    questions.push_back(std::move(*question));
+    Question asked = options.asked;
+    asked.id = question->id;
+    asked.text = question->text;
+    if (!question->document.empty()) asked.document = question->document;
+    questions.push_back(std::move(asked));
   }
 
   const std::size_t cores =
@@ -104,21 +137,44 @@ int ask_batch(const Options& options, const Invocation& invocation) {
   return any ? kDone : kNothingFound;
 }
 
-int run(const Options& options, const Invocation& invocation) {
-  if (options.question.empty() == options.batch.empty()) {
+int run(Options options, const Invocation& invocation) {
+  if (options.asked.text.empty() == options.batch.empty()) {
     complain("ask needs a QUESTION or --batch FILE, one of the two");
     return kUsage;
+  }
+  if (!options.batch.empty() && (options.table || options.plot || !options.svg.empty())) {
+    complain("--table, --plot and --svg are for one question, not for --batch");
+    return kUsage;
+  }
+  if (!options.years.empty()) {
+    const auto years = parse_years(options.years);
+    if (!years) return report(years.error());
+    options.asked.year_from = years->first;
+    options.asked.year_to = years->second;
   }
   return options.batch.empty() ? ask_one(options, invocation) : ask_batch(options, invocation);
 }
 
 std::function<int(const Invocation&)> configure(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("question", options->question, "in plain words")->type_name("QUESTION");
-  app.add_option("--limit", options->limit, "how many pieces of evidence (default 10)")
+  Question& asked = options->asked;
+  app.add_option("question", asked.text, "in plain words")->type_name("QUESTION");
+  app.add_option("--limit", asked.limit, "how many pieces of evidence (default 10)")
       ->check(CLI::Range(1, 1000))
       ->type_name("N");
-  app.add_option("--document", options->document, "only in this document")->type_name("ID");
+  app.add_option("--document,--within", asked.document, "only in this document")->type_name("ID");
+  app.add_option("--outcome", asked.outcome, "the outcome meant, in place of the one understood")->type_name("WORDS");
+  app.add_option("--measure", asked.measure, "hazard_ratio, median_survival…")->type_name("NAME");
+  app.add_option("--subject", asked.subject, "the treatment or factor meant")->type_name("WORDS");
+  app.add_option("--comparator", asked.comparator, "what it is compared with")->type_name("WORDS");
+  app.add_option("--population", asked.population, "in whom")->type_name("WORDS");
+  app.add_option("--design", asked.design, "only studies whose design says so (randomised, cohort…)")
+      ->type_name("WORDS");
+  app.add_option("--year", options->years, "only documents of these years: A..B, A.., ..B or A")->type_name("YEARS");
+  app.add_flag("--table", options->table, "the evidence as a table");
+  app.add_flag("--plot", options->plot, "a forest plot of the effect estimates");
+  app.add_option("--svg", options->svg, "write the forest plot to a file")->type_name("FILE");
+  app.add_flag("--pool", asked.pool, "pool comparable effect estimates; never done unless asked");
   app.add_option("--batch", options->batch, "questions as NDJSON {\"id\", \"question\", \"document\"?}, - for stdin")
       ->type_name("FILE");
   app.add_option("--jobs", options->jobs, "threads for --batch (default: all cores)")

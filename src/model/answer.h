@@ -92,11 +92,41 @@ struct EvidenceItem {
   std::string direction;
   std::optional<ClaimRecord> claim;
   std::vector<CitationRecord> citations;
+  std::string study_design;      // of the document
+  std::int32_t sample_size = 0;  // of the document, 0 = not known
+  // Other places of the same document that say the same (abstract, body, table).
+  struct Repeat {
+    Place place = Place::kBody;
+    std::vector<std::string> section;
+    std::string quote;
+    ByteSpan span;
+  };
+  std::vector<Repeat> also;
 };
 
 struct Conflict {
   std::vector<std::int32_t> between;  // ranks
   std::string what;
+  std::vector<std::string> differ{};  // conditions that differ: "population: a / b"
+};
+
+// Effect estimates pooled on request: never part of the evidence, always with what was left out.
+struct Pooled {
+  std::string measure, outcome;
+  bool ratio = false;               // pooled as logarithms, shown as ratios
+  std::vector<std::int32_t> ranks;  // of the estimates that were pooled
+  struct LeftOut {
+    std::int32_t rank = 0;
+    std::string why;
+  };
+  std::vector<LeftOut> left_out;
+  struct Estimate {
+    std::string method;  // "fixed", "random, DerSimonian-Laird"…
+    double value = 0, low = 0, high = 0;
+    std::optional<double> tau2;  // on the scale pooled
+  };
+  std::vector<Estimate> estimates;  // empty when there is nothing to pool
+  double q = 0, df = 0, p = 0, i2 = 0;  // heterogeneity: Cochran's Q, I² in percent
 };
 
 struct NearestMiss {
@@ -113,6 +143,10 @@ struct Question {
   std::string text;
   std::string document;  // limits the search to one document, else ""
   std::int32_t limit = 10;
+  // Corrections of what would be understood from the words; "" and 0 = none.
+  std::string measure{}, outcome{}, subject{}, comparator{}, population{}, design{};
+  std::int32_t year_from = 0, year_to = 0;
+  bool pool = false;
 };
 
 struct Answer {
@@ -123,6 +157,7 @@ struct Answer {
   std::vector<EvidenceItem> evidence;
   std::vector<Conflict> conflicts;
   std::optional<NearestMiss> nearest_miss;
+  std::optional<Pooled> pooled;
   Searched searched;
 };
 

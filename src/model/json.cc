@@ -132,6 +132,12 @@ Json json_of(const ClaimRecord& r) {
 }
 
 Json json_of(const EvidenceItem& e) {
+  Json also = Json::array();
+  for (const EvidenceItem::Repeat& place : e.also)
+    also.push_back({{"place", name_of(place.place)},
+                    {"section", place.section},
+                    {"quote", place.quote},
+                    {"span", span_json(place.span)}});
   return {{"rank", e.rank},
           {"score", number(e.score)},
           {"document", json_of(e.document)},
@@ -141,7 +147,24 @@ Json json_of(const EvidenceItem& e) {
           {"span", span_json(e.span)},
           {"direction", text_or_null(e.direction)},
           {"claim", e.claim ? json_of(*e.claim) : Json(nullptr)},
-          {"citations", json_of(e.citations)}};
+          {"citations", json_of(e.citations)},
+          {"study_design", text_or_null(e.study_design)},
+          {"sample_size", positive_or_null(e.sample_size)},
+          {"also", std::move(also)}};
+}
+
+Json json_of(const Pooled& p) {
+  Json estimates = Json::array(), left_out = Json::array();
+  for (const Pooled::Estimate& e : p.estimates)
+    estimates.push_back(
+        {{"method", e.method}, {"value", e.value}, {"low", e.low}, {"high", e.high}, {"tau2", number(e.tau2)}});
+  for (const Pooled::LeftOut& l : p.left_out) left_out.push_back({{"rank", l.rank}, {"why", l.why}});
+  return {{"measure", text_or_null(p.measure)},
+          {"outcome", text_or_null(p.outcome)},
+          {"ranks", p.ranks},
+          {"estimates", std::move(estimates)},
+          {"heterogeneity", {{"q", p.q}, {"df", p.df}, {"p", p.p}, {"i2", p.i2}}},
+          {"left_out", std::move(left_out)}};
 }
 
 Json json_of(const Interpretation& i) {
@@ -233,12 +256,13 @@ std::string to_json(const Answer& a) {
   for (const EvidenceItem& item : a.evidence) json["evidence"].push_back(json_of(item));
   json["conflicts"] = Json::array();
   for (const Conflict& conflict : a.conflicts)
-    json["conflicts"].push_back({{"between", conflict.between}, {"what", conflict.what}});
+    json["conflicts"].push_back({{"between", conflict.between}, {"what", conflict.what}, {"differ", conflict.differ}});
   json["nearest_miss"] = nullptr;
   if (a.nearest_miss) {
     json["nearest_miss"] = json_of(a.nearest_miss->evidence);
     json["nearest_miss"]["missing"] = a.nearest_miss->missing;
   }
+  if (a.pooled) json["pooled"] = json_of(*a.pooled);
   json["searched"] = {
       {"documents", a.searched.documents}, {"passages", a.searched.passages}, {"claims", a.searched.claims}};
   return line(json);

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "src/language/stem.h"
+
 namespace warrant {
 namespace {
 
@@ -34,10 +36,53 @@ bool incompatible(const Claim& a, const Claim& b) {
 }
 
 std::string setting(const EvidenceItem& item) {
-  const Claim& claim = item.claim->claim;
-  for (const std::string* part : {&claim.population, &claim.subject})
-    if (!part->empty()) return *part;
+  if (item.claim)
+    for (const std::string* part : {&item.claim->claim.population, &item.claim->claim.subject})
+      if (!part->empty()) return *part;
   return item.document.id;
+}
+
+// What is known of both and is not the same.
+std::vector<std::string> differences(const EvidenceItem& a, const EvidenceItem& b) {
+  std::vector<std::string> list;
+  const auto add = [&](std::string_view name, const std::string& first, const std::string& second) {
+    if (first != second && (!first.empty() || !second.empty()))
+      list.push_back(
+          fmt::format("{}: {} / {}", name, first.empty() ? "not said" : first, second.empty() ? "not said" : second));
+  };
+  if (a.claim && b.claim) {
+    const Claim &x = a.claim->claim, &y = b.claim->claim;
+    add("population", x.population, y.population);
+    add("group", x.subject, y.subject);
+    add("comparator", x.comparator, y.comparator);
+    add("analysis", x.analysis, y.analysis);
+    add("result", x.cited ? "of a cited work" : "own", y.cited ? "of a cited work" : "own");
+  }
+  const auto number = [](std::int32_t n) { return n > 0 ? fmt::format("{}", n) : std::string(); };
+  add("design", a.study_design, b.study_design);
+  add("n", number(a.sample_size), number(b.sample_size));
+  add("year", number(a.document.year), number(b.document.year));
+  return list;
+}
+
+// The quote speaks of all of the outcome and of most of the subject: its direction is about what is asked.
+bool speaks_of(std::string_view quote, const Interpretation& asked) {
+  std::set<std::string> said;
+  for (const Word& word : words_of(quote)) said.insert(word.stem);
+  std::size_t wanted = 0, held = 0;
+  for (const Word& word : words_of(asked.outcome)) {
+    if (is_stop_word(slice(asked.outcome, word.span))) continue;
+    if (!said.contains(word.stem)) return false;
+    ++held;
+  }
+  if (held == 0) return false;
+  held = 0;
+  for (const Word& word : words_of(asked.subject)) {
+    if (is_stop_word(slice(asked.subject, word.span))) continue;
+    ++wanted;
+    held += said.count(word.stem);
+  }
+  return wanted == 0 || 2 * held >= wanted;
 }
 
 std::string label(std::string_view name) {
@@ -69,7 +114,27 @@ std::vector<Conflict> conflicts_in(const Answer& answer) {
         continue;
       conflicts.push_back(
           {{a.rank, b.rank},
-           fmt::format("{} ({}) against {} ({})", value_of(*first), setting(a), value_of(*second), setting(b))});
+           fmt::format("{} ({}) against {} ({})", value_of(*first), setting(a), value_of(*second), setting(b)),
+           differences(a, b)});
+    }
+  }
+  // Opposite directions of the asked outcome.
+  if (answer.interpretation.outcome.empty()) return conflicts;
+  std::vector<const EvidenceItem*> directed;
+  for (const EvidenceItem& item : answer.evidence)
+    if ((item.direction == "increased" || item.direction == "decreased") &&
+        (!item.claim || !item.claim->claim.assumption) && speaks_of(item.quote, answer.interpretation))
+      directed.push_back(&item);
+  for (std::size_t i = 0; i < directed.size(); ++i) {
+    for (std::size_t k = i + 1; k < directed.size(); ++k) {
+      const EvidenceItem &a = *directed[i], &b = *directed[k];
+      if (a.direction == b.direction || a.document.id == b.document.id) continue;
+      if (!told.insert({std::min(a.document.id, b.document.id), std::max(a.document.id, b.document.id)}).second)
+        continue;
+      conflicts.push_back({{a.rank, b.rank},
+                           fmt::format("{} {} ({}) against {} ({})", answer.interpretation.outcome, a.direction,
+                                       setting(a), b.direction, setting(b)),
+                           differences(a, b)});
     }
   }
   return conflicts;
@@ -93,9 +158,23 @@ std::string summary_of(const Answer& answer) {
   const auto count = [](std::size_t n, std::string_view noun) {
     return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
   };
-  if (!values.empty())
-    return fmt::format("{} report{} {}: {}.", count(valued_documents.size(), "document"),
-                       valued_documents.size() == 1 ? "s" : "", label(answer.interpretation.measure), listed(values));
+  std::string marked;
+  const auto retracted =
+      static_cast<std::size_t>(std::count_if(answer.evidence.begin(), answer.evidence.end(),
+                                             [](const auto& item) { return !item.document.retraction.empty(); }));
+  if (retracted > 0)
+    marked = fmt::format(" {} marked as retracted, listed last.",
+                         retracted == 1 ? "1 passage is" : fmt::format("{} passages are", retracted));
+  if (!values.empty()) {
+    std::set<std::string> kinds;
+    for (const Conflict& conflict : answer.conflicts)
+      for (const std::string& differ : conflict.differ) kinds.insert(differ.substr(0, differ.find(':')));
+    std::string out =
+        fmt::format("{} report{} {}: {}", count(valued_documents.size(), "document"),
+                    valued_documents.size() == 1 ? "s" : "", label(answer.interpretation.measure), listed(values));
+    if (!kinds.empty()) out += fmt::format("; they differ in {}", listed({kinds.begin(), kinds.end()}));
+    return out + "." + marked;
+  }
   std::string out =
       fmt::format("{} from {}", count(answer.evidence.size(), "passage"), count(documents.size(), "document"));
   std::vector<std::string> directions;
@@ -103,7 +182,8 @@ std::string summary_of(const Answer& answer) {
   if (down > 0) directions.push_back(fmt::format("{} a decrease", down));
   if (same > 0) directions.push_back(fmt::format("{} no difference", same));
   if (!answer.interpretation.outcome.empty() && !directions.empty()) out += "; by their words " + listed(directions);
-  return out + ".";
+  if (!answer.conflicts.empty()) out += fmt::format("; {}", count(answer.conflicts.size(), "disagreement"));
+  return out + "." + marked;
 }
 
 }  // namespace warrant

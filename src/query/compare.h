@@ -1,15 +1,18 @@
-// What the pieces of evidence say together: a summary of computed parts, and where they disagree.
+// What an answer's evidence says together: where it disagrees, and a summary made of computed parts.
 #pragma once
+
+#include <string>
+#include <vector>
 
 #include "src/model/answer.h"
 
 namespace warrant {
 
-// Values of one measure from different documents that cannot both describe one truth: intervals that do not meet, or,
-// without intervals, values that differ by more than a fifth; and opposite directions. Never averaged.
+// Pairs of different documents whose values of the asked measure are incompatible (intervals that do not overlap;
+// values that differ by more than a fifth where one has no interval), or that say opposite directions of the asked
+// outcome, with the conditions that differ between them.
 std::vector<Conflict> conflicts_in(const Answer& answer);
 
-// "3 documents report median survival: 3.5 months, 7.1 months and 16.83 months."
 std::string summary_of(const Answer& answer);
 
 }  // namespace warrant

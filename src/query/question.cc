@@ -54,8 +54,22 @@ constexpr std::array<std::string_view, 26> kActs = {
     " prolong ",  " prolongs ", " extend ", " affect ",  " affects ",        " influence ", " predict ",
     " predicts ", " lower ",    " raise ",  " prevent ", " prevents ",       " change ",    " alter ",
     " worsen ",   " shorten ",  " impair ", " enhance ", " associated with "};
-constexpr std::array<std::string_view, 8> kAuxiliaries = {"does ", "do ", "did ", "can ",
-                                                          "will ", "is ", "are ", "was "};
+constexpr std::array<std::string_view, 10> kAuxiliaries = {"does ", "do ",  "did ", "can ",  "will ",
+                                                           "is ",   "are ", "was ", "were ", "has "};
+// What may stand before a yes-or-no question: "by how much does S reduce O".
+constexpr std::array<std::string_view, 5> kHowMuch = {"by how much ", "how much ", "to what extent ", "how strongly ",
+                                                      "how "};
+constexpr std::array<std::string_view, 7> kBetter = {" better than ", " superior to ",     " more effective than ",
+                                                     " inferior to ", " non-inferior to ", " as effective as ",
+                                                     " as good as "};
+constexpr std::array<std::string_view, 4> kBetterFor = {" for ", " in terms of ", " with regard to ", " regarding "};
+// Words for people: a phrase with one of them after "in" or "among" is the population.
+constexpr std::array<std::string_view, 30> kPeople = {
+    "patient",    "people",      "adult",    "child",   "women",   "men ",      "infant",     "elderly",
+    "subject",    "participant", "survivor", "athlete", "smoker",  "volunteer", "individual", "cohort",
+    "population", "adolescent",  "student",  "neonate", "newborn", "mother",    "person",     "worker",
+    "resident",   "runner",      "player",   "girls",   "boys",    "veteran"};
+constexpr std::array<std::string_view, 3> kWho = {" in ", " among ", " for "};
 
 std::string_view strip(std::string_view text) {
   text = trim(text);
@@ -67,6 +81,7 @@ std::string_view strip(std::string_view text) {
 
 struct Parts {
   std::string_view subject, comparator, outcome;
+  bool result = false;
 };
 
 // "effect of S compared with C on O", "effect of S on O compared with C".
@@ -87,6 +102,60 @@ bool read_effect_of(std::string_view text, std::string_view lower, Parts& parts)
   parts.outcome = versus ? text.substr(first_on.end, versus.start - first_on.end) : text.substr(first_on.end);
   if (versus) parts.comparator = text.substr(versus.end);
   return true;
+}
+
+// "what effect does S have on O", "is S better than C for O", "difference in O between S and C", "O outcome after S".
+bool read_other(std::string_view text, std::string_view lower, Parts& parts) {
+  const auto between = [&](std::size_t from, std::size_t to) { return text.substr(from, to - std::min(from, to)); };
+  if (const std::size_t effect = lower.find("effect does "), have = lower.find(" have on ");
+      effect != std::string_view::npos && have != std::string_view::npos && have > effect) {
+    parts = {between(effect + 12, have), {}, text.substr(have + 9)};
+    return true;
+  }
+  for (std::string_view auxiliary : kAuxiliaries) {
+    if (lower.substr(0, auxiliary.size()) != auxiliary) continue;
+    const Found better = find_any(lower, kBetter, auxiliary.size());
+    if (!better) break;
+    const Found on = find_any(lower, kBetterFor, better.end);
+    parts = {between(auxiliary.size(), better.start), between(better.end, on ? on.start : text.size()),
+             on ? text.substr(on.end) : std::string_view()};
+    return true;
+  }
+  if (const std::size_t difference = lower.find("difference in "), two = lower.find(" between ");
+      difference != std::string_view::npos && two != std::string_view::npos && two > difference) {
+    const std::size_t both = lower.find(" and ", two);
+    if (both == std::string_view::npos) return false;
+    parts = {between(two + 9, both), text.substr(both + 5), between(difference + 14, two)};
+    return true;
+  }
+  for (std::string_view word : {" outcome after ", " outcomes after ", " outcome of ", " outcomes of ",
+                                " outcome following ", " outcomes following ", " outcome with ", " outcomes with "}) {
+    const std::size_t at = lower.find(word);
+    if (at == std::string_view::npos) continue;
+    const auto before = words_of(text.substr(0, at));
+    if (before.empty() || before.size() > 3 || is_stop_word(slice(lower, before.front().span))) continue;
+    parts = {text.substr(at + word.size()), {}, text.substr(0, at), true};
+    return true;
+  }
+  return false;
+}
+
+// The phrase that says in whom: the last one after "in", "among"… that holds a word for people, to the end of the
+// question or to what compares or dates.
+std::string_view population_of(std::string_view text, std::string_view lower) {
+  static constexpr std::array<std::string_view, 10> kEnds = {
+      " compared ", " versus ", " vs ", " on ", " after ", " before ", " during ", " treated ", " and do ", ","};
+  for (std::string_view start : kWho) {
+    for (std::size_t at = lower.rfind(start); at != std::string_view::npos && at > 0; at = lower.rfind(start, at - 1)) {
+      const std::size_t from = at + start.size();
+      const Found end = find_any(lower, kEnds, from);
+      const std::string_view phrase = lower.substr(from, end ? end.start - from : std::string_view::npos);
+      if (phrase.size() > 120) break;
+      for (std::string_view person : kPeople)
+        if (phrase.find(person) != std::string_view::npos) return strip(text.substr(from, phrase.size()));
+    }
+  }
+  return {};
 }
 
 // "does S improve O (compared with C)".
@@ -203,37 +272,151 @@ class Terms {
   std::vector<QuestionTerm>& terms_;
 };
 
+// What a number must look like for a measure that the user names.
+ValueType value_of_measure(std::string_view measure) {
+  for (const MeasureWords& known : kMeasures)
+    if (known.measure == measure) return known.value;
+  return ValueType::kNumber;
+}
+
+// Words that only say what kind of number is asked for: a number of that kind says them. Beside a ratio
+// "survival" is the outcome.
+bool names_value(std::string_view stem, const UnderstoodQuestion& understood) {
+  static constexpr std::array<std::string_view, 5> kRatio = {"hazard", "odd", "relat", "risk", "ratio"};
+  static constexpr std::array<std::string_view, 5> kDose = {"dosag", "dose", "fraction", "fractionat", "regimen"};
+  static constexpr std::array<std::string_view, 11> kTime = {"dai",    "durat", "median", "month", "overal", "rate",
+                                                             "surviv", "time",  "week",   "year",  "ratio"};
+  const auto among = [&](const auto& words) { return std::find(words.begin(), words.end(), stem) != words.end(); };
+  const bool time = !understood.at.empty() && (understood.at.rfind(std::string(stem) + " ", 0) == 0 ||
+                                               understood.at.ends_with(" " + std::string(stem)));
+  if (understood.value == ValueType::kRatio) return time || among(kRatio);
+  if (understood.value == ValueType::kDose && among(kDose)) return true;
+  return among(kTime) || among(kRatio) || time;
+}
+
+// Short forms that name a thing: "EGFR", "HbA1c". Those of statistics and places say nothing of the subject.
+bool is_name(std::string_view word) {
+  static constexpr std::array<std::string_view, 17> kCommon = {
+      "AND", "CI", "EU", "HR", "II", "III", "IV", "NOT", "OR", "RCT", "RCTs", "RR", "SD", "UK", "US", "USA", "VS"};
+  const auto capitals = std::count_if(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return capitals >= 2 && word.size() <= 8 && std::find(kCommon.begin(), kCommon.end(), word) == kCommon.end();
+}
+
+// Names joined by "or" or "/" are alternatives: one of them is enough. Returns the group of each term, 0 = no name.
+void find_names(std::string_view text, std::vector<QuestionTerm>& terms) {
+  if (std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;  // all in capitals
+  int groups = 0;
+  std::size_t last = std::string_view::npos;
+  for (const Word& word : words_of(text)) {
+    const std::string_view printed = slice(text, word.span);
+    if (!is_name(printed)) continue;
+    const auto term = std::find_if(terms.begin(), terms.end(), [&](const auto& t) { return t.stem == word.stem; });
+    if (term == terms.end() || term->name != 0) continue;
+    const bool alternative = last != std::string_view::npos && [&] {
+      const std::string_view gap = text.substr(last, word.span.start - last);
+      return gap == " or " || gap == "/" || gap == ", " || gap == " (";
+    }();
+    term->name = alternative ? groups : ++groups;
+    last = word.span.end;
+  }
+}
+
+// "Chan (21) and Shehadi (22)": names with a citation mark; each is asked for by itself.
+void find_pointers(std::string_view text, std::vector<QuestionTerm>& terms) {
+  int pointers = 0;
+  const auto words = words_of(text);
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const std::string_view name = slice(text, words[i].span);
+    const std::string_view gap = text.substr(words[i].span.end, words[i + 1].span.start - words[i].span.end);
+    if (name.size() < 3 || name.front() < 'A' || name.front() > 'Z' || !words[i + 1].number || gap != " (" ||
+        words[i + 1].span.end >= text.size() || text[words[i + 1].span.end] != ')')
+      continue;
+    ++pointers;
+    for (QuestionTerm& term : terms)
+      if (term.stem == words[i].stem || term.stem == words[i + 1].stem) term.pointer = pointers;
+  }
+}
+
+// "n = 55": the study of that size.
+std::string study_size_of(std::string_view text) {
+  const auto words = words_of(text);
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const std::string_view gap = text.substr(words[i].span.end, words[i + 1].span.start - words[i].span.end);
+    if (words[i].stem == "n" && words[i + 1].number && trim(gap) == "=") return words[i + 1].stem;
+  }
+  return "";
+}
+
+bool holds(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+}
+
 }  // namespace
 
-UnderstoodQuestion understand(std::string_view question) {
+UnderstoodQuestion understand(const Question& question) {
   UnderstoodQuestion understood;
-  const std::string text = collapse_space(question.substr(0, std::min<std::size_t>(question.size(), 4096)));
+  const std::string text =
+      collapse_space(std::string_view(question.text).substr(0, std::min<std::size_t>(question.text.size(), 4096)));
   const std::string lower = ascii_lower(text);
   Interpretation& shown = understood.shown;
 
   Parts parts;
-  if (read_effect_of(text, lower, parts) || read_act(text, lower, parts)) {
+  std::size_t start = 0;  // of the yes-or-no question in "by how much does S reduce O"
+  for (std::string_view how : kHowMuch)
+    if (start == 0 && lower.rfind(how, 0) == 0) start = how.size();
+  const bool yes_or_no = std::any_of(kAuxiliaries.begin(), kAuxiliaries.end(), [&](std::string_view auxiliary) {
+    return std::string_view(lower).substr(start, auxiliary.size()) == auxiliary;
+  });
+  if (!yes_or_no) start = 0;
+  const std::string_view asked = std::string_view(text).substr(start),
+                         asked_lower = std::string_view(lower).substr(start);
+  if (read_effect_of(text, lower, parts) || read_other(asked, asked_lower, parts) ||
+      read_act(asked, asked_lower, parts)) {
     shown.subject = strip(parts.subject);
     shown.comparator = strip(parts.comparator);
     shown.outcome = strip(parts.outcome);
     understood.type = AnswerType::kEffect;
+    understood.result = parts.result;
   }
+  shown.population = population_of(text, lower);
   for (const MeasureWords& known : kMeasures) {
     if (lower.find(known.words) == std::string::npos) continue;
     shown.measure = known.measure;
+    // What a treatment does to a survival rate is said in words, too.
+    if (understood.type == AnswerType::kEffect && known.value != ValueType::kRatio) break;
     understood.value = known.value;
     if (understood.type == AnswerType::kAny) understood.type = AnswerType::kValue;
     break;
   }
+  if (!question.outcome.empty()) shown.outcome = collapse_space(question.outcome);
+  if (!question.subject.empty()) shown.subject = collapse_space(question.subject);
+  if (!question.comparator.empty()) shown.comparator = collapse_space(question.comparator);
+  if (!question.population.empty()) shown.population = collapse_space(question.population);
+  if (!question.measure.empty()) {
+    shown.measure = question.measure;
+    understood.value = value_of_measure(question.measure);
+    if (understood.type == AnswerType::kAny) understood.type = AnswerType::kValue;
+  }
+  if (!shown.outcome.empty() && !shown.subject.empty() && understood.type == AnswerType::kAny)
+    understood.type = AnswerType::kEffect;
 
   understood.at = time_point_of(text);
-  if (understood.type != AnswerType::kEffect) {
+  if (understood.type != AnswerType::kEffect && shown.comparator.empty()) {
     if (const Found versus = find_any(lower, kAgainst, 0); versus) {
       const Found end = find_any(lower, kGroupEnds, versus.end);
       shown.comparator =
           strip(std::string_view(text).substr(versus.end, end ? end.start - versus.end : std::string::npos));
     }
   }
+  if (understood.value == ValueType::kNumber && lower.find("target ") != std::string::npos)
+    understood.needed = {"target", "goal", "aim"};
+  understood.about_links = holds(lower, {"citation", "reference", "citing"}) &&
+                           holds(lower, {"not be resolved", "unresolved", "not resolve", "dangl", "missing reference",
+                                         "without a reference", "no reference", "cannot be traced"});
+  for (const auto& [words, kind] :
+       {std::pair("q&a", "qa"), std::pair("web page", "web"), std::pair("guideline", "guideline")})
+    if (understood.about_links && lower.find(words) != std::string::npos) understood.kind = kind;
 
   // The role that weighs most comes first: a word of the outcome keeps that role.
   Terms terms(understood.terms);
@@ -241,16 +424,15 @@ UnderstoodQuestion understand(std::string_view question) {
   terms.add(shown.subject, Role::kSubject);
   terms.add(shown.comparator, Role::kComparator);
   if (understood.type != AnswerType::kEffect) terms.add(text, Role::kOther);
+  terms.add(shown.population, understood.type == AnswerType::kEffect ? Role::kPopulation : Role::kOther);
   if (understood.terms.empty()) terms.add(text, Role::kOther);
   for (QuestionTerm& term : understood.terms) {
-    static constexpr std::array<std::string_view, 14> kMeasureWords = {"dai",    "durat",  "hazard", "median", "month",
-                                                                       "odd",    "overal", "rate",   "ratio",  "risk",
-                                                                       "surviv", "time",   "week",   "year"};
-    term.measure = understood.type == AnswerType::kValue &&
-                   (std::binary_search(kMeasureWords.begin(), kMeasureWords.end(), std::string_view(term.stem)) ||
-                    (!understood.at.empty() && understood.at.rfind(term.stem + " ", 0) == 0));
+    term.measure = understood.type == AnswerType::kValue && names_value(term.stem, understood);
     shown.terms.push_back(term.text);
   }
+  find_names(text, understood.terms);
+  find_pointers(text, understood.terms);
+  understood.study_size = study_size_of(text);
   for (std::string_view word :
        {"which factors", "what factors", "what are", "which items", "which criteria", "which components"})
     understood.list = understood.list || lower.find(word) != std::string::npos;
@@ -265,6 +447,12 @@ UnderstoodQuestion understand(std::string_view question) {
     for (std::string_view synonym : mention.meant->synonyms) add(synonym);
   }
   return understood;
+}
+
+UnderstoodQuestion understand(std::string_view text) {
+  Question question;
+  question.text = std::string(text);
+  return understand(question);
 }
 
 Interpretation interpret(std::string_view question) { return understand(question).shown; }

@@ -17,6 +17,8 @@ struct QuestionTerm {
   Role role = Role::kOther;
   bool number = false;
   bool measure = false;  // names the measure or time asked for: a value of that kind says it
+  int name = 0;          // a short form that an answer must speak of; those of one group are alternatives; 0 = none
+  int pointer = 0;       // of "Chan (21)": one group of these is enough for an answer; 0 = none
 };
 
 // What kind of answer fits.
@@ -46,12 +48,19 @@ struct UnderstoodQuestion {
   Interpretation shown;
   AnswerType type = AnswerType::kAny;
   ValueType value = ValueType::kNone;
-  bool list = false;  // "which factors", "what are the items"
-  std::string at;     // a time point as words' stems: "5 year"; "" when none is asked
+  bool result = false;              // "pain outcome after surgery": the values found are asked for
+  bool list = false;                // "which factors", "what are the items"
+  std::string at;                   // a time point as words' stems: "5 year"; "" when none is asked
+  std::vector<std::string> needed;  // stems of which the sentence with the number must hold one; empty = none
+  std::string study_size;           // "55" of "n = 55": only a document that says so is meant
+  bool about_links = false;         // asks for citations that lead nowhere
+  std::string kind;                 // of the documents asked about, "" = all
   std::vector<Synonym> synonyms;
   std::vector<QuestionTerm> terms;  // no stem twice; the most telling role wins
 };
 
+// The words, with the corrections that the question brings (Question::outcome…).
+UnderstoodQuestion understand(const Question& question);
 UnderstoodQuestion understand(std::string_view question);
 
 }  // namespace warrant

@@ -11,6 +11,15 @@
 namespace warrant {
 namespace {
 
+// How much the words of a table's caption count for its rows.
+constexpr double kCaption = 2.5;
+// A row with a p value or an interval, where the caption names the outcome: as PValue and Significance of a sentence.
+constexpr double kRowResult = 1.86;
+// All neighbouring words of the question stand together somewhere in the work.
+constexpr double kOfWork = 3.0;
+// A value of the outcome, where the results are asked for.
+constexpr double kResult = 3.5;
+
 double& at(Features& features, Feature feature) { return features[static_cast<std::size_t>(feature)]; }
 
 template <std::size_t n>
@@ -217,6 +226,29 @@ Features QuestionedDocument::cues_of(std::size_t s) const {
   return f;
 }
 
+// "n = 55", "55 patients", "55 consecutive adult patients".
+bool QuestionedDocument::is_study_of(std::string_view size) const {
+  static constexpr std::array<std::string_view, 8> kWho = {"adult",   "case",   "individu", "particip",
+                                                           "patient", "person", "subject",  "volunt"};
+  for (std::size_t i = 0; i < stems_.size(); ++i) {
+    if (stems_[i] != size) continue;
+    if (i > 0 && stems_[i - 1] == "n") return true;
+    for (std::size_t k = i + 1; k < std::min(i + 4, stems_.size()); ++k)
+      if (std::find(kWho.begin(), kWho.end(), stems_[k]) != kWho.end()) return true;
+  }
+  return false;
+}
+
+template <typename Test>
+bool QuestionedDocument::any_claim(std::size_t sentence, const Test& test) const {
+  const ByteSpan span = indexed_->sentences[sentence].span;
+  const auto first = std::lower_bound(indexed_->claims.begin(), indexed_->claims.end(), span.start,
+                                      [](const Claim& c, std::uint32_t start) { return c.value_span.start < start; });
+  for (auto claim = first; claim != indexed_->claims.end() && claim->value_span.start < span.end; ++claim)
+    if (test(*claim)) return true;
+  return false;
+}
+
 int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& question) const {
   const ByteSpan span = indexed_->sentences[s].span;
   const std::string lower = ascii_lower(slice(indexed_->document.text, span));
@@ -322,15 +354,29 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
 
   const auto n = static_cast<double>(sentences_.size());
   std::vector<Asked> asked(terms);
-  Mask outcome = 0, subject = 0, comparator = 0;
+  Mask outcome = 0, subject = 0, comparator = 0, population = 0, anywhere = 0;
+  for (Mask mask : held) anywhere |= mask;
   for (std::size_t t = 0; t < terms; ++t) {
     asked[t].role = question.terms[t].role;
     asked[t].weight = std::log(1 + (n - frequency[t] + 0.5) / (frequency[t] + 0.5));
-    Mask& set = asked[t].role == Role::kSubject ? subject : asked[t].role == Role::kComparator ? comparator : outcome;
+    Mask& set = asked[t].role == Role::kSubject      ? subject
+                : asked[t].role == Role::kComparator ? comparator
+                : asked[t].role == Role::kPopulation ? population
+                                                     : outcome;
     set |= Mask{1} << t;
   }
   const double outcome_weight = weight_of(outcome, asked), subject_weight = weight_of(subject, asked),
-               comparator_weight = weight_of(comparator, asked);
+               comparator_weight = weight_of(comparator, asked), population_weight = weight_of(population, asked);
+  // Groups of names of which an answer must hold one, and of pointers ("Chan (21)") of which one is enough.
+  std::vector<Mask> names, pointers;
+  for (std::size_t t = 0; t < terms; ++t) {
+    for (const auto& [group, masks] :
+         {std::pair(question.terms[t].name, &names), std::pair(question.terms[t].pointer, &pointers)}) {
+      if (group == 0) continue;
+      masks->resize(std::max(masks->size(), static_cast<std::size_t>(group)));
+      (*masks)[static_cast<std::size_t>(group) - 1] |= Mask{1} << t;
+    }
+  }
   const auto share = [&](Mask words, Mask of, double whole) {
     return whole > 0 ? weight_of(words & of, asked) / whole : 0.0;
   };
@@ -339,6 +385,36 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
   for (std::size_t t = 1; t < terms; ++t)
     if ((outcome >> t & 1) != 0 && (outcome >> (t - 1) & 1) != 0) pairs.emplace_back(t - 1, t);
+
+  // "target" must be that of what is asked: within three words of it.
+  const auto beside_needed = [&](std::size_t s) {
+    const std::uint32_t first = sentences_[s].first_word, last = first + sentences_[s].words;
+    const auto is_needed = [&](const std::string& word) {
+      return std::find(question.needed.begin(), question.needed.end(), word) != question.needed.end();
+    };
+    for (std::uint32_t w = first; w < last; ++w) {
+      if (!is_needed(stems_[w])) continue;
+      for (std::uint32_t k = std::max(first, w < 3 ? 0 : w - 3); k < std::min(last, w + 4); ++k)
+        if (!is_needed(stems_[k]) && (wanted.contains(stems_[k]) || others.contains(stems_[k]))) return true;
+    }
+    return false;
+  };
+
+  // Neighbours of the question that are neighbours somewhere in the work: "1-year survival" is one of its subjects.
+  double of_work = 0;
+  if (question.type == AnswerType::kValue && !pairs.empty()) {
+    std::vector<bool> met(pairs.size(), false);
+    for (std::size_t w = 0; w + 1 < stems_.size(); ++w) {
+      const auto left = wanted.find(stems_[w]);
+      if (left == wanted.end()) continue;
+      const auto right = wanted.find(stems_[w + 1]);
+      if (right == wanted.end()) continue;
+      for (std::size_t i = 0; i < pairs.size(); ++i)
+        if ((left->second >> pairs[i].first & 1) != 0 && (right->second >> pairs[i].second & 1) != 0) met[i] = true;
+    }
+    of_work =
+        kOfWork * static_cast<double>(std::count(met.begin(), met.end(), true)) / static_cast<double>(pairs.size());
+  }
 
   const Document& d = indexed_->document;
   Mask in_title = 0;
@@ -354,6 +430,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       in_section[static_cast<std::size_t>(passage.section)] |= held[s];
   }
 
+  const bool of_study = question.study_size.empty() || is_study_of(question.study_size);
   std::vector<ScoredSentence> scored;
   for (std::size_t s = 0; s < sentences_.size(); ++s) {
     if (!sentences_[s].evidence) continue;
@@ -361,7 +438,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     const bool joined_before = s > 0 && indexed_->sentences[s - 1].passage == p;
     const bool joined_after = s + 1 < sentences_.size() && indexed_->sentences[s + 1].passage == p;
     const Mask before = joined_before ? held[s - 1] : 0, after = joined_after ? held[s + 1] : 0;
-    const int value = question.value == ValueType::kNone ? 1 : holds_value(s, question);
+    int value = question.value == ValueType::kNone ? 1 : holds_value(s, question);
+    if (value > 0 && !question.needed.empty() && !beside_needed(s)) value = 0;
     if ((held[s] | before) == 0 && value < 2) continue;
     ScoredSentence found;
     found.sentence = static_cast<std::int32_t>(s);
@@ -411,31 +489,74 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     if (section >= 0) known |= in_section[static_cast<std::size_t>(section)];
     if (inherits) known |= in_title | in_passage[static_cast<std::size_t>(p)];
     const std::int32_t table = d.passages[static_cast<std::size_t>(p)].table;
-    if (table >= 0) known |= in_caption[static_cast<std::size_t>(table)];
+    if (table >= 0) {
+      const Mask caption = in_caption[static_cast<std::size_t>(table)];
+      known |= caption;
+      // The row of a factor is read with its caption: what both say together is as good as a sentence that says it, and
+      // its p value or interval as good as the words for it. (Rows of a comparison name outcomes.)
+      if ((held[s] & subject) != 0 && comparator == 0 && (caption & outcome) != 0 &&
+          d.passages[static_cast<std::size_t>(p)].kind == PassageKind::kTableRow) {
+        found.score += kCaption * (share(held[s] | caption, outcome, outcome_weight) - covered);
+        if (any_claim(s, [](const Claim& c) { return c.p_value || c.ci_low; })) found.score += kRowResult;
+      }
+    }
+    if (question.result && covered > 0.5 &&
+        any_claim(s, [](const Claim& c) { return c.value && !c.assumption && c.kind != kind::kStudyFact; }))
+      found.score += kResult;
+    if (population != 0) found.score += 0.4 * share(known, population, population_weight);
     found.value = value > 0;
     // Two groups are asked for: one alone is no answer.
     if (question.type != AnswerType::kEffect && comparator != 0 &&
         2 * count((held[s] | before) & comparator) <= count(comparator))
       found.value = false;
+    // Of several pointers asked for, the one that is found best; the others are not asked of this sentence.
+    Mask wanted_terms = terms == 64 ? ~Mask{0} : (Mask{1} << terms) - 1;
+    if (pointers.size() > 1) {
+      const Mask best = *std::max_element(pointers.begin(), pointers.end(),
+                                          [&](Mask a, Mask b) { return count(held[s] & a) < count(held[s] & b); });
+      for (Mask pointer : pointers)
+        if (pointer != best) wanted_terms &= ~pointer | best;
+    }
     if (question.type == AnswerType::kValue) {
       // Every word of the subject counts the same: a common word left out is another subject.
       std::size_t wanted_words = 0, known_words = 0;
+      for (Mask name : names) {  // alternatives count once
+        ++wanted_words;
+        known_words += (known & name) != 0;
+      }
       for (std::size_t t = 0; t < terms; ++t) {
-        if (question.terms[t].measure) continue;
+        if (question.terms[t].measure || question.terms[t].name != 0 || (wanted_terms >> t & 1) == 0) continue;
         ++wanted_words;
         known_words += known >> t & 1;
         if ((known >> t & 1) == 0) found.missing.push_back(question.terms[t].text);
       }
       found.coverage = wanted_words > 0 ? static_cast<double>(known_words) / static_cast<double>(wanted_words) : 1;
       static constexpr std::array<double, 4> kByValue = {-2.0, 1.5, 2.5, 6.0};
-      found.score += kByValue[static_cast<std::size_t>(value)] + 3 * found.coverage;
+      found.score += kByValue[static_cast<std::size_t>(value)] + 3 * found.coverage + of_work;
     } else {
-      const double whole = outcome_weight + subject_weight + 0.3 * comparator_weight;
-      const double covered_weight =
-          weight_of(known & (outcome | subject), asked) + 0.3 * weight_of(known & comparator, asked);
-      found.coverage = whole > 0 ? covered_weight / whole : 0;
+      const Mask said = known & wanted_terms;
+      const auto weight = [&](Mask of) {
+        return weight_of(of & (outcome | subject), asked) + 0.3 * weight_of(of & comparator, asked);
+      };
+      const double whole = weight(wanted_terms);
+      found.coverage = whole > 0 ? weight(said) / whole : 0;
       // A statement needs more than half of the words, however common they are.
-      if (question.type == AnswerType::kAny && 2 * count(known) <= terms) found.coverage *= 0.5;
+      if (question.type == AnswerType::kAny && 2 * count(said) <= count(wanted_terms)) found.coverage *= 0.5;
+    }
+    // A name that is asked about must be spoken of: by the passage, or, for an effect, by the work.
+    const Mask spoken = question.type == AnswerType::kEffect ? anywhere : known;
+    for (Mask name : names) {
+      if ((spoken & name) != 0) continue;
+      found.coverage = std::min(found.coverage, 0.1);
+      for (std::size_t t = 0; t < terms; ++t) {
+        if ((name >> t & 1) != 0 &&
+            std::find(found.missing.begin(), found.missing.end(), question.terms[t].text) == found.missing.end())
+          found.missing.push_back(question.terms[t].text);
+      }
+    }
+    if (!of_study) {
+      found.coverage = std::min(found.coverage, 0.1);
+      found.missing.push_back("n = " + question.study_size);
     }
     scored.push_back(found);
   }

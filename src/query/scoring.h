@@ -62,6 +62,10 @@ class QuestionedDocument {
   // measure about a cited work, 3 = about its own.
   int holds_value(std::size_t sentence, const UnderstoodQuestion& question) const;
   Features cues_of(std::size_t sentence) const;
+  bool is_study_of(std::string_view size) const;
+  // The claims whose value stands in a sentence that satisfy `test`.
+  template <typename Test>
+  bool any_claim(std::size_t sentence, const Test& test) const;
 
   const IndexedDocument* indexed_;
   std::vector<std::string> stems_;  // of all sentences, one after another

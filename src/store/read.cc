@@ -355,6 +355,14 @@ Result<std::vector<std::string>> Store::document_ids() const {
   return ids;
 }
 
+Result<std::vector<std::string>> Store::document_ids(std::string_view kind) const {
+  WARRANT_TRY(row, impl_->database.prepare(sql::read::document_ids_of_kind));
+  row.bind(kind);
+  std::vector<std::string> ids;
+  WARRANT_CHECK(for_rows(row, [&] { ids.push_back(row.string(0)); }));
+  return ids;
+}
+
 Result<std::vector<ReferenceRecord>> Store::references(std::string_view document_id) const {
   Database& database = impl_->database;
   WARRANT_TRY(nr, impl_->find_document(document_id));

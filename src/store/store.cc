@@ -111,6 +111,13 @@ Result<StoreStatus> Store::status() const {
   return status;
 }
 
+Result<Searched> Store::extent() const {
+  WARRANT_TRY(row, impl_->database.prepare(sql::read::extent));
+  WARRANT_TRY(any, row.step());
+  if (!any) return fail(ErrorCode::kStore, "the store cannot be counted", impl_->database.path());
+  return Searched{row.integer(0), row.integer(1), row.integer(2)};
+}
+
 const Retrieval& Store::retrieval() const { return *impl_->retrieval; }
 
 }  // namespace warrant

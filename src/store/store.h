@@ -86,6 +86,7 @@ class Store {
   Result<std::string> text(std::string_view id) const;
   Result<IndexedDocument> load(std::string_view id) const;  // everything, as it was put
   Result<std::vector<std::string>> document_ids() const;    // sorted
+  Result<std::vector<std::string>> document_ids(std::string_view kind) const;  // name_of(DocumentKind); sorted
   Result<void> claims(const ClaimFilter& filter, const std::function<bool(const ClaimRecord&)>& sink) const;
   Result<ClaimRecord> claim(std::string_view id) const;
   Result<std::vector<ReferenceRecord>> references(std::string_view document_id) const;
@@ -96,6 +97,7 @@ class Store {
   Result<std::vector<std::string>> synonyms_of(std::string_view term) const;
   Result<std::map<std::string, std::int64_t>> vocabularies() const;  // by name, with their numbers of terms
   Result<StoreStatus> status() const;
+  Result<Searched> extent() const;  // how much there is to search, without the work of status()
 
   // Ranked search; see retrieval.h.
   const Retrieval& retrieval() const;
