@@ -78,6 +78,8 @@ std::string evidence(const EvidenceItem& e, std::string_view number, const Rende
   std::string quote = quote_lines(e.quote, value, options);
   if (title.empty()) quote.replace(0, kIndent, fmt::format("{:>{}} ", number, kIndent - 1));
   out += quote + source_lines(e.document, e.section, e.place, options);
+  for (const EvidenceItem::Repeat& also : e.also)
+    out += styled_paragraph("also said in " + place_text(also.section, also.place), kIndent, Style::kDim, options);
   if (e.claim && e.claim->claim.assumption)
     out += styled_paragraph("a planning assumption, not a result", kIndent, Style::kYellow, options);
   if (e.claim && e.claim->claim.cited)
@@ -111,6 +113,7 @@ std::string answers(const std::vector<Answer>& answers, const RenderOptions& opt
       for (std::int32_t rank : conflict.between) ranks.push_back(fmt::format("{}", rank));
       out += styled_paragraph(fmt::format("Conflict between {}: {}", fmt::join(ranks, " and "), conflict.what), 0,
                               Style::kRed, options);
+      for (const std::string& differ : conflict.differ) out += styled_paragraph(differ, 2, Style::kYellow, options);
     }
     for (const EvidenceItem& e : a.evidence) out += '\n' + evidence(e, fmt::format("{}", e.rank), options);
     if (a.nearest_miss) {
