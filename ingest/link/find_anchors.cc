@@ -65,14 +65,47 @@ double coverage(const std::vector<Mark>& marks, const Numbering& numbering) {
   return all == 0 ? 0 : static_cast<double>(named.size()) / all;
 }
 
+// Marks printed like the tagged ones (raised or in brackets) that are not tagged: their link is missing or broken.
+void add_untagged(Document& d, const Numbering& numbering) {
+  for (const auto printed : {superscript_marks, bracket_marks}) {
+    const std::vector<Mark> marks = printed(d);
+    std::vector<CitationAnchor> found;
+    std::size_t tagged = 0;
+    for (const Mark& mark : marks) {
+      const auto at =
+          std::lower_bound(d.anchors.begin(), d.anchors.end(), mark.span.start,
+                           [](const CitationAnchor& a, std::uint32_t start) { return a.span.end <= start; });
+      if (at != d.anchors.end() && at->span.overlaps(mark.span)) {
+        ++tagged;
+        continue;
+      }
+      if (std::any_of(mark.numbers.begin(), mark.numbers.end(),
+                      [&](std::int32_t n) { return n > numbering.last() + 20; }))
+        continue;
+      CitationAnchor anchor;
+      anchor.span = mark.span;
+      for (std::int32_t n : mark.numbers) anchor.targets.push_back({std::to_string(n), numbering.find(n)});
+      found.push_back(std::move(anchor));
+    }
+    if (found.empty() || tagged * 2 < d.anchors.size()) continue;
+    d.anchors.insert(d.anchors.end(), found.begin(), found.end());
+    std::stable_sort(d.anchors.begin(), d.anchors.end(),
+                     [](const auto& a, const auto& b) { return a.span.start < b.span.start; });
+    return;
+  }
+}
+
 }  // namespace
 
 void find_anchors(Document& d) {
-  // Tagged marks say all there is to say.
-  if (d.anchors.size() * 3 > d.references.size() && !d.anchors.empty()) return;
   const Numbering numbering(d);
   // Without a list only pages of answers are known to print bare numbers; in an article they are its own.
   const bool page = d.kind == DocumentKind::kQa || d.kind == DocumentKind::kWeb || d.kind == DocumentKind::kGuideline;
+  // Tagged marks say all there is to say, but for a page's links that lead nowhere.
+  if (d.anchors.size() * 3 > d.references.size() && !d.anchors.empty()) {
+    if (page) add_untagged(d, numbering);
+    return;
+  }
   const bool brackets_only = numbering.last() == 0 && !page;
   if (brackets_only && d.kind == DocumentKind::kAbstract) return;
   const Style* best = nullptr;

@@ -216,6 +216,8 @@ std::vector<Mark> paren_marks(const Document& d) {
       "from",      "through", "whether",  "if",     "when",   "than", "following", "be",       "that",
       "at",        "level",   "group",    "arm",    "day",    "week", "month",     "year",     "item",
       "question",  "no",      "section"};
+  static constexpr std::array<std::string_view, 10> kCounted = {"day", "week",  "month", "year",  "group",
+                                                                "arm", "score", "level", "first", "following"};
   std::vector<Mark> marks;
   each_passage(d, false, [&](std::string_view text, const Passage& p) {
     for (std::size_t open = text.find('('); open != std::string_view::npos; open = text.find('(', open + 1)) {
@@ -236,7 +238,12 @@ std::vector<Mark> paren_marks(const Document& d) {
         if (value.empty() || !is_year(value.back())) continue;
       }
       const std::string word = ascii_lower(token_before(text, open));
-      if (one_of(word, kNotBefore) || is_function(text, open) || is_equated(text, close + 1)) continue;
+      // "16 cigarettes a day (1)." closes a sentence; "day (1) and" counts.
+      const bool closes =
+          close + 1 >= text.size() || (text[close + 1] == '.' && (close + 2 >= text.size() || text[close + 2] == ' '));
+      if ((one_of(word, kNotBefore) && !(closes && one_of(word, kCounted))) || is_function(text, open) ||
+          is_equated(text, close + 1))
+        continue;
       if (close + 1 < text.size() && (is_ascii_digit(text[close + 1]) || is_ascii_alpha(text[close + 1]))) continue;
       marks.push_back({place_of(p, open, close + 1), numbers});
     }

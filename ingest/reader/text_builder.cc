@@ -164,7 +164,7 @@ void TextBuilder::append_superscript(std::string_view text) {
 
 void TextBuilder::begin_superscript() {
   superscript_ = mark();
-  begin_mark();
+  shift_marks(false, true);
 }
 
 void TextBuilder::end_superscript() {
@@ -184,8 +184,14 @@ void TextBuilder::note_raised(std::uint32_t mark) {
   if (slice(document_.text, span).find_first_of("0123456789") == std::string_view::npos) raised.push_back(span);
 }
 
-void TextBuilder::begin_mark(bool lowered) {
-  const bool after_digit = open_ && !pending_space_ && !empty() && is_ascii_digit(document_.text.back());
+void TextBuilder::begin_mark(bool lowered) { shift_marks(lowered, false); }
+
+void TextBuilder::shift_marks(bool lowered, bool after_stop) {
+  // Behind "7.1"; and raised behind "week 24." or "24,", where a full stop would become a decimal point.
+  const std::string_view text = document_.text;
+  const std::size_t before = text.size() - (after_stop && (text.ends_with('.') || text.ends_with(',')) ? 1 : 0);
+  const bool after_digit =
+      open_ && !pending_space_ && !empty() && before > passage_.span.start && is_ascii_digit(text[before - 1]);
   if (after_digit && shift_ == Shift::kNone) shift_ = lowered ? Shift::kLowered : Shift::kRaised;
 }
 

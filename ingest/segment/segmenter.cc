@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <span>
 
 #include <unicode/uchar.h>
 
@@ -39,7 +40,9 @@ enum class Start {
 
 class Splitter {
  public:
-  explicit Splitter(std::string_view text) : text_(text) {}
+  // `marks`: the citation marks of the text, which begins at byte `base` of its document.
+  explicit Splitter(std::string_view text, std::span<const CitationAnchor> marks = {}, std::uint32_t base = 0)
+      : text_(text), marks_(marks), base_(base) {}
 
   std::vector<ByteSpan> run() {
     std::size_t at = 0;
@@ -265,11 +268,21 @@ class Splitter {
         !(bracket && start_at(next) == Start::kMixed))
       return at;
     if (next < text_.size() && next == end && !bracket && !raised) return at;
-    if (apart && !bracket && !raised && !several && next < text_.size() && !starts_sentence(word_at(next))) return at;
+    if (apart && !bracket && !raised && !several && next < text_.size() && !starts_sentence(word_at(next)) &&
+        !is_mark(from, end))
+      return at;
     if (!apart && !bracket && !raised && mark > 0 && is_ascii_digit(text_[mark - 1]) &&
         word_before(mark).find('.') == std::string_view::npos)
       return at;
     return end;
+  }
+
+  // A citation mark that is known as one.
+  bool is_mark(std::size_t from, std::size_t end) const {
+    const ByteSpan span{base_ + static_cast<std::uint32_t>(from), base_ + static_cast<std::uint32_t>(end)};
+    const auto at = std::lower_bound(marks_.begin(), marks_.end(), span.start,
+                                     [](const CitationAnchor& a, std::uint32_t start) { return a.span.start < start; });
+    return at != marks_.end() && at->span == span;
   }
 
   // Bytes of a superscript digit, comma or minus at `at`.
@@ -377,6 +390,8 @@ class Splitter {
   }
 
   std::string_view text_;
+  std::span<const CitationAnchor> marks_;
+  std::uint32_t base_;
   std::vector<ByteSpan> sentences_;
   std::size_t begin_ = 0;  // where the sentence starts
   int depth_ = 0;          // open brackets in it
@@ -407,7 +422,7 @@ std::vector<Sentence> segment(const Document& document) {
       if (!words.empty()) add({start, start + static_cast<std::uint32_t>(words.size())});
       continue;
     }
-    for (const ByteSpan span : split_sentences(text)) add(span);
+    for (const ByteSpan span : Splitter(text, document.anchors, passage.span.start).run()) add(span);
   }
   return sentences;
 }

@@ -70,6 +70,8 @@ bool is_group_letter(const Token& token) {
          (token.text.size() == 1 || is_ascii_digit(token.text[1]));
 }
 
+bool is_preposition(const Token& token) { return one_of(token, kPrepositions) && !is_group_letter(token); }
+
 bool is_group_noun(const Token& token) {
   return token.is("group") || token.is("groups") || token.is("arm") || token.is("arms");
 }
@@ -102,7 +104,7 @@ class Labeller {
         labelled.words = element.words;
         labelled.groups = element.groups;
         labelled.near = element.near;
-        labelled.printed = element.printed.size();
+        labelled.printed = element.printed;
         labelled.clause = element.clause;
         out.push_back(std::move(labelled));
       }
@@ -137,6 +139,9 @@ class Labeller {
         out.insert(name);
         add_alias(out, aliases, name);
       } else if (tokens()[t].text.size() > 1) {
+        // "SAL/FP" is one short form.
+        if (t + 2 < tokens().size() && tokens()[t + 1].is('/') && tokens()[t + 2].is_word())
+          add_alias(out, aliases, ascii_lower(tokens()[t].text) + "/" + ascii_lower(tokens()[t + 2].text));
         add_word(out, tokens()[t].text, aliases);
       }
     }
@@ -161,10 +166,13 @@ class Labeller {
                              token.is("than") || token.is("v");
           joiner |= joins;
           change |= token.is("to");
-          direct = joins || t < numbers[n - 1].end;
+          // "5 of 86 (5.9%)"
+          const bool total = token.is("of") && t == numbers[n - 1].end && t + 2 < tokens().size() &&
+                             tokens()[t + 1].is_number() && tokens()[t + 2].is('(');
+          direct = joins || total || t < numbers[n - 1].end;
         } else if (token.is(',') || token.is(';') || token.is('/')) {
           joiner = true;
-        } else if (token.is_number()) {
+        } else if (token.is_number() && !(t > 0 && (tokens()[t - 1].is("of") || tokens()[t - 1].is('/')))) {
           direct = false;
         }
       }
@@ -195,8 +203,11 @@ class Labeller {
     std::size_t end = to;
     while (end > from) {
       const Token& token = tokens()[end - 1];
-      const bool passed = skip(end - 1) || !token.is_word() || one_of(token, kVerbs) || one_of(token, kMeasureWords) ||
-                          one_of(token, kLinks);
+      const bool sign = token.is('(') || token.is('[') || token.is(')') || token.is(':') || token.is('=') ||
+                        token.is('-') || token.is('~') || token.is('%') || token.is('<') || token.is('>');
+      const bool passed = skip(end - 1) || sign || one_of(token, kVerbs) || one_of(token, kMeasureWords) ||
+                          one_of(token, kLinks) ||
+                          (token.is_word() && !one_of(token, kJoiners) && words_in(end - 1, end).empty());
       if (!passed || times_[end - 1] != nullptr) break;
       --end;
     }
@@ -205,7 +216,7 @@ class Labeller {
       const Token& token = tokens()[start - 1];
       if (skip(start - 1)) break;
       if (times_[start - 1] == nullptr && !token.is_word() && !token.is('-') && !token.is('/') && !token.is('+')) break;
-      if (one_of(token, kPrepositions) || one_of(token, kVerbs) || one_of(token, kJoiners)) break;
+      if (is_preposition(token) || one_of(token, kVerbs) || one_of(token, kJoiners)) break;
       if (token.is_word() && ++words > 5) break;
       --start;
     }
@@ -235,9 +246,8 @@ class Labeller {
     for (std::size_t t = from; t < std::min(to, tokens().size()); ++t) {
       if (!is_group_noun(tokens()[t])) continue;
       std::size_t start = t;
-      while (start > from && t - start < 3 && tokens()[start - 1].is_word() &&
-             !one_of(tokens()[start - 1], kPrepositions) && !one_of(tokens()[start - 1], kJoiners) &&
-             !one_of(tokens()[start - 1], kVerbs))
+      while (start > from && t - start < 3 && tokens()[start - 1].is_word() && !is_preposition(tokens()[start - 1]) &&
+             !one_of(tokens()[start - 1], kJoiners) && !one_of(tokens()[start - 1], kVerbs))
         --start;
       add(out, start, t, false);
     }
@@ -281,18 +291,26 @@ class Labeller {
         }
         if (bracket) continue;
         if (is_boundary(after) && !(token.is(',') && after == runs_[r].to)) break;
-        if (one_of(token, kVerbs)) break;
+        // "Patients that received A": the verb of a relative clause ends nothing.
+        const bool relative = after > runs_[r].to && (tokens()[after - 1].is("that") || tokens()[after - 1].is("who"));
+        if (one_of(token, kVerbs) && !relative) break;
         if (token.is_word() && ++words > kMostAfter) break;
       }
       // "DA (71%) and": nothing stands behind. "… with 71% and B with": what follows the boundary is the next one's.
       bool follows = false;
       for (std::size_t t = runs_[r].to; t < after && !follows; ++t)
-        follows = tokens()[t].is_word() && one_of(tokens()[t], kPrepositions);
+        follows = tokens()[t].is_word() && is_preposition(tokens()[t]);
       if (follows) give(runs_[r], runs_[r].to, after);
       std::set<std::string> near = words_in(from, to);
       near.merge(words_in(runs_[r].to, after));
       for (std::size_t e = runs_[r].first; e <= runs_[r].last; ++e) elements_[e].near = near;
-      split_.push_back(follows ? after : std::min(after, end));
+      // What stands behind a verb is this clause's still, up to the boundary.
+      std::size_t split = after;
+      if (split < end && one_of(tokens()[split], kVerbs)) {
+        while (split < end && !is_boundary(split)) ++split;
+        if (split == end) split = after;
+      }
+      split_.push_back(split);
     }
   }
 
@@ -308,7 +326,7 @@ class Labeller {
       if (times_[t - 1] == nullptr &&
           (token.is_number() || (!token.is_word() && !token.is('-') && !token.is('/') && !token.is('+'))))
         break;
-      if (one_of(token, kPrepositions) || one_of(token, kVerbs) || one_of(token, kJoiners)) break;
+      if (is_preposition(token) || one_of(token, kVerbs) || one_of(token, kJoiners)) break;
       if (token.is_word() && ++words > 6) break;
       --t;
     }
@@ -316,38 +334,41 @@ class Labeller {
   }
   std::size_t item_end(std::size_t joiner) const {
     std::size_t t = joiner + 1, words = 0;
-    while (t < tokens().size() && (one_of(tokens()[t], kPrepositions) || tokens()[t].is("with") || tokens()[t].is('.')))
-      ++t;
+    while (t < tokens().size() && (is_preposition(tokens()[t]) || tokens()[t].is("with") || tokens()[t].is('.'))) ++t;
     while (t < tokens().size()) {
       const Token& token = tokens()[t];
       if (times_[t] == nullptr &&
           (token.is_number() || (!token.is_word() && !token.is('-') && !token.is('/') && !token.is('+'))))
         break;
-      if (one_of(token, kPrepositions) || one_of(token, kVerbs) || one_of(token, kJoiners) || token.is("respectively"))
-        break;
+      if (is_preposition(token) || one_of(token, kVerbs) || one_of(token, kJoiners) || token.is("respectively")) break;
       if (token.is_word() && ++words > 6) break;
       ++t;
     }
     return t;
   }
 
-  // Words of the items that `joiner` joins, last one last: "A, B and C" has three.
-  std::vector<std::set<std::string>> items_at(std::size_t joiner, std::size_t count) const {
-    std::vector<std::set<std::string>> items(1);
-    add(items[0], joiner + 1, item_end(joiner));
+  // One of the items that a run of numbers is shared out to.
+  struct Item {
+    std::set<std::string> words, printed;  // with and without aliases
+  };
+  Item item_in(std::size_t from, std::size_t to) const { return {words_in(from, to), words_in(from, to, false)}; }
+
+  // The items that `joiner` joins, last one last: "A, B and C" has three.
+  std::vector<Item> items_at(std::size_t joiner, std::size_t count) const {
+    std::vector<Item> items = {item_in(joiner + 1, item_end(joiner))};
     std::size_t end = joiner;
     while (items.size() < count) {
       while (end > 0 && (tokens()[end - 1].is(',') || tokens()[end - 1].is("and") || tokens()[end - 1].is("vs"))) --end;
       const std::size_t start = item_start(end);
-      std::set<std::string> item;
-      add(item, start, end);
-      if (item.empty() || start == end) return {};
+      if (start == end) return {};
+      Item item = item_in(start, end);
+      if (item.words.empty()) return {};
       items.insert(items.begin(), std::move(item));
       end = start;
       if (items.size() < count && !(end > 0 && (tokens()[end - 1].is(',') || one_of(tokens()[end - 1], kJoiners))))
         return {};
     }
-    return items.front().empty() || items.back().empty() ? std::vector<std::set<std::string>>() : items;
+    return items.back().words.empty() ? std::vector<Item>() : items;
   }
 
   bool is_number_joiner(std::size_t t) const {
@@ -363,7 +384,7 @@ class Labeller {
     std::size_t respectively = tokens().size();
     for (std::size_t t = run.to; t < next && respectively == tokens().size(); ++t)
       if (tokens()[t].is("respectively")) respectively = t;
-    std::vector<std::set<std::string>> items;
+    std::vector<Item> items;
     const auto try_at = [&](std::size_t t) {
       if (!items.empty() || is_number_joiner(t)) return;
       items = items_at(t, count);
@@ -396,23 +417,23 @@ class Labeller {
     if (items.empty() && count == 2 && !tokens().empty() && tokens()[0].is("in")) {
       std::size_t end = 1;
       while (end < 8 && end < tokens().size() && !is_group_noun(tokens()[end]) && !tokens()[end].is(',')) ++end;
-      if (end < tokens().size() && is_group_noun(tokens()[end])) items = {words_in(1, end), {"~"}};
+      if (end < tokens().size() && is_group_noun(tokens()[end])) items = {item_in(1, end), {{"~"}, {"~"}}};
     }
     if (items.size() != count) return;
     for (std::size_t i = 0; i < count; ++i) {
       Element& element = elements_[run.first + i];
-      for (const std::set<std::string>& item : items)
-        for (const std::string& word : item) {
+      for (const Item& item : items)
+        for (const std::string& word : item.words) {
           for (auto* words : {&element.words, &element.printed, &element.near, &element.groups}) words->erase(word);
         }
-      for (auto* words : {&element.words, &element.near}) words->insert(items[i].begin(), items[i].end());
-      element.printed.insert(items[i].begin(), items[i].end());
+      for (auto* words : {&element.words, &element.near}) words->insert(items[i].words.begin(), items[i].words.end());
+      element.printed.insert(items[i].printed.begin(), items[i].printed.end());
     }
   }
 
   bool after_preposition(std::size_t joiner, std::size_t from) const {
     const std::size_t start = item_start(joiner);
-    return start > from && start < joiner && one_of(tokens()[start - 1], kPrepositions);
+    return start > from && start < joiner && is_preposition(tokens()[start - 1]);
   }
   // "1-year and 2-year".
   bool joins_times(std::size_t joiner) const {
@@ -498,8 +519,7 @@ Owner owner_of(const std::set<std::string>& statement, const LabelledNumber& num
   // One word in common with a long label is chance; a word that stands near the number too tells nothing; and where the
   // number has no words of its own, nothing is told apart.
   const auto surely = hits(rival.words, number.near);
-  return surely > 0 && only(number.words, rival.words) > 0 &&
-                 surely * 5 >= static_cast<std::ptrdiff_t>(rival.printed) * 2
+  return surely > 0 && only(number.words, rival.words) > 0 && surely * 5 >= only(rival.printed, number.words) * 2
              ? Owner::kOther
              : Owner::kUnknown;
 }

@@ -30,7 +30,7 @@ struct LabelledNumber {
   std::set<std::string> words;   // that belong to it and its like, not to the whole sentence; with their aliases
   std::set<std::string> groups;  // those of them that name a group ("control group"), no aliases
   std::set<std::string> near;    // all words between its neighbours: what may belong to it as well
-  std::size_t printed = 0;       // of `words`, without aliases
+  std::set<std::string> printed;  // `words` without aliases
   std::size_t clause = 0;        // numbers parted by ';' and a verb stand in different ones
 };
 

@@ -430,8 +430,11 @@ std::vector<Token> lex(std::string_view text, std::uint32_t base) {
     }
     const bool after_number = !space && !tokens.empty() && tokens.back().kind == TokenKind::kNumber;
     const bool after_word = !space && !tokens.empty() && tokens.back().is_word();
+    // "27.5%.2", "(0.9).4": a full stop with a citation mark.
+    const bool after_close =
+        !space && !tokens.empty() && (tokens.back().is('%') || tokens.back().is(')') || tokens.back().is(']'));
     if ((c < 0x80 && is_ascii_digit(static_cast<char>(c))) ||
-        (c == '.' && digit_at(text, i) && !after_word && !after_number)) {
+        (c == '.' && digit_at(text, i) && !after_word && !after_number && !after_close)) {
       i = start;
       Number number = read_digits(text, i);
       // A minus belongs to the number when nothing that could be the left end of a range stands before it.

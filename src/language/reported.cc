@@ -60,7 +60,7 @@ class SentenceReader {
     std::size_t mark = 0;
     for (std::size_t i = 0; i < tokens().size(); ++i) {
       while (mark < marks.size() && marks[mark].end <= tokens()[i].span.start) ++mark;
-      if (mark < marks.size() && marks[mark].contains(tokens()[i].span.start)) out_.companion[i] = true;
+      if (mark < marks.size() && marks[mark].overlaps(tokens()[i].span)) out_.companion[i] = true;
     }
   }
 

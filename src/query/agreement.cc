@@ -196,6 +196,11 @@ void find_own_number(const Claim& claim, std::string_view words, CitingStatement
       if (own == nullptr) own = &number;
   if (own != nullptr) {
     statement.number = own->number;
+    const auto at_own = static_cast<std::size_t>(own - said.data());
+    if (own->number.change_start && at_own + 1 < said.size())
+      statement.partner = said[at_own + 1].number.value;
+    else if (at_own > 0 && said[at_own - 1].number.change_start)
+      statement.partner = said[at_own - 1].number.value;
     const std::string digits(slice(text, own->span));
     // Names of studies before it are gone from the statement's text.
     const std::size_t at = statement.text.find(digits);
@@ -422,14 +427,21 @@ double weight_of(const std::string& stem_word) {
   return any_result.count(stem_word) != 0 ? 0.35 : 1;
 }
 
-double shared_words(const CitingStatement& statement, const std::set<std::string>& other) {
-  double shared = 0, all = 0;
+double shared_words(const CitingStatement& statement, const std::set<std::string>& other,
+                    const std::set<std::string>& known) {
+  double shared = 0, all = 0, granted = 0;
   for (const std::string& word : statement.words) {
     const double weight = weight_of(word);
     all += weight;
-    if (other.count(word) != 0) shared += weight;
+    if (other.count(word) != 0)
+      shared += weight;
+    else if (known.count(word) != 0)
+      granted += weight;
   }
-  return all == 0 ? 0 : shared / all;
+  // What the title says needs no repeating; but a place that shares little else is no witness.
+  if (all == 0) return 0;
+  const double plain = shared / all;
+  return all - granted < 1.5 || plain < 0.2 ? plain : shared / (all - granted);
 }
 
 bool same_measure(const Claim& a, const Claim& b) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -32,10 +33,11 @@ struct CitingStatement {
   std::string text;
   std::set<std::string> words;  // stems of content words; no numbers, no names before "et al.", no citation marks
   std::vector<std::pair<std::string, std::string>> printed;  // stem and word as printed, for searching
-  std::vector<Quantity> key;  // the numbers that must be found: value, range end, interval, p
-  std::string outcome;        // of the claim
-  ReportedNumber number;      // the claim's own number as printed; its value is the claim's
-  ByteSpan number_span;       // of its digits in `text`, empty when not found
+  std::vector<Quantity> key;      // the numbers that must be found: value, range end, interval, p
+  std::string outcome;            // of the claim
+  ReportedNumber number;          // the claim's own number as printed; its value is the claim's
+  std::optional<double> partner;  // the other end of "from 8.1 to 7.0"
+  ByteSpan number_span;           // of its digits in `text`, empty when not found
   std::set<std::string>
       labels;  // words that may tell arms, outcomes and time points apart, without other numbers' ones
 };
@@ -67,7 +69,9 @@ std::set<std::string> title_words(const IndexedDocument& document);
 double weight_of(const std::string& stem_word);
 
 // Share of the statement's words that the other side holds, by weight, 0 to 1.
-double shared_words(const CitingStatement& statement, const std::set<std::string>& other);
+// `known`: words that are taken for granted, those of the source's title.
+double shared_words(const CitingStatement& statement, const std::set<std::string>& other,
+                    const std::set<std::string>& known);
 
 bool same_measure(const Claim& a, const Claim& b);
 bool same_times(const TimePoint& a, const TimePoint& b);

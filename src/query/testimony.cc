@@ -106,6 +106,14 @@ bool other_time(const std::set<std::string>& statement, const std::set<std::stri
   return said && known;
 }
 
+// The other end of "from 8.1 to 7.0".
+std::optional<double> partner_of(const std::vector<LabelledNumber>& numbers, const LabelledNumber& number) {
+  const auto at = static_cast<std::size_t>(&number - numbers.data());
+  if (number.number.change_start && at + 1 < numbers.size()) return numbers[at + 1].number.value;
+  if (at > 0 && numbers[at - 1].number.change_start) return numbers[at - 1].number.value;
+  return std::nullopt;
+}
+
 std::set<std::string> time_words(const std::set<std::string>& words) {
   std::set<std::string> out;
   for (const std::string& word : words)
@@ -121,7 +129,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     const LabelledNumber* rival = nullptr;
     double words = -1;
   };
-  Place full, flipped, opposite, interval, p_value, altered, unit, turned;
+  Place full, flipped, opposite, interval, p_value, altered, unit, changed;
   const auto keep = [](Place& best, Place place) {
     if (place.words > best.words) best = place;
   };
@@ -137,7 +145,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     const bool interval_here = has_interval && holds(sentence, *own.low) && holds(sentence, *own.high);
     if (!value_here && !interval_here) continue;
     label(sentence, source.document, source.aliases);
-    const double words = shared_words(statement, sentence.words);
+    const double words = shared_words(statement, sentence.words, source.title);
     for (const LabelledNumber& number : sentence.labelled) {
       const SameNumber same = compare_number(statement, number.number, sentence.table_row);
       const Intervals intervals = compare_intervals(own, number.number);
@@ -200,6 +208,14 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
           continue;
         }
       }
+      if (const auto mine = statement.partner, theirs = partner_of(sentence.labelled, number); mine && theirs) {
+        const bool same_end =
+            std::fabs(std::fabs(*mine) - std::fabs(*theirs)) < 0.5 * std::pow(10.0, -own.decimals) + 1e-9;
+        if (!same_end || own.change_start != number.number.change_start) {
+          keep(same_end ? opposite : changed, here);
+          continue;
+        }
+      }
       const Turn turn =
           compare_directions_near(statement, sentence, number, !claim.measure.empty() && own.unit.empty());
       if (turn == Turn::kOpposite) {
@@ -224,9 +240,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
   const bool distinctive = std::fabs(own.value) >= 10 ? own.decimals >= 1 : own.decimals >= 2;
   const double needed = has_interval && interval_in_full ? 0.2 : distinctive ? 0.34 : 0.45;
   const bool supported = full.sentence != nullptr && full.words >= needed;
-  if (supported && !(flipped.words >= 0.4 && flipped.words > full.words + (confirmed_full ? 0.15 : -0.1)) &&
-      !(has_interval && interval.words > full.words + 0.2) &&
-      !(opposite.words >= 0.4 && !same_turn && opposite.words >= full.words - 0.2)) {
+  if (supported && !(flipped.words >= 0.4 && flipped.words > full.words + (confirmed_full ? 0.15 : -0.2)) &&
+      !(has_interval && interval.words > full.words + 0.2) && !(opposite.words >= 0.4 && !same_turn)) {
     testimony.support = std::min(full.words, 1.0);
     testimony.support_span = full.sentence->span;
     testimony.same_interval = has_interval && interval_in_full;
@@ -255,6 +270,10 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     against(p_value, 0.9,
             fmt::format("the value is right, the p value is not: the source has p {} {}",
                         symbol_of(p_value.number->number.p_op), p_value.number->number.p.value_or(0)));
+  } else if (changed.words >= kSameWords) {
+    against(
+        changed, 0.9,
+        fmt::format("the other end of the change is not the source's: {}", around(*changed.sentence, *changed.number)));
   } else if (altered.words >= 0.3) {
     against(altered, 0.95, fmt::format("the source has {}, not {}", shown(altered.number->number), shown(own)));
   } else if (unit.words >= kSameWords) {
@@ -276,7 +295,7 @@ void hear_claims(const Claim& claim, const CitingStatement& statement, const Ind
     const Outcome outcome = compare_outcomes(statement, claim, other);
     const bool same_time = !claim.at || !other.at || same_times(*claim.at, *other.at);
     const ByteSpan span = sentence_span(source, other);
-    const double words = shared_words(statement, context_words(source, other, span));
+    const double words = shared_words(statement, context_words(source, other, span), {});
     const Agreement agreement = compare_numbers(claim, other);
     if (agreement.value && (outcome == Outcome::kOther || !same_time)) {
       testimony.near_miss = outcome == Outcome::kOther
@@ -326,13 +345,13 @@ bool is_tentative(std::string_view text) {
 }
 
 // Statements without numbers: the same words turned the same way or the other way.
-void hear_words(const CitingStatement& statement, const std::vector<SourceSentence>& sentences, Testimony& testimony) {
+void hear_words(const CitingStatement& statement, const WitnessDocument& source, Testimony& testimony) {
   const Direction said = direction_of(statement.text);
   const bool hedged = is_tentative(statement.text);
   double same = -1, opposite = -1;
   const SourceSentence *same_place = nullptr, *opposite_place = nullptr;
-  for (const SourceSentence& sentence : sentences) {
-    const double words = shared_words(statement, sentence.words);
+  for (const SourceSentence& sentence : source.sentences) {
+    const double words = shared_words(statement, sentence.words, source.title);
     // What may be, or was only looked for, says nothing of what is.
     if (!hedged && is_tentative(sentence.text)) continue;
     if (words < kSameWords || (words <= same && words <= opposite)) continue;
@@ -370,7 +389,7 @@ void hear_rivals(const Claim& claim, const CitingStatement& statement, WitnessDo
   }
   double best = std::max(kSameStatement - 1e-9, testimony.against);
   for (SourceSentence& sentence : source.sentences) {
-    const double words = shared_words(statement, sentence.words);
+    const double words = shared_words(statement, sentence.words, source.title);
     const NumbersFound found = find_numbers(statement, sentence);
     if (found.any && words >= 0.3) return;
     if (words <= best || sentence.numbers.empty()) continue;
@@ -382,7 +401,10 @@ void hear_rivals(const Claim& claim, const CitingStatement& statement, WitnessDo
       if (number.number.unit.empty()) {
         // Ratios and scores: only what is known to be the same measure.
         const Claim* extracted = source.claim_at(sentence.span.start + number.span.start);
-        if (claim.measure.empty() || extracted == nullptr || !same_measure(claim, *extracted)) continue;
+        const bool measured = !claim.measure.empty() && extracted != nullptr && same_measure(claim, *extracted);
+        const bool scored = claim.measure.empty() && words >= kSameThing && number.number.decimals > 0 &&
+                            number.number.decimals == statement.number.decimals;
+        if (!measured && !scored) continue;
       }
       bool told = false, other = false;
       for (const LabelledNumber& neighbour : sentence.labelled) {
@@ -423,7 +445,10 @@ std::string shown(const Claim& claim) {
 }
 
 WitnessDocument::WitnessDocument(IndexedDocument indexed)
-    : document(std::move(indexed)), sentences(source_sentences(document)), aliases(aliases_of(document.document)) {
+    : document(std::move(indexed)),
+      sentences(source_sentences(document)),
+      aliases(aliases_of(document.document)),
+      title(title_words(document)) {
   for (const Claim& claim : document.claims) claims_.emplace_back(claim.value_span.start, &claim);
   std::stable_sort(claims_.begin(), claims_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   // Short forms count as their words, so that "CRT" is chemoradiotherapy.
@@ -453,7 +478,7 @@ Testimony hear(const Claim& claim, const CitingStatement& statement, WitnessDocu
       hear_claims(claim, statement, source.document, testimony);
   }
   if (!claim.value) {
-    hear_words(statement, source.sentences, testimony);
+    hear_words(statement, source, testimony);
   } else if (testimony.support < 0 && testimony.against < 0.9 && !testimony.stitched) {
     hear_rivals(claim, statement, source, testimony);
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,7 @@ struct WitnessDocument {
   IndexedDocument document;
   std::vector<SourceSentence> sentences;  // of evidence places
   Aliases aliases;
+  std::set<std::string> title;  // its content words
 
   // The claim with a measure whose value stands at this byte, else any claim, else null.
   const Claim* claim_at(std::uint32_t place) const;

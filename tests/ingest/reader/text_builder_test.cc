@@ -63,6 +63,8 @@ const RaisedCase kRaised[] = {
     {"CitationAfterWord", "survival", "3", "survival3"},
     {"NoteAfterNumber", "0.03", "a", "0.03a"},
     {"AfterSpace", "10 ", "5", "10 5"},
+    {"CitationAfterStop", "at week 24.", "2", "at week 24.\xC2\xB2"},
+    {"CitationAfterWordAndStop", "of life.", "2", "of life.2"},
 };
 
 class Raised : public ::testing::TestWithParam<RaisedCase> {};

@@ -35,42 +35,45 @@ TEST_P(NumberText, IsReadAsPrinted) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, NumberText,
-    testing::Values(NumberCase{"Plain", "HR 0.81", 0.81, 2}, NumberCase{"MiddleDot", "HR 0·72", 0.72, 2},
-                    NumberCase{"DotOperator", "HR 0⋅72", 0.72, 2}, NumberCase{"DecimalComma", "HR 0,72 (IC", 0.72, 2},
-                    NumberCase{"DecimalCommaOneDigit", "12,5 months", 12.5, 1},
-                    NumberCase{"Thousands", "1,234 patients", 1234},
-                    NumberCase{"Millions", "12,345,678 people", 12345678},
-                    NumberCase{"ThinSpaceThousands", "12\u2009345 people", 12345},
-                    NumberCase{"LeadingDot", "p=.03", 0.03, 2, Operator::kEqual}, NumberCase{"Minus", "(−0.5", -0.5, 1},
-                    NumberCase{"Hyphen", "was -0.5", -0.5, 1},
-                    NumberCase{"Percent", "34% of", 34, 0, Operator::kNone, true},
-                    NumberCase{"PercentWord", "34 percent of", 34, 0, Operator::kNone, true},
-                    NumberCase{"PerCent", "34 per cent of", 34, 0, Operator::kNone, true},
-                    NumberCase{"Less", "P < .001", 0.001, 3, Operator::kLess},
-                    NumberCase{"LessWords", "less than 2 years", 2, 0, Operator::kLess},
-                    NumberCase{"NoMoreThan", "no more than 30%", 30, 0, Operator::kLessEqual, true},
-                    NumberCase{"AtLeast", "at least 6 months", 6, 0, Operator::kGreaterEqual},
-                    NumberCase{"GreaterSign", ">12 months", 12, 0, Operator::kGreater},
-                    NumberCase{"AtMostSign", "≤ 2.48", 2.48, 2, Operator::kLessEqual},
-                    NumberCase{"AsciiAtLeast", ">= 3", 3, 0, Operator::kGreaterEqual},
-                    NumberCase{"About", "about 15 months", 15, 0, Operator::kApproximately},
-                    NumberCase{"Tilde", "~30%", 30, 0, Operator::kApproximately, true},
-                    NumberCase{"TimesTen", "P = 3×10−5", 3e-5, 0, Operator::kEqual},
-                    NumberCase{"TimesTenRaised", "P = 3.1 × 10⁻⁵", 3.1e-5, 1, Operator::kEqual},
-                    NumberCase{"TimesTenCaret", "1.5 x 10^-3", 1.5e-3, 1}, NumberCase{"Raised", "10⁵ copies", 1e5},
-                    NumberCase{"Exponent", "p=1.2e-5", 1.2e-5, 1, Operator::kEqual},
-                    NumberCase{"Word", "four months", 4}, NumberCase{"CompoundWord", "twenty-one months", 21},
-                    NumberCase{"WordYear", "two-year PFS", 2}, NumberCase{"DigitYear", "5-year OS", 5},
-                    NumberCase{"FootnoteMark", "7.1³ months", 7.1, 1}, NumberCase{"FootnoteLetter", "0.03a", 0.03, 2},
-                    NumberCase{"GluedWord", "2.621for the", 2.621, 3},
-                    NumberCase{"AfterName", "CA19-9 and IL-6 at 2.5", 2.5, 1},
-                    NumberCase{"AfterGroupName", "HER2-positive 12", 12}),
+    testing::Values(
+        NumberCase{"Plain", "HR 0.81", 0.81, 2}, NumberCase{"MiddleDot", "HR 0·72", 0.72, 2},
+        NumberCase{"DotOperator", "HR 0⋅72", 0.72, 2}, NumberCase{"DecimalComma", "HR 0,72 (IC", 0.72, 2},
+        NumberCase{"DecimalCommaOneDigit", "12,5 months", 12.5, 1}, NumberCase{"Thousands", "1,234 patients", 1234},
+        NumberCase{"Millions", "12,345,678 people", 12345678},
+        NumberCase{"ThinSpaceThousands", "12\u2009345 people", 12345},
+        NumberCase{"LeadingDot", "p=.03", 0.03, 2, Operator::kEqual}, NumberCase{"Minus", "(−0.5", -0.5, 1},
+        NumberCase{"Hyphen", "was -0.5", -0.5, 1}, NumberCase{"Percent", "34% of", 34, 0, Operator::kNone, true},
+        NumberCase{"PercentWord", "34 percent of", 34, 0, Operator::kNone, true},
+        NumberCase{"PerCent", "34 per cent of", 34, 0, Operator::kNone, true},
+        NumberCase{"Less", "P < .001", 0.001, 3, Operator::kLess},
+        NumberCase{"LessWords", "less than 2 years", 2, 0, Operator::kLess},
+        NumberCase{"NoMoreThan", "no more than 30%", 30, 0, Operator::kLessEqual, true},
+        NumberCase{"AtLeast", "at least 6 months", 6, 0, Operator::kGreaterEqual},
+        NumberCase{"GreaterSign", ">12 months", 12, 0, Operator::kGreater},
+        NumberCase{"AtMostSign", "≤ 2.48", 2.48, 2, Operator::kLessEqual},
+        NumberCase{"AsciiAtLeast", ">= 3", 3, 0, Operator::kGreaterEqual},
+        NumberCase{"About", "about 15 months", 15, 0, Operator::kApproximately},
+        NumberCase{"Tilde", "~30%", 30, 0, Operator::kApproximately, true},
+        NumberCase{"TimesTen", "P = 3×10−5", 3e-5, 0, Operator::kEqual},
+        NumberCase{"TimesTenRaised", "P = 3.1 × 10⁻⁵", 3.1e-5, 1, Operator::kEqual},
+        NumberCase{"TimesTenCaret", "1.5 x 10^-3", 1.5e-3, 1}, NumberCase{"Raised", "10⁵ copies", 1e5},
+        NumberCase{"Exponent", "p=1.2e-5", 1.2e-5, 1, Operator::kEqual}, NumberCase{"Word", "four months", 4},
+        NumberCase{"CompoundWord", "twenty-one months", 21}, NumberCase{"WordYear", "two-year PFS", 2},
+        NumberCase{"DigitYear", "5-year OS", 5}, NumberCase{"FootnoteMark", "7.1³ months", 7.1, 1},
+        NumberCase{"FootnoteLetter", "0.03a", 0.03, 2}, NumberCase{"GluedWord", "2.621for the", 2.621, 3},
+        NumberCase{"AfterName", "CA19-9 and IL-6 at 2.5", 2.5, 1},
+        NumberCase{"AfterGroupName", "HER2-positive 12", 12}),
     [](const auto& row) { return row.param.name; });
 
 TEST(Number, NamesAndMalformedNumbersAreNoNumbers) {
   for (const char* text :
        {"CA19-9", "HER2-positive", "IL-6", "PD1", "43.0.32", "version 2.0.1", "anti-PD-1", "COVID-19"})
     for (const Token& t : lex(text)) EXPECT_FALSE(t.is_number()) << text << ": " << t.text;
+}
+
+TEST(Number, FullStopsBehindPercentAndBracketsBeginNone) {
+  for (const std::string_view text : {"fell by 27.5%.2", "was lower (0.9).4", "[0.9].4"})
+    for (const Token& token : lex(text)) EXPECT_FALSE(token.is_number() && token.text[0] == '.') << text;
 }
 
 TEST(Number, ListsWithCommasStaySeparate) {
