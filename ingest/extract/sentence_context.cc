@@ -145,13 +145,17 @@ void place_claim(const OpenSentence& s, Claim& claim) {
 }
 
 void judge_direction(Claim& claim) {
-  if (!claim.value || claim.unit == "%" || claim.kind != kind::kEffectEstimate) return;
+  const bool difference = claim.measure == measure::kMeanDifference || claim.measure == measure::kRiskDifference ||
+                          claim.measure == measure::kStandardizedMeanDifference ||
+                          claim.measure == measure::kRegressionCoefficient;
+  if (!claim.value || (claim.unit == "%" && !difference) || claim.kind != kind::kEffectEstimate) return;
+  const double null = difference ? 0 : 1;  // the value of no effect
   const bool by_interval = claim.ci_low && claim.ci_high;
   const bool by_p = claim.p_op == Operator::kNotSignificant || claim.p_value.has_value();
   if (!by_interval && !by_p) return;
   bool significant;
   if (by_interval && *claim.ci_low <= *claim.value && *claim.value <= *claim.ci_high) {
-    significant = *claim.ci_low > 1 || *claim.ci_high < 1;
+    significant = *claim.ci_low > null || *claim.ci_high < null;
   } else if (by_p) {
     significant = claim.p_value &&
                   (*claim.p_value < 0.05 || (claim.p_op == Operator::kLess && *claim.p_value <= 0.05)) &&
@@ -159,7 +163,7 @@ void judge_direction(Claim& claim) {
   } else {
     return;
   }
-  if (!significant || *claim.value == 1) {
+  if (!significant || *claim.value == null) {
     claim.direction = "no_difference";
     claim.polarity = "none";
     return;
@@ -171,7 +175,7 @@ void judge_direction(Claim& claim) {
   static const RE2 bad(
       R"((?i)(mortality|death|died|dying|progression|recurrence|relapse|fail|infect|stroke|infarct|toxic|adverse|event|complicat|bleed|h(a)?emorrhage|fracture|hospitali|admission|exacerbat|disease|stiffness|pain|rejection|metasta|disabilit|depress|cancer|injur|nausea|vomit|delirium|discontinu))");
   const bool hazard = claim.measure == measure::kHazardRatio || claim.measure == measure::kSubdistributionHazardRatio;
-  const bool raised = *claim.value > 1;
+  const bool raised = *claim.value > null;
   const bool about_survival = RE2::PartialMatch(claim.outcome, survival);
   // A hazard ratio above 1 for survival means less of it.
   const bool more = hazard && about_survival ? !raised : raised;

@@ -75,7 +75,8 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
 // Fills place, section, passage, span, hedged and assumption from the sentence.
 void place_claim(const OpenSentence& s, Claim& claim);
 
-// Sets direction and polarity of ratios from value, interval and p value against 1; leaves others alone.
+// Sets direction and polarity of ratios and differences from value, interval and p value against 1 or 0; leaves others
+// alone.
 void judge_direction(Claim& claim);
 
 }  // namespace warrant
