@@ -37,7 +37,7 @@ bool has_name(std::string_view author, const std::string& name) {
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   static const RE2* before = new RE2(
-      R"((?:([\p{Lu}][\p{L}'’‐-]+) )?([\p{Lu}][\p{L}'’‐-]+)(?:,? (and|&) [\p{Lu}][\p{L}'’‐-]+|,? et al\.?,?| and (?:colleagues|co-?workers|associates|others))(?:['’]s?)?(?:,? (?:in )?\(?(?:19|20)\d\d\)?)?\s?[\[(]?\s?$)");
+      R"((?:([\p{Lu}][\p{L}'’‐-]+) )?([\p{Lu}][\p{L}'’‐-]+)(?:,? (?:and|&) ([\p{Lu}][\p{L}'’‐-]+)|,? et al\.?,?| and (?:colleagues|co-?workers|associates|others))(?:['’]s?)?(?:,? (?:in )?\(?(?:19|20)\d\d\)?)?\s?[\[(]?\s?$)");
   static const RE2* number = new RE2(R"(\d{1,4})");
   const Document& d = subject.document.document;
   std::size_t p = 0;
@@ -71,6 +71,11 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       return false;
     };
     if (listed(reference.authors[0])) continue;
+    // "Swigris and Fairclough [25]" may be two works, each by one of them.
+    if (!pair.empty())
+      if (const std::vector<std::string> second = words_of({pair.data(), pair.size()});
+          !second.empty() && has_name(reference.authors[0], second.back()))
+        continue;
     std::size_t rank = 0;
     for (std::size_t i = 1; i < reference.authors.size() && rank == 0; ++i)
       if (listed(reference.authors[i])) rank = i + 1;

@@ -59,6 +59,7 @@ void check_links(const AuditSubject& subject, std::vector<Finding>& findings) {
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   const Document& document = subject.document.document;
   check_links(subject, findings);
+  std::size_t passage = 0;
   for (const CitationAnchor& anchor : document.anchors) {
     std::string dangling;
     for (const CitationAnchor::Target& target : anchor.targets) {
@@ -76,6 +77,10 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       finding.message = fmt::format("the mark points to no reference: the list has {}", document.references.size());
       finding.expected = fmt::format("1 to {}", document.references.size());
     }
+    // In a table a raised number may be a note of the table.
+    while (passage < document.passages.size() && document.passages[passage].span.end <= anchor.span.start) ++passage;
+    if (passage < document.passages.size() && document.passages[passage].place == Place::kTable)
+      finding.severity = Severity::kNote;
     findings.push_back(std::move(finding));
   }
 }

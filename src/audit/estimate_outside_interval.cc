@@ -24,7 +24,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
   static const RE2* re = new RE2(
       R"((?:^|[\s(=:]))" NUMBER
       R"((\s?%)?[,;]?\s?[(\[]?\s?(?:9[059]\s?%\s?)(?:C\.?I\.?|[Cc]onfidence [Ii]nterval(?: \[CI\]| \(CI\))?)\s?[,:;=]?\s?[(\[]?\s?)" NUMBER
-      R"((\s?%)?\s?(?:-|–|−|‐|‑|to|,|;)\s?)" NUMBER R"((\s?%)?(?:[^\d.·/]|\.\D|\.?$))");
+      R"((\s?%)?\s?(?:-|–|−|‐|‑|to|,|;)\s?)" NUMBER R"((\s?%)?(?:[^\d.·/,]|[.,]\D|[.,]?$))");
 #undef NUMBER
   static const RE2* no_estimate = new RE2(
       R"((?i)(?:\bp[- ]?(?:values?)?\s?(?:[=<>≤]|of|was)?\s?|\bIQR\s?[=:]?\s?|\bn\s?=\s?|[/×^±]\s?|year |\bin |\bSDs?\s?[=:]?\s?|\bSEM?\s?[=:]?\s?|\b[tFdz]\s?[=:]\s?|[-−–‐‑]\s?|\(\s?p\s?)$)");
@@ -47,6 +47,8 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (RE2::PartialMatch(input.substr(0, start), *no_estimate)) continue;
       const bool percent = !group[2].empty(), percent_bounds = !group[4].empty() || !group[6].empty();
       if (percent_bounds && !percent) continue;
+      // "-0.2%, CI -0.003 to -0.001": the interval is printed as a fraction.
+      if (percent && !percent_bounds && value->value / 100 >= low->value && value->value / 100 <= high->value) continue;
       if (value->decimals == 0 && !percent) continue;  // a count before the interval of its share
       // "(0.5-0.9)" may hold a dash that belongs to no sign: minus signs must be meant.
       if (high->value < 0 && low->value > 0) continue;

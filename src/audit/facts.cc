@@ -23,7 +23,7 @@ void add_slashed_shares(std::string_view text, std::vector<PrintedShare>& shares
   static const RE2* count_first = new RE2(R"((?:^|[\s(\[:;]))" COUNT R"(\s?(?:/|out of)\s?)" COUNT
                                           R"((?: [a-z]+){0,2}\s?[,;=:(\[]{1,2}\s?)" DECIMAL R"(\s?%)");
   static const RE2* percent_first = new RE2(R"((?:^|[\s(\[:;]))" DECIMAL R"(\s?%\s?[,;:([]{1,2}\s?(?:n\s?=\s?)?)" COUNT
-                                            R"(\s?(?:/|out of)\s?)" COUNT R"((?:[^\d/.]|$))");
+                                            R"(\s?(?:/|out of)\s?)" COUNT R"(\s?(?:[)\];,.:]|$))");
 #undef COUNT
 #undef DECIMAL
   if (text.find('%') == std::string_view::npos) return;

@@ -153,12 +153,43 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
         continue;
       }
       // "six of 22 (27.3%)": the number is the group, its part is written in words or stands elsewhere.
-      const double part = std::round(count * share.percent.value / 100);
-      if (share.percent.decimals > 0 && fits(part, count, share.percent)) continue;
       static const RE2* group_before = new RE2(R"((?i)(?:\bof|\bfrom|\bamong|/)(?: the| these| all)?\s?$)");
       const std::string_view lead = slice(d.text, {passage.span.start, share.span.start});
       const std::string_view near = lead.substr(lead.size() > 16 ? lead.size() - 16 : 0);
       if (RE2::PartialMatch(re2::StringPiece(near.data(), near.size()), *group_before)) continue;
+      // "site 1 (83.8%)": a label, no count.
+      static const RE2* label_before = new RE2(
+          R"((?i)(?:sites?|stages?|grades?|levels?|types?|groups?|days?|weeks?|visits?|phases?|steps?|class|questions?|items?|scores?|points?|tables?|model|cycle|arm|period|quartile|category|step|round|zone|lead) (?:of |was |is )?$)");
+      if (RE2::PartialMatch(re2::StringPiece(near.data(), near.size()), *label_before)) continue;
+      // Shares of one sentence whose counts make up a group that the document prints: each is a share of it.
+      double together = 0;
+      int shares_here = 0, fitting_here = 0;
+      for (std::size_t j = first; j < last; ++j)
+        if (shares[j].sentence == shares[i].sentence && !shares[j].share.total) {
+          together += shares[j].share.count->value;
+          ++shares_here;
+        }
+      const double whole =
+          known.count(together) != 0 || std::any_of(numbers.begin(), numbers.end(),
+                                                    [&](const auto& n) { return n.first == together && n.second < at; })
+              ? together
+          : known.count(group) != 0 ? group
+                                    : 0;
+      for (std::size_t j = first; j < last; ++j)
+        fitting_here += whole > 0 && j != i && shares[j].sentence == shares[i].sentence && !shares[j].share.total &&
+                        fits(shares[j].share.count->value, whole, shares[j].share.percent);
+      if (whole > count && shares_here >= 2 && fitting_here == shares_here - 1 &&
+          (whole == together || fitting_here >= 2)) {
+        ++subject.checked;
+        report(findings, Severity::kWarning, share.span,
+               fmt::format("{} is not {} of {}, the group of which the sentence gives the other shares", count,
+                           show(share.percent), whole),
+               show(share.percent), show_percent(count, whole, share.percent.decimals),
+               fmt::format("100 x {} / {} = {:.4g}", count, whole, 100 * count / whole));
+        continue;
+      }
+      const double part = std::round(count * share.percent.value / 100);
+      if (share.percent.decimals > 0 && fits(part, count, share.percent)) continue;
       if (possible == 0 && share.percent.decimals > 0) {
         ++subject.checked;
         report(findings, support >= 2 ? Severity::kError : Severity::kWarning, share.span,
@@ -294,7 +325,9 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
     const bool alone = !has_company(shares, entry, total);
     const bool sign = grid.cell(entry.row, entry.column).find('%') != std::string_view::npos;
     // A row of which nothing fits prints means, percentiles or shares of other groups.
-    if (row_shares > 1 && row_fitting == 0 && !sign) continue;
+    if (row_shares > 1 && row_fitting == 0) continue;
+    // "MRMI total score | 25 (8.4)": a mean with its SD.
+    if (!sign && row_shares == 1 && possible > 1.5 * total && !mentions_percent(grid.cell(entry.row, 0))) continue;
     double everybody = 0;
     for (const ShareColumn& other : columns) everybody += other.group;
     if (!others_fit && fits(count, everybody, entry.share.percent)) continue;
