@@ -50,6 +50,9 @@ struct Extractor {
 // All extractors in the order of extractors.def.
 std::span<const Extractor> extractors();
 
+// Counts in Document::skipped the sentences that are too long to be read for results (is_overlong).
+void count_overlong(Document& document, const std::vector<Sentence>& sentences);
+
 // Runs all of them: claims in order of value_span, kind and measure, each with its extractor's name@version, none
 // twice. Claims from places that are no evidence (references, boilerplate) are refused here.
 std::vector<Claim> extract(const Reading& reading);

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include "ingest/extract/extractor.h"
+#include "ingest/extract/phrases.h"
+#include "ingest/extract/sentence_context.h"
 
 namespace warrant {
 
@@ -50,6 +52,13 @@ std::span<const Extractor> extractors() {
 #undef WARRANT_EXTRACTOR
   };
   return table;
+}
+
+void count_overlong(Document& document, const std::vector<Sentence>& sentences) {
+  SkipCount skip{"overlong-sentence", 0};
+  for (const Sentence& sentence : sentences)
+    skip.count += is_overlong(sentence) && is_running_text(document, sentence) ? 1 : 0;
+  if (skip.count > 0) document.skipped.push_back(std::move(skip));
 }
 
 std::vector<Claim> extract(const Reading& reading) {

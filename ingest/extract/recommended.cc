@@ -5,6 +5,7 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/phrase_shape.h"
 #include "ingest/extract/phrases.h"
 #include "src/base/text.h"
@@ -84,10 +85,10 @@ bool is_research(std::string_view phrase) {
 
 bool is_remark(std::string_view text) {
   static const RE2 caution("(?i)\\binterpreted (?:with caution|cautiously)");
-  static const RE2 interpreted(
+  static const Guarded interpreted(
       "(?i)\\b(?:should|must|needs? to|has to|have to)(?: also| be| therefore)* interpreted\\b");
-  if (matches(text, interpreted) && !matches(text, caution)) return true;
-  static const RE2 pattern(
+  if (interpreted.in(text) && !matches(text, caution)) return true;
+  static const Guarded pattern(
       "(?i)\\b(?:should|must|needs? to|ha(?:s|ve) to|ought to)(?: also| therefore| however| thus| not| only| always| "
       "now)* be "
       "(?:\\w+ly |not )?(?:noted|mentioned|emphasi[sz]ed|stressed|pointed out|acknowledged|kept in mind|borne in "
@@ -104,7 +105,7 @@ bool is_remark(std::string_view text) {
       "considered (?:necessary|appropriate))\\b|\\b(?:the|a|no|any|their|this) needs? to\\b|\\bthat "
       "requires?\\b|"
       "\\bto note that\\b");
-  return matches(text, pattern);
+  return pattern.in(text);
 }
 
 bool prescribes(std::string_view text, ByteSpan wording) {

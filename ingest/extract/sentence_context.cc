@@ -27,10 +27,11 @@ std::string OpenSentence::outcome(TokenRange head) const {
   return out;
 }
 
+bool is_overlong(const Sentence& sentence) { return sentence.span.size() > 8192; }
+
 bool is_prose(const Document& document, const Sentence& sentence) {
   const Passage& p = document.passages[static_cast<std::size_t>(sentence.passage)];
-  constexpr std::uint32_t kLongest = 8192;
-  if (!is_evidence(p.place) || sentence.span.size() > kLongest) return false;
+  if (!is_evidence(p.place) || is_overlong(sentence)) return false;
   return p.kind == PassageKind::kParagraph || p.kind == PassageKind::kListItem || p.kind == PassageKind::kCaption ||
          p.kind == PassageKind::kOther;
 }

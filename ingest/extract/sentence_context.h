@@ -48,8 +48,10 @@ struct OpenSentence {
 OpenSentence open_sentence(const Reading& reading, std::size_t index);
 OpenSentence open_sentence(const Reading& reading, std::size_t index, std::vector<Token> tokens);
 
-// True for sentences of running text that may carry claims: abstract, body and captions.  What is longer than 8 KiB is
-// no sentence, and its claims would cost more time than they can be trusted for.
+// Longer than 8 KiB: no sentence; its claims would cost more time than they can be trusted for.
+bool is_overlong(const Sentence& sentence);
+
+// True for sentences of running text that may carry claims: abstract, body and captions, none overlong.
 bool is_prose(const Document& document, const Sentence& sentence);
 
 // Survival-type endpoints of a token stretch, also used for table headers.

@@ -2,6 +2,7 @@
 // except right behind a name ("Lee et al. (25) found …"), where it opens one; and a study once introduced goes on in
 // the next sentences until the authors speak of themselves again.
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,7 +40,8 @@ bool speaks_of_others(std::string_view text) {
 bool parted(std::string_view between) {
   static const RE2 boundary(
       R"((?i);|,\s+(?:whereas|while|but|although|though|with\s+another|in\s+contrast|and\s+(?:\w+\s+){0,4}(?:et\s+al|showed|found|reported|was|were))\b|\b(?:whereas|compares?\s+(?:\w+\s+)?(?:with|to)|similar\s+to|comparable\s+(?:with|to)|consistent\s+with|in\s+line\s+with|in\s+agreement\s+with|in\s+contrast\s+(?:with|to)|(?:higher|lower|longer|shorter|better|worse|greater)\s+than\s+(?:the|that|those|in))\b)");
-  return RE2::PartialMatch(between, boundary);
+  constexpr std::size_t kFarthest = 4000;  // so far apart nothing is one statement
+  return between.size() > kFarthest || RE2::PartialMatch(between, boundary);
 }
 
 // Marks that stand together ("[3] [4]", "(24, 25)").
@@ -49,12 +51,20 @@ struct Group {
   bool opens = false;  // behind a name or "study": what follows is the cited work's
 };
 
+// Who a clause speaks of, each found when first asked.
+struct Clause {
+  std::string_view words;
+  std::optional<bool> own = {}, others = {};
+};
+
 // How one sentence speaks.
 struct Voice {
   ByteSpan span;
   std::int32_t passage = 0;
-  std::vector<Group> groups;
+  std::vector<Group> groups;  // in order
+  std::vector<Clause> clauses;
   bool read = false, own = false, others = false, this_study = false;
+  std::optional<bool> before_own;  // of an abstract: nothing up to here speaks of the work itself
 };
 
 class Linker {
@@ -81,7 +91,7 @@ class Linker {
       return;
     }
     const Voice& voice = prepared(at);
-    std::string basis = group != nullptr && clause(voice, claim.value_span, group->span) ? "clause" : "sentence";
+    std::string basis = group != nullptr && !parted(gap(claim.value_span, group->span)) ? "clause" : "sentence";
     if (!study_) {
       if (group == nullptr && is_narrative() && !voice.own) group = introducing(at, basis);
       if (group != nullptr) cite(claim, *group, basis);
@@ -89,9 +99,13 @@ class Linker {
     }
     const std::string_view role = role_of(claim.section);
     const bool background = role == "introduction" || role == "background";
-    const std::string_view words = clause_of(voice, claim.value_span);
-    const bool whole = words.size() == voice.span.size();
-    const bool own_clause = whole ? voice.own : speaks_of_own(words);
+    Clause& clause = clause_of(voices_[at], claim.value_span);
+    if (!clause.own) clause.own = speaks_of_own(clause.words);
+    const bool own_clause = *clause.own;
+    const auto others = [&] {
+      if (!clause.others) clause.others = speaks_of_others(clause.words);
+      return *clause.others;
+    };
     if (claim.place == Place::kAbstract) {
       if (group != nullptr && !own_clause) cite(claim, *group, basis);
       if (group == nullptr && !own_clause && (background || (role.empty() && before_own_work(at)))) claim.cited = true;
@@ -105,13 +119,12 @@ class Linker {
       return;
     }
     if (role == "results" || role == "case") {
-      if (group != nullptr && !own_clause && !voice.own && (whole ? voice.others : speaks_of_others(words)))
-        cite(claim, *group, basis);
+      if (group != nullptr && !own_clause && !voice.own && others()) cite(claim, *group, basis);
       return;
     }
     if (group != nullptr) {
       // One clause may be ours and the next theirs.
-      const bool clause_others = (whole ? voice.others : speaks_of_others(words)) || covers_group(voice, words);
+      const bool clause_others = others() || covers_group(voice, clause.words);
       if (!voice.own || (!own_clause && clause_others)) cite(claim, *group, basis);
       return;
     }
@@ -199,14 +212,14 @@ class Linker {
     return from < to ? slice(d_.text, {from, to}) : std::string_view();
   }
 
-  bool clause(const Voice&, ByteSpan value, ByteSpan mark) const { return !parted(gap(value, mark)); }
-
   const Group* group_for(const Voice& voice, ByteSpan value) const {
-    const Group *before = nullptr, *after = nullptr;
-    for (const Group& group : voice.groups) {
-      if (group.span.end <= value.start) before = &group;
-      if (group.span.start >= value.end && after == nullptr) after = &group;
-    }
+    const auto& groups = voice.groups;
+    const auto behind =
+        std::partition_point(groups.begin(), groups.end(), [&](const Group& g) { return g.span.end <= value.start; });
+    const auto next =
+        std::partition_point(groups.begin(), groups.end(), [&](const Group& g) { return g.span.start < value.end; });
+    const Group* before = behind == groups.begin() ? nullptr : &*(behind - 1);
+    const Group* after = next == groups.end() ? nullptr : &*next;
     if (before == nullptr) return after;
     if (after == nullptr) return before;
     if (before->opens && !parted(gap(before->span, value)) && (after->opens || parted(gap(value, after->span))))
@@ -214,30 +227,35 @@ class Linker {
     return after->opens ? before : after;
   }
 
-  // The words of the value's clause.
-  std::string_view clause_of(const Voice& voice, ByteSpan value) const {
+  // The value's clause.
+  Clause& clause_of(Voice& voice, ByteSpan value) const {
+    if (voice.clauses.empty()) split(voice);
+    const char* at = d_.text.data() + value.start;
+    const auto next = std::partition_point(voice.clauses.begin() + 1, voice.clauses.end(),
+                                           [&](const Clause& c) { return c.words.data() <= at; });
+    return *(next - 1);
+  }
+
+  void split(Voice& voice) const {
     static const RE2 boundary(
         R"((?i)(;|,\s+(?:whereas|while|but|although|though|in\s+contrast)\b|\b(?:whereas|compares?\s+(?:\w+\s+)?(?:with|to)|compared\s+(?:with|to)\s+(?:the|that|those|an?|other|previous)\b|similar\s+to|comparable\s+(?:with|to)|consistent\s+with|in\s+line\s+with|in\s+agreement\s+with|in\s+contrast\s+(?:with|to)|(?:higher|lower|longer|shorter|better|worse|greater)\s+than\s+(?:the|that|those|in)\b)))");
     const std::string_view text = slice(d_.text, voice.span);
-    const std::size_t at = value.start - voice.span.start;
-    std::size_t from = 0, to = text.size();
+    std::size_t from = 0;
     re2::StringPiece rest = text, found;
     while (RE2::FindAndConsume(&rest, boundary, &found)) {
-      const std::size_t start = static_cast<std::size_t>(found.data() - text.data());
-      if (start <= at) {
-        from = start;
-      } else {
-        to = start;
-        break;
-      }
+      const auto start = static_cast<std::size_t>(found.data() - text.data());
+      voice.clauses.push_back({text.substr(from, start - from)});
+      from = start;
     }
-    return text.substr(from, to - from);
+    voice.clauses.push_back({text.substr(from)});
   }
 
   bool covers_group(const Voice& voice, std::string_view words) const {
     const auto start = static_cast<std::uint32_t>(words.data() - d_.text.data());
     const ByteSpan span{start, start + static_cast<std::uint32_t>(words.size())};
-    return std::any_of(voice.groups.begin(), voice.groups.end(), [&](const Group& g) { return span.contains(g.span); });
+    const auto first = std::partition_point(voice.groups.begin(), voice.groups.end(),
+                                            [&](const Group& g) { return g.span.start < span.start; });
+    return first != voice.groups.end() && span.contains(first->span);
   }
 
   // The mark of the sentence that introduced the study this sentence goes on about, within the paragraph.
@@ -258,11 +276,20 @@ class Linker {
   bool before_own_work(std::size_t at) {
     static const RE2 aim(
         R"((?i)\b(?:aim|aims|aimed|objective|purpose|investigated?|assess(?:ed)?|evaluat(?:e|ed)|patients\s+(?:were|with)|randomi[sz]ed|enrolled|methods?)\b)");
-    for (std::size_t i = at + 1; i-- > 0;) {
-      if (d_.passages[static_cast<std::size_t>(voices_[i].passage)].place != Place::kAbstract) break;
+    std::size_t first = at;
+    const auto in_abstract = [&](std::size_t i) {
+      return d_.passages[static_cast<std::size_t>(voices_[i].passage)].place == Place::kAbstract;
+    };
+    while (first > 0 && in_abstract(first - 1) && !voices_[first].before_own) --first;
+    for (std::size_t i = first; i <= at; ++i) {
       const Voice& voice = prepared(i);
-      if (voice.own || voice.this_study || RE2::PartialMatch(slice(d_.text, voice.span), aim)) return false;
+      if (voice.before_own) continue;
+      const bool so_far = i == 0 || !in_abstract(i - 1) || *voices_[i - 1].before_own;
+      voices_[i].before_own =
+          so_far &&
+          !(in_abstract(i) && (voice.own || voice.this_study || RE2::PartialMatch(slice(d_.text, voice.span), aim)));
     }
+    if (!*voices_[at].before_own) return false;
     static const RE2 present(R"((?i)\b(?:is|are|has|have|remains?|ranges?)\b)");
     return RE2::PartialMatch(slice(d_.text, voices_[at].span), present);
   }

@@ -20,6 +20,7 @@ IndexedDocument derive(Document document, StageSeconds& seconds) {
   seconds.link += watch.lap();
   indexed.sentences = segment(document);
   seconds.segment += watch.lap();
+  count_overlong(document, indexed.sentences);
   indexed.claims = extract({document, indexed.sentences});
   seconds.extract += watch.lap();
   link(document, indexed.sentences, indexed.claims);
