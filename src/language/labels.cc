@@ -13,7 +13,7 @@ namespace {
 
 const WordSet kJoiners = {"vs",      "versus", "v",   "and",   "or",      "than",    "compared",
                           "against", "over",   "but", "while", "whereas", "although"};
-const WordSet kPairJoiners = {"vs", "versus", "v", "than", "compared", "against", "over", "relative"};
+const WordSet kPairJoiners = {"vs", "versus", "v", "than", "compared", "against", "comparison"};
 const WordSet kPrepositions = {"in",   "for", "with",  "among",   "of",      "after",     "under", "on",      "at",
                                "by",   "to",  "from",  "between", "both",    "receiving", "given", "the",     "a",
                                "an",   "as",  "those", "who",     "that",    "when",      "using", "treated", "during",
@@ -87,6 +87,14 @@ class Labeller {
   std::set<std::string> words() const {
     std::set<std::string> out;
     add(out, 0, tokens().size());
+    return out;
+  }
+
+  // The words behind "compared with", "versus", "than".
+  std::set<std::string> comparators() const {
+    std::set<std::string> out;
+    for (std::size_t t = 0; t < tokens().size(); ++t)
+      if (!skip(t) && one_of(tokens()[t], kPairJoiners)) add(out, t + 1, item_end(t));
     return out;
   }
 
@@ -201,6 +209,8 @@ class Labeller {
   // Where the noun phrase next before token `to` begins: verbs, brackets and names of measures between are passed over.
   std::pair<std::size_t, std::size_t> phrase_before(std::size_t from, std::size_t to) const {
     std::size_t end = to;
+    // "monitoring group, 32.6%"
+    if (end > from + 1 && tokens()[end - 1].is(',') && tokens()[end - 2].is_word()) --end;
     while (end > from) {
       const Token& token = tokens()[end - 1];
       const bool sign = token.is('(') || token.is('[') || token.is(')') || token.is(':') || token.is('=') ||
@@ -461,6 +471,8 @@ class Labeller {
 };
 
 }  // namespace
+
+std::set<std::string> comparator_words(std::string_view text) { return Labeller(text, {}).comparators(); }
 
 std::set<std::string> label_words(std::string_view text, const Aliases& aliases) {
   return Labeller(text, aliases).words();

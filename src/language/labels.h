@@ -24,6 +24,9 @@ Aliases aliases_of(const Document& document);
 // points ("12mo"). Numbers, function words and words for any group ("patients", "arm") are left out.
 std::set<std::string> label_words(std::string_view text, const Aliases& aliases);
 
+// Those behind "compared with", "versus", "than": what a statement's subject is set against.
+std::set<std::string> comparator_words(std::string_view text);
+
 struct LabelledNumber {
   ReportedNumber number;
   ByteSpan span;                 // of its digits, in the text

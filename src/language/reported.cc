@@ -25,6 +25,10 @@ const WordSet kUnits = {"mg",      "g",      "kg",     "ug",    "mcg",  "ng", "p
                         "minutes", "minute", "h",      "hours", "hour", "hr", "hrs", "seconds", "points", "point",
                         "kpa",     "cells",  "copies", "mn",    "nm",   "hz", "gy",  "cgy",     "beats",  "mu"};
 
+const WordSet kPeople = {"patients",     "patient",  "cases",  "women",       "men",     "children",
+                         "participants", "subjects", "people", "individuals", "infants", "adults",
+                         "persons",      "newborns", "deaths", "events"};
+
 // The unit that stands at token i; moves i behind it.
 std::string unit_at(const std::vector<Token>& tokens, std::size_t& i) {
   if (i >= tokens.size()) return {};
@@ -40,6 +44,10 @@ std::string unit_at(const std::vector<Token>& tokens, std::size_t& i) {
     }
   std::string unit = ascii_lower(token.text);
   if (unit.starts_with("\u03BC") || unit.starts_with("\u00B5")) unit.replace(0, 2, "u");
+  if (kPeople.has(unit)) {
+    i = at + 1;
+    return "people";
+  }
   if (!kUnits.has(unit)) return {};
   if (unit == "minutes" || unit == "minute") unit = "min";
   if (unit == "hours" || unit == "hour" || unit == "hr" || unit == "hrs") unit = "h";

@@ -222,10 +222,13 @@ void find_own_number(const Claim& claim, std::string_view words, CitingStatement
   }
   statement.labels = label_words(statement.text, {});
   if (own == nullptr) return;
+  // Words of other numbers of its kind, and what it is compared with, are not its own.
   for (const LabelledNumber& other : said)
-    if (&other != own)
+    if (&other != own && other.number.unit == own->number.unit)
       for (const std::string& word : other.words)
         if (own->words.count(word) == 0) statement.labels.erase(word);
+  for (const std::string& word : comparator_words(text))
+    if (own->words.count(word) == 0) statement.labels.erase(word);
 }
 
 }  // namespace
@@ -362,7 +365,8 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
     for (std::size_t n = 0; n < numbers.size(); ++n) {
       LabelledNumber& number = numbers[n];
       // "45 (37.5)" under "n (%)": the percent is the one in brackets.
-      if (number.number.unit.empty() && (unit != "%" || n + 1 == numbers.size())) number.number.unit = unit;
+      const bool shown_as = unit != "%" || (n + 1 == numbers.size() && !number.number.low);
+      if (number.number.unit.empty() && shown_as) number.number.unit = unit;
       number.words = words;
       number.span.start += cell.span.start - sentence.span.start;
       number.span.end += cell.span.start - sentence.span.start;
@@ -379,20 +383,28 @@ SameNumber compare_number(const CitingStatement& statement, const ReportedNumber
   bool same = close(a, b), rounded = false;
   if (!same) same = rounded = rounds_to(b, a, claim.decimals, source.decimals);
   if (!same) return out;
-  const auto is_common = [](const std::string& unit) {
-    return unit == "%" || unit == "months" || unit == "years" || unit == "weeks" || unit == "days";
+  const auto is_time = [](const std::string& unit) {
+    return unit == "months" || unit == "years" || unit == "weeks" || unit == "days";
   };
-  // "mg" of "mg/dl" is printed short.
+  // "mg" of "mg/dl" is printed short; a percent sign may be lost behind a decimal; a time without its unit is none.
   const auto short_of = [](const std::string& a_unit, const std::string& b_unit) {
     return !a_unit.empty() && b_unit.starts_with(a_unit + "/");
   };
+  const auto may_lack = [&](const std::string& unit, int decimals) {
+    return table_row || (!is_time(unit) && (unit != "%" || decimals > 0));
+  };
   const bool unit = claim.unit == source.unit || short_of(claim.unit, source.unit) ||
-                    short_of(source.unit, claim.unit) || (table_row && source.unit.empty()) ||
-                    (source.unit.empty() && !is_common(claim.unit)) || (claim.unit.empty() && !is_common(source.unit));
+                    short_of(source.unit, claim.unit) ||
+                    (source.unit.empty() && may_lack(claim.unit, claim.decimals)) ||
+                    (claim.unit.empty() && may_lack(source.unit, claim.decimals));
   out.same = unit;
   out.rounded = unit && rounded;
-  out.other_unit = !unit && !rounded;
+  out.other_unit = !unit && !rounded && !claim.unit.empty() && !source.unit.empty();
   return out;
+}
+
+bool rounds_back(const ReportedNumber& claim, const ReportedNumber& source) {
+  return rounds_to(std::fabs(claim.value), std::fabs(source.value), source.decimals, claim.decimals);
 }
 
 std::set<std::string> context_words(const IndexedDocument& document, const Claim& claim, ByteSpan sentence) {
@@ -585,6 +597,9 @@ bool names_other_outcome(const CitingStatement& statement, const SourceSentence&
 Turn compare_directions_near(const CitingStatement& statement, const SourceSentence& sentence,
                              const LabelledNumber& number, bool ratio) {
   if (sentence.table_row || statement.number_span.empty()) return Turn::kUnknown;
+  // "Non-completion was reduced" is "completion was increased".
+  if ((statement.text.find("non-") == std::string::npos) != (sentence.text.find("non-") == std::string::npos))
+    return Turn::kUnknown;
   // A ratio is told of the whole clause ("lower with A (6.7%) than with B (12.4%), odds ratio 0.52"), other numbers of
   // the words since the last number.
   const auto sign_near = [&](std::string_view text, ByteSpan value, const std::vector<LabelledNumber>& numbers) {

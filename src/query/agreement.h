@@ -114,6 +114,9 @@ struct SameNumber {
 };
 SameNumber compare_number(const CitingStatement& statement, const ReportedNumber& source, bool table_row);
 
+// The source prints fewer digits, and they agree.
+bool rounds_back(const ReportedNumber& claim, const ReportedNumber& source);
+
 enum class Turn { kSame, kUnknown, kOpposite };
 // Whether two statements turn the same way (longer / shorter, higher / lower, more / fewer; significant or not).
 Turn compare_directions(const CitingStatement& statement, const SourceSentence& sentence);

@@ -146,6 +146,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     if (!value_here && !interval_here) continue;
     label(sentence, source.document, source.aliases);
     const double words = shared_words(statement, sentence.words, source.title);
+    Place flipped_here;
+    bool full_here = false;
     for (const LabelledNumber& number : sentence.labelled) {
       const SameNumber same = compare_number(statement, number.number, sentence.table_row);
       const Intervals intervals = compare_intervals(own, number.number);
@@ -153,7 +155,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
       if (!same.same) {
         if (same.other_unit)
           keep(unit, here);
-        else if (intervals == Intervals::kSame)
+        else if (intervals == Intervals::kSame && !rounds_back(own, number.number))
           keep(altered, here);
         continue;
       }
@@ -163,6 +165,9 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
       if (extracted != nullptr && !claim.measure.empty() && !extracted->measure.empty() &&
           !same_measure(claim, *extracted))
         continue;
+      // A ratio in a table is known by its column; another number of a row may be anything.
+      const bool untold_measure =
+          !claim.measure.empty() && own.unit.empty() && (extracted == nullptr || extracted->measure.empty());
       const bool other_outcome = extracted != nullptr && !extracted->outcome.empty()
                                      ? compare_outcomes(statement, claim, *extracted) == Outcome::kOther
                                      : names_other_outcome(statement, sentence);
@@ -191,7 +196,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         if (owner == Owner::kOther && rival == nullptr) rival = &other;
       }
       if (rival != nullptr) {
-        keep(flipped, {&sentence, &number, rival, words});
+        if (!(sentence.table_row && untold_measure)) keep(flipped_here, {&sentence, &number, rival, words});
         continue;
       }
       if (intervals == Intervals::kOther || (has_interval && intervals == Intervals::kOneMissing && !interval_here)) {
@@ -223,6 +228,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         continue;
       }
       same_turn |= turn == Turn::kSame && words >= 0.4;
+      full_here = true;
       const double score = words + (confirmed ? 0.1 : 0);
       if (score > full.words) {
         full = {&sentence, &number, nullptr, score};
@@ -231,6 +237,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         interval_in_full = intervals == Intervals::kSame || interval_here;
       }
     }
+    // The sentence has the number twice, and once it is this one's.
+    if (!full_here && flipped_here.words >= (sentence.table_row ? 0.6 : 0)) keep(flipped, flipped_here);
   }
   const auto against = [&](const Place& place, double weight, std::string reason) {
     testimony.against = weight;
@@ -239,7 +247,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
   };
   const bool distinctive = std::fabs(own.value) >= 10 ? own.decimals >= 1 : own.decimals >= 2;
   const double needed = has_interval && interval_in_full ? 0.2 : distinctive ? 0.34 : 0.45;
-  const bool supported = full.sentence != nullptr && full.words >= needed;
+  const bool other_p = own.p && p_value.words >= 0.4 && full.number != nullptr && !full.number->number.p;
+  const bool supported = full.sentence != nullptr && full.words >= needed && !other_p;
   if (supported && !(flipped.words >= 0.4 && flipped.words > full.words + (confirmed_full ? 0.15 : -0.2)) &&
       !(has_interval && interval.words > full.words + 0.2) && !(opposite.words >= 0.4 && !same_turn)) {
     testimony.support = std::min(full.words, 1.0);
@@ -276,9 +285,23 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         fmt::format("the other end of the change is not the source's: {}", around(*changed.sentence, *changed.number)));
   } else if (altered.words >= 0.3) {
     against(altered, 0.95, fmt::format("the source has {}, not {}", shown(altered.number->number), shown(own)));
-  } else if (unit.words >= kSameWords) {
+  } else if (unit.words >= kSameWords &&
+             (unit.words >= kSameThing || (unit.number->number.unit != "people" && own.unit != "people"))) {
     against(unit, 0.9, fmt::format("the source has {}, not {}", shown(unit.number->number), shown(own)));
   }
+}
+
+// Both print an interval and neither bound is the same: not an altered number but another result.
+bool other_result(const Claim& claim, const Claim& other) {
+  if (!claim.ci_low || !claim.ci_high || !other.ci_low || !other.ci_high) return false;
+  return std::fabs(*claim.ci_low - *other.ci_low) > 1e-9 && std::fabs(*claim.ci_high - *other.ci_high) > 1e-9;
+}
+
+// Measures whose value names the whole result; a count or a length of follow-up is one of many.
+bool is_result(std::string_view name) {
+  return name == measure::kHazardRatio || name == measure::kSubdistributionHazardRatio || name == measure::kOddsRatio ||
+         name == measure::kRiskRatio || name == measure::kRateRatio || name == measure::kIncidenceRateRatio ||
+         name == measure::kMedianSurvival || name == measure::kMeanSurvival || name == measure::kSurvivalRate;
 }
 
 // The source's claims of the same measure.
@@ -315,7 +338,7 @@ void hear_claims(const Claim& claim, const CitingStatement& statement, const Ind
     };
     if (witness.agreement.value) {
       if (better(right)) right = &witness;
-    } else if (better(wrong) &&
+    } else if (better(wrong) && !other_result(claim, *witness.claim) &&
                (claim.unit == witness.claim->unit || std::fabs(*claim.value - *witness.claim->value) < 1e-9)) {
       wrong = &witness;  // another number in another unit is another statement
     }
@@ -387,17 +410,27 @@ void hear_rivals(const Claim& claim, const CitingStatement& statement, WitnessDo
     testimony.stitched = true;
     return;
   }
+  // What the statement says of another number of its own is no contradiction.
+  const std::vector<Quantity> said = quantities_of(statement.text);
+  const bool own_interval = statement.number.low && statement.number.high;
   double best = std::max(kSameStatement - 1e-9, testimony.against);
   for (SourceSentence& sentence : source.sentences) {
-    const double words = shared_words(statement, sentence.words, source.title);
+    const double words = shared_words(statement, sentence.words, {});
     const NumbersFound found = find_numbers(statement, sentence);
     if (found.any && words >= 0.3) return;
-    if (words <= best || sentence.numbers.empty()) continue;
+    if (words <= best || sentence.numbers.empty() || sentence.table_row) continue;
     label(sentence, source.document, source.aliases);
     const LabelledNumber* rival = nullptr;
     std::size_t rivals = 0;
     for (const LabelledNumber& number : sentence.labelled) {
-      if (number.number.unit != statement.number.unit || number.number.op != statement.number.op) continue;
+      if (number.number.unit != statement.number.unit || number.number.op != statement.number.op ||
+          number.number.unit == "people" || rounds_back(statement.number, number.number) ||
+          (own_interval && number.number.low && *number.number.low != *statement.number.low &&
+           *number.number.high != *statement.number.high) ||
+          std::any_of(said.begin(), said.end(), [&](const Quantity& q) {
+            return std::fabs(std::fabs(q.value) - std::fabs(number.number.value)) < 1e-9;
+          }))
+        continue;
       if (number.number.unit.empty()) {
         // Ratios and scores: only what is known to be the same measure.
         const Claim* extracted = source.claim_at(sentence.span.start + number.span.start);
@@ -474,7 +507,7 @@ Testimony hear(const Claim& claim, const CitingStatement& statement, WitnessDocu
   Testimony testimony;
   if (claim.value) {
     hear_numbers(claim, statement, source, testimony);
-    if (testimony.support < 0 && testimony.against < 0.9 && !testimony.stitched)
+    if (is_result(claim.measure) && testimony.support < 0 && testimony.against < 0.9 && !testimony.stitched)
       hear_claims(claim, statement, source.document, testimony);
   }
   if (!claim.value) {
