@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 
 #ifdef __SSE2__
@@ -15,19 +16,24 @@ namespace {
 constexpr float kSlack = 1.0f - 1e-5f;
 
 constexpr std::uint32_t kBlock = 16;
+// Frequent terms are looked up only as long as they add less than this share of the cut together: with more, nearly
+// every row that holds a rare term would have to be looked at. p50 at 0.99, 0.8, 0.4, 0.2: 0.89, 0.56, 0.52, 0.56 ms.
+constexpr float kLookedUp = 0.4f;
 constexpr std::uint16_t kExcluded = 0x8000;
 
-// True when one of the sums of a block reaches `cut`.
-bool any_reaches(const float* sums, float cut) {
+// Bit i is set when sums[i] reaches `cut`, for one block.
+std::uint32_t reaching(const float* sums, float cut) {
 #ifdef __SSE2__
   const __m128 cuts = _mm_set1_ps(cut);
-  const __m128 low = _mm_max_ps(_mm_loadu_ps(sums), _mm_loadu_ps(sums + 4));
-  const __m128 high = _mm_max_ps(_mm_loadu_ps(sums + 8), _mm_loadu_ps(sums + 12));
-  return _mm_movemask_ps(_mm_cmpge_ps(_mm_max_ps(low, high), cuts)) != 0;
+  const __m128i low = _mm_packs_epi32(_mm_castps_si128(_mm_cmpge_ps(_mm_loadu_ps(sums), cuts)),
+                                      _mm_castps_si128(_mm_cmpge_ps(_mm_loadu_ps(sums + 4), cuts)));
+  const __m128i high = _mm_packs_epi32(_mm_castps_si128(_mm_cmpge_ps(_mm_loadu_ps(sums + 8), cuts)),
+                                       _mm_castps_si128(_mm_cmpge_ps(_mm_loadu_ps(sums + 12), cuts)));
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(low, high)));
 #else
-  bool reached = false;
-  for (std::uint32_t i = 0; i < kBlock; ++i) reached |= sums[i] >= cut;
-  return reached;
+  std::uint32_t bits = 0;
+  for (std::uint32_t i = 0; i < kBlock; ++i) bits |= static_cast<std::uint32_t>(sums[i] >= cut) << i;
+  return bits;
 #endif
 }
 
@@ -195,21 +201,18 @@ std::vector<Scored> Bm25::best_rows(const std::vector<ScoredTerm>& terms, const 
     below.assign(1, 0.0f);
     for (const Lane* lane : active) below.push_back(below.back() + lane->bound);
     std::size_t looked_up = 0;
-    while (looked_up + 1 < active.size() && (driven || below[looked_up + 1] < cut)) ++looked_up;
+    while (looked_up + 1 < active.size() && (driven || below[looked_up + 1] < kLookedUp * cut)) ++looked_up;
     for (std::size_t i = looked_up; i < active.size(); ++i) add(*active[i], first, sums.data());
 
     std::size_t in_range = range;
-    for (std::uint32_t row = first; row < window_end;) {
-      if (!any_reaches(&sums[row - first], std::max(1e-30f, cut - below[looked_up]))) {
-        row += kBlock;
-        continue;
-      }
-      for (const std::uint32_t block_end = std::min(row + kBlock, window_end); row < block_end; ++row) {
+    for (std::uint32_t block = first; block < window_end; block += kBlock) {
+      std::uint32_t bits = reaching(&sums[block - first], std::max(1e-30f, cut - below[looked_up]));
+      for (; bits != 0; bits &= bits - 1) {
+        const std::uint32_t row = block + static_cast<std::uint32_t>(std::countr_zero(bits));
         float score = sums[row - first];
-        if (score <= 0 || score + below[looked_up] < cut || (allowed.places >> table_.places[row] & 1) == 0) continue;
+        if (score + below[looked_up] < cut || (allowed.places >> table_.places[row] & 1) == 0) continue;
         while (in_range < allowed.ranges.size() && allowed.ranges[in_range].end <= row) ++in_range;
-        if (in_range == allowed.ranges.size()) break;
-        if (row < allowed.ranges[in_range].first) continue;
+        if (in_range == allowed.ranges.size() || row < allowed.ranges[in_range].first) continue;
         bool reaches = true;
         for (std::size_t i = looked_up; i-- > 0 && reaches;) {
           Lane& lane = *active[i];
