@@ -12,8 +12,9 @@ namespace warrant {
 namespace {
 
 struct Options {
-  std::string query, document, section, year;
-  std::vector<std::string> in = {"passages"};
+  std::string query, document, section, year, like;
+  std::vector<std::string> in = {"passages"}, kinds;
+  bool literal = false, own = false;
   std::int32_t limit = 10;
 };
 
@@ -37,25 +38,44 @@ Result<std::vector<ClaimRecord>> claims_of(const Store& store, const std::vector
   return found;
 }
 
-Result<bool> show_results(const Store& store, const Options& options, const SearchFilter& filter,
+bool lies_in(const PassageHit& hit, const Likeness& likeness) {
+  return hit.document.id == likeness.document && hit.span.overlaps(likeness.where);
+}
+
+Result<bool> show_results(const Store& store, const Options& options, const Likeness& asked, SearchOptions search_for,
                           const Invocation& invocation) {
   bool any = false;
+  const std::int32_t limit = search_for.limit;
   for (const std::string& what : options.in) {
+    search_for.limit = limit;
     if (what == "documents") {
-      WARRANT_TRY(documents, search_documents(store, options.query, filter, options.limit));
+      WARRANT_TRY(found, find_documents(store, asked.query, search_for));
+      std::vector<DocumentRecord> documents;
+      for (const SentenceHit& hit : found) {
+        if (hit.document == asked.document) continue;
+        WARRANT_TRY(document, store.document(hit.document));
+        documents.push_back(std::move(document));
+      }
       any = any || !documents.empty();
       print(invocation.renderer->documents(documents, invocation.render));
-    } else if (what == "claims") {
-      // Few sentences hold a claim: look at more of them than claims are wanted.
-      WARRANT_TRY(hits, search(store, options.query, filter, std::min(options.limit, 1000) * 10));
-      WARRANT_TRY(claims, claims_of(store, hits, options.limit));
+      continue;
+    }
+    // Few sentences hold a claim: look at more of them than claims are wanted.
+    const bool claims_wanted = what == "claims";
+    if (claims_wanted) search_for.limit = std::min(limit, 1000) * 10;
+    if (!asked.document.empty()) search_for.limit += 20;  // sentences of the place itself
+    WARRANT_TRY(hits, search(store, asked.query, search_for));
+    std::erase_if(hits, [&](const PassageHit& hit) { return lies_in(hit, asked); });
+    if (claims_wanted) {
+      WARRANT_TRY(claims, claims_of(store, hits, limit));
       any = any || !claims.empty();
       print(invocation.renderer->claims(claims, invocation.render));
-    } else {
-      WARRANT_TRY(hits, search(store, options.query, filter, options.limit));
-      any = any || !hits.empty();
-      print(invocation.renderer->hits(hits, invocation.render));
+      continue;
     }
+    if (hits.size() > static_cast<std::size_t>(limit)) hits.resize(static_cast<std::size_t>(limit));
+    for (std::size_t i = 0; i < hits.size(); ++i) hits[i].rank = static_cast<std::int32_t>(i) + 1;
+    any = any || !hits.empty();
+    print(invocation.renderer->hits(hits, invocation.render));
   }
   return any;
 }
@@ -63,8 +83,14 @@ Result<bool> show_results(const Store& store, const Options& options, const Sear
 int run(const Options& options, const Invocation& invocation) {
   auto store = Store::open(invocation.db, Store::Mode::kRead);
   if (!store) return report_store(store.error());
-  SearchFilter filter;
+  SearchOptions search_for;
+  search_for.limit = options.limit;
+  search_for.literal = options.literal;
+  SearchFilter& filter = search_for.filter;
   filter.section = options.section;
+  filter.own = options.own;
+  for (const std::string& kind : options.kinds)
+    if (const auto known = document_kind_from(kind)) filter.kinds.push_back(*known);
   if (!options.year.empty()) {
     const auto years = parse_years(options.year);
     if (!years) return report(years.error());
@@ -75,16 +101,36 @@ int run(const Options& options, const Invocation& invocation) {
     if (!document) return report(document.error());
     filter.document = document->ref.id;
   }
-  for (const std::string& text : parse_query(options.query).remarks) remark(invocation, text);
-  const auto any = show_results(*store, options, filter, invocation);
+  if (options.query.empty() == options.like.empty()) {
+    complain("search needs words or --like ID, one of them");
+    return kUsage;
+  }
+  Likeness asked;
+  if (options.like.empty()) {
+    asked.query = parse_query(options.query);
+  } else {
+    auto found = like(*store, options.like);
+    if (!found) return report(found.error());
+    asked = std::move(*found);
+    search_for.literal = true;
+  }
+  for (const std::string& text : asked.query.remarks) remark(invocation, text);
+  const auto any = show_results(*store, options, asked, search_for, invocation);
   if (!any) return report(any.error());
-  if (!*any) remark(invocation, "nothing found");
+  if (!*any) {
+    const auto other = respelt(*store, options.query);
+    remark(invocation, other && !other->empty() ? "nothing found; did you mean: " + *other : "nothing found");
+  }
   return *any ? kDone : kNothingFound;
 }
 
 std::function<int(const Invocation&)> configure(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("query", options->query, "words, \"phrases\", +required words")->required()->type_name("QUERY");
+  app.add_option("query", options->query, "words, \"phrases\", +required, -excluded words, beginnings*")
+      ->type_name("QUERY");
+  app.add_option("--like", options->like, "passages like this claim (c:…) or place (DOCUMENT:START-END)")
+      ->type_name("ID");
+  app.add_flag("--literal", options->literal, "only the words typed: no other forms, synonyms or abbreviations");
   app.add_option("--limit", options->limit, "how many results (default 10)")
       ->check(CLI::Range(1, 100000))
       ->type_name("N");
@@ -92,6 +138,11 @@ std::function<int(const Invocation&)> configure(CLI::App& app) {
   app.add_option("--section", options->section, "only in sections with these words in their title or role")
       ->type_name("WORDS");
   app.add_option("--year", options->year, "only works of these years")->type_name("A..B");
+  app.add_option("--kind", options->kinds, "only in documents of these kinds")
+      ->delimiter(',')
+      ->check(CLI::IsMember(std::vector<std::string>{"article", "review", "abstract", "qa", "web", "guideline"}))
+      ->type_name("KINDS");
+  app.add_flag("--own", options->own, "only sentences that hold a result of their document's own");
   app.add_option("--in", options->in, "passages (default), claims, documents")
       ->delimiter(',')
       ->check(CLI::IsMember(std::vector<std::string>{"passages", "claims", "documents"}))

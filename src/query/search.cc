@@ -1,9 +1,15 @@
 #include "src/query/search.h"
 
+#include <algorithm>
+#include <optional>
+#include <set>
+
 #include <fmt/format.h>
 
 #include "src/base/text.h"
+#include "src/language/fold.h"
 #include "src/language/stem.h"
+#include "src/query/expansion.h"
 
 namespace warrant {
 namespace {
@@ -15,6 +21,56 @@ std::string_view cut(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
   while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
   return text.substr(0, bytes);
+}
+
+// What a sentence gains that holds "p<0.05" with this sign, which the index does not know, and how many are looked at.
+constexpr double kVerbatim = 1.5;
+constexpr std::int32_t kLookedThrough = 100;
+
+// What a name counts more than another word when documents are ranked.
+constexpr double kName = 1.5;
+
+// Folded, so that all ways of printing a sign are one, and without spaces.
+std::string without_space(std::string_view text) {
+  std::string compact = folded(text);
+  std::erase(compact, ' ');
+  return compact;
+}
+
+// The terms with a sign of comparison and a number.
+std::vector<std::string> operators_in(const std::vector<QueryTerm>& terms) {
+  std::vector<std::string> found;
+  for (const QueryTerm& term : terms) {
+    if (term.excluded) continue;
+    std::string text = without_space(term.text);
+    if (text.find_first_of("<>=~") != std::string::npos && text.find_first_of("0123456789") != std::string::npos)
+      found.push_back(std::move(text));
+  }
+  return found;
+}
+
+// Whole: "<3" is not in "<30" or "<3.5".
+bool stands_in(std::string_view text, std::string_view piece) {
+  for (std::size_t at = text.find(piece); at != std::string_view::npos; at = text.find(piece, at + 1)) {
+    std::size_t next = at + piece.size();
+    const bool digits = is_ascii_digit(piece.back());
+    if (digits && next + 1 < text.size() && text[next] == '.' && is_ascii_digit(text[next + 1])) continue;
+    if (digits && next < text.size() && is_ascii_digit(text[next])) continue;
+    if (at > 0 && is_ascii_alpha(piece.front()) && is_ascii_alpha(text[at - 1])) continue;
+    return true;
+  }
+  return false;
+}
+
+// Names of genes, drugs and scales: "EGFR", "mTOR", "HbA1c", "IL-6".
+bool is_name(std::string_view word) {
+  bool capital = false, digit = false, letter = false;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    capital = capital || (i > 0 && word[i] >= 'A' && word[i] <= 'Z');
+    digit = digit || is_ascii_digit(word[i]);
+    letter = letter || is_ascii_alpha(word[i]);
+  }
+  return letter && (capital || digit);
 }
 
 bool is_space_at(std::string_view text, std::size_t at) { return is_ascii_space(text[at]); }
@@ -35,7 +91,11 @@ ParsedQuery parse_query(std::string_view given) {
       continue;
     }
     QueryTerm term;
-    if (text[at] == '+' && at + 1 < text.size() && !is_space_at(text, at + 1)) {
+    // "-word"; a minus before a digit belongs to the number.
+    if (text[at] == '-' && at + 1 < text.size() && (is_ascii_alpha(text[at + 1]) || text[at + 1] == '"')) {
+      term.excluded = true;
+      ++at;
+    } else if (text[at] == '+' && at + 1 < text.size() && !is_space_at(text, at + 1)) {
       term.required = true;
       ++at;
     }
@@ -50,15 +110,21 @@ ParsedQuery parse_query(std::string_view given) {
       term.text = std::string(text.substr(at, end - at));
     }
     at = end;
+    if (!term.phrase && term.text.size() > 3 && term.text.back() == '*' &&
+        std::all_of(term.text.begin(), term.text.end() - 1,
+                    [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c); })) {
+      term.text.pop_back();
+      term.prefix = true;
+    }
     const std::vector<Word> words = words_of(term.text);
     if (words.empty()) continue;  // punctuation alone
-    // "p<0.05", "HER2-positive": the parts must stand together.
-    term.phrase = term.phrase || words.size() > 1;
+    // "p<0.05": the parts must stand together. Those of "HER2-positive" need not, though together they count for more.
+    term.phrase = term.phrase || (words.size() > 1 && term.text.find_first_of("<>=~") != std::string::npos);
     if (query.terms.size() + stop_words.size() >= kMaxTerms) {
       ++dropped;
       continue;
     }
-    if (!term.required && !term.phrase && is_stop_word(term.text)) {
+    if (!term.required && !term.excluded && !term.prefix && !term.phrase && is_stop_word(term.text)) {
       stop_words.push_back(std::move(term));
     } else {
       query.terms.push_back(std::move(term));
@@ -71,37 +137,111 @@ ParsedQuery parse_query(std::string_view given) {
   return query;
 }
 
-Result<std::vector<PassageHit>> search(const Store& store, std::string_view query, const SearchFilter& filter,
-                                       std::int32_t limit) {
-  const ParsedQuery parsed = parse_query(query);
+Result<std::vector<PassageHit>> search(const Store& store, const ParsedQuery& query, const SearchOptions& asked) {
   std::vector<PassageHit> hits;
-  if (parsed.terms.empty()) return hits;
+  if (query.terms.empty()) return hits;
+  std::vector<QueryTerm> terms = query.terms;
+  if (!asked.literal) {
+    WARRANT_TRY(more, expanded(store, query.terms, asked.filter));
+    terms = std::move(more);
+  }
+  const std::vector<std::string> verbatim = operators_in(query.terms);
   RetrievalOptions options;
-  options.limit = limit;
-  WARRANT_TRY(found, store.retrieval().top(parsed.terms, filter, options));
+  options.limit = verbatim.empty() ? asked.limit : std::max(asked.limit, kLookedThrough);
+  WARRANT_TRY(found, store.retrieval().top(terms, asked.filter, options));
   for (const SentenceHit& sentence : found) {
-    WARRANT_TRY(hit, store.retrieval().show(sentence, parsed.terms));
-    hit.rank = static_cast<std::int32_t>(hits.size()) + 1;
+    WARRANT_TRY(hit, store.retrieval().show(sentence, terms));
     hit.score = sentence.score;
+    const std::string quote = verbatim.empty() ? "" : without_space(hit.quote);
+    for (const std::string& piece : verbatim)
+      if (stands_in(quote, piece)) hit.score *= kVerbatim;
     hits.push_back(std::move(hit));
   }
+  if (!verbatim.empty())
+    std::stable_sort(hits.begin(), hits.end(),
+                     [](const PassageHit& a, const PassageHit& b) { return a.score > b.score; });
+  if (hits.size() > static_cast<std::size_t>(asked.limit)) hits.resize(static_cast<std::size_t>(asked.limit));
+  for (std::size_t i = 0; i < hits.size(); ++i) hits[i].rank = static_cast<std::int32_t>(i) + 1;
   return hits;
 }
 
-Result<std::vector<DocumentRecord>> search_documents(const Store& store, std::string_view query,
-                                                     const SearchFilter& filter, std::int32_t limit) {
-  const ParsedQuery parsed = parse_query(query);
-  std::vector<DocumentRecord> documents;
-  if (parsed.terms.empty()) return documents;
+Result<std::vector<SentenceHit>> find_documents(const Store& store, const ParsedQuery& query,
+                                                const SearchOptions& asked) {
+  std::vector<SentenceHit> found;
+  if (query.terms.empty()) return found;
   RetrievalOptions options;
-  options.limit = limit;
+  options.limit = asked.limit;
   options.whole_documents = true;
-  WARRANT_TRY(found, store.retrieval().top(parsed.terms, filter, options));
-  for (const SentenceHit& hit : found) {
-    WARRANT_TRY(document, store.document(hit.document));
-    documents.push_back(std::move(document));
+  if (asked.literal) return store.retrieval().top(query.terms, asked.filter, options);
+  WARRANT_TRY(terms, expanded(store, query.terms, asked.filter));
+  for (std::size_t i = 0; i < query.terms.size(); ++i)
+    if (!terms[i].phrase && is_name(terms[i].text)) terms[i].weight *= kName;
+  options.limit = std::max(asked.limit, 10);
+  WARRANT_TRY(first, store.retrieval().top(terms, asked.filter, options));
+  WARRANT_TRY(more, with_feedback(store, terms, first));
+  if (more.size() > terms.size()) {
+    WARRANT_TRY(second, store.retrieval().top(more, asked.filter, options));
+    first = std::move(second);
   }
-  return documents;
+  if (first.size() > static_cast<std::size_t>(asked.limit)) first.resize(static_cast<std::size_t>(asked.limit));
+  return first;
+}
+
+Result<Likeness> like(const Store& store, std::string_view id) {
+  Likeness likeness;
+  std::string quote;
+  if (id.rfind("c:", 0) == 0) {
+    WARRANT_TRY(claim, store.claim(id));
+    likeness.document = claim.document.id;
+    likeness.where = claim.claim.span;
+    quote = claim.quote;
+  } else {
+    const std::size_t colon = id.rfind(':'), dash = id.rfind('-');
+    const auto number = [&](std::size_t from, std::size_t to) -> std::optional<std::uint32_t> {
+      if (from >= to || to - from > 9) return std::nullopt;
+      std::uint32_t value = 0;
+      for (std::size_t i = from; i < to; ++i) {
+        if (!is_ascii_digit(id[i])) return std::nullopt;
+        value = value * 10 + static_cast<std::uint32_t>(id[i] - '0');
+      }
+      return value;
+    };
+    const bool shaped = colon != std::string_view::npos && dash != std::string_view::npos && colon < dash;
+    const auto start = shaped ? number(colon + 1, dash) : std::nullopt;
+    const auto end = shaped ? number(dash + 1, id.size()) : std::nullopt;
+    if (!start || !end) return fail(ErrorCode::kInvalidArgument, "no claim or passage is named so", std::string(id));
+    WARRANT_TRY(document, store.document(id.substr(0, colon)));
+    WARRANT_TRY(text, store.text(document.ref.id));
+    if (*start >= *end || *end > text.size())
+      return fail(ErrorCode::kNotFound, "no such place in the document", std::string(id));
+    likeness.document = document.ref.id;
+    likeness.where = {*start, *end};
+    quote = text.substr(*start, *end - *start);
+  }
+  std::set<std::string> seen;
+  for (const Word& word : words_of(quote)) {
+    const std::string text = quote.substr(word.span.start, word.span.size());
+    if (is_stop_word(text) || !seen.insert(word.stem).second) continue;
+    if (likeness.query.terms.size() == kMaxTerms) break;
+    QueryTerm term;
+    term.text = text;
+    likeness.query.terms.push_back(std::move(term));
+  }
+  return likeness;
+}
+
+Result<std::string> respelt(const Store& store, std::string_view query) {
+  std::string text(cut(query, kMaxBytes));
+  const std::vector<Word> words = words_of(text);
+  bool changed = false;
+  for (auto word = words.rbegin(); word != words.rend(); ++word) {
+    if (word->number) continue;
+    WARRANT_TRY(others, store.retrieval().similar(text.substr(word->span.start, word->span.size()), 1));
+    if (others.empty()) continue;
+    text.replace(word->span.start, word->span.size(), others.front());
+    changed = true;
+  }
+  return changed ? text : std::string();
 }
 
 }  // namespace warrant

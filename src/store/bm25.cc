@@ -263,17 +263,21 @@ std::vector<Scored> Bm25::best_rows(const std::vector<ScoredTerm>& terms, const 
   return best;
 }
 
-std::vector<Scored> Bm25::documents(const std::vector<ScoredTerm>& terms, const Allowed& allowed) const {
+std::vector<Scored> Bm25::documents(const std::vector<ScoredTerm>& terms, const Allowed& allowed,
+                                    std::size_t limit) const {
   const std::vector<DocumentRange>& documents = table_.documents;
   const bool rest = &totals_ == &table_.rest;
   std::vector<double> sizes;
   double count = 0;
+  const double more = options_.title_weight - 1;  // of a word in the title
   for (const DocumentRange& d : documents) {
-    sizes.push_back(static_cast<double>(rest ? d.rest_tokens : d.tokens));
+    sizes.push_back(rest ? static_cast<double>(d.rest_tokens)
+                         : static_cast<double>(d.tokens) + more * static_cast<double>(d.front_tokens));
     if (sizes.back() > 0) ++count;
   }
-  if (count == 0) return {};
-  const double average = static_cast<double>(totals_.tokens) / count;
+  if (count == 0 || limit == 0) return {};
+  const double average =
+      (static_cast<double>(totals_.tokens) + more * static_cast<double>(totals_.front_tokens)) / count;
   std::vector<double> sums(documents.size());
   std::vector<std::uint16_t> met(documents.size());
   std::uint16_t required = 0;
@@ -288,7 +292,8 @@ std::vector<Scored> Bm25::documents(const std::vector<ScoredTerm>& terms, const 
         if (d == documents.size()) break;
         if (row < documents[d].first) continue;
         if (found.empty() || found.back().first != d) found.emplace_back(static_cast<std::uint32_t>(d), 0);
-        found.back().second += postings.counts[i];
+        const bool front = table_.places[row] == kFrontCode;
+        found.back().second += static_cast<float>(postings.counts[i] * (front ? options_.title_weight : 1.0));
       }
     }
     if (term.excluded) {
@@ -312,6 +317,12 @@ std::vector<Scored> Bm25::documents(const std::vector<ScoredTerm>& terms, const 
       if (sums[d] > 0 && met[d] == required) scored.push_back({sums[d], at->first});
     }
   }
+  if (scored.size() <= limit) return scored;
+  const auto last = scored.begin() + static_cast<std::ptrdiff_t>(limit) - 1;
+  std::nth_element(scored.begin(), last, scored.end(),
+                   [](const Scored& a, const Scored& b) { return a.score > b.score; });
+  const double least = last->score;
+  std::erase_if(scored, [least](const Scored& s) { return s.score < least; });
   return scored;
 }
 

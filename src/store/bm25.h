@@ -25,7 +25,7 @@ struct IndexedPostings {
   Postings postings;
   std::vector<Window> windows;  // by row / Bm25::kWindow, and one that ends the last; empty for short lists
   float best = 0;               // of all windows
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> documents;  // index, occurrences; filled when first asked for
+  std::vector<std::pair<std::uint32_t, float>> documents;  // index, occurrences; filled when first asked for
 
   std::size_t bytes() const {
     return postings.rows.size() * 6 + windows.size() * sizeof(Window) + documents.size() * 8 + sizeof *this;
@@ -60,15 +60,16 @@ class Bm25 {
   // Lifetime: all three outlive it.
   Bm25(const SentenceTable& table, const SentenceTable::Totals& totals, const RetrievalOptions& options);
 
-  // Valid for the same table, k1 and b only.
+  // Valid for the same table, k1, b and title_weight only.
   IndexedPostings index(Postings postings) const;
 
   // The best `limit` allowed rows, best first, and all that are as good as the last of them.
   std::vector<Scored> best_rows(const std::vector<ScoredTerm>& terms, const Allowed& allowed, std::size_t limit) const;
 
-  // Every document in the allowed ranges that holds a term (and every required one), by its first row; no order.
-  // A document's size is the sum of its sentences' sizes.
-  std::vector<Scored> documents(const std::vector<ScoredTerm>& terms, const Allowed& allowed) const;
+  // The best `limit` documents in the allowed ranges, by their first rows, and all that are as good as the last of
+  // them; no order. A document's size is the sum of its sentences' sizes; words of the title count `title_weight` times
+  // (BM25F: Robertson et al. 2004).
+  std::vector<Scored> documents(const std::vector<ScoredTerm>& terms, const Allowed& allowed, std::size_t limit) const;
 
  private:
   struct Lane;

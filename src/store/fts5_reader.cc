@@ -60,44 +60,48 @@ struct Found {
   bool last_term;  // the doclist may go on, on the next page
 };
 
-// Nothing when the term is not on the page; `good` is cleared on damage.
-std::optional<Found> find_term(const Leaf& leaf, std::string_view key, bool& good) {
+// Calls visit(term, its offset, that of its doclist) for each term that begins on the page, in order, until it says
+// false; `good` is cleared on damage.
+template <typename Visit>
+void each_term(const Leaf& leaf, bool& good, Visit visit) {
   Cursor offsets{leaf.bytes + leaf.size, leaf.bytes + leaf.total};
   std::string term;
   std::uint64_t offset = 0;
-  bool first = true;
-  while (offsets.at < offsets.end) {
+  for (bool first = true; offsets.at < offsets.end; first = false) {
     offset += offsets.varint();
     if (!offsets.good || offset < 4 || offset >= leaf.size) {
       good = false;
-      return std::nullopt;
+      return;
     }
     Cursor content{leaf.bytes + offset, leaf.bytes + leaf.size};
     const std::uint64_t keep = first ? 0 : content.varint();
     const std::uint64_t size = content.varint();
     if (!content.good || keep > term.size() || size > static_cast<std::uint64_t>(content.end - content.at)) {
       good = false;
-      return std::nullopt;
+      return;
     }
     term.resize(keep);
     term.append(reinterpret_cast<const char*>(content.at), size);
-    content.at += size;
-    first = false;
-    const int order = term.compare(key);
-    if (order > 0) return std::nullopt;
-    if (order < 0) continue;
-    Found found{static_cast<std::uint32_t>(content.at - leaf.bytes), leaf.size, offsets.at >= offsets.end};
-    if (!found.last_term) {
-      const std::uint64_t next = offset + offsets.varint();
-      if (!offsets.good || next < found.begin || next > leaf.size) {
-        good = false;
-        return std::nullopt;
-      }
-      found.end = static_cast<std::uint32_t>(next);
-    }
-    return found;
+    const auto doclist = static_cast<std::uint32_t>(content.at + size - leaf.bytes);
+    if (!visit(term, static_cast<std::uint32_t>(offset), doclist)) return;
   }
-  return std::nullopt;
+}
+
+// Nothing when the term is not on the page; `good` is cleared on damage.
+std::optional<Found> find_term(const Leaf& leaf, std::string_view key, bool& good) {
+  std::optional<Found> found;
+  each_term(leaf, good, [&](const std::string& term, std::uint32_t offset, std::uint32_t doclist) {
+    if (found) {  // the one after it
+      good = offset >= found->begin;
+      found->end = offset;
+      found->last_term = false;
+      return false;
+    }
+    const int order = term.compare(key);
+    if (order == 0) found = Found{doclist, leaf.size, true};
+    return order <= 0;
+  });
+  return found;
 }
 
 // Sinks receive each entry of a doclist: begin(row), then its positions in one or more pieces (a position list may run
@@ -370,6 +374,37 @@ Result<void> Fts5Reader::places(std::string_view term, std::vector<TermPlace>& o
     }
   }
   return {};
+}
+
+Result<std::vector<std::string>> Fts5Reader::terms(std::string_view prefix, std::size_t limit) {
+  const std::string key = kMainPrefix + std::string(prefix);
+  std::vector<std::string> found;
+  for (const Segment& segment : segments_) {
+    std::int64_t page = segment.first_page;
+    {
+      WARRANT_TRY(statement, database_.prepare(tables_.leaf));
+      WARRANT_TRY(row, statement.bind(segment.id, BlobView{key}).step());
+      if (row) page = std::max(page, statement.integer(0) >> 1);
+    }
+    WARRANT_TRY(statement, database_.prepare(tables_.block));
+    const std::size_t before = found.size();
+    for (bool more = true; more && page <= segment.last_page; ++page) {
+      WARRANT_TRY(row, statement.bind((segment.id << kSegmentShift) + page).step());
+      const auto leaf = row ? leaf_from(statement.blob(0)) : std::nullopt;
+      if (!leaf) return fail(ErrorCode::kCorrupt, "a damaged block of the full-text index", database_.path());
+      bool good = true;
+      each_term(*leaf, good, [&](const std::string& term, std::uint32_t, std::uint32_t) {
+        if (term.compare(0, key.size(), key) > 0) more = false;
+        if (term.rfind(key, 0) == 0) found.push_back(term.substr(1));
+        return more && found.size() - before < limit;
+      });
+      if (!good) return fail(ErrorCode::kCorrupt, "a damaged block of the full-text index", database_.path());
+      more = more && found.size() - before < limit;
+    }
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
 }
 
 }  // namespace warrant

@@ -59,4 +59,31 @@ Result<Postings> PostingSource::postings(const std::vector<std::string>& tokens)
   return postings;
 }
 
+Result<std::vector<std::string>> PostingSource::terms(const std::string& prefix, std::size_t limit) {
+  if (!direct_) return std::vector<std::string>();
+  return reader_.terms(prefix, limit);
+}
+
+Result<Postings> PostingSource::with_prefix(const std::string& prefix) {
+  constexpr std::size_t kMostTerms = 500;
+  WARRANT_TRY(known, terms(prefix, kMostTerms));
+  std::vector<std::pair<std::uint32_t, std::uint16_t>> all;
+  for (const std::string& term : known) {
+    Postings postings;
+    WARRANT_CHECK(reader_.postings(term, postings));
+    for (std::size_t i = 0; i < postings.rows.size(); ++i) all.emplace_back(postings.rows[i], postings.counts[i]);
+  }
+  std::sort(all.begin(), all.end());
+  Postings merged;
+  for (const auto& [row, count] : all) {
+    if (!merged.rows.empty() && merged.rows.back() == row) {
+      merged.counts.back() = static_cast<std::uint16_t>(std::min(0xFFFF, merged.counts.back() + count));
+      continue;
+    }
+    merged.rows.push_back(row);
+    merged.counts.push_back(count);
+  }
+  return merged;
+}
+
 }  // namespace warrant

@@ -24,6 +24,9 @@ class PostingSource {
 
   // Rows where the tokens stand one after another, with how often.
   Result<Postings> postings(const std::vector<std::string>& tokens);
+  // Rows that hold a token that begins so. Only from blocks: nothing when they cannot be read.
+  Result<Postings> with_prefix(const std::string& prefix);
+  Result<std::vector<std::string>> terms(const std::string& prefix, std::size_t limit);
 
  private:
   Result<std::vector<TermPlace>> places(const std::string& token);

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "sql.gen.h"
+#include "src/base/text.h"
 #include "src/store/bm25.h"
 #include "src/store/posting_source.h"
 #include "src/store/read.h"
@@ -45,6 +46,25 @@ std::uint8_t place_bits(const std::vector<Place>& places) {
   std::uint8_t bits = 0;
   for (Place place : places) bits |= place_bit(place);
   return bits;
+}
+
+// Letters to insert, take out, change or swap with the next to make `b` of `a` (Damerau 1964); `most` + 1 when there
+// are more than `most`.
+std::size_t edits(std::string_view a, std::string_view b, std::size_t most) {
+  const std::size_t longer = std::max(a.size(), b.size()), shorter = std::min(a.size(), b.size());
+  if (longer - shorter > most || longer > 60) return most + 1;
+  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), now(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    now[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      now[j] = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) now[j] = std::min(now[j], before[j - 2] + 1);
+    }
+    std::swap(before, last);
+    std::swap(last, now);
+  }
+  return std::min(last[b.size()], most + 1);
 }
 
 // Postings kept from query to query, decoded, up to a bound; the words of questions are much the same.
@@ -112,7 +132,7 @@ class Bm25Retrieval final : public Retrieval {
     // Nor does anything read there outlive a search: a rollback leaves no trace to tell by.
     if (writing) read_state_ = {-1, -1};
     WARRANT_CHECK(refresh());
-    if (const auto asked = std::tuple(options.k1, options.b, direct); asked != indexed_for_) {
+    if (const auto asked = std::tuple(options.k1, options.b, options.title_weight, direct); asked != indexed_for_) {
       forget();
       indexed_for_ = asked;
     }
@@ -120,7 +140,7 @@ class Bm25Retrieval final : public Retrieval {
     rest_lists_.next_query();
     const std::vector<Unit> units = units_of(*tokenizer_, terms);
     if (units.empty() || options.limit <= 0) return hits;
-    const Allowed allowed = allowed_by(filter);
+    WARRANT_TRY(allowed, allowed_by(filter));
     const std::uint8_t rest_places = place_bit(Place::kReference) | place_bit(Place::kBoilerplate);
     const Bm25 main(table_, table_.main, options), rest(table_, table_.rest, options);
     std::vector<ScoredTerm> main_terms, rest_terms;
@@ -130,12 +150,14 @@ class Bm25Retrieval final : public Retrieval {
       WARRANT_CHECK(read_postings(rest_, rest, rest_lists_, units, direct, rest_terms));
     if (options.whole_documents) {
       for (const auto& [scorer, postings] : {std::pair{&main, &main_terms}, std::pair{&rest, &rest_terms}})
-        for (const Scored& s : scorer->documents(*postings, allowed))
+        for (const Scored& s : scorer->documents(*postings, allowed, static_cast<std::size_t>(options.limit)))
           hits.push_back({s.score, table_.document_of(s.row)->id, -1, {}});
       return cut(std::move(hits), options.limit);
     }
     const std::vector<Token> section = tokenizer_->tokens(filter.section);
-    // Whether a sentence stands in the wanted section is known only when it is looked up: take more until enough do.
+    // Whether a sentence stands in the wanted section or holds a result is known only when it is looked up: take more
+    // until enough do.
+    const bool sifted = !section.empty() || filter.own;
     std::map<std::int64_t, std::vector<Section>> sections;
     for (auto take = static_cast<std::size_t>(options.limit);; take *= 8) {
       std::vector<Scored> best = main.best_rows(main_terms, allowed, take);
@@ -146,12 +168,49 @@ class Bm25Retrieval final : public Retrieval {
       hits.clear();
       for (const Scored& s : best) {
         if (hits.size() >= static_cast<std::size_t>(options.limit) && s.score < hits.back().score) break;
-        WARRANT_TRY(hit, locate(s, section, sections));
+        WARRANT_TRY(hit, locate(s, filter.own, section, sections));
         if (hit) hits.push_back(std::move(*hit));
       }
-      if (all || section.empty() || hits.size() >= static_cast<std::size_t>(options.limit)) break;
+      if (all || !sifted || hits.size() >= static_cast<std::size_t>(options.limit)) break;
     }
     return cut(std::move(hits), options.limit);
+  }
+
+  Result<std::vector<std::string>> similar(std::string_view word, std::size_t limit) const override {
+    std::vector<std::string> words;
+    Snapshot snapshot(database_);
+    const bool direct = !database_.in_transaction();
+    WARRANT_CHECK(snapshot.begin());
+    WARRANT_CHECK(make_tokenizer());
+    const std::vector<Token> tokens = tokenizer_->tokens(word);
+    if (tokens.size() != 1 || tokens.front().term.size() < 4) return words;
+    const std::string& asked = tokens.front().term;
+    WARRANT_CHECK(main_.open(direct));
+    // Misspellings keep the first letter, or swap it with the second.
+    const std::size_t most = asked.size() < 6 ? 1 : 2;
+    std::vector<std::pair<std::size_t, std::string>> near;
+    for (const std::string& first : {asked.substr(0, 1), asked.substr(1, 1)}) {
+      WARRANT_TRY(known, main_.terms(first, 1'000'000));
+      for (std::string& term : known) {
+        const std::size_t distance = edits(asked, term, most);
+        if (distance == 0) return words;
+        if (distance <= most) near.emplace_back(distance, std::move(term));
+      }
+      if (asked[0] == asked[1]) break;
+    }
+    std::sort(near.begin(), near.end());
+    if (near.size() > 50) near.resize(50);
+    std::vector<std::tuple<std::size_t, std::int64_t, std::string>> ranked;  // edits, - rows, word
+    for (const auto& [distance, term] : near) {
+      WARRANT_TRY(postings, main_.postings({term}));
+      if (postings.rows.empty()) continue;
+      WARRANT_TRY(printed, word_in(postings.rows.front(), term));
+      if (!printed.empty()) ranked.emplace_back(distance, -static_cast<std::int64_t>(postings.rows.size()), printed);
+    }
+    std::sort(ranked.begin(), ranked.end());
+    for (auto& [distance, rows, printed] : ranked)
+      if (words.size() < limit) words.push_back(std::move(printed));
+    return words;
   }
 
   Result<PassageHit> show(const SentenceHit& hit, const std::vector<QueryTerm>& terms) const override {
@@ -188,6 +247,17 @@ class Bm25Retrieval final : public Retrieval {
   }
 
  private:
+  // A word of the sentence in this row that the index knows as `term`.
+  Result<std::string> word_in(std::uint32_t sentence, const std::string& term) const {
+    WARRANT_TRY(row, database_.prepare(sql::read::sentence_passage));
+    WARRANT_TRY(found, row.bind(sentence).step());
+    if (!found || row.uint32(1) > row.text(7).size()) return std::string();
+    const std::string_view text = row.text(7).substr(row.uint32(1), row.uint32(2));
+    for (const Token& token : tokenizer_->tokens(text))
+      if (token.term == term) return fold_case(text.substr(token.span.start, token.span.size()));
+    return std::string();
+  }
+
   Result<void> make_tokenizer() const {
     if (tokenizer_) return {};
     WARRANT_TRY(tokenizer, Tokenizer::make(database_));
@@ -211,17 +281,30 @@ class Bm25Retrieval final : public Retrieval {
   void forget() const {
     main_lists_.clear();
     rest_lists_.clear();
+    kinds_.clear();
   }
 
-  Allowed allowed_by(const SearchFilter& filter) const {
+  Result<Allowed> allowed_by(const SearchFilter& filter) const {
     Allowed allowed;
     if (!filter.places.empty()) allowed.places = place_bits(filter.places);
-    if (filter.document.empty() && filter.year_from == 0 && filter.year_to == 0) {
+    if (filter.document.empty() && filter.year_from == 0 && filter.year_to == 0 && filter.kinds.empty()) {
       if (!table_.documents.empty()) allowed.ranges.push_back({0, table_.documents.back().end});
       return allowed;
     }
+    if (!filter.kinds.empty() && kinds_.empty()) {
+      WARRANT_TRY(kinds, database_.prepare(sql::read::document_kinds));
+      while (true) {
+        WARRANT_TRY(row, kinds.step());
+        if (!row) break;
+        kinds_.push_back(document_kind_from(kinds.text(0)).value_or(DocumentKind::kArticle));
+      }
+      kinds_.resize(table_.documents.size());
+    }
     for (const DocumentRange& d : table_.documents) {
-      const bool fits = (filter.document.empty() || d.id == filter.document) &&
+      const auto at = static_cast<std::size_t>(&d - table_.documents.data());
+      const bool fits = (filter.kinds.empty() ||
+                         std::find(filter.kinds.begin(), filter.kinds.end(), kinds_[at]) != filter.kinds.end()) &&
+                        (filter.document.empty() || d.id == filter.document) &&
                         (filter.year_from == 0 || d.year >= filter.year_from) &&
                         (filter.year_to == 0 || (d.year != 0 && d.year <= filter.year_to));
       if (!fits || d.first == d.end) continue;
@@ -237,21 +320,21 @@ class Bm25Retrieval final : public Retrieval {
                                     const std::vector<Unit>& units, bool direct, std::vector<ScoredTerm>& terms) {
     bool open = false;
     for (const Unit& unit : units) {
-      const std::string key = fmt::format("{}", fmt::join(unit.tokens, " "));
+      const std::string key = fmt::format("{}{}", fmt::join(unit.tokens, " "), unit.prefix ? "*" : "");
       IndexedPostings* list = lists.find(key);
       if (list == nullptr) {
         if (!open) WARRANT_CHECK(source.open(direct));
         open = true;
-        WARRANT_TRY(postings, source.postings(unit.tokens));
+        WARRANT_TRY(postings, unit.prefix ? source.with_prefix(unit.tokens.front()) : source.postings(unit.tokens));
         list = lists.put(key, scorer.index(std::move(postings)));
       }
-      terms.push_back({list, unit.weight, unit.required});
+      terms.push_back({list, unit.weight, unit.required, unit.excluded});
     }
     return {};
   }
 
-  // The hit of a row; nothing when it stands in no section with these words.
-  Result<std::optional<SentenceHit>> locate(const Scored& scored, const std::vector<Token>& section,
+  // The hit of a row; nothing when it stands in no section with these words, or must hold a result and does not.
+  Result<std::optional<SentenceHit>> locate(const Scored& scored, bool own, const std::vector<Token>& section,
                                             std::map<std::int64_t, std::vector<Section>>& sections) const {
     const DocumentRange* document = table_.document_of(scored.row);
     WARRANT_TRY(row, database_.prepare(sql::read::sentence_passage));
@@ -267,6 +350,10 @@ class Bm25Retrieval final : public Retrieval {
       if (!in_section(known->second, row.int32(5), section)) return std::optional<SentenceHit>();
     }
     const std::uint32_t start = row.uint32(6) + row.uint32(1);
+    if (own) {
+      WARRANT_TRY(found_own, database_.integer(sql::read::own_result, document->nr, start + row.uint32(2), start));
+      if (found_own == 0) return std::optional<SentenceHit>();
+    }
     return std::optional<SentenceHit>({scored.score,
                                        document->id,
                                        static_cast<std::int32_t>(scored.row - document->first),
@@ -304,7 +391,8 @@ class Bm25Retrieval final : public Retrieval {
   mutable std::optional<Tokenizer> tokenizer_;
   mutable SentenceTable table_;
   mutable PostingCache main_lists_, rest_lists_;
-  mutable std::tuple<double, double, bool> indexed_for_;
+  mutable std::tuple<double, double, double, bool> indexed_for_;  // k1, b, title_weight, from blocks
+  mutable std::vector<DocumentKind> kinds_;                       // by table_.documents; read when first asked for
   mutable std::pair<std::int64_t, std::int64_t> read_state_{-1, -1};
 };
 

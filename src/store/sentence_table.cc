@@ -67,7 +67,9 @@ Result<SentenceTable> read_sentence_table(Database& database) {
       ++totals.rows;
       totals.tokens += static_cast<std::int64_t>(tokens);
       (is_rest(place) ? document.rest_tokens : document.tokens) += static_cast<std::int64_t>(tokens);
+      if (table.places[row] == kFrontCode) document.front_tokens += static_cast<std::int64_t>(tokens);
     }
+    table.main.front_tokens += document.front_tokens;
     table.documents.push_back(std::move(document));
   }
 }

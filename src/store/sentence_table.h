@@ -20,6 +20,7 @@ struct DocumentRange {
   std::int32_t year = 0;
   std::uint32_t first = 0, end = 0;          // rows, half open
   std::int64_t tokens = 0, rest_tokens = 0;  // of its sentences in the evidence index and in the other
+  std::int64_t front_tokens = 0;             // of tokens, those of its title and the like
 };
 
 struct SentenceTable {
@@ -28,14 +29,14 @@ struct SentenceTable {
   std::vector<std::uint8_t> places;      // place code of sentence_size, by row
   // Of the evidence index and of the index of references and boilerplate.
   struct Totals {
-    std::int64_t rows = 0, tokens = 0;
+    std::int64_t rows = 0, tokens = 0, front_tokens = 0;
   } main, rest;
 
   // The document that holds a row; nullptr when none does.
   const DocumentRange* document_of(std::uint32_t row) const;
 };
 
-inline constexpr std::uint8_t kFirstRestCode = 6;  // codes from here on are in rest_index
+inline constexpr std::uint8_t kFrontCode = 0;
 
 // True for the places that are indexed apart, in rest_index.
 constexpr bool is_rest(Place place) { return place == Place::kReference || place == Place::kBoilerplate; }

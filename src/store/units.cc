@@ -16,18 +16,31 @@ constexpr double kTogether = 0.25;
 
 std::vector<Unit> units_of(const Tokenizer& tokenizer, const std::vector<QueryTerm>& terms) {
   std::vector<Unit> units;
-  const auto add = [&units](std::vector<std::string> tokens, double weight, bool required) {
+  bool excluded = false;
+  const auto add = [&](std::vector<std::string> tokens, double weight, bool required) {
     if (tokens.empty()) return;
     for (Unit& unit : units) {
-      if (unit.tokens != tokens) continue;
+      if (unit.tokens != tokens || unit.excluded != excluded || unit.prefix) continue;
       unit.weight = std::max(unit.weight, weight);
       unit.required = unit.required || required;
       return;
     }
-    units.push_back({std::move(tokens), weight, required});
+    units.push_back({std::move(tokens), weight, required, excluded});
   };
   for (const QueryTerm& term : terms) {
-    if (term.phrase) {
+    excluded = term.excluded;
+    if (term.prefix) {
+      // Unstemmed: the index holds stems, which a word's beginning is compared with as it is.
+      Unit unit;
+      unit.tokens = {fold_case(term.text)};
+      unit.weight = term.weight;
+      unit.required = term.required;
+      unit.excluded = term.excluded;
+      unit.prefix = true;
+      units.push_back(std::move(unit));
+      continue;
+    }
+    if (term.phrase || term.excluded) {
       std::vector<std::string> tokens;
       for (Token& token : tokenizer.tokens(term.text)) tokens.push_back(std::move(token.term));
       add(std::move(tokens), term.weight, term.required);
@@ -69,9 +82,10 @@ std::string mark_matches(const Tokenizer& tokenizer, const std::string& text, co
     std::size_t longest = 0;
     for (const Unit& unit : units) {
       const std::size_t size = unit.tokens.size();
-      if (size <= longest || i + size > tokens.size()) continue;
+      if (unit.excluded || size <= longest || i + size > tokens.size()) continue;
       bool same = true;
-      for (std::size_t k = 0; same && k < size; ++k) same = tokens[i + k].term == unit.tokens[k];
+      for (std::size_t k = 0; same && k < size; ++k)
+        same = unit.prefix ? tokens[i].term.rfind(unit.tokens[0], 0) == 0 : tokens[i + k].term == unit.tokens[k];
       if (same) longest = size;
     }
     if (longest == 0) continue;

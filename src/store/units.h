@@ -14,6 +14,8 @@ struct Unit {
   std::vector<std::string> tokens;
   double weight = 1;
   bool required = false;
+  bool excluded = false;
+  bool prefix = false;  // of one token
 };
 
 // Words apart become units of their own unless the term is a phrase. The parts of a word as typed ("HER2-positive") are

@@ -5,6 +5,7 @@
 // FOLDER holds corpus.jsonl, queries.jsonl and the judgements (eval/scifact.tar.gz, eval/nfcorpus.tar.gz unpacked).
 #include <algorithm>
 #include <cmath>
+#include <ctime>
 #include <fstream>
 #include <map>
 #include <set>
@@ -16,6 +17,7 @@
 
 #include "src/base/digest.h"
 #include "src/base/text.h"
+#include "src/query/search.h"
 #include "src/store/sqlite.h"
 #include "src/store/store.h"
 #include "src/store/tokenizer.h"
@@ -55,6 +57,12 @@ void add(IndexedDocument& d, PassageKind kind, Place place, const std::string& t
   d.document.text += '\n';
   d.sentences.push_back({static_cast<std::int32_t>(d.document.passages.size()), p.span});
   d.document.passages.push_back(p);
+}
+
+double now_ms() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
 }
 
 using Judgements = std::map<std::string, std::map<std::string, int>>;  // query -> document -> grade
@@ -126,7 +134,7 @@ int main(int argc, char** argv) {
   auto tokenizer = Tokenizer::make(*plain);
   sqlite3_stmt* ranked = nullptr;
   sqlite3_prepare_v2(plain->handle(), "SELECT id FROM t WHERE t MATCH ?1 ORDER BY rank LIMIT 10", -1, &ranked, nullptr);
-  double of_fts5 = 0, of_ours = 0, count = 0;
+  double of_fts5 = 0, of_literal = 0, of_ours = 0, count = 0, literal_ms = 0, expanded_ms = 0;
   for (const auto& [query, grades] : judgements) {
     std::vector<QueryTerm> terms;
     std::string match;
@@ -137,22 +145,35 @@ int main(int argc, char** argv) {
       if (!seen.insert(token.term).second) continue;
       match += (match.empty() ? "\"" : " OR \"") + word + "\"";
     }
-    RetrievalOptions options;
-    options.whole_documents = true;
-    auto hits = store->retrieval().top({{words}}, {}, options);
-    std::vector<std::string> ours, fts5;
-    if (hits)
-      for (const SentenceHit& hit : *hits) ours.push_back(hit.document);
+    const auto ranked_by = [&](bool literal) {
+      SearchOptions options;
+      options.literal = literal;
+      const double start = now_ms();
+      auto hits = find_documents(*store, parse_query(words), options);
+      (literal ? literal_ms : expanded_ms) += now_ms() - start;
+      std::vector<std::string> ids;
+      if (hits)
+        for (const SentenceHit& hit : *hits) ids.push_back(hit.document);
+      return ids;
+    };
+    std::vector<std::string> fts5;
     sqlite3_bind_text(ranked, 1, match.c_str(), -1, SQLITE_TRANSIENT);
     while (sqlite3_step(ranked) == SQLITE_ROW)
       fts5.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(ranked, 0)));
     sqlite3_reset(ranked);
-    of_ours += ndcg(ours, grades);
+    of_literal += ndcg(ranked_by(true), grades);
+    of_ours += ndcg(ranked_by(false), grades);
     of_fts5 += ndcg(fts5, grades);
     ++count;
   }
   sqlite3_finalize(ranked);
-  fmt::print("{} queries: nDCG@10 plain FTS5 {:.4f}, ours {:.4f} ({:+.2f} %)\n", count, of_fts5 / count,
-             of_ours / count, 100 * (of_ours / of_fts5 - 1));
+  const auto line = [&](const char* name, double sum, double ms) {
+    fmt::print("{:<24} nDCG@10 {:.4f} ({:+.2f} %)  {:.2f} ms a query\n", name, sum / count, 100 * (sum / of_fts5 - 1),
+               ms / count);
+  };
+  fmt::print("{} queries\n", count);
+  line("plain FTS5", of_fts5, 0);
+  line("ours, --literal", of_literal, literal_ms);
+  line("ours", of_ours, expanded_ms);
   return 0;
 }

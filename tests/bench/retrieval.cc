@@ -1,7 +1,10 @@
 // Ranked search on a real store, beside FTS5's own ORDER BY rank in the same run: latency, first query of a fresh
 // connection, equality of scores, and how often the right article comes first.
 //
-//   bench_retrieval STORE.db [number of queries given to FTS5 too: it is slow]
+//   bench_retrieval STORE.db [--export FOLDER] [number of queries given to FTS5 too: it is slow]
+//
+// --export writes the sentences, the articles and those questions that have 5 to 20 words, for other engines
+// (tests/bench/engines/compare), asks only these, and prints a line of figures with TABs between them for each engine.
 //
 // Questions: eval/evidence-inference-dev.jsonl beside the checkout; those about articles that are in the store.
 #include <algorithm>
@@ -100,128 +103,75 @@ std::vector<double> fts5_scores(sqlite3_stmt* statement, const std::string& matc
   return scores;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  if (argc < 2 || test::shared_dir().empty()) {
-    fmt::print(stderr, "usage: bench_retrieval STORE.db [queries]; needs the evaluation data beside the checkout\n");
-    return 2;
-  }
-  const std::size_t wanted = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 1000;
-  auto database = Database::open(argv[1], Database::Mode::kRead, 1000);
-  auto store = Store::open(argv[1], Store::Mode::kRead);
-  if (!database || !store) {
-    fmt::print(stderr, "{}\n", to_string(store ? database.error() : store.error()));
-    return 4;
-  }
-  auto tokenizer = Tokenizer::make(*database);
-  const StoreStatus status = *store->status();
-  fmt::print("{} documents, {} sentences, {:.1f} MB of text, file {:.1f} MB\n", status.documents, status.sentences,
-             double(status.text_bytes) / 1e6, double(status.file_bytes) / 1e6);
-
-  const auto ids = *store->document_ids();
-  const std::set<std::string> present(ids.begin(), ids.end());
+struct Bench {
+  Store& store;
+  Database& database;
+  const Tokenizer& tokenizer;
   std::vector<Prompt> prompts;
-  std::ifstream lines(test::shared_dir() / "eval" / "evidence-inference-dev.jsonl");
-  for (std::string line; std::getline(lines, line);) {
-    Prompt prompt{field(line, "pmcid"),
-                  field(line, "intervention") + " " + field(line, "comparator") + " " + field(line, "outcome")};
-    prompts.push_back(std::move(prompt));
-  }
-  fmt::print("{} queries\n", prompts.size());
-  std::fflush(stdout);
+  std::set<std::string> present;
 
-  // --- latency, warm, ten best sentences
-  Timings ours, filtered, fts5, first;
-  for (int round = 0; round < 3; ++round) {
-    for (const Prompt& prompt : prompts) {
-      const auto terms = terms_of(*tokenizer, prompt.words);
-      const double start = now_ms();
-      auto hits = store->retrieval().top(terms, {}, {});
-      ours.ms.push_back(now_ms() - start);
-      if (!hits) fmt::print("{}\n", to_string(hits.error()));
+  Timings first, warm;
+  double right = 0, reciprocal = 0, asked = 0;  // articles
+
+  // Three rounds: in the first no word was asked for before.
+  void latency() {
+    for (int round = 0; round < 3; ++round) {
+      for (const Prompt& prompt : prompts) {
+        const auto terms = terms_of(tokenizer, prompt.words);
+        const double start = now_ms();
+        auto hits = store.retrieval().top(terms, {}, {});
+        (round == 0 ? first : warm).ms.push_back(now_ms() - start);
+        if (!hits) fmt::print("{}\n", to_string(hits.error()));
+      }
     }
-    if (round == 0) ours.ms.clear();
   }
-  for (const Prompt& prompt : prompts) {
-    if (!present.contains(prompt.article)) continue;
-    const auto terms = terms_of(*tokenizer, prompt.words);
-    SearchFilter filter;
-    filter.document = prompt.article;
-    const double start = now_ms();
-    (void)store->retrieval().top(terms, filter, {});
-    filtered.ms.push_back(now_ms() - start);
-  }
-  ours.print("ours, exact top 10");
-  if (!filtered.ms.empty()) filtered.print("ours, within one document");
 
-  // The same sentences in a plain FTS5 table (sizes kept by FTS5, as by default).
-  const test::TemporaryFolder temporary;
-  auto plain = Database::open((temporary.path() / "plain.db").string(), Database::Mode::kWrite, 0);
-  if (!plain) return 4;
-  sqlite3_exec(
-      plain->handle(),
-      "CREATE VIRTUAL TABLE t USING fts5(text, content = '', tokenize = 'porter unicode61 remove_diacritics 2');"
-      "BEGIN",
-      nullptr, nullptr, nullptr);
-  sqlite3_stmt *from = nullptr, *into = nullptr;
-  sqlite3_prepare_v2(database->handle(), "SELECT id, text FROM sentence_text", -1, &from, nullptr);
-  sqlite3_prepare_v2(plain->handle(), "INSERT INTO t (rowid, text) VALUES (?1, ?2)", -1, &into, nullptr);
-  while (sqlite3_step(from) == SQLITE_ROW) {
-    sqlite3_bind_value(into, 1, sqlite3_column_value(from, 0));
-    sqlite3_bind_value(into, 2, sqlite3_column_value(from, 1));
-    sqlite3_step(into);
-    sqlite3_reset(into);
+  void filters() {
+    const auto timed = [&](const char* name, const auto& filter_of) {
+      Timings timings;
+      for (const Prompt& prompt : prompts) {
+        if (!present.contains(prompt.article)) continue;
+        const SearchFilter filter = filter_of(prompt);
+        const auto terms = terms_of(tokenizer, prompt.words);
+        const double start = now_ms();
+        (void)store.retrieval().top(terms, filter, {});
+        timings.ms.push_back(now_ms() - start);
+      }
+      if (!timings.ms.empty()) timings.print(name);
+    };
+    timed("ours, within one document", [](const Prompt& prompt) {
+      SearchFilter filter;
+      filter.document = prompt.article;
+      return filter;
+    });
+    timed("ours, works of 2015 and later", [](const Prompt&) {
+      SearchFilter filter;
+      filter.year_from = 2015;
+      return filter;
+    });
+    timed("ours, abstracts", [](const Prompt&) {
+      SearchFilter filter;
+      filter.places = {Place::kAbstract};
+      return filter;
+    });
+    timed("ours, in sections of results", [](const Prompt&) {
+      SearchFilter filter;
+      filter.section = "results";
+      return filter;
+    });
   }
-  sqlite3_finalize(from);
-  sqlite3_finalize(into);
-  sqlite3_exec(plain->handle(), "COMMIT", nullptr, nullptr, nullptr);
-  sqlite3_stmt* ranked = nullptr;
-  const char* sql = "SELECT rowid, rank FROM t WHERE t MATCH ?1 ORDER BY rank LIMIT 10";
-  sqlite3_prepare_v2(plain->handle(), sql, -1, &ranked, nullptr);
-  std::size_t equal = 0, compared = 0;
-  for (std::size_t i = 0; i < std::min(wanted, prompts.size()); ++i) {
-    const auto terms = terms_of(*tokenizer, prompts[i].words);
-    if (terms.empty()) continue;
-    const double start = now_ms();
-    const std::vector<double> expected = fts5_scores(ranked, match_of(terms));
-    fts5.ms.push_back(now_ms() - start);
-    RetrievalOptions options;
-    options.fts5_idf = true;
-    auto hits = store->retrieval().top(terms, {}, options);
-    bool same = hits && hits->size() == expected.size();
-    for (std::size_t k = 0; same && k < expected.size(); ++k)
-      same = std::abs((*hits)[k].score - expected[k]) <= 1e-9 * std::max(1.0, expected[k]);
-    ++compared;
-    equal += same ? 1 : 0;
-  }
-  sqlite3_finalize(ranked);
-  fts5.print("FTS5 ORDER BY rank LIMIT 10");
-  fmt::print("ratio FTS5 / ours: p50 {:.1f}, p99 {:.1f}; equal scores in {} of {} queries\n",
-             fts5.at(0.5) / ours.at(0.5), fts5.at(0.99) / ours.at(0.99), equal, compared);
 
-  // --- first query of a fresh connection, files in the page cache
-  for (std::size_t i = 0; i < std::min<std::size_t>(50, prompts.size()); ++i) {
-    const auto terms = terms_of(*tokenizer, prompts[i].words);
-    const double start = now_ms();
-    auto fresh = Store::open(argv[1], Store::Mode::kRead);
-    if (fresh) (void)fresh->retrieval().top(terms, {}, {});
-    first.ms.push_back(now_ms() - start);
-  }
-  first.print("open + first query");
-
-  // --- the right article first
-  for (const bool fts5_idf : {true, false}) {
-    double right = 0, reciprocal = 0, asked = 0;
-    Timings documents;
+  Timings articles(bool fts5_idf) {
+    right = reciprocal = asked = 0;
+    Timings timings;
     for (const Prompt& prompt : prompts) {
       if (!present.contains(prompt.article)) continue;
       RetrievalOptions options;
       options.whole_documents = true;
       options.fts5_idf = fts5_idf;
       const double start = now_ms();
-      auto hits = store->retrieval().top(terms_of(*tokenizer, prompt.words), {}, options);
-      documents.ms.push_back(now_ms() - start);
+      auto hits = store.retrieval().top(terms_of(tokenizer, prompt.words), {}, options);
+      timings.ms.push_back(now_ms() - start);
       ++asked;
       for (std::size_t k = 0; hits && k < hits->size(); ++k) {
         if ((*hits)[k].document != prompt.article) continue;
@@ -229,10 +179,164 @@ int main(int argc, char** argv) {
         if (k == 0) ++right;
       }
     }
-    if (asked == 0) continue;
-    fmt::print("articles, {}: right first {:.4f}, MRR@10 {:.4f} of {} questions\n",
-               fts5_idf ? "idf of FTS5" : "our idf     ", right / asked, reciprocal / asked, asked);
-    documents.print("  articles, exact top 10");
+    if (asked > 0) {
+      right /= asked;
+      reciprocal /= asked;
+      fmt::print("articles, {}: right first {:.4f}, MRR@10 {:.4f} of {} questions\n",
+                 fts5_idf ? "idf of FTS5" : "our idf     ", right, reciprocal, asked);
+      timings.print("  articles, exact top 10");
+    }
+    return timings;
   }
+
+  // The same sentences in a plain FTS5 table (sizes kept by FTS5, as by default).
+  Timings fts5(std::size_t wanted) {
+    Timings timings;
+    const test::TemporaryFolder temporary;
+    auto plain = Database::open((temporary.path() / "plain.db").string(), Database::Mode::kWrite, 0);
+    if (!plain) return timings;
+    sqlite3_exec(
+        plain->handle(),
+        "CREATE VIRTUAL TABLE t USING fts5(text, content = '', tokenize = 'porter unicode61 remove_diacritics 2');"
+        "BEGIN",
+        nullptr, nullptr, nullptr);
+    sqlite3_stmt *from = nullptr, *into = nullptr;
+    sqlite3_prepare_v2(database.handle(), "SELECT id, text FROM sentence_text", -1, &from, nullptr);
+    sqlite3_prepare_v2(plain->handle(), "INSERT INTO t (rowid, text) VALUES (?1, ?2)", -1, &into, nullptr);
+    while (sqlite3_step(from) == SQLITE_ROW) {
+      sqlite3_bind_value(into, 1, sqlite3_column_value(from, 0));
+      sqlite3_bind_value(into, 2, sqlite3_column_value(from, 1));
+      sqlite3_step(into);
+      sqlite3_reset(into);
+    }
+    sqlite3_finalize(from);
+    sqlite3_finalize(into);
+    sqlite3_exec(plain->handle(), "COMMIT", nullptr, nullptr, nullptr);
+    sqlite3_stmt* ranked = nullptr;
+    const char* sql = "SELECT rowid, rank FROM t WHERE t MATCH ?1 ORDER BY rank LIMIT 10";
+    sqlite3_prepare_v2(plain->handle(), sql, -1, &ranked, nullptr);
+    std::size_t equal = 0, compared = 0;
+    for (std::size_t i = 0; i < std::min(wanted, prompts.size()); ++i) {
+      const auto terms = terms_of(tokenizer, prompts[i].words);
+      if (terms.empty()) continue;
+      const double start = now_ms();
+      const std::vector<double> expected = fts5_scores(ranked, match_of(terms));
+      timings.ms.push_back(now_ms() - start);
+      RetrievalOptions options;
+      options.fts5_idf = true;
+      auto hits = store.retrieval().top(terms, {}, options);
+      bool same = hits && hits->size() == expected.size();
+      for (std::size_t k = 0; same && k < expected.size(); ++k)
+        same = std::abs((*hits)[k].score - expected[k]) <= 1e-9 * std::max(1.0, expected[k]);
+      ++compared;
+      equal += same ? 1 : 0;
+    }
+    sqlite3_finalize(ranked);
+    if (timings.ms.empty()) return timings;
+    timings.print("FTS5 ORDER BY rank LIMIT 10");
+    fmt::print("ratio FTS5 / ours: p50 {:.1f}, p99 {:.1f}; equal scores in {} of {} queries\n",
+               timings.at(0.5) / warm.at(0.5), timings.at(0.99) / warm.at(0.99), equal, compared);
+    return timings;
+  }
+
+  void write(const std::filesystem::path& folder) {
+    std::ofstream queries(folder / "queries.tsv"), sentences(folder / "sentences.tsv"), all(folder / "articles.tsv");
+    for (const Prompt& prompt : prompts) {
+      queries << prompt.article << '\t';
+      for (const QueryTerm& term : terms_of(tokenizer, prompt.words)) queries << term.text << ' ';
+      queries << '\n';
+    }
+    sqlite3_stmt* rows = nullptr;
+    const char* sql =
+        "SELECT d.id, replace(replace(t.text, char(10), ' '), char(9), ' ') FROM document AS d JOIN sentence_text AS t "
+        "ON t.id BETWEEN d.first_sentence AND d.first_sentence + d.sentences - 1 ORDER BY t.id";
+    sqlite3_prepare_v2(database.handle(), sql, -1, &rows, nullptr);
+    std::string last;
+    while (sqlite3_step(rows) == SQLITE_ROW) {
+      const auto* id = reinterpret_cast<const char*>(sqlite3_column_text(rows, 0));
+      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(rows, 1));
+      sentences << id << '\t' << text << '\n';
+      if (last != id) all << (last.empty() ? "" : "\n") << id << '\t';
+      all << text << ' ';
+      last = id;
+    }
+    all << '\n';
+    sqlite3_finalize(rows);
+  }
+};
+
+double mean(const Timings& timings) {
+  double sum = 0;
+  for (double value : timings.ms) sum += value;
+  return sum / double(timings.ms.size());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  std::string folder;
+  if (const auto flag = std::find(arguments.begin(), arguments.end(), "--export");
+      flag != arguments.end() && flag + 1 != arguments.end()) {
+    folder = *(flag + 1);
+    arguments.erase(flag, flag + 2);
+  }
+  if (arguments.empty() || test::shared_dir().empty()) {
+    fmt::print(stderr, "usage: bench_retrieval STORE.db [--export FOLDER] [queries]; needs the evaluation data\n");
+    return 2;
+  }
+  const std::string& path = arguments.front();
+  const std::size_t wanted = arguments.size() > 1 ? std::strtoul(arguments[1].c_str(), nullptr, 10) : 1000;
+  auto database = Database::open(path, Database::Mode::kRead, 1000);
+  auto store = Store::open(path, Store::Mode::kRead);
+  if (!database || !store) {
+    fmt::print(stderr, "{}\n", to_string(store ? database.error() : store.error()));
+    return 4;
+  }
+  auto tokenizer = Tokenizer::make(*database);
+  if (!tokenizer) return 4;
+  const StoreStatus status = *store->status();
+  fmt::print("{} documents, {} sentences, {:.1f} MB of text, file {:.1f} MB\n", status.documents, status.sentences,
+             double(status.text_bytes) / 1e6, double(status.file_bytes) / 1e6);
+  const auto ids = *store->document_ids();
+  Bench bench{*store, *database, *tokenizer, {}, std::set<std::string>(ids.begin(), ids.end()), {}, {}};
+  std::ifstream lines(test::shared_dir() / "eval" / "evidence-inference-dev.jsonl");
+  for (std::string line; std::getline(lines, line);) {
+    Prompt prompt{field(line, "pmcid"),
+                  field(line, "intervention") + " " + field(line, "comparator") + " " + field(line, "outcome")};
+    const std::size_t words = terms_of(*tokenizer, prompt.words).size();
+    if (!folder.empty() && (words < 5 || words > 20 || !bench.present.contains(prompt.article))) continue;
+    bench.prompts.push_back(std::move(prompt));
+  }
+  if (!folder.empty() && bench.prompts.size() > 500) bench.prompts.resize(500);
+  fmt::print("{} queries\n", bench.prompts.size());
+  std::fflush(stdout);
+
+  bench.latency();
+  bench.first.print("ours, exact top 10, first time");
+  bench.warm.print("ours, exact top 10");
+  bench.filters();
+  // A fresh connection; files in the page cache.
+  Timings opened;
+  for (std::size_t i = 0; i < std::min<std::size_t>(50, bench.prompts.size()); ++i) {
+    const auto terms = terms_of(*tokenizer, bench.prompts[i].words);
+    const double start = now_ms();
+    auto fresh = Store::open(path, Store::Mode::kRead);
+    if (fresh) (void)fresh->retrieval().top(terms, {}, {});
+    opened.ms.push_back(now_ms() - start);
+  }
+  opened.print("open + first query");
+  const Timings fts5 = bench.fts5(wanted);
+  bench.articles(true);
+  const std::pair of_fts5(bench.right, bench.reciprocal);
+  bench.articles(false);
+  if (folder.empty()) return 0;
+  bench.write(folder);
+  const auto line = [](const char* name, const Timings& all, double first, double right, double reciprocal) {
+    fmt::print("{}\t{:.3f}\t{:.3f}\t{:.3f}\t{:.3f}\t{:.3f}\t{:.4f}\t{:.4f}\n", name, mean(all), all.at(0.5),
+               all.at(0.95), all.at(0.99), first, right, reciprocal);
+  };
+  line("ours", bench.warm, bench.first.at(0.5), bench.right, bench.reciprocal);
+  if (!fts5.ms.empty()) line("FTS5 ORDER BY rank", fts5, fts5.at(0.5), of_fts5.first, of_fts5.second);
   return 0;
 }

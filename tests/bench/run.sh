@@ -77,7 +77,7 @@ ask() {
 }
 search() {
   need eval/scifact.tar.gz eval/nfcorpus.tar.gz data/pmc-oa-ccby.tar.gz || return 0
-  "$tests/bench_retrieval" "$(store)" 100
+  tests/bench/engines/compare "$tests/bench_retrieval" "$(store)"
   "$tests/bench_effectiveness" "$(unpacked eval/scifact)" "$(unpacked eval/scifact)/qrels/train.tsv"
   "$tests/bench_effectiveness" "$(unpacked eval/nfcorpus)" "$(unpacked eval/nfcorpus)/qrels/dev.tsv"
 }

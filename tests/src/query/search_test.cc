@@ -20,21 +20,27 @@ const Case kCases[] = {
     {"RequiredPhrase", "+\"bone metastasis\"", "+\"bone metastasis\""},
     {"StopWordsGo", "what is the survival", "survival"},
     {"StopWordsAlone", "what is the", "what|is|the"},
-    {"Hyphen", "HER2-positive", "\"HER2-positive\""},
+    {"Hyphen", "HER2-positive", "HER2-positive"},
     {"Percent", "95% CI", "95%|CI"},
     {"Operator", "p<0.05", "\"p<0.05\""},
     {"Decimal", "HR 0.72", "HR|0.72"},
     {"UnbalancedQuote", "\"lung cancer", "\"lung|cancer"},
+    {"Excluded", "EGFR -mutant -\"lung cancer\"", "EGFR|-mutant|-\"lung cancer\""},
+    {"MinusIsNoExclusion", "change -0.5 - x", "change|-0.5|x"},
+    {"Prefix", "metasta* a*", "metasta*|a*"},
     {"LoneOperators", "+ - * ( ) ^ :", ""},
-    {"Syntax", "title:x OR NEAR(a b)", "\"title:x\"|OR|\"NEAR(a\"|b)"},
+    {"Syntax", "title:x OR NEAR(a b)", "title:x|OR|NEAR(a|b)"},
     {"Empty", "   ", ""},
 };
 
 std::string shown(const ParsedQuery& query) {
   std::string out;
   for (const QueryTerm& term : query.terms)
-    out += (out.empty() ? "" : "|") + std::string(term.required ? "+" : "") +
-           (term.phrase ? "\"" + term.text + "\"" : term.text);
+    out += (out.empty() ? "" : "|") +
+           std::string(term.required   ? "+"
+                       : term.excluded ? "-"
+                                       : "") +
+           (term.phrase ? "\"" + term.text + "\"" : term.text + (term.prefix ? "*" : ""));
   return out;
 }
 
