@@ -1,9 +1,16 @@
 #include "src/query/search.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
+
+#include "tests/src/store/support.h"
 
 namespace warrant {
 namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::Not;
+using testing::UnorderedElementsAre;
 
 struct Case {
   const char* name;
@@ -59,6 +66,102 @@ TEST(ParseQuery, SaysWhatItCut) {
   ASSERT_EQ(bytes.terms.size(), 1u);
   EXPECT_EQ(bytes.terms[0].text, std::string(1023, 'x'));  // never half a character
   EXPECT_EQ(bytes.remarks.size(), 1u);
+}
+
+class SearchTest : public test::StoreTest {
+ protected:
+  static std::vector<std::string> found(const Store& store, std::string_view query, bool literal = false) {
+    SearchOptions options;
+    options.literal = literal;
+    auto hits = search(store, parse_query(query), options);
+    EXPECT_TRUE(hits) << to_string(hits.error());
+    std::vector<std::string> quotes;
+    for (const PassageHit& hit : *hits) quotes.push_back(hit.quote);
+    return quotes;
+  }
+};
+
+TEST_F(SearchTest, FindsOtherFormsAfterTheTypedOne) {
+  Store store = open();
+  put(store, test::small_document("a",
+                                  "Tumors shrank. Tumours grew. Metastatic disease. Brain metastasis here. "
+                                  "EGFR-mutated cells. TGF-\u03B2 rose. Death was late. Overall survival was long."));
+  EXPECT_THAT(found(store, "tumour"), ElementsAre("Tumours grew.", "Tumors shrank."));
+  EXPECT_THAT(found(store, "tumour", true), ElementsAre("Tumours grew."));
+  EXPECT_THAT(found(store, "metastases"), UnorderedElementsAre("Metastatic disease.", "Brain metastasis here."));
+  EXPECT_EQ(found(store, "EGFR-mutant").front(), "EGFR-mutated cells.");
+  EXPECT_EQ(found(store, "TGF-beta").front(), "TGF-\u03B2 rose.");
+  EXPECT_THAT(found(store, "OS"), ElementsAre("Overall survival was long."));
+  EXPECT_TRUE(found(store, "OS", true).empty());
+}
+
+TEST_F(SearchTest, FindsAbbreviationsThatADocumentDefines) {
+  Store store = open();
+  put(store, test::small_document("a", "Zonal blood expansion (ZBE) was measured. Later zonal blood expansion fell."));
+  put(store, test::small_document("b", "ZBE fell."));
+  EXPECT_THAT(found(store, "zonal blood expansion"), Contains("ZBE fell."));
+  EXPECT_THAT(found(store, "ZBE"), Contains("Later zonal blood expansion fell."));
+  EXPECT_THAT(found(store, "ZBE", true), Not(Contains("Later zonal blood expansion fell.")));
+}
+
+TEST_F(SearchTest, SynonymsOfImportedVocabularies) {
+  Store store = open();
+  put(store, test::small_document("a", "Acetylsalicylic acid was given."));
+  EXPECT_TRUE(found(store, "quixotin").empty());
+  VocabularyTerm term;
+  term.name = "quixotin";
+  term.synonyms = {"acetylsalicylic acid"};
+  ASSERT_TRUE(store.import_vocabulary("mine", {term}));
+  EXPECT_THAT(found(store, "quixotin"), ElementsAre("Acetylsalicylic acid was given."));
+}
+
+TEST_F(SearchTest, SignsOfComparisonCount) {
+  Store store = open();
+  put(store,
+      test::small_document("a", "It was p > 0.05 there. It was p < 0.05 there. It lasted 3 months. In <3 months."));
+  EXPECT_EQ(found(store, "p<0.05").front(), "It was p < 0.05 there.");
+  EXPECT_EQ(found(store, "p>0.05").front(), "It was p > 0.05 there.");
+  EXPECT_EQ(found(store, "<3 months").front(), "In <3 months.");
+}
+
+TEST_F(SearchTest, LikeAPassage) {
+  Store store = open();
+  put(store, test::small_document("a", "Cisplatin damages kidneys. Nothing else."));
+  put(store, test::small_document("b", "Kidneys were damaged by cisplatin. Unrelated words."));
+  auto likeness = like(store, "a:0-26");
+  ASSERT_TRUE(likeness) << to_string(likeness.error());
+  EXPECT_EQ(likeness->document, "a");
+  SearchOptions options;
+  options.literal = true;
+  auto hits = search(store, likeness->query, options);
+  ASSERT_TRUE(hits);
+  ASSERT_EQ(hits->size(), 2u);
+  EXPECT_EQ((*hits)[1].quote, "Kidneys were damaged by cisplatin.");
+  for (const char* wrong : {"", "a", "a:5-2", "a:0-9999", "zz:0-2", "c:none", "a:x-y", "a:0-99999999999999999999"})
+    EXPECT_FALSE(like(store, wrong)) << wrong;
+}
+
+TEST_F(SearchTest, RespellsWhatIsNowhere) {
+  Store store = open();
+  put(store, test::small_document("a", "Cisplatin damages kidneys."));
+  EXPECT_EQ(*respelt(store, "cisplatni kidneys"), "cisplatin kidneys");
+  EXPECT_EQ(*respelt(store, "cisplatin"), "");
+  EXPECT_EQ(*respelt(store, ""), "");
+}
+
+TEST_F(SearchTest, AShortQueryForDocumentsLearnsFromTheBest) {
+  Store store = open();
+  put(store, test::small_document("a", "Glioma glioma temozolomide resection. Temozolomide again."));
+  put(store, test::small_document("b", "Temozolomide resection trial."));
+  put(store, test::small_document("c", "Nothing of it."));
+  SearchOptions options;
+  auto hits = find_documents(store, parse_query("glioma"), options);
+  ASSERT_TRUE(hits);
+  ASSERT_EQ(hits->size(), 2u);
+  EXPECT_EQ((*hits)[0].document, "a");
+  EXPECT_EQ((*hits)[1].document, "b");
+  options.literal = true;
+  EXPECT_EQ(find_documents(store, parse_query("glioma"), options)->size(), 1u);
 }
 
 }  // namespace

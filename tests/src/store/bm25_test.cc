@@ -98,6 +98,22 @@ class Bm25Property : public test::StoreTest, public ::testing::WithParamInterfac
         ASSERT_TRUE(found.contains(place)) << match << " " << place.first << " " << place.second;
         EXPECT_NEAR(found[place], score, 1e-9 * std::max(1.0, score)) << match;
       }
+      // Required and excluded terms take rows away and change no score.
+      if (terms.size() > 2) {
+        std::vector<QueryTerm> some = terms;
+        some[0].required = true;
+        some[1].excluded = true;
+        auto left = store.retrieval().top(some, {}, options);
+        ASSERT_TRUE(left) << to_string(left.error());
+        const Scores with = scores_of_fts5('"' + some[0].text + '"'),
+                     without = scores_of_fts5('"' + some[1].text + '"');
+        std::size_t fitting = 0;
+        for (const auto& [place, score] : expected) fitting += with.contains(place) && !without.contains(place) ? 1 : 0;
+        EXPECT_EQ(left->size(), fitting) << match;
+        for (const SentenceHit& hit : *left) {
+          EXPECT_TRUE(with.contains({hit.document, hit.sentence}) && !without.contains({hit.document, hit.sentence}));
+        }
+      }
       // The first ten are the first ten of all, in the same order; through SQLite's own list of terms too.
       options.limit = 10;
       for (const bool blocks : {true, false}) {
@@ -168,6 +184,19 @@ TEST(Bm25, TheFormatOfThisSqliteIsKnown) {
   Fts5Reader reader(
       *database, {sql::read::sentence_index_version, sql::read::sentence_index_block, sql::read::sentence_index_leaf});
   EXPECT_TRUE(reader.open()) << "searches work, but slowly";
+}
+
+// SQLite writes version 5 when asked to delete securely; nothing here knows it.
+TEST(Bm25, AnUnknownFormatIsRefused) {
+  const test::TemporaryFolder folder;
+  const std::string path = (folder.path() / "s.db").string();
+  ASSERT_TRUE(Store::open(path, Store::Mode::kWrite));
+  auto database = Database::open(path, Database::Mode::kRead, 100);
+  ASSERT_TRUE(database);
+  Fts5Reader reader(*database, {"SELECT 5", sql::read::sentence_index_block, sql::read::sentence_index_leaf});
+  const auto opened = reader.open();
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::kUnsupported);
 }
 
 TEST(Bm25, AnUncommittedDocumentIsFoundByItsWriter) {

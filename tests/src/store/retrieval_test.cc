@@ -92,6 +92,64 @@ TEST_F(RetrievalTest, Filters) {
   EXPECT_THAT(quotes(store, {word("death")}, filter), ElementsAre("Death | 10 (8%)", "Death | 10 (8%)"));
 }
 
+TEST_F(RetrievalTest, FiltersByKindAndByOwnResults) {
+  Store store = open();
+  put(store, rich_document("PMC900001"));
+  put(store, small_document("a", "The mortality of others."));
+  SearchFilter filter;
+  EXPECT_EQ(quotes(store, {word("mortality")}).size(), 2u);
+  filter.kinds = {DocumentKind::kReview};
+  EXPECT_EQ(quotes(store, {word("mortality")}, filter).size(), 1u);
+  filter.kinds = {DocumentKind::kQa};
+  EXPECT_TRUE(quotes(store, {word("mortality")}, filter).empty());
+  filter = {};
+  filter.own = true;
+  for (const std::string& quote : quotes(store, {word("survival"), word("mortality"), word("death")}, filter)) {
+    bool own = false;
+    ASSERT_TRUE(store.claims({}, [&](const ClaimRecord& record) {
+      own = own || (!record.claim.cited && quote.find(record.quote.substr(0, 10)) != std::string::npos) ||
+            (!record.claim.cited && record.quote.find(quote) != std::string::npos);
+      return true;
+    }));
+    EXPECT_TRUE(own) << quote;
+  }
+  EXPECT_LT(quotes(store, {word("survival")}, filter).size(), quotes(store, {word("survival")}).size());
+}
+
+TEST_F(RetrievalTest, ExcludedWordsAndBeginnings) {
+  Store store = open();
+  put(store, small_document("a", "Metastases of bone. Metastatic disease. Bone alone. Lung metastasis."));
+  EXPECT_THAT(quotes(store, {word("bone"), {"metastases", 1, false, false, true}}), ElementsAre("Bone alone."));
+  EXPECT_TRUE(quotes(store, {{"bone", 1, false, false, true}}).empty());
+  EXPECT_EQ(quotes(store, {{"metasta", 1, false, false, false, true}}).size(), 3u);
+  EXPECT_TRUE(quotes(store, {{"metasto", 1, false, false, false, true}}).empty());
+  RetrievalOptions options;
+  options.whole_documents = true;
+  EXPECT_TRUE(store.retrieval().top({word("bone"), {"lung", 1, false, false, true}}, {}, options)->empty());
+}
+
+TEST_F(RetrievalTest, WordsSpeltAlike) {
+  Store store = open();
+  put(store, small_document("a", "Carboplatin was given. Cisplatin was not. Survivors survived."));
+  EXPECT_THAT(*store.retrieval().similar("carbolpatin", 3), ElementsAre("carboplatin"));
+  EXPECT_THAT(*store.retrieval().similar("cisplatine", 3), ElementsAre("cisplatin"));
+  EXPECT_TRUE(store.retrieval().similar("cisplatin", 3)->empty());  // it is there
+  EXPECT_TRUE(store.retrieval().similar("warfarin", 3)->empty());
+  EXPECT_TRUE(store.retrieval().similar("", 3)->empty());
+}
+
+TEST_F(RetrievalTest, WordsOfTheTitleCountMore) {
+  Store store = open();
+  IndexedDocument titled = rich_document("PMC900001");
+  put(store, titled);
+  RetrievalOptions options;
+  options.whole_documents = true;
+  options.title_weight = 1;
+  const double plain = store.retrieval().top({word("glioma")}, {}, options)->front().score;
+  options.title_weight = 3;
+  EXPECT_GT(store.retrieval().top({word("glioma")}, {}, options)->front().score, plain);
+}
+
 TEST_F(RetrievalTest, WholeDocuments) {
   Store store = open();
   put(store, small_document("a", "Glioma once. Other words. More words."));
