@@ -1,6 +1,7 @@
 // warrant search QUERY: ranked passages, claims or documents.
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -12,7 +13,8 @@ namespace warrant {
 namespace {
 
 struct Options {
-  std::string query, document, section, year, like;
+  std::optional<std::string> query, like;
+  std::string document, section, year;
   std::vector<std::string> in = {"passages"}, kinds;
   bool literal = false, own = false;
   std::int32_t limit = 10;
@@ -101,15 +103,15 @@ int run(const Options& options, const Invocation& invocation) {
     if (!document) return report(document.error());
     filter.document = document->ref.id;
   }
-  if (options.query.empty() == options.like.empty()) {
+  if (options.query.has_value() == options.like.has_value()) {
     complain("search needs words or --like ID, one of them");
     return kUsage;
   }
   Likeness asked;
-  if (options.like.empty()) {
-    asked.query = parse_query(options.query);
+  if (options.query) {
+    asked.query = parse_query(*options.query);
   } else {
-    auto found = like(*store, options.like);
+    auto found = like(*store, *options.like);
     if (!found) return report(found.error());
     asked = std::move(*found);
     search_for.literal = true;
@@ -118,7 +120,7 @@ int run(const Options& options, const Invocation& invocation) {
   const auto any = show_results(*store, options, asked, search_for, invocation);
   if (!any) return report(any.error());
   if (!*any) {
-    const auto other = respelt(*store, options.query);
+    const auto other = respelt(*store, options.query.value_or(""));
     remark(invocation, other && !other->empty() ? "nothing found; did you mean: " + *other : "nothing found");
   }
   return *any ? kDone : kNothingFound;

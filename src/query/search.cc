@@ -30,19 +30,12 @@ constexpr std::int32_t kLookedThrough = 100;
 // What a name counts more than another word when documents are ranked.
 constexpr double kName = 1.5;
 
-// Folded, so that all ways of printing a sign are one, and without spaces.
-std::string without_space(std::string_view text) {
-  std::string compact = folded(text);
-  std::erase(compact, ' ');
-  return compact;
-}
-
-// The terms with a sign of comparison and a number.
+// The terms with a sign of comparison and a number, folded: all ways of printing a sign are one, spaces beside it go.
 std::vector<std::string> operators_in(const std::vector<QueryTerm>& terms) {
   std::vector<std::string> found;
   for (const QueryTerm& term : terms) {
     if (term.excluded) continue;
-    std::string text = without_space(term.text);
+    std::string text = folded(term.text);
     if (text.find_first_of("<>=~") != std::string::npos && text.find_first_of("0123456789") != std::string::npos)
       found.push_back(std::move(text));
   }
@@ -152,7 +145,7 @@ Result<std::vector<PassageHit>> search(const Store& store, const ParsedQuery& qu
   for (const SentenceHit& sentence : found) {
     WARRANT_TRY(hit, store.retrieval().show(sentence, terms));
     hit.score = sentence.score;
-    const std::string quote = verbatim.empty() ? "" : without_space(hit.quote);
+    const std::string quote = verbatim.empty() ? "" : folded(hit.quote);
     for (const std::string& piece : verbatim)
       if (stands_in(quote, piece)) hit.score *= kVerbatim;
     hits.push_back(std::move(hit));

@@ -41,7 +41,7 @@ def measured(store, questions, kind, step):
     size = index.execute("SELECT sum(length(block)) FROM t_data").fetchone()[0]
     sizes = index.execute("SELECT sum(length(sz) + 6) FROM t_docsize").fetchone()[0]
     present = set(article.values())
-    right = reciprocal = evidence1 = evidence10 = shown = asked = 0
+    right = reciprocal = evidence1 = evidence10 = read5000 = shown = asked = 0
     times = []
     for question in questions:
         if question["pmcid"] not in present:
@@ -50,7 +50,7 @@ def measured(store, questions, kind, step):
         words = sorted({w for w in words if w.lower() not in STOP})
         match = " OR ".join('"%s"' % w for w in words)
         start = time.process_time()
-        hits = [r for r, in index.execute("SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT 30", (match,))]
+        hits = [r for r, in index.execute("SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT 60", (match,))]
         times.append(time.process_time() - start)
         asked += 1
         order = list(dict.fromkeys(article[r] for r in hits))
@@ -59,16 +59,25 @@ def measured(store, questions, kind, step):
             right += order[0] == question["pmcid"]
         wanted = [squeezed(e) for e in question["evidence"]]
         good = [article[r] == question["pmcid"] and
-                any(len(t) > 20 and (t in w or w in t) for w in wanted for t in [squeezed(text[r])]) for r in hits[:10]]
+                any(len(t) > 20 and (t in w or w in t) for w in wanted for t in [squeezed(text[r])]) for r in hits]
         evidence1 += good[:1] == [True]
-        evidence10 += any(good)
+        evidence10 += any(good[:10])
+        left = 5000  # characters a reader goes through
+        for r, holds in zip(hits, good):
+            left -= len(text[r])
+            if left < 0:
+                break
+            if holds:
+                read5000 += 1
+                break
         shown += sum(len(text[r]) for r in hits[:10]) / max(1, len(hits[:10]))
     times.sort()
     chars = sum(len(t) for t in text.values())
     print(f"{kind:9} {len(text):7} rows, index {size / 1e6:.1f} MB + sizes {sizes / 1e6:.1f} MB for {chars / 1e6:.1f} M "
           f"characters, built in {built:.1f} s; search p50 {1e3 * times[len(times) // 2]:.0f}, p99 "
           f"{1e3 * times[len(times) * 99 // 100]:.0f} ms; {asked} questions: right article {right / asked:.3f}, MRR "
-          f"{reciprocal / asked:.3f}; evidence first {evidence1 / asked:.3f}, among 10 {evidence10 / asked:.3f}; "
+          f"{reciprocal / asked:.3f}; evidence first {evidence1 / asked:.3f}, among 10 {evidence10 / asked:.3f}, in the "
+          f"first 5,000 characters {read5000 / asked:.3f}; "
           f"{shown / asked:.0f} characters a hit", flush=True)
 
 
