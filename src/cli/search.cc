@@ -83,6 +83,10 @@ Result<bool> show_results(const Store& store, const Options& options, const Like
 }
 
 int run(const Options& options, const Invocation& invocation) {
+  if (options.query.has_value() == options.like.has_value()) {
+    complain("search needs words or --like ID, one of them");
+    return kUsage;
+  }
   auto store = Store::open(invocation.db, Store::Mode::kRead);
   if (!store) return report_store(store.error());
   SearchOptions search_for;
@@ -102,10 +106,6 @@ int run(const Options& options, const Invocation& invocation) {
     const auto document = store->document(options.document);
     if (!document) return report(document.error());
     filter.document = document->ref.id;
-  }
-  if (options.query.has_value() == options.like.has_value()) {
-    complain("search needs words or --like ID, one of them");
-    return kUsage;
   }
   Likeness asked;
   if (options.query) {
