@@ -24,10 +24,12 @@ namespace {
 constexpr std::int32_t kDocuments = 6;      // documents read for one answer
 constexpr std::int32_t kMoreDocuments = 4;  // of those that the best sentences stand in
 constexpr std::int32_t kSentences = 20;     // the best sentences of the store
-constexpr double kSentenceFit = 0.8;        // what the document of the best sentence counts, against the best document
-constexpr std::size_t kKept = 24;           // documents kept between questions
+// What the document of the best sentence counts, against the best document: few words are all said by one sentence.
+constexpr double kSentenceFit = 0.8, kSentenceFitOfFew = 0.95;
+constexpr std::size_t kFewTerms = 6;
+constexpr std::size_t kKept = 24;  // documents kept between questions
 // Share of the question's words that an answer must hold: a number needs its whole subject, an effect less.
-constexpr double kValueCoverage = 0.5, kStatementCoverage = 0.4, kEffectCoverage = 0.25;
+constexpr double kValueCoverage = 0.55, kStatementCoverage = 0.4, kEffectCoverage = 0.25;
 
 struct ReadDocument {
   DocumentRef ref;
@@ -299,7 +301,8 @@ struct Asker::Memory {
     std::vector<std::pair<std::string, double>> found;
     for (const SentenceHit& hit : hits) found.emplace_back(hit.document, hit.score / hits.front().score);
     for (const SentenceHit& hit : sentences) {
-      const double fit = kSentenceFit * hit.score / sentences.front().score;
+      const double fit =
+          (terms.size() <= kFewTerms ? kSentenceFitOfFew : kSentenceFit) * hit.score / sentences.front().score;
       const auto known =
           std::find_if(found.begin(), found.end(), [&](const auto& f) { return f.first == hit.document; });
       if (known != found.end()) {

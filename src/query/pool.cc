@@ -34,6 +34,37 @@ std::string outcome_key(std::string_view outcome) {
   return fmt::format("{}", fmt::join(stems, " "));
 }
 
+std::set<std::string> stems_of(std::string_view text) {
+  std::set<std::string> stems;
+  for (const Word& word : words_of(text))
+    if (!word.number && !is_stop_word(slice(text, word.span))) stems.insert(word.stem);
+  return stems;
+}
+
+// How many of the words of `of` are in `in`.
+std::size_t shared(const std::set<std::string>& of, const std::set<std::string>& in) {
+  return static_cast<std::size_t>(std::count_if(of.begin(), of.end(), [&](const auto& w) { return in.contains(w); }));
+}
+
+// Why an estimate compares other groups than the asked ones, or "". Without a subject asked for, `usual` is that of the
+// other estimates.
+std::string other_comparison(const EvidenceItem& item, const Interpretation& asked, const std::string& usual) {
+  const Claim& c = item.claim->claim;
+  if (asked.subject.empty()) {
+    if (c.subject.empty()) return "its groups are not known";
+    return outcome_key(c.subject) == usual ? "" : "another comparison: " + c.subject;
+  }
+  const auto subject = stems_of(asked.subject), comparator = stems_of(asked.comparator), group = stems_of(c.subject);
+  auto about = stems_of(item.quote);
+  about.merge(stems_of(item.document.title));
+  about.insert(group.begin(), group.end());
+  if (2 * shared(subject, about) < subject.size() || subject.empty())
+    return c.subject.empty() ? "its groups are not known" : "another comparison: " + c.subject;
+  if (!comparator.empty() && shared(comparator, group) > 0 && shared(subject, group) == 0)
+    return "the comparison the other way round: " + c.subject;
+  return "";
+}
+
 std::string most_frequent(const std::vector<std::string>& names) {
   std::map<std::string, int> counts;
   for (const std::string& name : names) ++counts[name];
@@ -70,6 +101,11 @@ Pooled pool_of(const Answer& answer) {
     if (item->claim->claim.measure == result.measure) outcomes.push_back(item->claim->claim.outcome);
   result.outcome = answer.interpretation.outcome.empty() ? most_frequent(outcomes) : answer.interpretation.outcome;
   const std::string key = outcome_key(result.outcome);
+  std::vector<std::string> subjects;
+  for (const EvidenceItem* item : effects)
+    if (item->claim->claim.measure == result.measure && outcome_key(item->claim->claim.outcome) == key)
+      subjects.push_back(outcome_key(item->claim->claim.subject));
+  const std::string usual = most_frequent(subjects);
 
   std::vector<Estimate> estimates;
   std::map<std::string, std::int32_t> used;
@@ -89,6 +125,8 @@ Pooled pool_of(const Answer& answer) {
       leave_out("its outcome is not known");
     } else if (outcome_key(c.outcome) != key) {
       leave_out("another outcome: " + c.outcome);
+    } else if (std::string other = other_comparison(*item, answer.interpretation, usual); !other.empty()) {
+      leave_out(std::move(other));
     } else if (!c.value || !c.ci_low || !c.ci_high || *c.ci_low >= *c.ci_high ||
                (result.ratio && (*c.ci_low <= 0 || *c.value <= 0))) {
       leave_out("no usable interval");

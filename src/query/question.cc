@@ -244,11 +244,11 @@ std::string time_point_of(std::string_view text) {
 
 // Words that ask, and say nothing of what is asked about (stems, sorted).
 bool is_filler(std::string_view stem) {
-  static constexpr std::array<std::string_view, 34> kFillers = {
-      "agre",     "answer", "articl", "call",   "caveat", "cite",  "cohort", "consid", "corpu",
-      "document", "evid",   "exist",  "file",   "find",   "found", "give",   "item",   "know",
-      "known",    "list",   "make",   "mani",   "match",  "mean",  "much",   "number", "page",
-      "publish",  "quot",   "refer",  "report", "requir", "say",   "state"};
+  static constexpr std::array<std::string_view, 35> kFillers = {
+      "agre",  "alon",     "answer", "articl", "call",   "caveat", "cite",  "cohort", "consid",
+      "corpu", "document", "evid",   "exist",  "file",   "find",   "found", "give",   "item",
+      "know",  "known",    "list",   "make",   "mani",   "match",  "mean",  "much",   "number",
+      "page",  "publish",  "quot",   "refer",  "report", "requir", "say",   "state"};
   return std::binary_search(kFillers.begin(), kFillers.end(), stem);
 }
 
@@ -401,6 +401,7 @@ UnderstoodQuestion understand(const Question& question) {
   if (!shown.outcome.empty() && !shown.subject.empty() && understood.type == AnswerType::kAny)
     understood.type = AnswerType::kEffect;
 
+  understood.document_given = !question.document.empty();
   understood.at = time_point_of(text);
   if (understood.type != AnswerType::kEffect && shown.comparator.empty()) {
     if (const Found versus = find_any(lower, kAgainst, 0); versus) {

@@ -53,6 +53,7 @@ struct UnderstoodQuestion {
   std::string at;                   // a time point as words' stems: "5 year"; "" when none is asked
   std::vector<std::string> needed;  // stems of which the sentence with the number must hold one; empty = none
   std::string study_size;           // "55" of "n = 55": only a document that says so is meant
+  bool document_given = false;      // one document is asked
   bool about_links = false;         // asks for citations that lead nowhere
   std::string kind;                 // of the documents asked about, "" = all
   std::vector<Synonym> synonyms;

@@ -15,6 +15,8 @@ namespace {
 constexpr double kCaption = 2.5;
 // A row with a p value or an interval, where the caption names the outcome: as PValue and Significance of a sentence.
 constexpr double kRowResult = 1.86;
+// Aims and hypotheses, where no two groups are named.
+constexpr double kAimless = 2.0;
 // All neighbouring words of the question stand together somewhere in the work.
 constexpr double kOfWork = 3.0;
 // A value of the outcome, where the results are asked for.
@@ -239,6 +241,27 @@ bool QuestionedDocument::is_study_of(std::string_view size) const {
   return false;
 }
 
+// Deaths are asked for, and the work speaks of none.
+bool QuestionedDocument::counts_unspoken_deaths(const UnderstoodQuestion& question) const {
+  static constexpr std::array<std::string_view, 6> kDeath = {"dead", "death", "di", "fatal", "mortal", "surviv"};
+  const auto of_death = [](std::string_view word) {
+    return std::find(kDeath.begin(), kDeath.end(), word) != kDeath.end();
+  };
+  return std::any_of(question.terms.begin(), question.terms.end(),
+                     [&](const QuestionTerm& term) { return of_death(term.stem); }) &&
+         std::none_of(stems_.begin(), stems_.end(), of_death);
+}
+
+// "Seventy-four patients", "two deaths".
+bool QuestionedDocument::holds_number_word(std::size_t s) const {
+  static constexpr std::array<std::string_view, 10> kTens = {"eighti",  "fifti", "forti",  "hundr",    "nineti",
+                                                             "seventi", "sixti", "thirti", "thirteen", "twenti"};
+  const auto first = stems_.begin() + sentences_[s].first_word;
+  return std::any_of(first, first + sentences_[s].words, [](const std::string& word) {
+    return std::find(kTens.begin(), kTens.end(), word) != kTens.end();
+  });
+}
+
 template <typename Test>
 bool QuestionedDocument::any_claim(std::size_t sentence, const Test& test) const {
   const ByteSpan span = indexed_->sentences[sentence].span;
@@ -290,7 +313,7 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
     case ValueType::kNone:
       return 1;
     case ValueType::kNumber:
-      return std::any_of(lower.begin(), lower.end(), is_ascii_digit);
+      return std::any_of(lower.begin(), lower.end(), is_ascii_digit) || holds_number_word(s);
     case ValueType::kShare:
       return share;
     case ValueType::kSurvivalRate:
@@ -431,6 +454,16 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   }
 
   const bool of_study = question.study_size.empty() || is_study_of(question.study_size);
+  bool strange = false;
+  if (question.type == AnswerType::kValue && pointers.size() < 2) {
+    std::size_t asked_words = 0, never = 0;
+    for (std::size_t t = 0; t < terms; ++t) {
+      if (question.terms[t].measure || question.terms[t].name != 0) continue;
+      ++asked_words;
+      never += (anywhere >> t & 1) == 0;
+    }
+    strange = 4 * never > asked_words || counts_unspoken_deaths(question);
+  }
   std::vector<ScoredSentence> scored;
   for (std::size_t s = 0; s < sentences_.size(); ++s) {
     if (!sentences_[s].evidence) continue;
@@ -503,6 +536,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     if (question.result && covered > 0.5 &&
         any_claim(s, [](const Claim& c) { return c.value && !c.assumption && c.kind != kind::kStudyFact; }))
       found.score += kResult;
+    // A bare question wants what was found; what was meant to be found says the same words.
+    if (question.type == AnswerType::kEffect && comparator == 0) found.score -= kAimless * at(f, Feature::kAim);
     if (population != 0) found.score += 0.4 * share(known, population, population_weight);
     found.value = value > 0;
     // Two groups are asked for: one alone is no answer.
@@ -542,6 +577,26 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       found.coverage = whole > 0 ? weight(said) / whole : 0;
       // A statement needs more than half of the words, however common they are.
       if (question.type == AnswerType::kAny && 2 * count(said) <= count(wanted_terms)) found.coverage *= 0.5;
+    }
+    // What the work never speaks of, it does not answer: a group that is named, or a quarter of the subject's words.
+    // A control group goes by many names, and who names the article means it.
+    const auto absent = [&](Mask of) {
+      static constexpr std::array<std::string_view, 14> kControl = {
+          "alon",    "baselin", "befor", "care",     "control",   "convent", "noth",
+          "placebo", "routin",  "sham",  "standard", "treatment", "untreat", "usual"};
+      for (std::size_t t = 0; t < terms; ++t) {
+        if ((of >> t & 1) == 0) continue;
+        if (std::find(kControl.begin(), kControl.end(), question.terms[t].stem) != kControl.end()) return false;
+        if (question.terms[t].number) of &= ~(Mask{1} << t);
+      }
+      return of != 0 && (anywhere & of) == 0 && !question.document_given;
+    };
+    if (strange || (question.type == AnswerType::kEffect && (absent(subject) || absent(comparator)))) {
+      found.coverage = std::min(found.coverage, 0.1);
+      for (std::size_t t = 0; t < terms; ++t)
+        if ((anywhere >> t & 1) == 0 && !question.terms[t].measure &&
+            std::find(found.missing.begin(), found.missing.end(), question.terms[t].text) == found.missing.end())
+          found.missing.push_back(question.terms[t].text);
     }
     // A name that is asked about must be spoken of: by the passage, or, for an effect, by the work.
     const Mask spoken = question.type == AnswerType::kEffect ? anywhere : known;

@@ -63,6 +63,8 @@ class QuestionedDocument {
   int holds_value(std::size_t sentence, const UnderstoodQuestion& question) const;
   Features cues_of(std::size_t sentence) const;
   bool is_study_of(std::string_view size) const;
+  bool counts_unspoken_deaths(const UnderstoodQuestion& question) const;
+  bool holds_number_word(std::size_t sentence) const;
   // The claims whose value stands in a sentence that satisfy `test`.
   template <typename Test>
   bool any_claim(std::size_t sentence, const Test& test) const;
