@@ -65,7 +65,8 @@ Result<void> fill(Store& store, const std::vector<std::string>& names) {
   const std::set<std::string> wanted(names.begin(), names.end());
   WARRANT_CHECK(fetch((test::shared_dir() / "data/pmc-oa-ccby.tar.gz").string(), {}, [&](Result<Source> source) {
     if (!source) return true;
-    const std::string name = std::filesystem::path(source->name).stem().string();
+    const std::string member = source->name.substr(source->name.rfind('!') + 1);  // "archive.tar.gz!PMC1.nxml"
+    const std::string name = std::filesystem::path(member).stem().string();
     if (wanted.count(name)) test::write_file(folder.path() / (name + ".nxml"), source->bytes);
     return true;
   }));
