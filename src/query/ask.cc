@@ -22,7 +22,7 @@ namespace warrant {
 namespace {
 
 constexpr std::int32_t kDocuments = 6;      // documents read for one answer
-constexpr std::int32_t kMoreDocuments = 4;  // of those that the best sentences stand in
+constexpr std::int32_t kMoreDocuments = 2;  // of those that the best sentences stand in
 constexpr std::int32_t kSentences = 20;     // the best sentences of the store
 // What the document of the best sentence counts, against the best document: few words are all said by one sentence.
 constexpr double kSentenceFit = 0.8, kSentenceFitOfFew = 0.95;

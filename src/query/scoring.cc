@@ -140,7 +140,6 @@ QuestionedDocument::QuestionedDocument(const IndexedDocument& document) : indexe
     prepared.evidence = is_evidence(passage.place) && passage.kind != PassageKind::kHeading &&
                         passage.kind != PassageKind::kTitle && passage.kind != PassageKind::kQuestion;
     sentences_.push_back(prepared);
-    if (prepared.evidence) sentences_.back().cues = cues_of(s);
   }
   find_abbreviations();
 }
@@ -477,6 +476,11 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     ScoredSentence found;
     found.sentence = static_cast<std::int32_t>(s);
     Features& f = found.features;
+    // Found when first needed: most sentences of a work share no word with a question.
+    if (!sentences_[s].has_cues) {
+      sentences_[s].cues = cues_of(s);
+      sentences_[s].has_cues = true;
+    }
     f = sentences_[s].cues;
     const double covered = share(held[s], outcome, outcome_weight);
     at(f, Feature::kOutcome) = covered;

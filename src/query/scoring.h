@@ -39,7 +39,7 @@ struct ScoredSentence {
   Features features{};
 };
 
-// A document made ready for questions: the words of its sentences.
+// A document made ready for questions: the words of its sentences. Not for several threads (it keeps what it found).
 class QuestionedDocument {
  public:
   // Lifetime: `document` outlives it.
@@ -54,7 +54,8 @@ class QuestionedDocument {
   struct Prepared {
     std::uint32_t first_word = 0, words = 0;  // into stems_
     bool evidence = false;                    // stands where evidence may stand, and is no heading
-    Features cues{};                          // the features that do not depend on the question
+    bool has_cues = false;
+    Features cues{};  // the features that do not depend on the question, if has_cues
   };
 
   void find_abbreviations();
@@ -71,7 +72,7 @@ class QuestionedDocument {
 
   const IndexedDocument* indexed_;
   std::vector<std::string> stems_;  // of all sentences, one after another
-  std::vector<Prepared> sentences_;
+  mutable std::vector<Prepared> sentences_;
   std::vector<std::pair<std::string, std::vector<std::string>>>
       abbreviations_;  // stem of the short form, stems of the long
 };
