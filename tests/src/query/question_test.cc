@@ -1,5 +1,7 @@
 #include "src/query/question.h"
 
+#include <map>
+
 #include <gtest/gtest.h>
 
 namespace warrant {
@@ -22,6 +24,11 @@ const Case kCases[] = {
     {"EffectOnCompared", "What is the effect of zinc on growth compared to placebo?", "", "growth", "zinc", "placebo"},
     {"Effect", "Effect of exercise on falls", "", "falls", "exercise", ""},
     {"Does", "Does vitamin D reduce fractures compared with placebo?", "", "fractures", "vitamin D", "placebo"},
+    {"Better", "Is ketamine better than placebo for pain?", "", "pain", "ketamine", "placebo"},
+    {"EffectDoes", "What effect does zinc have on growth?", "", "growth", "zinc", ""},
+    {"Difference", "Is there a difference in pain between ice and heat?", "", "pain", "ice", "heat"},
+    {"HowMuch", "By how much does exercise reduce falls?", "", "falls", "exercise", ""},
+    {"OutcomeAfter", "Pain outcome after surgery?", "", "Pain", "surgery", ""},
     {"Median", "What is the median survival after surgery?", "median_survival", "", "", ""},
     {"Rate", "One-year survival after resection?", "survival_rate", "", "", ""},
     {"Ratio", "Which hazard ratios are reported for age?", "hazard_ratio", "", "", ""},
@@ -37,6 +44,37 @@ TEST_P(ReadsQuestions, FindsTheParts) {
 
 INSTANTIATE_TEST_SUITE_P(Question, ReadsQuestions, testing::ValuesIn(kCases),
                          [](const auto& c) { return c.param.name; });
+
+TEST(Understand, FindsWhoIsAskedAbout) {
+  EXPECT_EQ(understand("Does zinc reduce colds in young children compared with placebo?").shown.population,
+            "young children");
+  EXPECT_EQ(understand("What is the effect of tea on the number of patients cured?").shown.population, "");
+}
+
+TEST(Understand, NamesStudySizesAndTargetsBind) {
+  const UnderstoodQuestion asked =
+      understand("Survival of EGFR-mutated patients after SBRT or EBRT in the n=55 cohort?");
+  EXPECT_EQ(asked.study_size, "55");
+  std::map<std::string, int> names;
+  for (const QuestionTerm& term : asked.terms)
+    if (term.name > 0) names[term.text] = term.name;
+  ASSERT_EQ(names.size(), 3u);
+  EXPECT_NE(names["EGFR"], names["SBRT"]);
+  EXPECT_EQ(names["SBRT"], names["EBRT"]);  // one of them is enough
+  EXPECT_FALSE(understand("Target haemoglobin in kidney disease?").needed.empty());
+  EXPECT_TRUE(understand("Which citations of the Q&A pages cannot be resolved?").about_links);
+}
+
+TEST(Understand, CorrectionsReplaceWhatWasUnderstood) {
+  Question question;
+  question.text = "Does zinc reduce colds?";
+  question.outcome = "duration of colds";
+  question.measure = "mean_difference";
+  const Interpretation shown = understand(question).shown;
+  EXPECT_EQ(shown.outcome, "duration of colds");
+  EXPECT_EQ(shown.subject, "zinc");
+  EXPECT_EQ(shown.measure, "mean_difference");
+}
 
 TEST(Understand, TakesAnyText) {
   for (const char* text :
