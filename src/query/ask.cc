@@ -375,10 +375,14 @@ Result<Answer> Asker::operator()(const Question& question) {
     }
     return answer;
   }
-  // Where a number is asked, only what holds one is evidence; else what follows the answer may explain it.
+  // Where a number is asked, only what holds one is evidence; else what follows the answer, in the same works, may
+  // explain it.
+  std::set<const ReadDocument*> answering;
+  for (const Candidate& candidate : candidates)
+    if (answers(candidate)) answering.insert(candidate.read);
   for (const Candidate& candidate : candidates) {
     if (answer.evidence.size() >= limit) break;
-    if (understood.type == AnswerType::kValue && !answers(candidate)) continue;
+    if (understood.type == AnswerType::kValue ? !answers(candidate) : !answering.contains(candidate.read)) continue;
     EvidenceItem item = evidence_of(*candidate.read, candidate.sentence, candidate.score, understood.shown);
     if (EvidenceItem* known = repeated_by(item, candidate.read->indexed, answer); known != nullptr) {
       known->also.push_back({item.place, std::move(item.section), std::move(item.quote), item.span});

@@ -602,6 +602,10 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
             std::find(found.missing.begin(), found.missing.end(), question.terms[t].text) == found.missing.end())
           found.missing.push_back(question.terms[t].text);
     }
+    // An effect is one of something on something: the work must speak of both.
+    if (question.type == AnswerType::kEffect && !question.document_given &&
+        ((outcome != 0 && (anywhere & outcome) == 0) || (subject != 0 && (anywhere & subject) == 0)))
+      found.coverage = std::min(found.coverage, 0.1);
     // A name that is asked about must be spoken of: by the passage, or, for an effect, by the work.
     const Mask spoken = question.type == AnswerType::kEffect ? anywhere : known;
     for (Mask name : names) {
