@@ -66,8 +66,8 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
   for (const std::string& words : words_above)
     if (!RE2::FullMatch(words, count_only)) nearest_first.push_back(words);
   static const RE2 p_words(
-      R"((?i)^\W*((log[- ]?rank|adjusted|unadjusted|two[- ]sided|one[- ]sided|overall|global|wald|cox)\W{0,3})*(p|p[ -–]?values?|p[ -]?val|sig\.?|significance|pr ?\(?> ?.*|p for trend|p[ -]?trend|log[- ]?rank( test)?|p \W{0,2}log[- ]?rank\W{0,2})\W*[a-z*†‡§¶#]{0,2}\W*$)");
-  static const RE2 p_end(R"((?i)(^|[^a-z])p\W{0,3}val(ue)?s?\W*[a-z*†‡§¶#]{0,2}\W*$)");
+      R"((?i)^\W*((log[- ]?rank|adjusted|unadjusted|two[- ]sided|one[- ]sided|overall|global|wald|cox)\W{0,3})*(p|p[ -–]?values?|p[ -]?val|sig\.?|significance|pr ?\(?> ?.*|p for trend|p[ -]?trend|log[- ]?rank( test)?|p \W{0,2}log[- ]?rank\W{0,2})\W*(?-i:[a-e*†‡§¶#]{0,2})\W*$)");
+  static const RE2 p_end(R"((?i)(^|[^a-z])p\W{0,3}val(ue)?s?\W*(?-i:[a-e*†‡§¶#]{0,2})\W*$)");
   static const RE2 p_last(R"((^|[\s(/,;|])[Pp][\s*†‡]*[a-e]?\W*$)");
   static const RE2 p_start(R"((?i)^p[ -]?values?\b|^p (for|of|value)|^p ?\()");
   static const RE2 low(R"((?i)\b(lower|low limit|LL|LCL|LCI)\b)"), high(R"((?i)\b(upper|high limit|UL|UCL|UCI)\b)");
@@ -147,7 +147,8 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
       static const RE2 p_before(R"((?i)\bp\W{0,3}(val(ue)?s?)?\W[^|]*(HR|OR|RR|ratio))"),
           others(R"((?i)difference|\bβ|\bbeta\b|coefficient|\bmean\b)");
       sense.p_inside = RE2::PartialMatch(words, p_before);
-      sense.mixed = RE2::PartialMatch(words, others);
+      static const RE2 either(R"(\bor\b|/|;)");  // "OR or mean difference"; "difference between groups, OR" is a ratio
+      sense.mixed = RE2::PartialMatch(words, others) && RE2::PartialMatch(words, either);
       for (const std::string& near : nearest_first)
         sense.p_inside |=
             &near != &words && near.size() < 40 && (RE2::FullMatch(near, p_words) || RE2::PartialMatch(near, p_start));
