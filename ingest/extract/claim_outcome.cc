@@ -1,9 +1,12 @@
 // Which outcome a number in running text belongs to: nearest words, in a fixed order of trust.
 #include <algorithm>
 
+#include <re2/re2.h>
+
 #include "ingest/extract/arm_labels.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/sentence_phrases.h"
+#include "src/base/text.h"
 
 namespace warrant {
 namespace {
@@ -107,7 +110,7 @@ std::string outcome_earlier(const Reading& reading, const OpenSentence& s) {
                           tokens[endpoints[0].range.end - 1].span.end - tokens[endpoints[0].range.first].span.start);
     section = reading.document.sections[static_cast<std::size_t>(section)].parent;
   }
-  return main_outcome(reading.document);
+  return reading.outcome();
 }
 
 }  // namespace
@@ -146,6 +149,34 @@ std::string event_in(std::string_view text) {
   return {};
 }
 
+namespace {
+
+// "The primary outcome was functional status at day 90": what the abstract, else the text says it is.
+std::string primary_outcome(const Document& document) {
+  static const RE2 named(
+      R"((?i)\bprimary (?:study |efficacy )?(?:outcome|end ?-?point)(?: measure| variable)?(?: was|,| is|:) (?:the |an? )?(?:(?:proportion|percentage|number|rate|incidence|change|difference|improvement|reduction|mean|occurrence|presence) (?:of|in) (?:the |an? )?)?((?:[a-zA-Z][\w'’/-]*|\d+) ?(?:[\w'’/-]+ ?){0,6}))");
+  static const RE2 end(
+      R"((?i)^(.*?)\s+(?:was|were|did|as|assessed|measured|defined|determined|evaluated|between|from|which|that|and|or|using|according|with|by|among|in|at|after|during)\b.*$)");
+  static const WordSet nobody = {"patients", "participants", "women",         "subjects", "met",
+                                 "not",      "similar",      "significantly", "reached"};
+  for (const Place place : {Place::kAbstract, Place::kBody})
+    for (const Passage& p : document.passages) {
+      if (p.place != place || p.kind != PassageKind::kParagraph) continue;
+      const std::string_view text = slice(document.text, p.span);
+      std::string found, cut;
+      if (text.find("rimary ") == std::string_view::npos ||
+          !RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), named, &found))
+        continue;
+      if (RE2::FullMatch(found, end, &cut)) found = cut;
+      found = trim(found);
+      const std::vector<Token> words = lex(found);
+      if (!words.empty() && !one_of(words[0], nobody) && words[0].is_word() && found.size() > 2) return found;
+    }
+  return {};
+}
+
+}  // namespace
+
 std::string main_outcome(const Document& document) {
   const std::vector<Token> title = lex(document.title);
   for (const Endpoint& e : find_endpoints(title))
@@ -159,7 +190,14 @@ std::string main_outcome(const Document& document) {
       return document.text.substr(tokens[e.range.first].span.start,
                                   tokens[e.range.end - 1].span.end - tokens[e.range.first].span.start);
   }
-  if (std::string event = event_in(document.title); !event.empty()) return event;
+  if (std::string primary = primary_outcome(document); !primary.empty()) return primary;
+  // "X for haemorrhage", "in patients with stroke": what the people have, no outcome.
+  if (std::string event = event_in(document.title); !event.empty()) {
+    const std::size_t at = document.title.find(event);
+    const std::vector<Token> before = lex(std::string_view(document.title).substr(0, at));
+    const bool condition = !before.empty() && (before.back().is("for") || before.back().is("with"));
+    if (!condition) return event;
+  }
   for (const Passage& p : document.passages)
     if (p.place == Place::kAbstract)
       if (std::string event = event_in(slice(document.text, p.span)); !event.empty()) return event;

@@ -7,6 +7,7 @@
 #include "ingest/extract/literals.h"
 #include "ingest/extract/ratio_names.h"
 #include "ingest/extract/sentence_context.h"
+#include "ingest/extract/sentence_phrases.h"
 #include "ingest/extract/table_claims.h"
 #include "src/base/text.h"
 
@@ -54,6 +55,18 @@ std::size_t interval_behind_words(const std::vector<Token>& tokens, std::size_t 
     }
     const Token& t = tokens[k];
     if (t.kind == TokenKind::kNumber || t.is(';') || t.is(')') || t.is(']') || t.is('.')) return OpenSentence::npos;
+  }
+  return OpenSentence::npos;
+}
+
+// Where a bracketed p value stands with nothing but a group's words between it and token `i`, or npos.
+std::size_t p_behind_words(const std::vector<Token>& tokens, std::size_t i, std::size_t limit) {
+  constexpr std::size_t kMostWords = 14;
+  if (!tokens[i].is("for") && !tokens[i].is("in") && !tokens[i].is("with")) return OpenSentence::npos;
+  for (std::size_t k = i; k < limit && k < i + kMostWords; ++k) {
+    const Token& t = tokens[k];
+    if (t.is('(') && k + 1 < tokens.size() && read_p_value(tokens, k + 1)) return k + 1;
+    if (!t.is_word() || one_of(t, finite_verbs())) return OpenSentence::npos;
   }
   return OpenSentence::npos;
 }
@@ -151,6 +164,12 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
       ++i;
       continue;
     }
+    // "0.61 (95% CI 0.31–1.22) for the one group in comparison with the other (p = 0.16)"
+    if (out.interval && i == out.end && t.is_word())
+      if (const std::size_t at = p_behind_words(tokens, i, limit); at != OpenSentence::npos) {
+        i = last = at;
+        continue;
+      }
     // "HR 1.09 in favour of the control arm, 95% CI 0.91–1.29": words up to a labelled interval that holds the value.
     if (i == out.end && !out.interval && t.is_word())
       if (const std::size_t label = interval_behind_words(tokens, i, limit, value); label != OpenSentence::npos) {
@@ -211,14 +230,11 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
       }
       // "n = 12", "p = 0.03", "grade 3", "Table 2", "CA 19".
       if (before != nullptr && before->is('=') && i >= 2 && (tokens[i - 2].is("n") || tokens[i - 2].is("p"))) continue;
-      if (before != nullptr &&
-          (before->is("p") || before->is("grade") || before->is("stage") || before->is("table") ||
-           before->is("figure") || before->is("fig") || before->is("model") || before->is("phase") ||
-           before->is("group") || before->is("arm") || before->is("than") || before->is("age") || before->is("aged") ||
-           before->is("type") || before->is("level") || before->is("day") || before->is("week") ||
-           before->is("month") || before->is("year") || before->is("at") || before->is("ci") || before->is("below") ||
-           before->is("above") || before->is("null")))
-        continue;
+      static const WordSet never = {"p",    "table", "figure", "fig",   "than",  "age",
+                                    "aged", "at",    "ci",     "below", "above", "null"};
+      static const WordSet named = {"grade", "stage", "model", "phase", "group", "arm", "type",
+                                    "level", "day",   "week",  "month", "year"};  // "group 2", not "group 1.18"
+      if (before != nullptr && (one_of(*before, never) || (n.decimals == 0 && one_of(*before, named)))) continue;
       if (before != nullptr && before->is('!')) return OpenSentence::npos;
       // "72 ± 9": a mean; "(1)" and "[12]": a citation.
       if (i + 1 < tokens.size() && tokens[i + 1].is('!') && !labelled) return OpenSentence::npos;
@@ -439,6 +455,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor effect_estimate_extractor;
-const Extractor effect_estimate_extractor{"effect_estimate", 4, extract};
+const Extractor effect_estimate_extractor{"effect_estimate", 5, extract};
 
 }  // namespace warrant

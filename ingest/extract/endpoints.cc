@@ -184,6 +184,10 @@ std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens) {
       if (!head) continue;
       e.range = {i, j};
       e.time = true;
+    } else if (t.text.size() > 8 && equals_folded(t.text.substr(0, 8), "time-to-") &&
+               (kEventHeads.has(t.text.substr(8)) || kAfterTimeTo.has(t.text.substr(8)))) {
+      e.range = {i, i + 1};
+      e.time = true;
     } else if ((t.is("duration") || t.is("length")) && is(i + 1, "of")) {
       std::size_t j = i + 2;
       while (j < n && j < i + 5 &&

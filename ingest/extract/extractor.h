@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,10 +31,13 @@ class Reading {
   const RatioMeaning& meaning() const;
   // The groups it compares.
   const Arms& arms() const;
+  // What it is about: main_outcome() of sentence_context.h, found once.
+  const std::string& outcome() const;
 
  private:
   mutable std::optional<RatioMeaning> meaning_;  // when first asked for
   mutable std::optional<Arms> arms_;
+  mutable std::optional<std::string> outcome_;
 
  public:
   const std::vector<MeasureTable> measures;  // of each table

@@ -40,6 +40,11 @@ const RatioMeaning& Reading::meaning() const {
   return *meaning_;
 }
 
+const std::string& Reading::outcome() const {
+  if (!outcome_) outcome_ = main_outcome(document);
+  return *outcome_;
+}
+
 const Arms& Reading::arms() const {
   if (!arms_) arms_.emplace(document);
   return *arms_;

@@ -327,7 +327,7 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
     }
   }
   if (c.outcome.empty()) c.outcome = once(from_text_, [&] { return outcome_in_text(); });
-  if (c.outcome.empty()) c.outcome = once(from_document_, [&] { return main_outcome(document_); });
+  if (c.outcome.empty()) c.outcome = reading_.outcome();
 }
 
 // "Outcome | OR | … | Predictor": a column of words that names what the row's number belongs to.

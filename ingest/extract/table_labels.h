@@ -43,7 +43,7 @@ class TableLabels {
   const TableModel& model_;
   std::string caption_;
   std::string_view measure_;
-  mutable std::optional<std::string> from_caption_, from_text_, from_document_;
+  mutable std::optional<std::string> from_caption_, from_text_;
 };
 
 }  // namespace warrant

@@ -330,7 +330,8 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
     if (g.found) {
       g.head = head->range;
       // "freedom", "alive" and "local control" are rates.
-      if (tokens[head->range.first].is("local") || tokens[head->range.first].is("alive")) g.found = false;
+      const Token& named = tokens[head->range.end - 1];
+      if (named.is("control") || tokens[head->range.first].is("alive")) g.found = false;
     }
     if (g.found) return g;
   }
@@ -443,6 +444,8 @@ Governor carried_on(const OpenSentence& s, const std::vector<Item>& items, const
   constexpr std::size_t kFar = 24;
   if (items.empty() || value < items.back().end || value - items.back().end > kFar) return g;
   if (value > 0 && one_of(s.tokens[value - 1], kPointWords)) return g;
+  for (const Endpoint& e : s.endpoints)
+    if (e.range.first > value && e.range.first <= value + 2) return g;  // "five year survival"
   bool joined = false;
   for (std::size_t k = items.back().end; k < value; ++k) {
     const Token& t = s.tokens[k];
@@ -575,6 +578,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor time_to_event_extractor;
-const Extractor time_to_event_extractor{"time_to_event", 4, extract};
+const Extractor time_to_event_extractor{"time_to_event", 5, extract};
 
 }  // namespace warrant
