@@ -148,7 +148,9 @@ class Counter {
     std::vector<Name> out;
     for (const auto& [key, name] : names_)
       if (name.count >= kOftenEnough) out.push_back(name);
-    std::stable_sort(out.begin(), out.end(), [](const Name& a, const Name& b) { return a.count > b.count; });
+    std::stable_sort(out.begin(), out.end(), [](const Name& a, const Name& b) {
+      return a.count != b.count ? a.count > b.count : a.words.size() > b.words.size();
+    });
     return out;
   }
 
@@ -168,8 +170,8 @@ void count_names(std::string_view text, Counter& counter) {
   const auto word_at = [&](std::size_t i, std::string_view lower) {
     return text.size() - i >= lower.size() && equals_folded(text.substr(i, lower.size()), lower);
   };
-  for (std::size_t i = 1; i < text.size(); ++i) {
-    if (text[i - 1] != ' ' && text[i - 1] != '-') continue;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i > 0 && text[i - 1] != ' ' && text[i - 1] != '-') continue;
     const char c = static_cast<char>(text[i] | 0x20);
     std::size_t length = 0;
     if (c == 'g' && word_at(i, "group")) length = 5;
@@ -195,7 +197,7 @@ void count_names(std::string_view text, Counter& counter) {
         R"((?i)^s?,? ((and|or|/) ?(the )?(shoulder|leg|hand|chest)|circumferenc|o?edema|swell|volume|pain|movement|lymph|ergomet|crank))");
     if (length == 3 && RE2::PartialMatch(text.substr(behind, 40), limb)) continue;
     std::size_t from = i > kWindow ? text.find(' ', i - kWindow) + 1 : 0;
-    if (from >= i) continue;
+    if (from > i) continue;
     const std::string_view window = text.substr(from, i - from);
     const std::vector<Token> tokens = lex(window);
     const std::size_t first = name_start(tokens, tokens.size());

@@ -147,6 +147,12 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
           (tokens[i].is('(') || tokens[i].is('[') || tokens[i].is(',') || tokens[i].is(';') || tokens[i].is(')') ||
            tokens[i].is(']') || tokens[i].is("p") || tokens[i].is("with") || tokens[i].is("and")))
         continue;
+      // "0.61 (95% CI 0.31–1.22) for the one group in comparison with the other (p = 0.16)"
+      if (i < limit && out.interval)
+        if (const std::size_t at = p_behind_words(tokens, i, limit); at != OpenSentence::npos) {
+          i = last = at;
+          continue;
+        }
       break;
     }
     if (t.is("per") && i == out.end) {
@@ -164,12 +170,6 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
       ++i;
       continue;
     }
-    // "0.61 (95% CI 0.31–1.22) for the one group in comparison with the other (p = 0.16)"
-    if (out.interval && i == out.end && t.is_word())
-      if (const std::size_t at = p_behind_words(tokens, i, limit); at != OpenSentence::npos) {
-        i = last = at;
-        continue;
-      }
     // "HR 1.09 in favour of the control arm, 95% CI 0.91–1.29": words up to a labelled interval that holds the value.
     if (i == out.end && !out.interval && t.is_word())
       if (const std::size_t label = interval_behind_words(tokens, i, limit, value); label != OpenSentence::npos) {

@@ -15,8 +15,9 @@ bool is_ratio_word(const Token& t) {
 }
 
 std::size_t skip_articles(const OpenSentence& s, std::size_t i) {
-  while (i < s.tokens.size() && (s.tokens[i].is("the") || s.tokens[i].is("a") || s.tokens[i].is("an") ||
-                                 s.tokens[i].is("both") || s.tokens[i].is("patients") || s.tokens[i].is("those")))
+  while (i < s.tokens.size() &&
+         (s.tokens[i].is("the") || s.tokens[i].is("a") || s.tokens[i].is("an") || s.tokens[i].is("both") ||
+          s.tokens[i].is("patients") || s.tokens[i].is("those") || s.tokens[i].is('.')))
     ++i;
   return i;
 }

@@ -222,9 +222,10 @@ class TableReader {
       if (sense.mixed && !transposed && RE2::PartialMatch(slice(document_.text, c.span), "±")) return;
       if (!has_interval && *c.value == 1) return;  // the reference
       const bool hazard = measure == measure::kHazardRatio || measure == measure::kSubdistributionHazardRatio;
+      // RR is a respiratory or response rate as often.
       const bool known = hazard                           ? reading_.meaning().hazard
                          : measure == measure::kOddsRatio ? reading_.meaning().odds
-                                                          : true;
+                                                          : reading_.meaning().risk;
       // Abbreviations that the document never explains are another thing; ratios are never negative.
       if (!known && (hazard || !has_interval)) return;
       if ((c.ci_low && *c.ci_low < 0) || (c.ci_high && *c.ci_high < 0)) return;

@@ -149,18 +149,34 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
   for (const std::string& words : model_.header_path(row, column))
     if (split_versus(words, out.subject, out.comparator)) return out;
   std::vector<std::string> names;
+  std::string last;           // the column before, when it may be a group as well
+  bool beside_group = false;  // the column before is a group
   for (std::int32_t k = model_.label_columns(); k < model_.columns() && names.size() < 3; ++k) {
     const Role role = senses[static_cast<std::size_t>(k)].role;
-    if (k == column || (role != Role::kNone && role != Role::kOther)) continue;
+    if (k == column || (role != Role::kNone && role != Role::kOther)) {
+      last.clear();
+      beside_group = false;
+      continue;
+    }
+    std::string name, plain;
     for (const std::string& words : model_.header_path(row, k)) {
       if (RE2::PartialMatch(words, p_or_total)) continue;
-      if (!RE2::PartialMatch(words, group) && reading_.arms().mentions(lex(words)).empty()) continue;
       static const RE2 number(R"(\s*\(\d[\d,]*\)\s*$)");
-      std::string name = strip_counts(words);
-      RE2::Replace(&name, number, "");
-      if (name.size() > 1 && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-      break;
+      std::string here = strip_counts(words);
+      RE2::Replace(&here, number, "");
+      if (RE2::PartialMatch(words, group) || !reading_.arms().mentions(lex(words)).empty()) {
+        name = here;
+        break;
+      }
+      constexpr std::size_t kLongestName = 30;
+      if (plain.empty() && here.size() > 1 && here.size() <= kLongestName) plain = here;
     }
+    // "Drug | Placebo": one named group makes a group of the column beside it.
+    if (!name.empty() && names.empty() && !last.empty() && role == Role::kNone) names.push_back(last);
+    if (name.empty() && beside_group && names.size() == 1 && role == Role::kNone) name = plain;
+    beside_group = !name.empty();
+    last = name.empty() && role == Role::kNone ? plain : "";
+    if (name.size() > 1 && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
   if (names.size() < 2) return {};
   const bool first_control = RE2::PartialMatch(names[0], control),

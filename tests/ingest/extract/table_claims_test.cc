@@ -134,6 +134,45 @@ TEST(TableClaims, RefuseHeartRatesAndHours) {
             "");
 }
 
+TEST(TableClaims, TellRowsThatBeginWithPFromPValues) {
+  EXPECT_EQ(read(table_of("Table 1. Predictors of relapse",
+                          {"Variable | OR (95% CI) | P", "PR | 1.3 (1.1–1.5) | 0.01", "Pen | 1.1 (0.9–1.4) | 0.3",
+                           "Navigation (PN) | 0.9 (0.8–1.1) | 0.4"})),
+            "odds_ratio 1.3 (1.1, 1.5) p=0.01 | relapse | PR\n"
+            "odds_ratio 1.1 (0.9, 1.4) p=0.3 | relapse | Pen\n"
+            "odds_ratio 0.9 (0.8, 1.1) p=0.4 | relapse | Navigation (PN)\n");
+}
+
+TEST(TableClaims, NameTheArmsBesideTheRatio) {
+  EXPECT_EQ(read(table_of("Table 2. Safety", {"Event | Placebo (n = 50) | Drug (n = 48) | RR (95% CI)",
+                                              "Nausea, n (%) | 9 (18) | 12 (25) | "
+                                              "1.39 (0.65–2.99)"})),
+            "risk_ratio 1.39 (0.65, 2.99) | Nausea | Drug vs Placebo\n");
+}
+
+TEST(TableClaims, ReadAMeasureThatACellNames) {
+  EXPECT_EQ(read(table_of(
+                "Table 2. Outcomes",
+                {"Outcome | Drug | Placebo | Effect (95% CI) | P", "Death | 12 | 15 | HR 0.80 (0.60–1.07) | 0.13",
+                 "Stay | 4.1 | 5.0 | MD −0.9 (−2.0 to 0.2) | 0.10", "Relapse | 8 | 9 | OR 0.90 (0.50–1.62) | 0.7"})),
+            "hazard_ratio 0.8 (0.6, 1.07) p=0.13 | Death | Drug vs Placebo\n"
+            "odds_ratio 0.9 (0.5, 1.62) p=0.7 | Relapse | Drug vs Placebo\n");
+}
+
+TEST(TableClaims, KeepTheHeaderOfColumnsThatALaterOneLeavesEmpty) {
+  EXPECT_EQ(
+      read(table_of("Table 2. Predictors of relapse", {"Variable | Drug | OR (95% CI)", "Age | 12 | 1.2 (1.0–1.4)",
+                                                       "Among men | n = 20 | ", "Smoking | 9 | 1.5 (1.1–2.0)"})),
+      "odds_ratio 1.2 (1, 1.4) | relapse | Age\n"
+      "odds_ratio 1.5 (1.1, 2) | relapse | Smoking\n");
+}
+
+TEST(TableClaims, RefuseRespiratoryRates) {
+  EXPECT_EQ(read(table_of("Table 1. Vital signs", {"Variable | Before | After", "RR | 29.61 (1.21) | 27.42 (1.06)"}, 1,
+                          "", "The respiratory rate (RR) was measured.")),
+            "");
+}
+
 TEST(TableClaims, StopAtHostileTables) {
   Document d = table_of("Table 1. HR for OS", {"Factor | HR", "Age | 1.2 (1.1–1.3)"});
   d.tables[0].columns = 1 << 30;
