@@ -68,6 +68,10 @@ CREATE TABLE correction (
   PRIMARY KEY (document, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX correction_pmid ON correction (pmid);
+CREATE INDEX correction_pmcid ON correction (pmcid);
+CREATE INDEX correction_doi ON correction (doi);
+
 CREATE TABLE skipped (
   document INTEGER NOT NULL REFERENCES document (nr),
   ordinal INTEGER NOT NULL,
@@ -113,7 +117,8 @@ CREATE TABLE sentence (
 -- 3 table, 4 figure, 5 back, 6 reference, 7 boilerplate). Ranked search reads them all at once.
 CREATE TABLE sentence_size (
   document INTEGER PRIMARY KEY REFERENCES document (nr),
-  sizes BLOB NOT NULL
+  sizes BLOB NOT NULL,
+  checksum INTEGER NOT NULL
 ) STRICT;
 
 -- What the full-text indexes index: no second copy of the text. Offsets are bytes, hence the casts.
@@ -257,14 +262,66 @@ CREATE TABLE claim_citation (
 CREATE TABLE source (
   name TEXT PRIMARY KEY,
   sha256 TEXT NOT NULL,
-  versions TEXT NOT NULL
+  versions TEXT NOT NULL,
+  file_bytes INTEGER NOT NULL,
+  changed_ns INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Documents taken out, and when.
+-- Documents taken out, when, and the source that withdrew them ('' = a person).
 CREATE TABLE tombstone (
   id TEXT PRIMARY KEY,
-  removed_at TEXT NOT NULL
+  removed_at TEXT NOT NULL,
+  source TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What wrote to the store, when, and what came of it. A run without an end was killed, or could not go on.
+CREATE TABLE run (
+  nr INTEGER PRIMARY KEY,
+  command TEXT NOT NULL,
+  started TEXT NOT NULL,
+  finished TEXT NOT NULL,
+  version TEXT NOT NULL,
+  inputs TEXT NOT NULL,
+  interrupted INTEGER NOT NULL CHECK (interrupted IN (0, 1)),
+  created INTEGER NOT NULL,
+  updated INTEGER NOT NULL,
+  unchanged INTEGER NOT NULL,
+  withdrawn INTEGER NOT NULL,
+  skipped INTEGER NOT NULL,
+  failed INTEGER NOT NULL,
+  claims INTEGER NOT NULL,
+  source_bytes INTEGER NOT NULL,
+  seconds REAL NOT NULL
+) STRICT;
+
+-- What a run counted: kind 'skipped' and 'failed' by reason, 'claims' by measure, 'seconds' by stage.
+CREATE TABLE run_count (
+  run INTEGER NOT NULL REFERENCES run (nr),
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  count REAL NOT NULL,
+  PRIMARY KEY (run, kind, name)
+) STRICT, WITHOUT ROWID;
+
+-- What became of documents, in order: 'new', 'changed', 'withdrawn'.
+CREATE TABLE document_change (
+  nr INTEGER PRIMARY KEY,
+  run INTEGER NOT NULL REFERENCES run (nr),
+  document TEXT NOT NULL,
+  what TEXT NOT NULL
+) STRICT;
+CREATE INDEX document_change_run ON document_change (run);
+
+-- What became of the claims of changed and withdrawn documents: 'new', 'moved' (the same words at another place of the
+-- document, the same id), 'withdrawn'. All claims of a new document are new.
+CREATE TABLE claim_change (
+  nr INTEGER PRIMARY KEY,
+  run INTEGER NOT NULL REFERENCES run (nr),
+  document TEXT NOT NULL,
+  claim TEXT NOT NULL,
+  what TEXT NOT NULL
+) STRICT;
+CREATE INDEX claim_change_run ON claim_change (run);
 
 PRAGMA application_id = 0x57524E54;
 PRAGMA user_version = 1;

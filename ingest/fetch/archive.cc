@@ -251,8 +251,10 @@ class Members {
       return refuse_member(ErrorCode::kCorrupt,
                            fmt::format("holds {} bytes where {} are announced", size, archive_entry_size(entry)));
     const Packing packing = packing_of(std::string_view(source.bytes).substr(0, kPackingHead));
+    if (packing == Packing::kGzip)
+      return refuse_member(ErrorCode::kUnsupported, "compressed file inside an archive, not opened: unpack it first");
     if (packing != Packing::kNone)
-      return refuse_member(ErrorCode::kUnsupported, "archive inside an archive, not opened");
+      return refuse_member(ErrorCode::kUnsupported, "archive inside an archive, not opened: unpack it first");
     source.note = std::exchange(note_, {});
     handed_over_ = true;
     return sink_(std::move(source));

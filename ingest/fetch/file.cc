@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include <dirent.h>
@@ -14,6 +16,7 @@
 #include "ingest/fetch/fetcher.h"
 #include "ingest/fetch/gzip.h"
 #include "ingest/fetch/input_file.h"
+#include "src/base/digest.h"
 #include "src/base/text.h"
 
 namespace warrant {
@@ -41,6 +44,89 @@ Result<Source> whole_gzip(GzipReader& reader, std::string head, const std::strin
   return source;
 }
 
+constexpr std::uint64_t kPart = 8 << 20;
+constexpr std::size_t kLooked = 64 << 10;
+
+// Hands a source over in parts, after it was read once to its end: its check sums stand there, and its digest comes
+// first. `reader` makes a new reader, which fills a buffer and gives 0 at the end. False = the sink said stop.
+template <typename MakeReader>
+bool fetch_parts(const MakeReader& make_reader, const std::string& name, const FetchLimits& limits,
+                 const SourceSink& sink) {
+  const auto refuse = [&](const Error& error) { return sink(fail(error.code, error.message, name)); };
+  Digest digest(Digest::Kind::kSha256);
+  std::uint64_t whole_bytes = 0;
+  const std::size_t size = std::min(kPart, limits.part_above);
+  std::string part(size, '\0');
+  {
+    auto read = make_reader();
+    for (;;) {
+      if (limits.interrupted && limits.interrupted()) return refuse({ErrorCode::kInterrupted, "interrupted", {}});
+      const Result<std::size_t> n = read(part.data(), part.size());
+      if (!n) return refuse(n.error());
+      if (*n == 0) break;
+      digest.add(std::string_view(part).substr(0, *n));
+      whole_bytes += *n;
+    }
+  }
+  const std::string whole = digest.hex();
+  auto read = make_reader();
+  const auto next = [&]() -> Result<std::string> {
+    std::string bytes(size, '\0');
+    std::size_t filled = 0;
+    while (filled < bytes.size()) {
+      WARRANT_TRY(n, read(bytes.data() + filled, bytes.size() - filled));
+      if (n == 0) break;
+      filled += n;
+    }
+    bytes.resize(filled);
+    return bytes;
+  };
+  Result<std::string> bytes = next();
+  bool first = true;
+  while (bytes && (first || !bytes->empty())) {
+    Result<std::string> after = next();
+    if (!after) return refuse(after.error());
+    Source source{name, std::move(*bytes)};
+    if (std::exchange(first, false)) {
+      source.sha256 = whole;
+      source.whole_bytes = whole_bytes;
+    }
+    source.more = !after->empty();
+    if (!sink(std::move(source))) return false;
+    bytes = std::move(after);
+  }
+  return bytes ? true : refuse(bytes.error());
+}
+
+// The 32 hexadecimal digits in a file NAME.md5; "" when there is no such file or it holds none.
+std::string published_md5(const std::string& path) {
+  const Result<InputFile> file = InputFile::open(path + ".md5", InputFile::Links::kRefuse);
+  if (!file || file->size() > 4096) return "";
+  std::string text(file->size(), '\0');
+  const Result<std::size_t> read = file->read_at(0, text.data(), text.size());
+  if (!read) return "";
+  std::size_t digits = 0;
+  for (std::size_t i = 0; i < *read; ++i) {
+    digits = std::isxdigit(static_cast<unsigned char>(text[i])) != 0 ? digits + 1 : 0;
+    const bool ends = i + 1 == *read || std::isalnum(static_cast<unsigned char>(text[i + 1])) == 0;
+    if (digits == 32 && ends) return ascii_lower(text.substr(i - 31, 32));
+  }
+  return "";
+}
+
+Result<void> compare_md5(const InputFile& file, const std::string& expected) {
+  Digest digest(Digest::Kind::kMd5);
+  std::string block(1 << 20, '\0');
+  for (std::uint64_t at = 0;;) {
+    WARRANT_TRY(n, file.read_at(at, block.data(), block.size()));
+    if (n == 0) break;
+    digest.add(std::string_view(block).substr(0, n));
+    at += n;
+  }
+  if (digest.hex() == expected) return {};
+  return fail(ErrorCode::kCorrupt, "its MD5 is not the one in the .md5 file beside it: fetch it again");
+}
+
 bool fetch_gzip(const InputFile& file, const std::string& name, const FetchLimits& limits, const SourceSink& sink) {
   const auto refuse = [&](const Error& error) { return sink(fail(error.code, error.message, name)); };
   Result<std::optional<std::string>> all = unpack_at_once(file, limits, limits.max_source_bytes);
@@ -54,23 +140,66 @@ bool fetch_gzip(const InputFile& file, const std::string& name, const FetchLimit
   }
   const Packing inside = packing_of(start);
   if (inside == Packing::kTar) return fetch_members(file, Packing::kGzip, std::move(*all), name, limits, sink);
-  if (inside != Packing::kNone) return refuse({ErrorCode::kUnsupported, "archive inside an archive, not opened", {}});
+  if (inside != Packing::kNone)
+    return refuse({ErrorCode::kUnsupported, "archive inside an archive, not opened: unpack it first", {}});
   if (*all) return sink(Source{name, std::move(**all)});
+  if (limits.in_parts && limits.in_parts(std::string_view(start).substr(0, kLooked))) {
+    const auto make_reader = [&] {
+      return [gzip = std::make_unique<GzipReader>(file, limits, limits.max_archive_bytes)](
+                 char* to, std::size_t size) -> Result<std::size_t> { return gzip->read(to, size); };
+    };
+    return fetch_parts(make_reader, name, limits, sink);
+  }
   Result<Source> source = whole_gzip(reader, std::move(start), name);
   return source ? sink(std::move(source)) : refuse(source.error());
 }
 
 // One file, whatever it holds. False = the sink said stop.
-bool fetch_file(InputFile& file, const std::string& name, const FetchLimits& limits, const SourceSink& sink) {
+bool fetch_file(InputFile& file, const std::string& path, const FetchLimits& limits, const SourceSink& to) {
+  const std::string name = printable_name(path);
+  const std::uint64_t size = file.size();
+  const std::int64_t changed_ns = file.settled_ns();
+  if (changed_ns != 0 && limits.is_current && limits.is_current(name, size, changed_ns)) {
+    Source current{name, {}};
+    current.unread = true;
+    return to(std::move(current));
+  }
+  const SourceSink sink = [&](Result<Source> source) {
+    if (source && source->name == name && !source->more && !file.changed()) {
+      source->file_bytes = size;
+      source->changed_ns = changed_ns;
+    }
+    return to(std::move(source));
+  };
   const auto refuse = [&](const Error& error) { return sink(fail(error.code, error.message, name)); };
   std::string head(kPackingHead, '\0');
   const Result<std::size_t> read = file.read_at(0, head.data(), head.size());
   if (!read) return refuse(read.error());
   head.resize(*read);
   const Packing packing = packing_of(head);
+  if (path.ends_with(".md5") && file.size() <= 4096)
+    return refuse({ErrorCode::kUnsupported, "a check sum, read with the file it belongs to", {}});
+  if (const std::string md5 = published_md5(path); !md5.empty())
+    if (const Result<void> same = compare_md5(file, md5); !same) return refuse(same.error());
   if (packing == Packing::kTar || packing == Packing::kZip)
     return fetch_members(file, packing, std::nullopt, name, limits, sink);
   if (packing == Packing::kGzip) return fetch_gzip(file, name, limits, sink);
+  if (file.size() > limits.part_above && limits.in_parts) {
+    std::string start(kLooked, '\0');
+    const Result<std::size_t> looked = file.read_at(0, start.data(), start.size());
+    if (looked && limits.in_parts(std::string_view(start).substr(0, *looked))) {
+      if (file.size() > limits.max_archive_bytes)
+        return refuse({ErrorCode::kLimit, fmt::format("larger than {} bytes", limits.max_archive_bytes), {}});
+      const auto make_reader = [&] {
+        return [&file, at = std::uint64_t{0}](char* to_fill, std::size_t wanted) mutable -> Result<std::size_t> {
+          WARRANT_TRY(n, file.read_at(at, to_fill, wanted));
+          at += n;
+          return n;
+        };
+      };
+      return fetch_parts(make_reader, name, limits, sink);
+    }
+  }
   Result<std::string> bytes = whole_file(file, limits);
   if (!bytes && file.refresh()) bytes = whole_file(file, limits);  // written to just now: once more
   return bytes ? sink(Source{name, std::move(*bytes)}) : refuse(bytes.error());
@@ -124,10 +253,9 @@ bool walk(const std::string& root, std::vector<std::string> names, const FetchLi
         return false;
       continue;
     }
-    const std::string name = printable_name(path);
     Result<InputFile> file = InputFile::open(path, InputFile::Links::kRefuse);
-    const bool go_on =
-        file ? fetch_file(*file, name, limits, sink) : sink(fail(file.error().code, file.error().message, name));
+    const bool go_on = file ? fetch_file(*file, path, limits, sink)
+                            : sink(fail(file.error().code, file.error().message, printable_name(path)));
     if (!go_on) return false;
   }
   return true;
@@ -152,7 +280,7 @@ Result<void> fetch(const std::string& path, const FetchLimits& limits, const Sou
   // The user named it, so a link to a file is followed here.
   Result<InputFile> file = InputFile::open(path, InputFile::Links::kFollow);
   if (!file) return fail(file.error().code, file.error().message, printable_name(path));
-  fetch_file(*file, printable_name(path), limits, sink);
+  fetch_file(*file, path, limits, sink);
   return {};
 }
 

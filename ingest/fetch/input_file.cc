@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 #include <utility>
 
 #include <fcntl.h>
@@ -13,6 +14,16 @@ namespace {
 
 std::int64_t modified_ns(const struct stat& status) {
   return static_cast<std::int64_t>(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec;
+}
+
+// File systems keep times to some milliseconds, the oldest to 2 s: within that time a second change may go unseen.
+std::int64_t settled_time(const struct stat& status) {
+  constexpr std::int64_t kSettled = 2'000'000'000;
+  timespec now{};
+  clock_gettime(CLOCK_REALTIME, &now);
+  const std::int64_t changed =
+      static_cast<std::int64_t>(status.st_ctim.tv_sec) * 1'000'000'000 + status.st_ctim.tv_nsec;
+  return static_cast<std::int64_t>(now.tv_sec) * 1'000'000'000 + now.tv_nsec - changed > kSettled ? changed : 0;
 }
 
 }  // namespace
@@ -34,6 +45,7 @@ Result<InputFile> InputFile::open(const std::string& path, Links links) {
   if (!S_ISREG(status.st_mode)) return fail(ErrorCode::kUnsupported, "not a regular file");
   file.size_ = static_cast<std::uint64_t>(status.st_size);
   file.modified_ns_ = modified_ns(status);
+  file.settled_ns_ = settled_time(status);
   return file;
 }
 
@@ -43,6 +55,7 @@ InputFile& InputFile::operator=(InputFile&& other) noexcept {
   std::swap(descriptor_, other.descriptor_);
   std::swap(size_, other.size_);
   std::swap(modified_ns_, other.modified_ns_);
+  std::swap(settled_ns_, other.settled_ns_);
   return *this;
 }
 
@@ -68,6 +81,7 @@ bool InputFile::refresh() {
   if (::fstat(descriptor_, &status) != 0) return false;
   size_ = static_cast<std::uint64_t>(status.st_size);
   modified_ns_ = modified_ns(status);
+  settled_ns_ = settled_time(status);
   return different;
 }
 

@@ -19,6 +19,9 @@ class InputFile {
   ~InputFile();
 
   std::uint64_t size() const { return size_; }  // when opened
+  // When its content, size or times changed last, as the kernel says (ns since 1970); 0 when that is so short ago that
+  // another change might get the same time.
+  std::int64_t settled_ns() const { return settled_ns_; }
   // Up to `size` bytes from `offset`; fewer only at the end of the file.
   Result<std::size_t> read_at(std::uint64_t offset, char* buffer, std::size_t size) const;
   // True when size or modification time are no longer those of the opening.
@@ -30,7 +33,7 @@ class InputFile {
   InputFile() = default;
   int descriptor_ = -1;
   std::uint64_t size_ = 0;
-  std::int64_t modified_ns_ = 0;
+  std::int64_t modified_ns_ = 0, settled_ns_ = 0;
 };
 
 }  // namespace warrant

@@ -8,6 +8,7 @@
 #include "ingest/pipeline/stopwatch.h"
 #include "ingest/reader/reader.h"
 #include "ingest/segment/segmenter.h"
+#include "src/model/claim_ids.h"
 
 namespace warrant {
 namespace {
@@ -81,7 +82,7 @@ std::vector<Result<IndexedDocument>> index_piece(const Reader& reader, const Sou
     indexed.sha256 = sha256;
     indexed.source_bytes = source_bytes;
     indexed.reader = versioned(reader.name, reader.version);
-    for (Claim& claim : indexed.claims) claim.id = claim_id(indexed.id, claim);
+    assign_claim_ids(indexed);
     out.push_back(std::move(indexed));
     watch.lap();
     return true;

@@ -11,6 +11,7 @@
 #include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 
+#include "ingest/pipeline/record.h"
 #include "ingest/pipeline/source_queue.h"
 #include "ingest/pipeline/stopwatch.h"
 #include "src/base/digest.h"
@@ -23,6 +24,7 @@ constexpr std::uint64_t kBytesInFlight = 16ull << 20;
 // A larger source of many records (a file of PubMed's) goes through in pieces, so that memory stays bounded and all
 // cores share it.
 constexpr std::size_t kCutAbove = 2u << 20, kPiece = 256u << 10;
+constexpr std::size_t kMostRest = 64u << 20;  // a record of a source in parts
 constexpr std::uint64_t kBatchDocuments = 512;
 constexpr std::uint64_t kBatchBytes = 32ull << 20;
 
@@ -54,13 +56,14 @@ class Cutter {
     std::optional<Result<Source>> source = queue_.pop();
     if (!source) return nullptr;
     const std::uint64_t cost = SourceQueue::cost(*source);
+    if (parts_ || (*source && (*source)->more)) return part(std::move(*source), cost);
     if (*source && (*source)->bytes.size() > kCutAbove) {
       const SourceView view{(*source)->bytes, (*source)->name};
       const Result<const Reader*> reader = reader_for(view);
       if (reader && (*reader)->pieces != nullptr) {
         std::string sha256 = sha256_hex(view.bytes);
         if (is_current_((*source)->name, sha256)) {
-          auto work = whole(std::move(*source), cost);
+          std::unique_ptr<Work> work = whole(std::move(*source), cost);
           work->sha256 = std::move(sha256);
           work->current = true;
           return work;
@@ -71,6 +74,8 @@ class Cutter {
         reader_ = *reader;
         sha256_ = std::move(sha256);
         cost_ = cost;
+        first_ = last_ = true;
+        whole_bytes_ = whole_.bytes.size();
         return piece();
       }
     }
@@ -78,6 +83,62 @@ class Cutter {
   }
 
  private:
+  // A source in parts: whole records of what has come so far go through, the rest waits for the next part.
+  std::unique_ptr<Work> part(Result<Source> source, std::uint64_t cost) {
+    if (!source) {  // the file changed, or cannot be read to its end: what came of it stays, it is not finished
+      parts_.reset();
+      return whole(std::move(source), cost);
+    }
+    const bool first = !parts_;
+    if (first) {
+      parts_.emplace();
+      sha256_ = source->sha256;
+      whole_bytes_ = source->whole_bytes;
+      parts_->current = is_current_(source->name, sha256_);
+      const Result<const Reader*> reader = reader_for({source->bytes, source->name});
+      reader_ = reader && (*reader)->pieces != nullptr ? *reader : nullptr;
+    }
+    const bool more = source->more;
+    if (parts_->current || reader_ == nullptr) {
+      if (!more) parts_.reset();
+      source->bytes.clear();
+      source->unread = true;
+      if (!first) return skip(cost);
+      std::unique_ptr<Work> work = whole(std::move(source), cost);
+      if (reader_ == nullptr)
+        work->source =
+            fail(ErrorCode::kUnsupported, "too large to be read as a whole, and no set of records", work->source->name);
+      return work;
+    }
+    std::string bytes = std::move(parts_->rest);
+    bytes += source->bytes;
+    if (bytes.size() > kMostRest) {
+      parts_->current = true;  // nothing more of it
+      return whole(fail(ErrorCode::kLimit, "holds a record that is too large", source->name), cost);
+    }
+    whole_ = std::move(*source);
+    whole_.bytes = std::move(bytes);
+    pieces_ = reader_->pieces({whole_.bytes, whole_.name, parts_->line}, kPiece);
+    if (more) {  // the last piece may end within a record
+      parts_->rest = std::string(pieces_.back().bytes);
+      parts_->line = pieces_.back().first_line;
+      pieces_.pop_back();
+    }
+    if (pieces_.empty()) return skip(cost);
+    next_ = 0;
+    cost_ = cost;
+    first_ = std::exchange(parts_->first, false);
+    last_ = !more;
+    if (!more) parts_.reset();
+    return piece();
+  }
+
+  // Nothing of this part goes on.
+  std::unique_ptr<Work> skip(std::uint64_t cost) {
+    queue_.release(cost);
+    return next();
+  }
+
   static std::unique_ptr<Work> whole(Result<Source> source, std::uint64_t cost) {
     return std::make_unique<Work>(Work{.source = std::move(source), .cost = cost});
   }
@@ -86,13 +147,16 @@ class Cutter {
     const SourceView& view = pieces_[next_];
     auto work = std::make_unique<Work>(Work{.source = Source{whole_.name, std::string(view.bytes)}});
     work->sha256 = sha256_;
-    work->whole_bytes = whole_.bytes.size();
+    work->whole_bytes = whole_bytes_;
     work->reader = reader_;
     work->first_line = view.first_line;
-    work->first = next_ == 0;
+    work->first = first_ && next_ == 0;
     if (work->first) work->source->note = whole_.note;
-    work->last = ++next_ == pieces_.size();
-    if (work->last) {
+    const bool last = ++next_ == pieces_.size();
+    work->last = last && last_;
+    if (last) {
+      work->source->file_bytes = whole_.file_bytes;
+      work->source->changed_ns = whole_.changed_ns;
       work->cost = cost_;
       whole_ = {};
       pieces_.clear();
@@ -108,7 +172,15 @@ class Cutter {
   std::size_t next_ = 0;
   const Reader* reader_ = nullptr;
   std::string sha256_;
-  std::uint64_t cost_ = 0;
+  std::uint64_t cost_ = 0, whole_bytes_ = 0;
+  bool first_ = true, last_ = true;  // whole_ begins, ends its source
+  // The source that comes in parts now.
+  struct Parts {
+    bool current = false, first = true;
+    std::string rest;  // bytes after the last whole record
+    std::size_t line = 1;
+  };
+  std::optional<Parts> parts_;
 };
 
 // The last stage: one at a time, in input order.
@@ -131,6 +203,8 @@ class Writer {
       if (!work.source->note.empty())
         report_.notes.push_back({work.source->name, {ErrorCode::kCorrupt, work.source->note, work.source->name}});
       if (work.current) ++report_.unchanged;
+      // Read and found equal: the next run need not read it.
+      if (work.current && !work.source->unread && work.source->changed_ns != 0 && !finish(work)) return false;
       if (work.first) {
         whole_ = !work.current;
         stored_ = false;
@@ -139,7 +213,7 @@ class Writer {
         if (!document && document.error().code == ErrorCode::kNotFound) {
           // Asked again every time: a source that comes before it may bring the work back.
           whole_ = false;
-          if (!withdraw(document.error())) return false;
+          if (!withdraw(document.error(), work.source->name)) return false;
         } else if (!document) {
           // A record left out on purpose would be left out again.
           whole_ = whole_ && document.error().code == ErrorCode::kUnsupported;
@@ -189,6 +263,7 @@ class Writer {
       report_.skips.push_back({name, error});
     } else {
       ++report_.failed;
+      ++report_.failed_by_reason[std::string(error_code_name(error.code))];
       report_.failures.push_back({name, error});
     }
   }
@@ -202,7 +277,9 @@ class Writer {
   bool finish(const Work& work) {
     if (options_.dry_run) return true;
     const std::lock_guard lock(store_mutex_);
-    return usable(store_.finished(work.source->name, work.sha256));
+    if (work.current) ++batch_documents_;
+    return begin() &&
+           usable(store_.finished(work.source->name, work.sha256, {work.source->file_bytes, work.source->changed_ns}));
   }
 
   bool begin() {
@@ -211,13 +288,13 @@ class Writer {
   }
 
   // False when the store is no longer usable.
-  bool withdraw(Error error) {
+  bool withdraw(Error error, const std::string& source) {
     const std::size_t id = error.where.rfind("pmid:");
     if (id == std::string::npos || options_.dry_run) return true;
     {
       const std::lock_guard lock(store_mutex_);
       if (!begin()) return false;
-      const Result<void> removed = store_.remove(std::string_view(error.where).substr(id));
+      const Result<void> removed = store_.remove(std::string_view(error.where).substr(id), source);
       if (removed) {
         ++report_.withdrawn;
         return true;
@@ -280,8 +357,12 @@ class Writer {
 // Runs fetch() on a thread of its own: it hands sources over by calling, the pipeline takes them by asking.
 class FetchThread {
  public:
-  FetchThread(SourceQueue& queue, const IngestOptions& options, const std::function<bool()>& interrupted)
-      : queue_(queue), thread_([this, &options, &interrupted] { run(options, interrupted); }) {}
+  using IsCurrent = std::function<bool(const std::string&, std::uint64_t, std::int64_t)>;
+
+  FetchThread(SourceQueue& queue, const IngestOptions& options, const std::function<bool()>& interrupted,
+              const IsCurrent& is_current)
+      : queue_(queue),
+        thread_([this, &options, &interrupted, &is_current] { run(options, interrupted, is_current); }) {}
   ~FetchThread() { join(); }
   FetchThread(const FetchThread&) = delete;
   FetchThread& operator=(const FetchThread&) = delete;
@@ -293,10 +374,15 @@ class FetchThread {
   double seconds() const { return seconds_; }  // CPU time; after join()
 
  private:
-  void run(const IngestOptions& options, const std::function<bool()>& interrupted) {
+  void run(const IngestOptions& options, const std::function<bool()>& interrupted, const IsCurrent& is_current) {
     Stopwatch watch;
     FetchLimits limits = options.limits;
     limits.interrupted = interrupted;
+    limits.is_current = is_current;
+    limits.in_parts = [](std::string_view head) {
+      const Result<const Reader*> reader = reader_for({head, ""});
+      return reader && (*reader)->pieces != nullptr;
+    };
     bool go_on = true;
     for (const std::string& path : options.paths) {
       const Result<void> fetched = fetch(path, limits, [&](Result<Source> source) {
@@ -331,12 +417,21 @@ Result<IngestReport> ingest(Store& store, const IngestOptions& options) {
     return stop || interrupted;
   };
 
+  const FetchThread::IsCurrent file_is_current = [&](const std::string& name, std::uint64_t bytes,
+                                                     std::int64_t changed_ns) {
+    if (new_store || options.rehash) return false;
+    const std::lock_guard lock(store_mutex);
+    const Result<bool> current = store.is_current(name, {bytes, changed_ns});
+    return current && *current;
+  };
+
+  if (!options.dry_run) WARRANT_CHECK(store.begin_run("ingest", options.program_version, options.paths));
   Writer writer(store, store_mutex, options);
   SourceQueue queue(kBytesInFlight);
-  FetchThread fetcher(queue, options, stopping);
+  FetchThread fetcher(queue, options, stopping, file_is_current);
 
   const auto is_current = [&](const std::string& name, const std::string& sha256) {
-    if (new_store) return false;
+    if (new_store || options.reread) return false;
     const std::lock_guard lock(store_mutex);
     const Result<bool> current = store.is_current(name, sha256);
     return current && *current;  // a store that cannot tell will say so when it is written to
@@ -351,6 +446,10 @@ Result<IngestReport> ingest(Store& store, const IngestOptions& options) {
   };
   const auto index = [&](std::unique_ptr<Work> work) {
     if (!work->source || stopping()) return work;
+    if (work->source->unread) {
+      work->current = true;
+      return work;
+    }
     work->source_bytes = work->source->bytes.size();
     if (work->sha256.empty()) {
       Stopwatch watch;
@@ -385,6 +484,7 @@ Result<IngestReport> ingest(Store& store, const IngestOptions& options) {
   report.stages.fetch = fetcher.seconds();
   report.interrupted = interrupted;
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (!options.dry_run) WARRANT_CHECK(store.end_run(record_of(report)));
   return report;
 }
 

@@ -38,8 +38,11 @@ struct IngestReport;
 
 struct IngestOptions {
   std::vector<std::string> paths;
-  int jobs = 0;          // 0 = all cores
-  bool dry_run = false;  // say what would change, store nothing
+  int jobs = 0;                      // 0 = all cores
+  bool dry_run = false;              // say what would change, store nothing
+  bool rehash = false;               // read every file, also those whose size and times say that nothing changed
+  bool reread = false;               // store every source again, also those that are stored already
+  std::string program_version = {};  // for the record of the run
   FetchLimits limits;
   std::function<bool()> interrupted;  // asked all the time, by several threads; true = commit what is written and stop
   std::function<void(const IngestReport&)> progress;  // may be empty; called by one thread at a time, after each source
@@ -60,7 +63,7 @@ struct IngestReport {
   bool interrupted = false;
   StageSeconds stages;
   std::map<std::string, std::uint64_t> claims_by_measure;
-  std::map<std::string, std::uint64_t> skipped_by_reason;
+  std::map<std::string, std::uint64_t> skipped_by_reason, failed_by_reason;  // by message, by kind of error
   // In input order. Left out on purpose (kUnsupported: another kind of file, a link) and failed (all other codes).
   std::vector<IngestFailure> skips, failures;
   std::vector<IngestFailure> notes;  // taken, with a remark worth reading
@@ -70,5 +73,10 @@ struct IngestReport {
 // that cannot be used: the batch that was open is rolled back, all before it is stored. Of the sources in flight at an
 // interruption nothing is stored.
 Result<IngestReport> ingest(Store& store, const IngestOptions& options);
+
+// Sentences and claims of the stored documents that other versions derived, derived again by this version from the
+// stored texts, on all cores and in batches. The texts stay: a newer reader needs the source, so that is ingest(). The
+// report counts documents and claims; the canonical dump then equals that of a fresh ingest.
+Result<IngestReport> reindex(Store& store, const IngestOptions& options);
 
 }  // namespace warrant

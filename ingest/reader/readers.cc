@@ -67,6 +67,38 @@ std::string description(std::string_view bytes) {
   return "a format that no reader knows";
 }
 
+// True when every line has the same number of separators, as in the values of a table and in no prose.
+bool is_table(std::string_view bytes, char separator, std::size_t least_separators, std::size_t least_lines) {
+  constexpr std::size_t kLooked = 64 << 10;
+  const bool whole = bytes.size() <= kLooked;
+  std::string_view rest = bytes.substr(0, kLooked);
+  std::size_t lines = 0, columns = 0;
+  while (!rest.empty()) {
+    const std::size_t end = rest.find('\n');
+    if (end == std::string_view::npos && !whole) break;  // the last line may be cut
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    if (trim(line).empty()) continue;
+    std::size_t separators = 0;
+    bool quoted = false;
+    for (const char c : line) {
+      if (c == '"') quoted = !quoted;
+      if (c == separator && !quoted) ++separators;
+    }
+    if (separators < least_separators || (lines > 0 && separators != columns)) return false;
+    columns = separators;
+    ++lines;
+  }
+  return lines >= least_lines;
+}
+
+// Why a file of text is no document, or "".
+std::string_view not_a_document(std::string_view bytes) {
+  if (is_table(bytes, '\t', 1, 2)) return "not a document: a table (TAB-separated values)";
+  if (is_table(bytes, ',', 2, 3) || is_table(bytes, ';', 2, 3)) return "not a document: a table (separated values)";
+  return "";
+}
+
 bool is_named_xml(std::string_view name) {
   const std::string lower = ascii_lower(name);
   return lower.ends_with(".xml") || lower.ends_with(".nxml");
@@ -99,6 +131,9 @@ Result<const Reader*> reader_for(const SourceView& source) {
     if (is_named_xml(source.name))
       return fail(ErrorCode::kUnsupported, "an HTML page (an error message?) under the name of an XML file");
   }
+  if (best != nullptr && (best->name == "text" || best->name == "qa" || best->name == "markdown"))
+    if (const std::string_view reason = not_a_document(source.bytes); !reason.empty())
+      return fail(ErrorCode::kUnsupported, std::string(reason));
   if (best != nullptr) return best;
   return fail(ErrorCode::kUnsupported, description(source.bytes));
 }

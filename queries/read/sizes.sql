@@ -1,4 +1,4 @@
--- The sizes and places of the sentences of a document.
+-- The sizes and places of the sentences of a document, and the check sum of where they stand.
 -- in: document
--- out: sizes
-SELECT sizes FROM sentence_size WHERE document = :document;
+-- out: sizes, checksum
+SELECT sizes, checksum FROM sentence_size WHERE document = :document;

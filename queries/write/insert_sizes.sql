@@ -1,3 +1,3 @@
 -- Stores the sizes and places of the sentences of a document.
--- in: document, sizes
-INSERT INTO sentence_size (document, sizes) VALUES (:document, :sizes);
+-- in: document, sizes, checksum
+INSERT INTO sentence_size (document, sizes, checksum) VALUES (:document, :sizes, :checksum);

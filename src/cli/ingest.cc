@@ -116,10 +116,7 @@ std::vector<Row> rows_of(const IngestReport& report, bool profile) {
   }
   if (others > 0) count("skipped: other reasons", others);
   count("failed", report.failed);
-  std::map<std::string, std::uint64_t> failed_by_reason;
-  for (const IngestFailure& failure : report.failures)
-    ++failed_by_reason[std::string(error_code_name(failure.error.code))];
-  for (const auto& [reason, n] : failed_by_reason) count("failed: " + reason, n);
+  for (const auto& [reason, n] : report.failed_by_reason) count("failed: " + reason, n);
   count("claims", report.claims);
   for (const auto& [measure, n] : report.claims_by_measure)
     count("claims: " + (measure.empty() ? "other" : measure), n);
@@ -195,6 +192,7 @@ int run(const Options& given, const Invocation& invocation) {
     complain("ingest: name at least one file, folder or archive, or --files-from LIST");
     return kUsage;
   }
+  options.ingest.program_version = WARRANT_VERSION;
   options.ingest.limits.max_archive_bytes = options.max_archive_gib << 30;
   const bool absent = !std::filesystem::exists(invocation.db);
   // A dry run leaves no trace: it compares with a store in memory when there is none.
@@ -233,6 +231,7 @@ std::function<int(const Invocation&)> configure(CLI::App& app) {
       ->check(CLI::Range(1, 1 << 20))
       ->type_name("GIB");
   app.add_flag("--dry-run", options->ingest.dry_run, "say what would change, store nothing");
+  app.add_flag("--rehash", options->ingest.rehash, "read every file, also where size and times say it is unchanged");
   app.add_flag("--profile", options->profile, "also print the time spent in each stage");
   return [options](const Invocation& invocation) { return run(*options, invocation); };
 }

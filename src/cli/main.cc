@@ -1,4 +1,5 @@
 // The program: global options, the chosen command, the exit status.
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -42,6 +43,45 @@ int terminal_width() {
   return 80;
 }
 
+// Letters to insert, drop, change or swap to make one of the other (optimal string alignment).
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i)
+    for (std::size_t k = 0; k <= b.size(); ++k) {
+      if (i == 0 || k == 0) {
+        d[i][k] = i + k;
+        continue;
+      }
+      d[i][k] = std::min({d[i - 1][k] + 1, d[i][k - 1] + 1, d[i - 1][k - 1] + (a[i - 1] == b[k - 1] ? 0 : 1)});
+      if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
+        d[i][k] = std::min(d[i][k], d[i - 2][k - 2] + 1);
+    }
+  return d[a.size()][b.size()];
+}
+
+// What to say of a first word that is no command, or "" when it is one.
+std::string unknown_command(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = std::string_view(argv[i]).substr(0, 40);
+    if (word == "--db" || word == "--format" || word == "--color") ++i;
+    if (word.starts_with('-')) continue;
+    std::string_view nearest;
+    std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
+    for (const Command& command : commands()) {
+      if (command.name == word) return "";
+      const std::size_t far = command.name.starts_with(word) ? 1 : distance(word, command.name);
+      if (far < least) {
+        least = far;
+        nearest = command.name;
+      }
+    }
+    std::string message = fmt::format("there is no command \"{}\"", word);
+    if (!nearest.empty()) message += fmt::format("; did you mean \"{}\"?", nearest);
+    return message;
+  }
+  return "";
+}
+
 int run(int argc, char** argv) {
   CLI::App app("A literature knowledge base in which every claim is tied to the exact words of its source.", "warrant");
   app.set_version_flag("--version", std::string("warrant ") + WARRANT_VERSION);
@@ -77,7 +117,8 @@ int run(int argc, char** argv) {
   } catch (const CLI::CallForVersion& request) {
     return app.exit(request);
   } catch (const CLI::ParseError& error) {
-    complain(error.what());
+    const std::string unknown = unknown_command(argc, argv);
+    complain(unknown.empty() ? std::string(error.what()) : unknown);
     fmt::print(stderr, "Run warrant --help, or warrant COMMAND --help, for what it takes.\n");
     return kUsage;
   }

@@ -10,6 +10,7 @@ namespace {
 
 // One transaction: an id that is not there leaves the store as it was.
 Result<void> remove_all(Store& store, const std::vector<std::string>& given) {
+  WARRANT_CHECK(store.begin_run("remove", WARRANT_VERSION, given));
   WARRANT_CHECK(store.begin());
   for (const std::string& id : given) {
     auto document = store.document(id);
@@ -19,7 +20,10 @@ Result<void> remove_all(Store& store, const std::vector<std::string>& given) {
       return removed;
     }
   }
-  return store.commit();
+  WARRANT_CHECK(store.commit());
+  Run counts;
+  counts.withdrawn = static_cast<std::int64_t>(given.size());
+  return store.end_run(counts);
 }
 
 std::function<int(const Invocation&)> configure(CLI::App& app) {

@@ -1,4 +1,6 @@
 // warrant status: what is in the store.
+#include <memory>
+
 #include <fmt/format.h>
 
 #include "src/cli/common.h"
@@ -77,7 +79,71 @@ int run(const Invocation& invocation) {
   return kDone;
 }
 
-std::function<int(const Invocation&)> configure(CLI::App&) { return run; }
+std::string run_as_json(const Run& r) {
+  std::string inputs, counts;
+  for (const std::string& input : r.inputs) inputs += (inputs.empty() ? "" : ",") + json_quote(input);
+  for (const auto& [kind, list] : r.counts) {
+    std::string names;
+    for (const auto& [name, count] : list)
+      names += fmt::format("{}{}:{}", names.empty() ? "" : ",", json_quote(name), count);
+    counts += fmt::format(",{}:{{{}}}", json_quote(kind + "_by_name"), names);
+  }
+  return fmt::format(
+      "{{\"schema\":1,\"run\":{},\"command\":{},\"started\":{},\"finished\":{},\"version\":{},\"inputs\":[{}],"
+      "\"interrupted\":{},\"new\":{},\"updated\":{},\"unchanged\":{},\"withdrawn\":{},\"skipped\":{},\"failed\":{},"
+      "\"claims\":{},\"source_bytes\":{},\"seconds\":{:.2f}{}}}",
+      r.nr, json_quote(r.command), json_quote(r.started), r.finished.empty() ? "null" : json_quote(r.finished),
+      json_quote(r.version), inputs, r.interrupted, r.created, r.updated, r.unchanged, r.withdrawn, r.skipped, r.failed,
+      r.claims, r.source_bytes, r.seconds, counts);
+}
+
+std::string_view end_of(const Run& r) {
+  return r.finished.empty() ? "did not end" : r.interrupted ? "interrupted" : r.failed > 0 ? "some failed" : "done";
+}
+
+int show_runs(const Invocation& invocation) {
+  auto store = Store::open(invocation.db, Store::Mode::kRead);
+  if (!store) return report_store(store.error());
+  const auto runs = store->runs();
+  if (!runs) return report(runs.error());
+  const std::string_view format = invocation.renderer->name;
+  std::string out;
+  if (format == "csv")
+    out += "run,started,command,end,new,updated,unchanged,withdrawn,skipped,failed,claims,seconds\r\n";
+  if (format == "markdown")
+    out +=
+        "| run | started | command | end | new | updated | unchanged | withdrawn | skipped | failed | claims | s |\n"
+        "|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+  for (const Run& r : *runs) {
+    if (format == "json") {
+      out += (out.empty() ? "" : ",\n") + run_as_json(r);
+    } else if (format == "ndjson") {
+      out += run_as_json(r) + '\n';
+    } else if (format == "csv") {
+      out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{:.2f}\r\n", r.nr, r.started, r.command, end_of(r),
+                         r.created, r.updated, r.unchanged, r.withdrawn, r.skipped, r.failed, r.claims, r.seconds);
+    } else if (format == "markdown") {
+      out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {:.2f} |\n", r.nr, r.started,
+                         r.command, end_of(r), r.created, r.updated, r.unchanged, r.withdrawn, r.skipped, r.failed,
+                         r.claims, r.seconds);
+    } else {
+      out += fmt::format("{:>4}  {}  {} ({}, {:.1f} s)\n", r.nr, r.started, r.command, end_of(r), r.seconds);
+      out += fmt::format("      {} new, {} updated, {} unchanged, {} withdrawn, {} skipped, {} failed, {} claims\n",
+                         r.created, r.updated, r.unchanged, r.withdrawn, r.skipped, r.failed, r.claims);
+      for (const std::string& input : r.inputs) out += fmt::format("      {}\n", terminal_safe(input));
+    }
+  }
+  if (format == "json") out = runs->empty() ? "[]\n" : "[\n" + out + "\n]\n";
+  print(out);
+  if (runs->empty()) remark(invocation, "no run yet");
+  return kDone;
+}
+
+std::function<int(const Invocation&)> configure(CLI::App& app) {
+  auto runs = std::make_shared<bool>(false);
+  app.add_flag("--runs", *runs, "what wrote to the store, when, and what came of it");
+  return [runs](const Invocation& invocation) { return *runs ? show_runs(invocation) : run(invocation); };
+}
 
 }  // namespace
 

@@ -123,8 +123,8 @@ struct Claim {
   friend bool operator==(const Claim&, const Claim&) = default;
 };
 
-// The claim's public id: "c:" and 16 hex digits of SHA-256 over document id, spans, kind, measure and all values, so
-// the same bytes give the same ids on every machine and in any order.
+// "c:" and 16 hex digits of SHA-256 over document id, spans, kind, measure and all values, so the same bytes give the
+// same ids on every machine and in any order. The ids of a document's claims: claim_ids.h.
 std::string claim_id(std::string_view document_id, const Claim& claim);
 
 // A document with everything derived from it: what the pipeline hands to the store.

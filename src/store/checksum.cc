@@ -60,10 +60,15 @@ std::int64_t checksum_of(const IndexedDocument& d) {
   for (const Passage& p : x.passages)
     sum << static_cast<std::int32_t>(p.kind) << static_cast<std::int32_t>(p.place) << p.section << p.table << p.row
         << p.span;
-  for (const Sentence& s : d.sentences) sum << s.passage << s.span;
   for (const Reference& r : x.references)
     sum << r.key << r.label << r.number << r.number_inferred << r.span << r.authors << r.title << r.journal << r.year
         << r.volume << r.pages << r.doi << r.pmid << r.pmcid;
+  return sum.value();
+}
+
+std::int64_t checksum_of(const std::vector<Sentence>& sentences) {
+  Checksum sum;
+  for (const Sentence& s : sentences) sum << s.passage << s.span;
   return sum.value();
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "src/model/claim.h"
 
@@ -20,8 +21,10 @@ class Checksum {
   std::uint64_t sum_ = 0x9E3779B97F4A7C15u;
 };
 
-// Of all that is kept of a document but its text (which has a SHA-256), its source's name and its claims.
+// Of all that was read of a document but its text (which has a SHA-256) and its source's name; not of what is derived.
 std::int64_t checksum_of(const IndexedDocument& document);
+
+std::int64_t checksum_of(const std::vector<Sentence>& sentences);
 
 // Of a claim with its citations and the words it stands on.
 std::int64_t checksum_of(const Claim& claim, std::string_view document_text);

@@ -24,7 +24,17 @@ struct Store::Impl {
   Result<void> insert(const IndexedDocument& document, const std::string& text_sha256);
   Result<void> make_counter();
   Result<void> erase(std::int64_t nr, std::int64_t first_sentence, std::int64_t sentences);
-  Result<void> remove(std::string_view document_id);
+  Result<void> remove(std::string_view document_id, std::string_view by_source);
+
+  // --- history.cc
+  struct ClaimPlace {
+    std::string id;
+    std::uint32_t start = 0;
+  };
+  Result<std::vector<ClaimPlace>> claim_places(std::int64_t nr);
+  // Remembers what storing a document again changed; false = nothing.
+  Result<bool> record_change(const std::string& id, const std::vector<ClaimPlace>& before,
+                             const std::vector<Claim>& after, bool same_text);
 
   // --- read.cc
   Result<std::int64_t> find_document(std::string_view id);  // row number; kNotFound
@@ -44,6 +54,7 @@ struct Store::Impl {
   } next;
 
   Database database;
+  std::int64_t run = 0;  // the one that is open, 0 = none
   std::string versions;  // fingerprint of all readers and extractors, see Store::use_versions
   std::unique_ptr<Retrieval> retrieval;
   std::optional<Tokenizer> counter;  // counts the tokens of sentences

@@ -76,4 +76,15 @@ Identifier parse_identifier(std::string_view text) {
   return found;
 }
 
+std::string release_of(std::string_view source) {
+  constexpr std::string_view kPrefix = "pubmed";
+  constexpr std::size_t kSize = 7;  // "26n0012"
+  const std::string_view name = source.substr(source.find_last_of("/!") + 1);
+  if (!name.starts_with(kPrefix) || name.size() < kPrefix.size() + kSize) return "";
+  const std::string_view number = name.substr(kPrefix.size(), kSize);
+  if (!is_digits(number.substr(0, 2)) || number[2] != 'n' || !is_digits(number.substr(3))) return "";
+  const std::string_view rest = name.substr(kPrefix.size() + kSize);
+  return rest.empty() || rest.front() == '.' ? std::string(number) : "";
+}
+
 }  // namespace warrant

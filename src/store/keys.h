@@ -23,4 +23,8 @@ struct Identifier {
 };
 Identifier parse_identifier(std::string_view text);
 
+// The number of one of PubMed's yearly and daily files in a source's name, in an order that can be compared:
+// "folder/pubmed26n0012.xml.gz" -> "26n0012"; "" for other names.
+std::string release_of(std::string_view source);
+
 }  // namespace warrant

@@ -96,6 +96,14 @@ Result<void> Statement::finish() {
   return {};
 }
 
+Result<void> Statement::run_row(const Statement& row) {
+  sqlite3_reset(statement_);
+  const int columns = sqlite3_column_count(row.statement_);
+  for (int i = 0; i < columns; ++i)
+    check(sqlite3_bind_value(statement_, i + 1, sqlite3_column_value(row.statement_, i)));
+  return finish();
+}
+
 std::optional<double> Statement::optional_real(int column) const {
   if (is_null(column)) return std::nullopt;
   return real(column);

@@ -57,6 +57,9 @@ class Statement {
     return finish();
   }
 
+  // Binds all columns of another statement's row in order, runs to the end, resets.
+  Result<void> run_row(const Statement& row);
+
   bool is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
   std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
   std::int32_t int32(int column) const { return static_cast<std::int32_t>(integer(column)); }

@@ -47,23 +47,33 @@ Result<Change> Store::put(const IndexedDocument& document) {
   return change;
 }
 
-Result<void> Store::remove(std::string_view document_id) {
-  if (impl_->database.in_transaction()) return impl_->remove(document_id);
+Result<void> Store::remove(std::string_view document_id, std::string_view by_source) {
+  if (impl_->database.in_transaction()) return impl_->remove(document_id, by_source);
   WARRANT_TRY(transaction, Transaction::begin(impl_->database));
-  WARRANT_CHECK(impl_->remove(document_id));
-  return transaction.commit();
+  Result<void> removed = impl_->remove(document_id, by_source);
+  // Also a work that is not here may leave a tombstone.
+  if (removed || removed.error().code == ErrorCode::kNotFound) WARRANT_CHECK(transaction.commit());
+  return removed;
 }
 
 void Store::use_versions(std::string fingerprint) { impl_->versions = std::move(fingerprint); }
 
-Result<void> Store::finished(std::string_view source, std::string_view sha256) {
-  return impl_->database.run(sql::write::put_source, source, sha256, impl_->versions);
+Result<void> Store::finished(std::string_view source, std::string_view sha256, FileState file) {
+  return impl_->database.run(sql::write::put_source, source, sha256, impl_->versions, file.bytes, file.changed_ns);
 }
 
 Result<bool> Store::is_current(std::string_view source, std::string_view sha256) {
   WARRANT_TRY(statement, impl_->database.prepare(sql::read::source));
   WARRANT_TRY(found, statement.bind(source).step());
   return found && statement.text(0) == sha256 && statement.text(1) == impl_->versions;
+}
+
+Result<bool> Store::is_current(std::string_view source, FileState file) {
+  if (file.changed_ns == 0) return false;
+  WARRANT_TRY(statement, impl_->database.prepare(sql::read::source));
+  WARRANT_TRY(found, statement.bind(source).step());
+  return found && statement.text(1) == impl_->versions && statement.integer(3) == file.changed_ns &&
+         static_cast<std::uint64_t>(statement.integer(2)) == file.bytes;
 }
 
 Result<bool> Store::empty() {

@@ -16,6 +16,7 @@
 #include "src/model/answer.h"
 #include "src/model/claim.h"
 #include "src/model/vocabulary.h"
+#include "src/store/history.h"
 #include "src/store/retrieval.h"
 
 namespace warrant {
@@ -44,6 +45,13 @@ struct Problem {
   std::string detail;
 };
 
+// A file as the file system describes it, without reading it. changed_ns: its status change time (ns since 1970), which
+// the kernel sets at every change of content, size or times; 0 = unknown.
+struct FileState {
+  std::uint64_t bytes = 0;
+  std::int64_t changed_ns = 0;
+};
+
 class Store {
  public:
   enum class Mode { kRead, kWrite };  // kWrite creates the file and its folders when absent
@@ -61,23 +69,36 @@ class Store {
   // Stores a document with all that is derived from it, replacing one with the same id. The same source bytes,
   // reader and extractor versions are kUnchanged. Two different sources for one id: the same source name = an update,
   // the newer wins; different names = the fuller one wins (full text, then longer text, then sha256), so that the
-  // result does not depend on order. Refuses (kCorrupt) a document whose spans do not fit its text.
+  // result does not depend on order. Of two of PubMed's numbered files the later one wins. Refuses (kCorrupt) a document whose spans do not fit its text.
   Result<Change> put(const IndexedDocument& document);
   // What derives the stored values now: names and versions of all readers and extractors, in one line. Documents stored
   // under another fingerprint are stored again by put(). Set before the first put.
   void use_versions(std::string fingerprint);
+  // Opens the record of a run, in a transaction of its own: what is put and removed until end_run() belongs to it.
+  Result<void> begin_run(std::string_view command, std::string_view version, const std::vector<std::string>& inputs);
+  // Closes it with its counts (numbers, times and texts of begin_run() are ignored).
+  Result<void> end_run(const Run& counts);
   // Marks a source as stored to its end (all its documents were put without an error), in the open transaction.
-  Result<void> finished(std::string_view source, std::string_view sha256);
+  Result<void> finished(std::string_view source, std::string_view sha256, FileState file = {});
   // True when exactly these bytes were finished() under this name by current versions: the caller can skip reading
   // them.
   Result<bool> is_current(std::string_view source, std::string_view sha256);
+  // True when a file in exactly this state was finished() by current versions: it need not even be read.
+  Result<bool> is_current(std::string_view source, FileState file);
   // True when no source was finished() yet: there is nothing to compare with.
   Result<bool> empty();
-  // Takes a document out, leaving a tombstone that says when. kNotFound when there is none.
-  Result<void> remove(std::string_view document_id);
+  // Documents derived by other versions than those of use_versions(), sorted.
+  Result<std::vector<std::string>> outdated_ids() const;
+  // Takes a document out, leaving a tombstone that says when. kNotFound when there is none. `by_source`: the source that
+  // withdraws it. Of PubMed's numbered files (pubmed26n0001.xml.gz) the later one counts, in whatever order they come:
+  // a withdrawal outlives the records of earlier files, also of works that are not here yet.
+  Result<void> remove(std::string_view document_id, std::string_view by_source = {});
   // Stores a vocabulary under a name, in place of one of that name, in a transaction of its own. Returns the number of
   // its names and synonyms.
   Result<std::int64_t> import_vocabulary(std::string_view name, const std::vector<VocabularyTerm>& terms);
+  // Takes over from a damaged store what no source can give again: runs and changes, tombstones, vocabularies, and which
+  // sources are stored. Returns the tables that could not be read. In a transaction of its own; this store is empty.
+  Result<std::vector<std::string>> adopt(const Store& damaged);
   // Index upkeep in bounded steps after commits.
   Result<void> maintain();
 
@@ -85,8 +106,11 @@ class Store {
   Result<DocumentRecord> document(std::string_view id) const;  // also accepts a PMID, DOI or PMCID in other spellings
   Result<std::string> text(std::string_view id) const;
   Result<IndexedDocument> load(std::string_view id) const;  // everything, as it was put
-  Result<std::vector<std::string>> document_ids() const;    // sorted
   Result<std::vector<std::string>> document_ids(std::string_view kind) const;  // name_of(DocumentKind); sorted
+  // load(), but kCorrupt when the text, metadata or structure are not what was put.
+  Result<IndexedDocument> load_sound(std::string_view id) const;
+  Result<std::string> source_of(std::string_view id) const;  // the name of the source a document came from
+  Result<std::vector<std::string>> document_ids() const;     // sorted
   Result<void> claims(const ClaimFilter& filter, const std::function<bool(const ClaimRecord&)>& sink) const;
   Result<ClaimRecord> claim(std::string_view id) const;
   Result<std::vector<ReferenceRecord>> references(std::string_view document_id) const;
@@ -98,6 +122,11 @@ class Store {
   Result<std::map<std::string, std::int64_t>> vocabularies() const;  // by name, with their numbers of terms
   Result<StoreStatus> status() const;
   Result<Searched> extent() const;  // how much there is to search, without the work of status()
+
+  // All runs, the last one first.
+  Result<std::vector<Run>> runs() const;
+  // What changed after a run (0 = since the beginning), by document id.
+  Result<std::vector<DocumentChange>> changes(std::int64_t since_run) const;
 
   // Ranked search; see retrieval.h.
   const Retrieval& retrieval() const;

@@ -68,9 +68,16 @@ Result<Change> Store::Impl::put(const IndexedDocument& d) {
 
   WARRANT_TRY(stored, database.prepare(sql::read::stored_document));
   WARRANT_TRY(exists, stored.bind(d.id).step());
+  const std::string release = release_of(d.source);
   if (!exists) {
+    if (!release.empty()) {
+      WARRANT_TRY(tombstone, database.prepare(sql::read::tombstone));
+      WARRANT_TRY(withdrawn, tombstone.bind(d.id).step());
+      if (withdrawn && release < release_of(tombstone.text(0))) return Change::kUnchanged;
+    }
     WARRANT_CHECK(insert(d, text_sha256));
     WARRANT_CHECK(database.run(sql::write::delete_tombstone, d.id));
+    if (run != 0) WARRANT_CHECK(database.run(sql::write::insert_document_change, run, d.id, "new"));
     return Change::kNew;
   }
   const std::int64_t nr = stored.integer(0);
@@ -82,6 +89,9 @@ Result<Change> Store::Impl::put(const IndexedDocument& d) {
     // The same file under several names keeps the first of them, whichever came first.
     if (d.source < source) WARRANT_CHECK(database.run(sql::write::rename_source, d.source, nr));
     if (stored.text(3) == d.reader && stored.text(4) == versions) return Change::kUnchanged;
+  } else if (const std::string stored_release = release_of(source); !release.empty() && !stored_release.empty()) {
+    // Of one file the record that comes last is the newest version.
+    if (release < stored_release) return Change::kUnchanged;
   } else if (source != d.source || same_bytes) {
     // Another source of the same work, or the same work twice in one source: the fuller one stays.
     const auto stored_rank = std::tuple(stored.integer(5), stored.integer(6), stored.string(2), stored.string(7));
@@ -89,8 +99,10 @@ Result<Change> Store::Impl::put(const IndexedDocument& d) {
                                      static_cast<std::int64_t>(d.document.text.size()), d.sha256, text_sha256);
     if (new_rank < stored_rank) return Change::kUnchanged;
   }
+  WARRANT_TRY(before, claim_places(nr));
   WARRANT_CHECK(erase(nr, first_sentence, sentences));
   WARRANT_CHECK(insert(d, text_sha256));
+  WARRANT_CHECK(record_change(d.id, before, d.claims, same_text));
   return Change::kUpdated;
 }
 
@@ -138,7 +150,7 @@ Result<void> Store::Impl::insert(const IndexedDocument& d, const std::string& te
       WARRANT_CHECK((is_rest(p.place) ? index_rest : index_sentence).run(id, words));
       append_size(sizes, counter->count(words), p.place);
     }
-    WARRANT_CHECK(database.run(sql::write::insert_sizes, nr, BlobView{sizes}));
+    WARRANT_CHECK(database.run(sql::write::insert_sizes, nr, BlobView{sizes}, checksum_of(d.sentences)));
   }
   {
     WARRANT_TRY(insert_reference, database.prepare(sql::write::insert_reference));
@@ -192,14 +204,29 @@ Result<void> Store::Impl::erase(std::int64_t nr, std::int64_t first_sentence, st
   return {};
 }
 
-Result<void> Store::Impl::remove(std::string_view document_id) {
+Result<void> Store::Impl::remove(std::string_view document_id, std::string_view by_source) {
   WARRANT_TRY(stored, database.prepare(sql::read::stored_document));
   WARRANT_TRY(exists, stored.bind(document_id).step());
-  if (!exists) return fail(ErrorCode::kNotFound, "no such document in the store", std::string(document_id));
-  const std::string source = stored.string(1);
+  const std::string release = release_of(by_source);
+  const std::string source = exists ? stored.string(1) : "";
+  const bool came_back = exists && !release.empty() && release < release_of(source);
+  if (!exists && !release.empty()) {
+    WARRANT_TRY(tombstone, database.prepare(sql::read::tombstone));
+    WARRANT_TRY(known, tombstone.bind(document_id).step());
+    if (!known || release_of(tombstone.text(0)) < release)
+      WARRANT_CHECK(database.run(sql::write::put_tombstone, document_id, utc_now(), by_source));
+  }
+  if (!exists || came_back)
+    return fail(ErrorCode::kNotFound, "no such document in the store", std::string(document_id));
+  if (run != 0) {
+    WARRANT_TRY(claims, claim_places(stored.integer(0)));
+    for (const ClaimPlace& claim : claims)
+      WARRANT_CHECK(database.run(sql::write::insert_claim_change, run, document_id, claim.id, "withdrawn"));
+    WARRANT_CHECK(database.run(sql::write::insert_document_change, run, document_id, "withdrawn"));
+  }
   WARRANT_CHECK(erase(stored.integer(0), stored.integer(8), stored.integer(9)));
   WARRANT_CHECK(database.run(sql::write::delete_source, source));
-  return database.run(sql::write::put_tombstone, document_id, utc_now());
+  return database.run(sql::write::put_tombstone, document_id, utc_now(), by_source);
 }
 
 }  // namespace warrant

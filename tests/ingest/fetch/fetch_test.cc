@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "ingest/fetch/fetcher.h"
+#include "src/base/digest.h"
 #include "tests/support/archive.h"
 #include "tests/support/data.h"
 
@@ -290,11 +291,65 @@ TEST_F(Fetch, DoesNotOpenArchivesInsideArchives) {
                                                  tar_member("3.tar", inner) + tar_member("4.xml", "good") + tar_end()));
   EXPECT_EQ(names(f, folder_.path()), std::vector<std::string>{"outer.tar!4.xml"});
   ASSERT_EQ(f.errors.size(), 3u);
-  for (const Error& e : f.errors) EXPECT_EQ(e.message, "archive inside an archive, not opened");
+  EXPECT_EQ(f.errors[0].message, "compressed file inside an archive, not opened: unpack it first");
+  for (int i : {1, 2})
+    EXPECT_EQ(f.errors[static_cast<std::size_t>(i)].message, "archive inside an archive, not opened: unpack it first");
   const Fetched twice = fetched(put("twice.gz", gzip(gzip("x"))));
   EXPECT_TRUE(twice.sources.empty());
   ASSERT_EQ(twice.errors.size(), 1u);
   EXPECT_EQ(twice.errors[0].code, ErrorCode::kUnsupported);
+}
+
+TEST_F(Fetch, ComparesPublishedMd5) {
+  put("a.xml", "abc");
+  put("a.xml.md5", "MD5(a.xml)= 900150983cd24fb0d6963f7d28e17f72\n");  // RFC 1321, A.5
+  put("b.xml", "abd");
+  put("b.xml.md5", "900150983CD24FB0D6963F7D28E17F72  b.xml\n");
+  const Fetched f = fetched(folder_.path());
+  ASSERT_EQ(f.sources.size(), 1u);
+  EXPECT_EQ(f.sources[0].bytes, "abc");
+  ASSERT_EQ(f.errors.size(), 3u);
+  EXPECT_EQ(f.errors[0].code, ErrorCode::kUnsupported);  // a.xml.md5
+  EXPECT_EQ(f.errors[1].code, ErrorCode::kCorrupt);      // b.xml
+  EXPECT_EQ(f.errors[2].code, ErrorCode::kUnsupported);
+}
+
+TEST_F(Fetch, HandsOverInPartsWhatMayBe) {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += std::to_string(i) + "\n";
+  FetchLimits limits;
+  limits.part_above = 10'000;
+  limits.max_source_bytes = 50'000;
+  limits.in_parts = [](std::string_view head) { return head.starts_with("0\n1\n"); };
+  for (const fs::path& path :
+       {put("plain.txt", text), put("packed.gz", gzip(text.substr(0, 60'000)) + gzip(text.substr(60'000)))}) {
+    std::string joined, sha256;
+    bool more = true;
+    const auto done = fetch(path.string(), limits, [&](Result<Source> source) {
+      EXPECT_TRUE(source) << to_string(source.error());
+      if (!source) return false;
+      EXPECT_TRUE(more);
+      EXPECT_LE(source->bytes.size(), 10'000u);
+      if (joined.empty()) sha256 = source->sha256;
+      joined += source->bytes;
+      more = source->more;
+      return true;
+    });
+    EXPECT_TRUE(done);
+    EXPECT_FALSE(more);
+    EXPECT_TRUE(joined == text) << path;
+    EXPECT_EQ(sha256, sha256_hex(text));
+  }
+  // A wrong check sum at the end: not a byte is handed over.
+  std::string broken = gzip(text.substr(0, 60'000)) + gzip(text.substr(60'000));
+  broken[broken.size() - 6] ^= 1;
+  int sources = 0, errors = 0;
+  EXPECT_TRUE(fetch(put("broken.gz", broken).string(), limits, [&](Result<Source> source) {
+    ++(source ? sources : errors);
+    return true;
+  }));
+  EXPECT_EQ(sources, 0);
+  EXPECT_EQ(errors, 1);
 }
 
 TEST_F(Fetch, StopsDecompressionBombs) {

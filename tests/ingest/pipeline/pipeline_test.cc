@@ -8,6 +8,8 @@
 #include <gtest/gtest.h>
 
 #include "ingest/pipeline/pipeline.h"
+#include "src/base/digest.h"
+#include "src/model/claim_ids.h"
 #include "tests/support/archive.h"
 #include "tests/support/articles.h"
 #include "tests/support/data.h"
@@ -68,10 +70,10 @@ TEST(IndexSource, GivesClaimsTheirIdsAndPlaces) {
   EXPECT_EQ(d.sha256, std::string(64, 'a'));
   EXPECT_EQ(defect_of(d.document), "");
   EXPECT_FALSE(d.sentences.empty());
-  for (const Claim& claim : d.claims) {
-    EXPECT_EQ(claim.id, claim_id(d.id, claim));
-    EXPECT_FALSE(claim.extractor.empty());
-  }
+  IndexedDocument again = d;
+  assign_claim_ids(again);
+  EXPECT_TRUE(again.claims == d.claims);
+  for (const Claim& claim : d.claims) EXPECT_FALSE(claim.extractor.empty());
 }
 
 TEST(IndexSource, NamesTheSourceInEveryError) {
@@ -156,6 +158,78 @@ TEST_F(Ingest, LeavesUnchangedSourcesAndUpdatesChangedOnes) {
   expect_sound(store);
 }
 
+// Files of the checkout are old enough that their times can be trusted.
+TEST_F(Ingest, DoesNotReadFilesWhoseSizeAndTimesAreUnchanged) {
+  Store store = open_store(in("s.db"));
+  IngestOptions options;
+  options.paths = {(test::source_dir() / "corpus").string()};
+  const auto first = ingest(store, options);
+  ASSERT_TRUE(first) << to_string(first.error());
+  EXPECT_GT(first->created, 5u);
+  const std::string before = dump_of(store);
+  const auto second = ingest(store, options);
+  ASSERT_TRUE(second) << to_string(second.error());
+  EXPECT_GT(second->unchanged, 5u);
+  EXPECT_EQ(second->created + second->updated, 0u);
+  EXPECT_LT(second->source_bytes, first->source_bytes / 10);
+  options.rehash = true;
+  const auto third = ingest(store, options);
+  ASSERT_TRUE(third) << to_string(third.error());
+  EXPECT_EQ(third->unchanged, second->unchanged);
+  EXPECT_EQ(third->source_bytes, first->source_bytes);
+  EXPECT_EQ(dump_of(store), before);
+  const auto runs = store.runs();
+  ASSERT_TRUE(runs);
+  ASSERT_EQ(runs->size(), 3u);
+  EXPECT_EQ(runs->back().created, static_cast<std::int64_t>(first->created));
+  EXPECT_EQ(runs->front().unchanged, static_cast<std::int64_t>(third->unchanged));
+}
+
+TEST_F(Ingest, LeavesTablesOutWithTheReason) {
+  write_file(in("docs/list.tsv"), "path\tshows\na.md\tan article, cut\nb.md\ta page\n");
+  write_file(in("docs/list.csv"), "id,year,n\n\"a, b\",2001,3\nc,2002,4\n");
+  write_file(in("docs/page.txt"), "Surgery and survival\n\nMedian survival was 7.2 months, 5.1 after surgery alone.\n");
+  Store store = open_store(in("s.db"));
+  const IngestReport report = run(store, {in("docs").string()});
+  EXPECT_EQ(report.created, 1u);
+  EXPECT_EQ(report.failed, 0u);
+  ASSERT_EQ(report.skips.size(), 2u);
+  for (const IngestFailure& skip : report.skips)
+    EXPECT_TRUE(skip.error.message.starts_with("not a document: a table")) << skip.error.message;
+}
+
+// What an older version derived: fewer claims, other sentences.
+TEST_F(Ingest, ReindexGivesWhatAFreshIngestGives) {
+  std::vector<std::string> paths;
+  for (int i = 1; i <= 12; ++i) {
+    paths.push_back(in(fmt::format("docs/{:02}.xml", i)).string());
+    write_file(paths.back(), jats_article(i));
+  }
+  Store fresh = open_store(in("fresh.db"));
+  run(fresh, paths);
+  Store store = open_store(in("s.db"));
+  run(store, {paths.begin(), paths.begin() + 6});
+  store.use_versions("jats@0 effect_estimate@0");
+  for (int i = 6; i < 12; ++i) {
+    const std::string bytes = jats_article(i + 1);
+    StageSeconds seconds;
+    auto documents = index_source({paths[static_cast<std::size_t>(i)], bytes}, sha256_hex(bytes), seconds);
+    IndexedDocument& d = documents.at(0).value();
+    d.claims.resize(d.claims.size() / 2);
+    d.sentences.resize(d.sentences.size() / 2);
+    ASSERT_TRUE(store.put(d));
+  }
+  ASSERT_NE(dump_of(store), dump_of(fresh));
+  const auto report = reindex(store, {});
+  ASSERT_TRUE(report) << to_string(report.error());
+  EXPECT_EQ(report->updated, 6u);
+  EXPECT_EQ(dump_of(store), dump_of(fresh));
+  expect_sound(store);
+  const auto again = reindex(store, {});
+  ASSERT_TRUE(again) << to_string(again.error());
+  EXPECT_EQ(again->updated, 0u);
+}
+
 // A set large enough to go through in pieces gives what reading it whole gives, to the lines in messages.
 TEST_F(Ingest, TakesLargeSetsOfRecordsInPieces) {
   std::string set = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<PubmedArticleSet>\n";
@@ -205,6 +279,36 @@ TEST_F(Ingest, TakesLargeSetsOfRecordsInPieces) {
     if (expected.empty()) expected = dump;
     EXPECT_TRUE(dump == expected) << jobs << " threads";
   }
+}
+
+// Parts are cut anywhere, records are not.
+TEST_F(Ingest, TakesVeryLargeSetsInParts) {
+  std::string set = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<PubmedArticleSet>\n";
+  for (int i = 1; i <= 3000; ++i)
+    set += fmt::format(
+        "<PubmedArticle><MedlineCitation><PMID>{0}</PMID><Article><ArticleTitle>Trial {0} of ≥{1} arms</ArticleTitle>"
+        "<Abstract><AbstractText>Median survival was {1}.{2} months (95% CI {1}.0–{3}.5).</AbstractText></Abstract>"
+        "</Article></MedlineCitation></PubmedArticle>\n",
+        i, i % 30, i % 10, i % 30 + 1);
+  set += "</PubmedArticleSet>\n";
+  write_file(in("docs/pubmed26n0001.xml"), set);
+  Store whole = open_store(in("whole.db"));
+  EXPECT_EQ(run(whole, {in("docs").string()}).created, 3000u);
+  Store store = open_store(in("s.db"));
+  IngestOptions options;
+  options.paths = {in("docs").string()};
+  options.limits.part_above = 99'991;
+  options.limits.max_source_bytes = 200'000;  // it would not go through as a whole
+  const auto report = ingest(store, options);
+  ASSERT_TRUE(report) << to_string(report.error());
+  EXPECT_EQ(report->created, 3000u);
+  EXPECT_EQ(report->failed + report->skipped, 0u);
+  EXPECT_EQ(report->source_bytes, set.size());
+  EXPECT_TRUE(dump_of(store) == dump_of(whole));
+  const auto again = ingest(store, options);
+  ASSERT_TRUE(again) << to_string(again.error());
+  EXPECT_EQ(again->unchanged, 1u);
+  EXPECT_EQ(again->created + again->updated + again->failed, 0u);
 }
 
 TEST_F(Ingest, TakesOutWhatPubMedWithdraws) {

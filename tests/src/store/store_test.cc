@@ -1,8 +1,10 @@
 #include "src/store/store.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "tests/src/store/support.h"
@@ -142,6 +144,61 @@ TEST_F(StoreTest, AnyOrderGivesTheSameDump) {
   }
   EXPECT_THAT(first, HasSubstr("\"record\":\"claim\""));
   EXPECT_THAT(first, Not(HasSubstr("folder/")));
+}
+
+// A record, its newer version and its withdrawal, in the files of two years and in every order.
+TEST_F(StoreTest, OfPubMedsFilesTheLaterCountsInAnyOrder) {
+  const auto record = [](const std::string& file, const std::string& text) {
+    IndexedDocument d = test::small_document("pmid:7", text);
+    d.source = "mirror/" + file;
+    return d;
+  };
+  const IndexedDocument first = record("pubmed25n1300.xml.gz", "A long first version of the record, with many words.");
+  const IndexedDocument second = record("pubmed26n0001.xml.gz", "A corrected record.");
+  std::string kept, gone;
+  for (const bool turned : {false, true}) {
+    Store store = open(fmt::format("{}.db", turned));
+    put(store, turned ? second : first);
+    put(store, turned ? first : second);
+    EXPECT_NE(store.text("pmid:7")->find("corrected"), std::string::npos);
+    if (kept.empty()) kept = dump(store);
+    EXPECT_EQ(dump(store), kept);
+  }
+  const std::vector<std::function<void(Store&)>> steps = {
+      [&](Store& s) { put(s, first); }, [&](Store& s) { put(s, second); },
+      [&](Store& s) { (void)s.remove("pmid:7", "mirror/pubmed26n0900.xml.gz"); }};
+  std::vector<int> order = {0, 1, 2};
+  do {
+    Store store = open(fmt::format("{}{}{}.db", order[0], order[1], order[2]));
+    for (const int step : order) steps[static_cast<std::size_t>(step)](store);
+    EXPECT_TRUE(store.document_ids()->empty()) << order[0] << order[1] << order[2];
+    if (gone.empty()) gone = dump(store);
+    EXPECT_EQ(dump(store), gone);
+    put(store, record("pubmed26n0901.xml.gz", "It came back."));
+    EXPECT_FALSE(store.remove("pmid:7", "mirror/pubmed26n0900.xml.gz"));
+    EXPECT_EQ(store.document_ids()->size(), 1u);
+  } while (std::next_permutation(order.begin(), order.end()));
+}
+
+TEST_F(StoreTest, ARetractionReachesWhatWasStoredBefore) {
+  Store store = open();
+  IndexedDocument work = test::small_document("pmid:7", "Survival was doubled.");
+  work.document.pmid = "7";
+  put(store, work);
+  EXPECT_EQ(store.document("pmid:7")->ref.retraction, "");
+  IndexedDocument concern = test::small_document("pmid:8", "Concerns were raised.");
+  concern.document.pmid = "8";
+  concern.document.corrections = {{"concerned", "", "7", "", ""}, {"comment-on", "", "", "", ""}};
+  put(store, concern);
+  EXPECT_EQ(store.document("pmid:7")->ref.retraction, "expression of concern");
+  EXPECT_EQ(store.document("pmid:8")->ref.retraction, "");
+  IndexedDocument notice = test::small_document("pmid:9", "The article is retracted.");
+  notice.document.pmid = "9";
+  notice.document.corrections = {{"retracted", "", "7", "", ""}};
+  put(store, notice);
+  EXPECT_EQ(store.document("pmid:7")->ref.retraction, "retracted");
+  ASSERT_TRUE(store.remove("pmid:9"));
+  EXPECT_EQ(store.document("pmid:7")->ref.retraction, "expression of concern");
 }
 
 TEST_F(StoreTest, RollbackLeavesNothing) {

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "src/base/digest.h"
+#include "src/model/claim_ids.h"
 #include "src/store/store.h"
 #include "tests/support/data.h"
 
@@ -44,7 +45,7 @@ inline ByteSpan find(const IndexedDocument& d, std::string_view words) {
 }
 
 inline void finish(IndexedDocument& d) {
-  for (Claim& c : d.claims) c.id = claim_id(d.id, c);
+  assign_claim_ids(d);
   d.sha256 = sha256_hex(d.document.text);
   d.source_bytes = d.document.text.size();
 }

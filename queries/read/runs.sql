@@ -1,0 +1,7 @@
+-- All runs, the last one first.
+-- out: nr, command, started, finished, version, inputs, interrupted, created, updated, unchanged,
+--   withdrawn, skipped, failed, claims, source_bytes, seconds
+SELECT
+  nr, command, started, finished, version, inputs, interrupted, created, updated, unchanged, withdrawn, skipped,
+  failed, claims, source_bytes, seconds
+FROM run ORDER BY nr DESC;

@@ -1,0 +1,3 @@
+-- Remembers what a run did to a document.
+-- in: run, document, what
+INSERT INTO document_change (run, document, what) VALUES (:run, :document, :what);

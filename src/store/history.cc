@@ -1,0 +1,179 @@
+// Runs and what they changed.
+#include <map>
+
+#include "sql.gen.h"
+#include "src/base/clock.h"
+#include "src/store/impl.h"
+#include "src/store/pack.h"
+
+namespace warrant {
+
+Result<void> Store::begin_run(std::string_view command, std::string_view version,
+                              const std::vector<std::string>& inputs) {
+  Database& database = impl_->database;
+  WARRANT_TRY(transaction, Transaction::begin(database));
+  WARRANT_TRY(nr, database.integer(sql::read::next_run));
+  WARRANT_CHECK(database.run(sql::write::insert_run, nr, command, utc_now(), version, pack_strings(inputs)));
+  WARRANT_CHECK(transaction.commit());
+  impl_->run = nr;
+  return {};
+}
+
+Result<void> Store::end_run(const Run& r) {
+  Database& database = impl_->database;
+  if (impl_->run == 0) return fail(ErrorCode::kInvalidArgument, "no run was begun");
+  WARRANT_TRY(transaction, Transaction::begin(database));
+  WARRANT_CHECK(database.run(sql::write::finish_run, utc_now(), r.interrupted, r.created, r.updated, r.unchanged,
+                             r.withdrawn, r.skipped, r.failed, r.claims, r.source_bytes, r.seconds, impl_->run));
+  for (const auto& [kind, counts] : r.counts)
+    for (const auto& [name, count] : counts)
+      WARRANT_CHECK(database.run(sql::write::insert_run_count, impl_->run, kind, name, count));
+  impl_->run = 0;
+  return transaction.commit();
+}
+
+Result<std::vector<Run>> Store::runs() const {
+  Database& database = impl_->database;
+  std::vector<Run> runs;
+  WARRANT_TRY(row, database.prepare(sql::read::runs));
+  while (true) {
+    WARRANT_TRY(found, row.step());
+    if (!found) return runs;
+    Run r;
+    r.nr = row.integer(0);
+    r.command = row.string(1);
+    r.started = row.string(2);
+    r.finished = row.string(3);
+    r.version = row.string(4);
+    r.inputs = unpack_strings(row.text(5));
+    r.interrupted = row.integer(6) != 0;
+    r.created = row.integer(7);
+    r.updated = row.integer(8);
+    r.unchanged = row.integer(9);
+    r.withdrawn = row.integer(10);
+    r.skipped = row.integer(11);
+    r.failed = row.integer(12);
+    r.claims = row.integer(13);
+    r.source_bytes = row.integer(14);
+    r.seconds = row.real(15);
+    WARRANT_TRY(counts, database.prepare(sql::read::run_counts));
+    counts.bind(r.nr);
+    while (true) {
+      WARRANT_TRY(more, counts.step());
+      if (!more) break;
+      r.counts[counts.string(0)][counts.string(1)] = counts.real(2);
+    }
+    runs.push_back(std::move(r));
+  }
+}
+
+Result<std::vector<DocumentChange>> Store::changes(std::int64_t since_run) const {
+  Database& database = impl_->database;
+  // A document that came and went in between is no change; one that was there before is changed or gone.
+  struct Fate {
+    bool was_there = false, is_there = false;
+  };
+  std::map<std::string, Fate> fates;
+  {
+    WARRANT_TRY(row, database.prepare(sql::read::document_changes));
+    row.bind(since_run);
+    while (true) {
+      WARRANT_TRY(found, row.step());
+      if (!found) break;
+      const auto [at, first] = fates.try_emplace(row.string(0));
+      if (first) at->second.was_there = row.text(1) != "new";
+      at->second.is_there = row.text(1) != "withdrawn";
+    }
+  }
+  std::map<std::string, std::map<std::string, std::string>> claims;  // document -> claim -> what came last
+  {
+    WARRANT_TRY(row, database.prepare(sql::read::claim_changes));
+    row.bind(since_run);
+    while (true) {
+      WARRANT_TRY(found, row.step());
+      if (!found) break;
+      std::string& what = claims[row.string(0)][row.string(1)];
+      const std::string_view now = row.text(2);
+      // A new claim that moves is still new; one that came and went, or went and came again, is no change.
+      if (what.empty() || (now != "moved" && what == "moved"))
+        what = now;
+      else if (now != "moved" && now != what)
+        what.clear();
+    }
+  }
+  std::vector<DocumentChange> changes;
+  for (const auto& [document, fate] : fates) {
+    if (!fate.was_there && !fate.is_there) continue;
+    DocumentChange change{document, !fate.is_there ? "withdrawn" : fate.was_there ? "changed" : "new", {}, {}, {}, {}};
+    if (fate.is_there) {
+      WARRANT_TRY(nr, impl_->find_document(document));
+      WARRANT_TRY(ref, impl_->document_ref(nr));
+      change.title = ref.title;
+      if (!fate.was_there) {
+        WARRANT_TRY(row, database.prepare(sql::read::claim_places));
+        row.bind(nr);
+        while (true) {
+          WARRANT_TRY(found, row.step());
+          if (!found) break;
+          change.new_claims.push_back(row.string(0));
+        }
+      }
+    }
+    if (fate.was_there)
+      for (const auto& [claim, what] : claims[document]) {
+        if (what == "new") change.new_claims.push_back(claim);
+        if (what == "moved") change.moved_claims.push_back(claim);
+        if (what == "withdrawn") change.withdrawn_claims.push_back(claim);
+      }
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+Result<std::vector<Store::Impl::ClaimPlace>> Store::Impl::claim_places(std::int64_t nr) {
+  std::vector<ClaimPlace> places;
+  WARRANT_TRY(row, database.prepare(sql::read::claim_places));
+  row.bind(nr);
+  while (true) {
+    WARRANT_TRY(found, row.step());
+    if (!found) return places;
+    places.push_back({row.string(0), row.uint32(1)});
+  }
+}
+
+Result<bool> Store::Impl::record_change(const std::string& id, const std::vector<ClaimPlace>& before,
+                                        const std::vector<Claim>& after, bool same_text) {
+  if (run == 0) return true;
+  std::map<std::string_view, std::uint32_t> old;
+  for (const ClaimPlace& place : before) old.emplace(place.id, place.start);
+  bool changed = !same_text;
+  const auto record = [&](std::string_view claim, std::string_view what) {
+    changed = true;
+    return database.run(sql::write::insert_claim_change, run, id, claim, what);
+  };
+  for (const Claim& claim : after) {
+    const auto at = old.find(claim.id);
+    if (at == old.end()) {
+      WARRANT_CHECK(record(claim.id, "new"));
+      continue;
+    }
+    if (at->second != claim.span.start) WARRANT_CHECK(record(claim.id, "moved"));
+    old.erase(at);
+  }
+  for (const auto& [claim, start] : old) WARRANT_CHECK(record(claim, "withdrawn"));
+  if (changed) WARRANT_CHECK(database.run(sql::write::insert_document_change, run, id, "changed"));
+  return changed;
+}
+
+Result<std::vector<std::string>> Store::outdated_ids() const {
+  WARRANT_TRY(row, impl_->database.prepare(sql::read::outdated_documents));
+  row.bind(impl_->versions);
+  std::vector<std::string> ids;
+  while (true) {
+    WARRANT_TRY(found, row.step());
+    if (!found) return ids;
+    ids.push_back(row.string(0));
+  }
+}
+
+}  // namespace warrant
