@@ -95,6 +95,90 @@ TEST_F(Robustness, SurvivesKillsAtAnyTime) {
   }
 }
 
+// A2: killed in the middle, then again and again while SQLite recovers and the program looks at what is there.
+TEST_F(Robustness, SurvivesKillsDuringRecovery) {
+  const std::string db = "recovery.db";
+  std::vector<double> delays = {undisturbed_seconds_ * 0.7};
+  for (const double ms : {1.0, 3.0, 8.0, 15.0, 30.0, 60.0}) delays.push_back(ms / 1000);
+  for (const double delay : delays) {
+    Process process(ingest(db), folder_->path());
+    std::this_thread::sleep_for(std::chrono::duration<double>(delay));
+    process.send(SIGKILL);
+    process.wait();
+  }
+  expect_sound(db, "after kills during recovery");
+  expect_finished(db, "after kills during recovery");
+}
+
+// A7: a reader is never refused and never sees a part of a batch.
+TEST_F(Robustness, ReadersSeeWholeBatchesDuringIngest) {
+  const std::string db = "readers.db";
+  ASSERT_EQ(run(words(db, {"ingest", in("docs/0001.xml")})).status, 0);
+  const test::TemporaryFolder scratch;
+  Process writer(ingest(db), scratch.path());
+  int reads = 0;
+  for (std::string documents; documents.find("\"documents\":700,") == std::string::npos && reads < 2000; ++reads) {
+    const Finished status = run(words(db, {"status", "--format", "ndjson"}));
+    ASSERT_EQ(status.status, 0) << status.err;
+    documents = status.out;
+    const bool whole = documents.find("\"documents\":1,") != std::string::npos ||
+                       documents.find("\"documents\":512,") != std::string::npos ||
+                       documents.find("\"documents\":513,") != std::string::npos ||
+                       documents.find("\"documents\":700,") != std::string::npos;
+    EXPECT_TRUE(whole) << documents;
+  }
+  EXPECT_EQ(writer.wait().status, 0);
+  EXPECT_GT(reads, 1);
+  EXPECT_TRUE(dump(db) == golden_);
+}
+
+// A11 and A13: neither locale nor time zone nor threads nor the order of files change a byte.
+TEST_F(Robustness, LocalesAndThreadsChangeNothing) {
+  for (const char* environment :
+       {"LC_ALL=C", "LC_ALL=tr_TR.UTF-8 TZ=Asia/Kathmandu", "LC_ALL=de_DE.UTF-8 LANGUAGE=de"}) {
+    const std::string db = "locale.db";
+    for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(in(db + suffix));
+    const std::string command = fmt::format("{} exec '{}' --db '{}' -q ingest --jobs 1 '{}'", environment,
+                                            test::program().string(), in(db), in("docs"));
+    EXPECT_EQ(run({"/bin/sh", "-c", command}).status, 0) << environment;
+    EXPECT_TRUE(dump(db) == golden_) << environment;
+  }
+}
+
+// A10: whichever bit flips, no crash and no wrong dump: it is found and repaired from texts and sources, or the file is
+// refused.
+TEST_F(Robustness, FlippedBitsAreFoundAndRepaired) {
+  ASSERT_EQ(run(ingest("whole.db")).status, 0);
+  const std::string sound = test::read_file(in("whole.db"));
+  std::mt19937_64 random(20261123);
+  int repaired = 0;
+  for (int i = 0; i < 10; ++i) {
+    const std::string db = "flipped.db";
+    for (const char* suffix : {"", "-wal", "-shm", ".damaged"}) fs::remove(in(db + suffix));
+    std::string bytes = sound;
+    const std::size_t at = random() % bytes.size();
+    const unsigned bit = static_cast<unsigned>(random() % 8);
+    bytes[at] = static_cast<char>(bytes[at] ^ (1u << bit));
+    test::write_file(in(db), bytes);
+    const std::string when = fmt::format("bit {} of byte {}", bit, at);
+    const Finished check = run(words(db, {"check", "--deep"}));
+    ASSERT_TRUE(check.status == 0 || check.status == 1 || check.status == 4)
+        << when << ": " << check.status << check.err;
+    if (check.status == 0) {
+      EXPECT_TRUE(dump(db) == golden_) << when << ": not found";
+      continue;
+    }
+    const Finished rebuilt = run(words(db, {"rebuild"}));
+    ASSERT_TRUE(rebuilt.status == 0 || rebuilt.status == 3 || rebuilt.status == 4) << when << ": " << rebuilt.err;
+    if (rebuilt.status != 0) continue;  // it said what is lost
+    ++repaired;
+    expect_sound(db, when);
+    EXPECT_TRUE(dump(db) == golden_) << when << ": not repaired\n" << check.out;
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(repaired, 0);
+}
+
 // A12: a first Ctrl-C or SIGTERM ends within 2 s with status 130, and what is stored is whole.
 TEST_F(Robustness, EndsInOrderOnSignals) {
   for (const int signal_number : {SIGINT, SIGTERM}) {
