@@ -30,6 +30,27 @@ Finding& report(std::vector<Finding>& findings, Severity severity, ByteSpan span
   return finding;
 }
 
+namespace {
+
+// Where a place of the canonical text stands in the source, if its bytes are there unchanged.
+std::optional<ByteSpan> in_source(const Document& document, ByteSpan span) {
+  for (const SourceRun& run : document.source_runs)
+    if (run.text_start <= span.start && span.end <= run.text_start + run.length)
+      return ByteSpan{span.start - run.text_start + run.source_start, span.end - run.text_start + run.source_start};
+  return std::nullopt;
+}
+
+void add_context(const IndexedDocument& document, Finding& finding) {
+  const auto& sentences = document.sentences;
+  const auto after = std::partition_point(sentences.begin(), sentences.end(),
+                                          [&](const Sentence& s) { return s.span.end <= finding.span.start; });
+  finding.context_span = after != sentences.end() && after->span.contains(finding.span) ? after->span : finding.span;
+  finding.context = slice(document.document.text, finding.context_span);
+  finding.source_span = in_source(document.document, finding.span);
+}
+
+}  // namespace
+
 AuditReport audit(const Store& store, const IndexedDocument& document, const std::vector<std::string>& names) {
   const AuditFacts facts = gather_facts(document);
   AuditReport report;
@@ -43,6 +64,7 @@ AuditReport audit(const Store& store, const IndexedDocument& document, const std
     for (std::size_t i = first; i < findings.size(); ++i) {
       findings[i].check = check.name;
       findings[i].quote = slice(document.document.text, findings[i].span);
+      add_context(document, findings[i]);
     }
   }
   std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {

@@ -23,6 +23,11 @@ struct Finding {
   std::string claim;  // id, or ""
   std::string quote;  // text[span]
   ByteSpan span;
+  // For people and editors: the sentence or row around the quote, and where the quote stands in the source's own bytes
+  // (only for plain formats, whose text is kept unchanged). Not part of the JSON record.
+  std::string context;
+  ByteSpan context_span;  // of `context` in the canonical text; holds `span`, or is empty
+  std::optional<ByteSpan> source_span;
   std::string message, printed, expected, arithmetic;
   struct Related {
     std::string document, quote;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "src/base/text.h"
 #include "src/render/describe.h"
 #include "src/render/renderer.h"
 #include "src/render/terminal.h"
@@ -201,23 +202,90 @@ std::string references(const std::vector<ReferenceRecord>& references, const Ren
   return out;
 }
 
+Style style_of(Severity severity) {
+  return severity == Severity::kError ? Style::kRed : severity == Severity::kWarning ? Style::kYellow : Style::kDim;
+}
+
+// What the caret line points at: what is printed wrongly, if it stands in the quote, else the quote, if it is only a
+// part of the context.
+ByteSpan pointed_at(const Finding& f) {
+  const std::uint32_t quote = f.span.start - f.context_span.start;
+  if (!f.printed.empty())
+    if (const std::size_t at = f.quote.find(f.printed); at != std::string::npos)
+      return {quote + static_cast<std::uint32_t>(at), quote + static_cast<std::uint32_t>(at + f.printed.size())};
+  if (f.quote.size() < f.context.size()) return {quote, quote + static_cast<std::uint32_t>(f.quote.size())};
+  return {};
+}
+
+// The context, wrapped, with a line of carets under the bytes of `pointed`. Control characters become one replacement
+// character each, so columns are counted on what is shown.
+std::string pointed_lines(std::string_view text, ByteSpan pointed, const RenderOptions& options) {
+  const auto width = static_cast<std::size_t>(std::max(20, options.width - kIndent));
+  const std::string margin(kIndent, ' ');
+  std::string out;
+  for (std::size_t start = 0; start < text.size();) {
+    std::size_t end = start, last_space = 0;
+    for (std::size_t at = start; at < text.size();) {
+      const std::size_t before = at;
+      const char32_t c = next_code_point(text, at);
+      if (display_width(terminal_safe(text.substr(start, at - start))) > width) break;
+      if (c == U' ') last_space = before;
+      end = at;
+    }
+    if (end < text.size() && last_space > start) end = last_space;
+    if (end == start) next_code_point(text, end);  // a column is wider than the terminal
+    const std::string_view line = text.substr(start, end - start);
+    out += margin + terminal_safe(line) + '\n';
+    const std::size_t from = std::max<std::size_t>(pointed.start, start), to = std::min<std::size_t>(pointed.end, end);
+    if (from < to)
+      out +=
+          margin + std::string(display_width(terminal_safe(text.substr(start, from - start))), ' ') +
+          styled(std::string(display_width(terminal_safe(text.substr(from, to - from))), '^'), Style::kRed, options) +
+          '\n';
+    start = end;
+    while (start < text.size() && text[start] == ' ') ++start;
+  }
+  return out;
+}
+
+std::string finding_lines(const Finding& f, const RenderOptions& options) {
+  std::string out = styled_paragraph(fmt::format("{}: {}: {}", name_of(f.severity), f.check, f.message), 2,
+                                     style_of(f.severity), options);
+  out += f.context.empty() ? quote_lines(f.quote, {}, options) : pointed_lines(f.context, pointed_at(f), options);
+  if (!f.printed.empty() || !f.expected.empty())
+    out += paragraph(f.printed.empty()    ? fmt::format("expected {}", f.expected)
+                     : f.expected.empty() ? fmt::format("printed {}", f.printed)
+                                          : fmt::format("printed {}, expected {}", f.printed, f.expected),
+                     kIndent, options);
+  if (!f.arithmetic.empty()) out += paragraph(f.arithmetic, kIndent, options);
+  for (const Finding::Related& r : f.related)
+    out += paragraph(r.document == f.document.id
+                         ? fmt::format("see {}-{}: \u201C{}\u201D", r.span.start, r.span.end, r.quote)
+                         : fmt::format("see {} {}-{}: \u201C{}\u201D", r.document, r.span.start, r.span.end, r.quote),
+                     kIndent, options);
+  return out + styled_paragraph(fmt::format("bytes {}-{}", f.span.start, f.span.end), kIndent, Style::kDim, options);
+}
+
+// Grouped by document, in it by severity, errors first.
 std::string findings(const std::vector<Finding>& findings, const RenderOptions& options) {
   std::string out;
-  for (const Finding& f : findings) {
-    if (!out.empty()) out += '\n';
-    const Style style = f.severity == Severity::kError     ? Style::kRed
-                        : f.severity == Severity::kWarning ? Style::kYellow
-                                                           : Style::kDim;
-    out += styled_paragraph(fmt::format("{}: {}: {}", name_of(f.severity), f.check, f.message), 0, style, options);
-    out += quote_lines(f.quote, {}, options);
-    if (!f.printed.empty() || !f.expected.empty())
-      out += paragraph(fmt::format("printed {}, expected {}", f.printed, f.expected), kIndent, options);
-    if (!f.arithmetic.empty()) out += paragraph(f.arithmetic, kIndent, options);
-    for (const Finding::Related& r : f.related)
-      out += paragraph(fmt::format("see {} {}-{}: \u201C{}\u201D", r.document, r.span.start, r.span.end, r.quote),
-                       kIndent, options);
-    out += styled_paragraph(fmt::format("{} at {}-{}", citation_text(f.document), f.span.start, f.span.end), kIndent,
-                            Style::kDim, options);
+  for (std::size_t first = 0; first < findings.size();) {
+    std::size_t last = first;
+    std::size_t count[3] = {};
+    while (last < findings.size() && findings[last].document.id == findings[first].document.id)
+      ++count[static_cast<std::size_t>(findings[last++].severity)];
+    if (first > 0) out += '\n';
+    const DocumentRef& d = findings[first].document;
+    out += styled_paragraph(citation_text(d), 0, Style::kBold, options);
+    if (!d.retraction.empty())
+      out += styled_paragraph(fmt::format("RETRACTION MARK: {}", d.retraction), 0, Style::kRed, options);
+    out += styled_paragraph(fmt::format("{} error{}, {} warning{}, {} note{}", count[2], count[2] == 1 ? "" : "s",
+                                        count[1], count[1] == 1 ? "" : "s", count[0], count[0] == 1 ? "" : "s"),
+                            0, Style::kDim, options);
+    for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNote})
+      for (std::size_t i = first; i < last; ++i)
+        if (findings[i].severity == severity) out += '\n' + finding_lines(findings[i], options);
+    first = last;
   }
   return out;
 }
