@@ -227,8 +227,13 @@ std::vector<Mark> paren_marks(const Document& d) {
       if (numbers.empty()) continue;
       const char before = char_before(text, open);
       // Nothing, or punctuation, stands before an enumerator: "both. (1) Curettage", "namely: (2)".
+      // "…by 23% (2)." closes a sentence.
+      const bool closes =
+          close + 1 >= text.size() || (text[close + 1] == '.' && (close + 2 >= text.size() || text[close + 2] == ' '));
       if (before == '\0' || std::string_view(".,:;=<>%/").find(before) != std::string_view::npos) {
-        if (before != '.' || !token_before(text, open).ends_with("al.")) continue;
+        if (!(before == '%' && closes && text[open - 1] == ' ') &&
+            (before != '.' || !token_before(text, open).ends_with("al.")))
+          continue;
       }
       if (open > 0 && text[open - 1] != ' ' && !is_ascii_alpha(text[open - 1]) && text[open - 1] != ')' &&
           static_cast<unsigned char>(text[open - 1]) < 0x80 && text[open - 1] != '.' && text[open - 1] != '"')
@@ -239,8 +244,6 @@ std::vector<Mark> paren_marks(const Document& d) {
       }
       const std::string word = ascii_lower(token_before(text, open));
       // "16 cigarettes a day (1)." closes a sentence; "day (1) and" counts.
-      const bool closes =
-          close + 1 >= text.size() || (text[close + 1] == '.' && (close + 2 >= text.size() || text[close + 2] == ' '));
       if ((one_of(word, kNotBefore) && !(closes && one_of(word, kCounted))) || is_function(text, open) ||
           is_equated(text, close + 1))
         continue;

@@ -16,6 +16,17 @@
 namespace warrant {
 namespace {
 
+// The line of the draft that a byte of its canonical text stands in, from 1; 0 when the reader kept no places.
+std::int32_t line_of(const Document& draft, std::string_view bytes, std::uint32_t place) {
+  for (const SourceRun& run : draft.source_runs)
+    if (run.text_start <= place && place < run.text_start + run.length) {
+      const std::size_t at = std::min<std::size_t>(run.source_start + (place - run.text_start), bytes.size());
+      return 1 + static_cast<std::int32_t>(
+                     std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    }
+  return 0;
+}
+
 QuoteVerdict verdict_of(const Claim& claim, std::string_view quote, const Judgement& judgement, const Store& store,
                         const std::string& marker) {
   QuoteVerdict verdict;
@@ -48,10 +59,12 @@ Result<std::vector<QuoteVerdict>> judge_draft(const Store& store, const std::str
     const Document& draft = indexed->document;
     for (const Claim& claim : indexed->claims) {
       if (claim.assumption) continue;
+      const std::int32_t line = line_of(draft, bytes, claim.value_span.start);
       const std::string_view quote = slice(draft.text, claim.span);
       if (claim.citations.empty()) {
         WARRANT_TRY(judgement, judge.judge_anywhere(claim, quote, indexed->id));
         verdicts.push_back(verdict_of(claim, quote, judgement, store, ""));
+        verdicts.back().line = line;
       }
       for (const ClaimCitation& citation : claim.citations) {
         Judgement judgement{"dangling", "the mark points to no reference", {}};
@@ -64,6 +77,7 @@ Result<std::vector<QuoteVerdict>> judge_draft(const Store& store, const std::str
           }
         }
         verdicts.push_back(verdict_of(claim, quote, judgement, store, citation.marker));
+        verdicts.back().line = line;
       }
     }
   }

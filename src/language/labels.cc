@@ -215,8 +215,10 @@ class Labeller {
       const Token& token = tokens()[end - 1];
       const bool sign = token.is('(') || token.is('[') || token.is(')') || token.is(':') || token.is('=') ||
                         token.is('-') || token.is('~') || token.is('%') || token.is('<') || token.is('>');
-      const bool passed = skip(end - 1) || sign || one_of(token, kVerbs) || one_of(token, kMeasureWords) ||
-                          one_of(token, kLinks) ||
+      // "… in the A group, occurring in 53"
+      const bool participle = token.is(',') && end < to && tokens()[end].is("occurring");
+      const bool passed = skip(end - 1) || sign || participle || one_of(token, kVerbs) ||
+                          one_of(token, kMeasureWords) || one_of(token, kLinks) ||
                           (token.is_word() && !one_of(token, kJoiners) && words_in(end - 1, end).empty());
       if (!passed || times_[end - 1] != nullptr) break;
       --end;
@@ -327,9 +329,18 @@ class Labeller {
   // Content words left of `joiner`, back to a preposition, verb, bracket or number.
   std::size_t item_start(std::size_t joiner) const {
     std::size_t t = joiner, words = 0;
+    // "A (n = 12) vs. B": a bracket with nothing but a group size is passed over.
+    if (t > 1 && tokens()[t - 1].is(')')) {
+      std::size_t open = t - 1;
+      while (open > 0 && t - open < 8 && !tokens()[open].is('(')) --open;
+      bool size = tokens()[open].is('(');
+      for (std::size_t k = open + 1; size && k + 1 < t; ++k) size = skip(k) || !tokens()[k].is_number();
+      if (size) t = open;
+    }
+    const std::size_t item = t;
     while (t > 0) {
       const Token& token = tokens()[t - 1];
-      if (token.is(',') && t == joiner) {
+      if (token.is(',') && t == item) {
         --t;
         continue;
       }
@@ -370,7 +381,7 @@ class Labeller {
     while (items.size() < count) {
       while (end > 0 && (tokens()[end - 1].is(',') || tokens()[end - 1].is("and") || tokens()[end - 1].is("vs"))) --end;
       const std::size_t start = item_start(end);
-      if (start == end) return {};
+      if (start >= end) return {};
       Item item = item_in(start, end);
       if (item.words.empty()) return {};
       items.insert(items.begin(), std::move(item));

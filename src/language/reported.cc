@@ -191,6 +191,9 @@ class SentenceReader {
       n->low = interval.low;
       n->high = interval.high;
       n->level = level;
+      // "10 (7 to 14) days"
+      if (std::size_t behind = interval.end; n->unit.empty() && tokens()[place].is('('))
+        n->unit = unit_at(tokens(), behind);
     }
     for (const auto& [place, p] : p_values_) {
       ReportedNumber* n = owner(place);

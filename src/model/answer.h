@@ -39,6 +39,7 @@ struct ReferenceRecord {
   std::string text;         // the entry as printed
   std::string document;     // id of the document it is, or ""
   std::string basis;        // how it was resolved: "doi", "pmid", "pmcid", "title+year+author"; "" = unresolved
+  std::int64_t cited_by = 0;  // documents of the store that cite a work which is not in it; 0 = not counted
 };
 
 struct CitationRecord {
@@ -164,6 +165,7 @@ struct Answer {
 // One verdict of `verify`: where a sentence or number stands.
 struct QuoteVerdict {
   std::string quote;     // as given
+  std::int32_t line = 0;  // of the draft it stands in, from 1; 0 = given by itself
   std::string verdict;   // supported, stitched, absent…
   std::string reason;
   struct Location {

@@ -230,7 +230,8 @@ std::string to_json(const ReferenceRecord& r) {
                {"pmid", text_or_null(ref.pmid)},
                {"pmcid", text_or_null(ref.pmcid)},
                {"resolves_to", text_or_null(r.document)},
-               {"basis", text_or_null(r.basis)}});
+               {"basis", text_or_null(r.basis)},
+               {"cited_by", r.cited_by > 0 ? Json(r.cited_by) : Json(nullptr)}});
 }
 
 std::string to_json(const PassageHit& h) {
@@ -289,6 +290,7 @@ std::string to_json(const Finding& f) {
 std::string to_json(const QuoteVerdict& v) {
   Json json = {{"schema", 1},
                {"quote", v.quote},
+               {"line", positive_or_null(v.line)},
                {"verdict", v.verdict},
                {"reason", text_or_null(v.reason)},
                {"places", Json::array()}};

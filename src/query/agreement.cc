@@ -117,9 +117,9 @@ Sign sign_of(std::string_view stem_word) {
   static const std::set<std::string, std::less<>> more = {
       "longer", "prolong",  "extend", "increas", "higher", "more",  "greater", "rise",  "rose", "elev",
       "larger", "lengthen", "rais",   "grew",    "grow",   "doubl", "augment", "often", "gain"};
-  static const std::set<std::string, std::less<>> less = {"shorter", "shorten", "reduc", "decreas", "lower",    "fewer",
-                                                          "less",    "declin",  "fell",  "smaller", "diminish", "halv",
-                                                          "drop",    "attenu",  "fall",  "rare",    "rarer"};
+  static const std::set<std::string, std::less<>> less = {"shorter",  "shorten", "reduc",  "decreas", "lower",
+                                                          "fewer",    "less",    "declin", "fell",    "smaller",
+                                                          "diminish", "halv",    "attenu", "rare",    "rarer"};
   static const std::set<std::string, std::less<>> better = {"better", "improv", "superior", "favor",
                                                             "favour", "enhanc", "protect",  "benefici"};
   static const std::set<std::string, std::less<>> worse = {"wors",     "worsen", "poorer",   "poor",

@@ -121,6 +121,17 @@ std::set<std::string> time_words(const std::set<std::string>& words) {
   return out;
 }
 
+// The row itself, or a column's header, names something of the statement.
+bool names_row(const CitingStatement& statement, const SourceSentence& sentence) {
+  const auto named = [&](const std::set<std::string>& words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return statement.labels.count(word) != 0; });
+  };
+  if (named(label_words(sentence.text, {}))) return true;
+  return std::any_of(sentence.labelled.begin(), sentence.labelled.end(),
+                     [&](const LabelledNumber& number) { return named(number.words); });
+}
+
 // Numbers with the words that belong to them: in running text, and in tables by their columns.
 void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony) {
   struct Place {
@@ -148,6 +159,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     const double words = shared_words(statement, sentence.words, source.title);
     Place flipped_here;
     bool full_here = false;
+    // A caption's words alone do not say what a row is about.
+    if (sentence.table_row && !names_row(statement, sentence)) continue;
     for (const LabelledNumber& number : sentence.labelled) {
       const SameNumber same = compare_number(statement, number.number, sentence.table_row);
       const Intervals intervals = compare_intervals(own, number.number);
@@ -249,7 +262,10 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
   const double needed = has_interval && interval_in_full ? 0.2 : distinctive ? 0.34 : 0.45;
   const bool other_p = own.p && p_value.words >= 0.4 && full.number != nullptr && !full.number->number.p;
   const bool supported = full.sentence != nullptr && full.words >= needed && !other_p;
-  if (supported && !(flipped.words >= 0.4 && flipped.words > full.words + (confirmed_full ? 0.15 : -0.2)) &&
+  if (supported &&
+      !(flipped.words >= 0.4 && flipped.words > full.words + (confirmed_full             ? 0.15
+                                                              : full.sentence->table_row ? -0.35
+                                                                                         : -0.2)) &&
       !(has_interval && interval.words > full.words + 0.2) && !(opposite.words >= 0.4 && !same_turn)) {
     testimony.support = std::min(full.words, 1.0);
     testimony.support_span = full.sentence->span;
@@ -265,6 +281,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
                         shown(flipped.rival->number), around(*flipped.sentence, *flipped.rival), shown(own)));
   } else if (opposite.words >= 0.4) {
     against(opposite, 1, "the numbers stand there, the direction is the opposite");
+  } else if (altered.words >= 0.3 && altered.words > interval.words + 0.1) {
+    against(altered, 0.95, fmt::format("the source has {}, not {}", shown(altered.number->number), shown(own)));
   } else if (interval.words >= 0.3) {
     const bool elsewhere = interval_elsewhere(claim, source.document) || interval_printed(statement, source);
     if (elsewhere) {

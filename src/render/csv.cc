@@ -162,7 +162,8 @@ std::string documents(const std::vector<DocumentRecord>& documents, const Render
 }
 
 std::string references(const std::vector<ReferenceRecord>& references, const RenderOptions&) {
-  std::string out = "citing,number,label,authors,title,journal,year,volume,pages,doi,pmid,pmcid,in_store,text\r\n";
+  std::string out =
+      "citing,number,label,authors,title,journal,year,volume,pages,doi,pmid,pmcid,in_store,text,cited_by\r\n";
   for (const ReferenceRecord& r : references) {
     const Reference& ref = r.reference;
     Row(out)
@@ -179,7 +180,8 @@ std::string references(const std::vector<ReferenceRecord>& references, const Ren
         .text(ref.pmid)
         .text(ref.pmcid)
         .text(r.document)
-        .text(r.text);
+        .text(r.text)
+        .word(r.cited_by > 0 ? fmt::format("{}", r.cited_by) : "");
   }
   return out;
 }

@@ -51,8 +51,18 @@ std::string source_lines(const DocumentRef& d, const std::vector<std::string>& s
 
 std::string citation_lines(const std::vector<CitationRecord>& citations, const RenderOptions& options) {
   std::string out;
-  for (const CitationRecord& citation : citations)
+  for (const CitationRecord& citation : citations) {
     out += styled_paragraph("rests on " + citation_text(citation), kIndent, Style::kDim, options);
+    // One record asked for: why, and the source's own words beside it.
+    if (!options.single || citation.verdict.empty()) continue;
+    const Style style = citation.verdict == "supported"      ? Style::kGreen
+                        : citation.verdict == "contradicted" ? Style::kRed
+                                                             : Style::kYellow;
+    out += styled_paragraph(citation.verdict + ": " + citation.reason, kIndent + 2, style, options);
+    if (citation.evidence)
+      out += paragraph("\u201C" + citation.evidence->quote + "\u201D " + citation.evidence->document, kIndent + 2,
+                       options);
+  }
   return out;
 }
 
@@ -183,6 +193,8 @@ std::string documents(const std::vector<DocumentRecord>& documents, const Render
     field("source", d.ref.source);
     field("sha256", d.sha256);
     field("holds", fmt::format("{} passages, {} claims, {} references", d.passages, d.claims, d.references));
+    field("cited by", fmt::format("{} document{} of the store", d.cited_by, d.cited_by == 1 ? "" : "s"));
+    field("cites", fmt::format("{} document{} of the store", d.cites_in_store, d.cites_in_store == 1 ? "" : "s"));
     for (const SkipCount& skip : d.skipped) field("skipped", fmt::format("{} {}", skip.count, skip.what));
   }
   return out;
@@ -195,6 +207,13 @@ std::string references(const std::vector<ReferenceRecord>& references, const Ren
     std::string entry = paragraph(r.text.empty() ? r.reference.title : r.text, kIndent, options);
     if (entry.empty()) entry = std::string(kIndent, ' ') + '\n';
     out += entry.replace(0, kIndent, fmt::format("{:>{}} ", number, kIndent - 1));
+    if (r.cited_by > 0) {
+      std::string facts = fmt::format("cited by {} document{}", r.cited_by, r.cited_by == 1 ? "" : "s");
+      if (!r.reference.doi.empty()) facts += ", doi:" + r.reference.doi;
+      if (!r.reference.pmid.empty()) facts += ", PMID " + r.reference.pmid;
+      if (!r.reference.pmcid.empty()) facts += ", " + r.reference.pmcid;
+      out += styled_paragraph(facts, kIndent, Style::kDim, options);
+    }
     if (!r.document.empty())
       out += styled_paragraph(fmt::format("in the store as {} (by {})", r.document, r.basis), kIndent, Style::kGreen,
                               options);
@@ -295,7 +314,8 @@ std::string verdicts(const std::vector<QuoteVerdict>& verdicts, const RenderOpti
   for (const QuoteVerdict& v : verdicts) {
     if (!out.empty()) out += '\n';
     const Style style = v.verdict == "supported" ? Style::kGreen : Style::kRed;
-    out += styled_paragraph(fmt::format("{}: {}", v.verdict, v.quote), 0, style, options);
+    const std::string line = v.line > 0 ? fmt::format("line {}: ", v.line) : "";
+    out += styled_paragraph(fmt::format("{}{}: {}", line, v.verdict, v.quote), 0, style, options);
     if (!v.reason.empty()) out += paragraph(v.reason, 2, options);
     for (const QuoteVerdict::Location& place : v.places) {
       out += quote_lines(place.quote, {}, options);

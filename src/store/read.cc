@@ -73,8 +73,6 @@ std::vector<std::string> path_of(const std::vector<Section>& sections, std::int3
   return path;
 }
 
-namespace {
-
 // The columns of queries/read/references.sql from `column` on.
 Reference reference_from(const Statement& row, int column) {
   Reference r;
@@ -94,6 +92,8 @@ Reference reference_from(const Statement& row, int column) {
   r.pmcid = row.string(column + 14);
   return r;
 }
+
+namespace {
 
 Claim claim_from(const Statement& row, int column) {
   Claim c;

@@ -13,6 +13,9 @@ namespace warrant {
 
 Result<DocumentRef> read_document_ref(Database& database, std::int64_t nr);
 
+// A reference from the columns of references.sql, of which `key` is number `column`.
+Reference reference_from(const Statement& row, int column);
+
 Result<std::vector<Section>> read_sections(Database& database, std::int64_t nr);
 
 // Titles of a section and its ancestors, outermost first.

@@ -114,6 +114,9 @@ class Store {
   Result<void> claims(const ClaimFilter& filter, const std::function<bool(const ClaimRecord&)>& sink) const;
   Result<ClaimRecord> claim(std::string_view id) const;
   Result<std::vector<ReferenceRecord>> references(std::string_view document_id) const;
+  // Works that documents of the store cite and that are not in it, most cited first (then by title): the entry that
+  // tells most of each, with `cited_by`. One work is told by its DOI, PMID or PMCID, else by title and year.
+  Result<std::vector<ReferenceRecord>> missing_works(std::int64_t limit) const;
   // The id of the document that a reference names (by DOI, PMID, PMCID, else title, year and first author, if it prints
   // one), or "".
   Result<std::string> work_of(const Reference& reference) const;

@@ -1,0 +1,95 @@
+// What one source sentence says about one citing sentence, where no extractor made a claim of either.
+#include <gtest/gtest.h>
+
+#include "src/query/testimony.h"
+
+namespace warrant {
+namespace {
+
+struct HeardCase {
+  const char* name;
+  const char* source;
+  const char* citing;
+  const char* digits;    // of the citing value
+  const char* expected;  // support, against, stitched, nothing
+};
+
+const HeardCase kCases[] = {
+    {"Right", "Weight fell by 5.2% with fasting and by 1.1% with reading.", "Weight fell by 5.2% with fasting.", "5.2",
+     "support"},
+    {"OtherArm", "Weight fell by 5.2% with fasting and by 1.1% with reading.", "Weight fell by 1.1% with fasting.",
+     "1.1", "against"},
+    {"Rounded", "Weight fell by 5.2% with fasting.", "Weight fell by 5% with fasting.", "5", "support"},
+    {"FewerDigitsInTheSource", "Weight fell by 5% with fasting.", "Weight fell by 5.2% with fasting.", "5.2",
+     "nothing"},
+    {"OtherInterval", "Nitrate rose by 10.3 units with the juice (95% CI 0.8 to 19.7).",
+     "Nitrate rose by 10.3 units with the juice (95% CI 1.8 to 19.7).", "10.3", "against"},
+    {"OtherValueSameInterval", "Nitrate rose by 10.3 units with the juice (95% CI 0.8 to 19.7).",
+     "Nitrate rose by 13.0 units with the juice (95% CI 0.8 to 19.7).", "13.0", "against"},
+    {"OtherPValue", "Nitrate rose by 10.3 units with the juice (p = 0.03).",
+     "Nitrate rose by 10.3 units with the juice (p = 0.003).", "10.3", "against"},
+    {"LoosePValue", "Nitrate rose by 10.3 units with the juice (p = 0.03).",
+     "Nitrate rose by 10.3 units with the juice (p < 0.05).", "10.3", "support"},
+    {"OtherUnit", "Ablation of the tumour took 10.9 min with the new needle.",
+     "Ablation of the tumour took 10.9 h with the new needle.", "10.9", "against"},
+    {"Opposite", "Zolinib lowered the rate of falls by 47% in the trial.", "Zolinib raised the rate of falls by 47%.",
+     "47", "against"},
+    {"NegatedNounIsNoOpposite", "Zolinib raised completion of the course by 47%.",
+     "Zolinib lowered non-completion of the course by 47%.", "47", "support"},
+    {"OtherEndOfAChange", "Pressure fell from 138.2 to 132.8 mmHg with garlic.",
+     "Pressure fell from 148.2 to 132.8 mmHg with garlic.", "132.8", "against"},
+    {"SameChange", "Pressure fell from 138.2 to 132.8 mmHg with garlic.",
+     "Pressure fell from 138.2 to 132.8 mmHg with garlic.", "132.8", "support"},
+    {"OtherTimePoint", "At 6 months 27.5% of the smokers had quit.", "At 12 months 27.5% of the smokers had quit.",
+     "27.5", "nothing"},
+    {"OtherNumberForTheSame", "At 6 months 27.5% of the smokers in the city clinic had quit.",
+     "At 6 months 72.5% of the smokers in the city clinic had quit.", "72.5", "against"},
+    {"AnotherTopic", "At 6 months 27.5% of the smokers in the city clinic had quit.",
+     "Rash was seen in 72.5% of the children in the city.", "72.5", "nothing"},
+    {"CountsAreNoRivals", "The clinic enrolled 562 smokers of the city in the trial.",
+     "The clinic enrolled 40 smokers of the city in the trial.", "40", "nothing"},
+    {"AThresholdIsNoResult", "Of the women 40.4% attended at least 70% of the sessions.",
+     "Of the women 40.4% attended at least 70% of the sessions.", "40.4", "support"},
+};
+
+class Heard : public ::testing::TestWithParam<HeardCase> {};
+
+TEST_P(Heard, SaysWhatACarefulReaderWouldSay) {
+  const HeardCase& c = GetParam();
+  IndexedDocument source;
+  source.document.text = std::string(c.source) + "\n";
+  const ByteSpan span{0, static_cast<std::uint32_t>(source.document.text.size() - 1)};
+  source.document.passages.push_back({PassageKind::kParagraph, Place::kBody, -1, -1, -1, span});
+  source.sentences.push_back({0, span});
+  WitnessDocument witness(std::move(source));
+
+  const std::string citing = c.citing;
+  Claim claim;
+  claim.kind = "statement";
+  const auto at = static_cast<std::uint32_t>(citing.find(c.digits));
+  claim.span = {0, static_cast<std::uint32_t>(citing.size())};
+  claim.value_span = {at, at + static_cast<std::uint32_t>(std::string_view(c.digits).size())};
+  for (const ReportedNumber& number : reported_in(citing).numbers) {
+    if (reported_in(citing).tokens[number.token].span.start != at) continue;
+    claim.value = number.value;
+    claim.value_text = c.digits;
+    claim.value_op = number.op;
+    claim.unit = number.unit == "%" ? "%" : "";
+    claim.ci_low = number.low;
+    claim.ci_high = number.high;
+    claim.p_op = number.p_op;
+    claim.p_value = number.p;
+  }
+  ASSERT_TRUE(claim.value);
+  const Testimony heard = hear(claim, statement_of(claim, citing), witness);
+  const std::string got = heard.support >= 0   ? "support"
+                          : heard.against >= 0 ? "against"
+                          : heard.stitched     ? "stitched"
+                                               : "nothing";
+  EXPECT_EQ(got, c.expected) << heard.support_reason << heard.against_reason << heard.near_miss;
+}
+
+INSTANTIATE_TEST_SUITE_P(Query, Heard, ::testing::ValuesIn(kCases), [](const auto& test) { return test.param.name; });
+
+}  // namespace
+}  // namespace warrant
