@@ -64,6 +64,12 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     std::string dangling;
     for (const CitationAnchor::Target& target : anchor.targets) {
       ++subject.checked;
+      // A number within a list that prints no numbers: the link is lost, not the entry.
+      const bool unnumbered = std::any_of(document.references.begin(), document.references.end(),
+                                          [](const Reference& r) { return r.label.empty(); });
+      if (const std::int32_t number = number_of(target.label);
+          unnumbered && number > 0 && number <= static_cast<std::int32_t>(document.references.size()))
+        continue;
       if (target.reference < 0) dangling += (dangling.empty() ? "" : ", ") + target.label;
     }
     if (dangling.empty()) continue;

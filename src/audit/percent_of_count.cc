@@ -146,7 +146,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (named > 0 && possible > named * 1.05 + 1 && count <= named &&
           possible_total(count, share.percent, named) > named * 1.05 + 1) {
         ++subject.checked;
-        report(findings, Severity::kWarning, share.span,
+        report(findings, Severity::kNote, share.span,
                fmt::format("{} is not {} of the {} named", count, show(share.percent), named), show(share.percent),
                show_percent(count, named, share.percent.decimals),
                fmt::format("100 x {} / {} = {:.4g}", count, named, 100 * count / named));
@@ -328,6 +328,7 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
     if (row_shares > 1 && row_fitting == 0) continue;
     // "MRMI total score | 25 (8.4)": a mean with its SD.
     if (!sign && row_shares == 1 && possible > 1.5 * total && !mentions_percent(grid.cell(entry.row, 0))) continue;
+    if (!sign && !others_fit && count > 2 * total) continue;
     double everybody = 0;
     for (const ShareColumn& other : columns) everybody += other.group;
     if (!others_fit && fits(count, everybody, entry.share.percent)) continue;

@@ -7,8 +7,10 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include "src/audit/check.h"
+#include "src/audit/reading.h"
 
 namespace warrant {
 namespace {
@@ -43,6 +45,16 @@ struct Estimate {
   const Claim* claim;
   Number value, low, high;
 };
+
+// One of the two sentences names an analysis that the other does not.
+bool other_analysis(const AuditSubject& subject, const Claim& a, const Claim& b) {
+  static const RE2* words[] = {new RE2("(?i)imput"), new RE2("(?i)unadjusted|crude|univaria"),
+                               new RE2("(?i)per.protocol"), new RE2("(?i)sensitivity analys")};
+  const std::string_view text = subject.document.document.text;
+  const std::string_view x = slice(text, a.span), y = slice(text, b.span);
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](const RE2* word) { return matches(x, *word) != matches(y, *word); });
+}
 
 bool has_twin(const std::vector<Estimate>& estimates, std::size_t of) {
   const Estimate& e = estimates[of];
@@ -94,6 +106,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
         if (pa && pb && !same(*pa, *pb)) what = fmt::format("p is {} here and {} there", pb->value, pa->value);
       }
       if (what.empty()) continue;
+      if (other_analysis(subject, *a.claim, *b.claim)) continue;
       // Two estimates that are each printed twice are two estimates.
       if (has_twin(estimates, i) && has_twin(estimates, j)) continue;
       const bool only_p = value && low && high;  // may be another time or model

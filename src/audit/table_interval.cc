@@ -53,8 +53,9 @@ std::optional<Entry> whole(std::string_view cell) {
   if (!RE2::PartialMatch(re2::StringPiece(cell.data(), cell.size()), *re, &v, &l, &h)) return std::nullopt;
   const auto value = number(v), low = number(l), high = number(h);
   if (!value || !low || !high) return std::nullopt;
-  // "1.473 (2, 205)": a test statistic with its degrees of freedom.
+  // "1.473 (2, 205)": a test statistic with its degrees of freedom. "48 (1,022)": a number of four digits.
   if (value->decimals >= 2 && low->decimals == 0 && high->decimals == 0) return std::nullopt;
+  if (plain_number({l.data(), static_cast<std::size_t>(h.data() + h.size() - l.data())})) return std::nullopt;
   return Entry{{}, *value, *low, *high};
 }
 
@@ -117,10 +118,13 @@ void judge(const AuditSubject& subject, const std::vector<Entry>& entries, bool 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   static const RE2* ratio_head = new RE2(
       R"(\b(?:[acu]?OR|[acu]?HR|[acu]?RR|IRR|SHR|[ac]?PR)s?\b|(?i)\b(?:odds|hazards?|risk|rate|prevalence)[- ]ratio|relative risk|exp ?\(b\))");
+  static const RE2* interval_head = new RE2(R"((?i)\bC\.?I\b|confidence|9[059] ?%)");
   for (const TableGrid& grid : subject.facts.tables) {
     const Table& table = *grid.table;
     for (std::int32_t c = 1; c < table.columns; ++c) {
-      bool ratio = false;
+      bool ratio = false, interval = false;
+      for (std::int32_t r = 0; r < std::max(1, table.header_rows) && r < table.rows; ++r)
+        interval = interval || matches(grid.cell(r, c), *interval_head);
       for (std::int32_t r = 0; r < std::max(1, table.header_rows) && r < table.rows; ++r)
         ratio = ratio || matches(grid.cell(r, c), *ratio_head) || (c > 1 && matches(grid.cell(r, c - 1), *ratio_head));
       std::vector<Entry> together, apart;
@@ -133,7 +137,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
         } else if (c > 1 && grid.starts(r, c - 1)) {
           Entry pair;
           const auto value = plain_number(grid.cell(r, c - 1));
-          if (!value || !bounds(grid.cell(r, c), pair.low, pair.high)) continue;
+          if (!interval || !value || !bounds(grid.cell(r, c), pair.low, pair.high)) continue;
           pair.value = *value;
           pair.span = cover(table.cells[static_cast<std::size_t>(grid.at(r, c - 1))].span, span);
           apart.push_back(pair);

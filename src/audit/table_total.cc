@@ -158,6 +158,8 @@ std::optional<std::vector<Break>> breaks_of(const Counts& counts, const std::vec
     const double printed = *counts.value(line, total);
     if (sum == printed) {
       right += parts >= 2;
+    } else if (sum < 0.6 * printed || sum > 1.6 * printed) {
+      continue;  // no sum that went wrong: another quantity
     } else {
       breaks.push_back({line, sum, printed, fmt::format("{} = {}, not {}", arithmetic, sum, printed)});
     }
