@@ -85,7 +85,7 @@ Result<bool> Store::empty() {
 Result<void> Store::maintain() {
   // A negative count starts a merge even of segments that differ in level; the size bounds one step.
   for (std::string_view statement : {sql::write::merge_index, sql::write::merge_rest})
-    WARRANT_CHECK(impl_->database.run(statement, std::int64_t{500}));
+    WARRANT_CHECK(impl_->database.run(statement, std::int64_t{64}));
   return {};
 }
 
