@@ -272,6 +272,13 @@ Subjects subjects_before(std::string_view text, ByteSpan left, std::string_view 
   if (items.size() == 2 && matches(slice(text, items[0]), people_with) &&
       slice(text, {items[0].end, items[1].start}).find(',') == std::string_view::npos)
     items = {cover(items[0], items[1])};
+  // "resurfacing of the knee or hip", "between primary and specialty care": one name.
+  static const RE2 inner("(?i)\\b(?:of|in|for|with|between)\\s");
+  static const RE2 between("(?i)\\bbetween\\s");
+  if (items.size() == 2 && slice(text, {items[0].end, items[1].start}).find(',') == std::string_view::npos &&
+      ((slice(text, items[1]).find(' ') == std::string_view::npos && matches(slice(text, items[0]), inner)) ||
+       matches(slice(text, items[0]), between)))
+    items = {cover(items[0], items[1])};
   for (ByteSpan item : items) {
     static const RE2 whether("(?i)^(?:and |or )?whether\\b");
     if (matches(raw_item(text, list, item), whether)) item = before_verb(text, item);

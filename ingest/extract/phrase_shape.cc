@@ -78,7 +78,7 @@ bool is_bad_first(std::string_view word) {
       "making providing allowing maintaining focusing managing examining starting ranging evaluating "
       "arguing requiring causing developing excluding perhaps significant sustained quite there avoiding "
       "investing having no statistically mean median average lost gained received had increase inconsistent "
-      "et");
+      "et around approximately about etc roughly nearly almost");
   return words.has(word);
 }
 
@@ -100,7 +100,7 @@ bool is_meta_head(std::string_view word) {
       "consequences range variety class classes categories category distribution distributions percent "
       "sources source concern concerns message inroads possibility belief opinion view views suggestion "
       "claim implication implications groups arms products costs rest ratio odds tests regression et al "
-      "superiority");
+      "superiority notion notions");
   return words.has(word);
 }
 
@@ -119,7 +119,7 @@ bool is_general(std::string_view word) {
       "moderate early late first positive negative new working lack type types number amount period phase "
       "pattern patterns area areas care setting situation test tests placebo control controls significant "
       "sustained functional maintenance induction behavioural management mild physical mental social "
-      "cognitive clinical frequent real sham superiority advantage baseline movement week");
+      "cognitive clinical frequent real sham superiority advantage baseline movement week safety tolerability");
   return words.has(word);
 }
 
@@ -220,7 +220,7 @@ bool is_name(std::string_view phrase) {
   phrase = trim(phrase);
   if (phrase.size() < 2 || phrase.size() > 110) return false;
   const auto size = static_cast<std::uint32_t>(phrase.size());
-  if (std::count(phrase.begin(), phrase.end(), '"') % 2 != 0) return false;
+  if (std::count(phrase.begin(), phrase.end(), '"') % 2 != 0 || phrase.find('=') < phrase.find('(')) return false;
   if (std::count(phrase.begin(), phrase.end(), '(') != std::count(phrase.begin(), phrase.end(), ')')) return false;
   const std::vector<ShapeWord> words = shape_words(phrase, {0, size});
   if (words.empty() || words.size() > 14) return false;

@@ -8,6 +8,7 @@
 #include <re2/re2.h>
 
 #include "ingest/extract/extractor.h"
+#include "ingest/extract/factor_outcome.h"
 #include "ingest/extract/factor_subjects.h"
 #include "ingest/extract/guarded.h"
 #include "ingest/extract/phrase_shape.h"
@@ -28,6 +29,13 @@ bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMat
 
 const RE2& verb_of_influence() {
   static const RE2 pattern("(?i)^(?:influenc|affect|impact|benefit|effect|control|result)");
+  return pattern;
+}
+
+const RE2& verb_of_change() {
+  static const RE2 pattern(
+      "(?i)^(?:improv|prolong|extend|enhanc|reduc|decreas|shorten|alleviat|reliev|control|restor|preserv|lower|"
+      "worsen)");
   return pattern;
 }
 
@@ -64,7 +72,8 @@ class SentenceReader {
     static const Guarded unknown(
         "(?i)\\b(?:(?:further|future|more|additional) "
         "(?:research|studies|trials|evidence|work|investigation)|(?:is|are|remains?) (?:not (?:yet )?)?"
-        "(?:known|unknown|unclear)|dilemma|we (?:considered|hypothesi[sz]ed?|expected|chose)|chosen "
+        "(?:known|unknown|unclear)|dilemma|little studied|not been studied|we "
+        "(?:considered|hypothesi[sz]ed?|expected|chose)|chosen "
         "as|(?:comparable|similar|balanced|matched) at baseline|baseline "
         "(?:characteristics|demographic)|eligib\\w+|(?:were|was) excluded|(?:exclusion|inclusion) criteria|sample "
         "size)\\b");
@@ -98,110 +107,6 @@ class SentenceReader {
     return std::any_of(found_.begin(), found_.end(), [&](ByteSpan seen) { return seen.overlaps(clause); });
   }
 
-  // Whether only words of one phrase stand between a relation and its outcome.
-  bool reaches(std::uint32_t from, std::uint32_t to) const {
-    static const RE2 other(
-        "(?i)\\b(?:which|that|who|whom|is|are|was|were|has|have|had|by|from|because|when|while|whether|if|during|after|"
-        "before|but|not|without|may|can|could|will|would|using|to|there|we|they|it|only|compared|versus|vs|than)\\b|[;:"
-        "?]|"
-        "^\\s*(?:\\[|and\\b|or\\b|,)");
-    if (to <= from) return true;
-    // "could improve or maintain function"
-    static const RE2 two_verbs(
-        "(?i)^\\s*(?:and|or) (?:maintain|preserve|restore|improve|increase|decrease|reduce|enhance)(?:s|d|ed)?\\b");
-    re2::StringPiece rest = piece(slice(text_, {from, to}));
-    RE2::Consume(&rest, two_verbs);
-    return to - from <= 110 && !RE2::PartialMatch(rest, other);
-  }
-
-  // Words that make another thing of the outcome: "outcome measures", "survival of cells".
-  bool is_other_thing(ByteSpan outcome) const {
-    static const RE2 after(
-        "(?i)^[- ](?:measures?|variables?|data|anal\\w+|models?|assessments?|curves?|questionnaires?|management|"
-        "medications?|certificates?|registr\\w+|stud(?:y|ies)|trials?|research|expectanc\\w+|tests?|scales?|"
-        "instruments?|tools?|domains?|visits?|evaluations?|monitoring|guidelines?|prediction|specialists?|signals?)\\b|"
-        "^ (?:of|in) (?:the )?(?:[\\w-]+ "
-        "){0,5}(?:cells?|neurons?|oligodendrocytes|bacteria|parasites?|larvae|mice|rats|"
-        "embryos|interneurons)\\b");
-    static const RE2 before(
-        "(?i)\\b(?:cell|neuron|neuronal|bacterial|larval|oligodendrocyte|primary|secondary|other)[- ]$");
-    const std::string_view text = text_;
-    return matches(text.substr(outcome.end), after) || matches(text.substr(0, outcome.start), before);
-  }
-
-  // "function" -> "executive function"; `from` is where the words before it begin.
-  ByteSpan with_modifiers(ByteSpan outcome, std::uint32_t from) const {
-    static const RE2 word(
-        "(?i)(?:^|[\\s-])(in-hospital|health-related|all-cause|[a-z]+-year|\\d+-(?:day|month|year)|self|[a-z-]*(?:ive|"
-        "al|ic|ary|"
-        "ar|ous|ent|ine|ression|ety|ptom|ulin|tumou?r|cancer|disease|knee|back|gut|lung|barrier|fetal|neonatal|infant|"
-        "child|"
-        "maternal|hospital|cause|graft|stroke|wound|bone|cardiac|patient|drug|antibiotic))[\\s-]$");
-    static const RE2 none(
-        "(?i)^(?:additional|significant|substantial|total|several|clinical and|overall|final|initial|critical)$");
-    re2::StringPiece found[2];
-    for (int i = 0; i < 3 && outcome.start > from; ++i) {
-      const std::string_view before = slice(text_, {from, outcome.start});
-      if (!word.Match(piece(before), 0, before.size(), RE2::UNANCHORED, found, 2) ||
-          matches({found[1].data(), found[1].size()}, none))
-        break;
-      outcome.start = from + static_cast<std::uint32_t>(found[1].data() - before.data());
-    }
-    return outcome;
-  }
-
-  // The sense of the words from the relation to its outcome: of "prolonged stay, and increased mortality" the last part
-  // decides, unless it has none of its own.
-  Sense sense_for(ByteSpan match, ByteSpan outcome, std::uint32_t clause_end) const {
-    Sense sense = Sense::kNone;
-    if (outcome.start >= match.end) {
-      const std::string_view words = slice(text_, {match.start, outcome.end});
-      for (std::size_t end = words.size(); sense == Sense::kNone && end > 0;) {
-        const std::size_t cut = std::max(
-            {words.rfind(", ", end - 1) + 1, words.rfind(" and ", end - 1) + 1, words.rfind(" or ", end - 1) + 1});
-        sense = sense_of(words.substr(cut));
-        if (cut == 0) break;
-        end = cut - 1;
-      }
-    }
-    if (sense == Sense::kNone)
-      sense = sense_of(slice(text_, {match.start, std::min(clause_end, std::max(outcome.end, match.end) + 30)}));
-    // More of a harm is none the better; the other way round it is.
-    static const RE2 raised("(?i)^(?:\\w+ly )?(?:enhanc|prolong|extend|lengthen)\\w*$");
-    const bool harm = is_harm(slice(text_, outcome));
-    static const RE2 more_harm("(?i)\\b(?:enhanced|prolonged|heightened|exacerbated|intensified)\\b");
-    if (sense == Sense::kFavourable && harm && outcome.start > match.end &&
-        matches(slice(text_, {match.end, outcome.start}), more_harm))
-      sense = Sense::kUnfavourable;
-    static const RE2 inverse("(?i)\\b(?:inverse|negative)(?:ly)? (?:\\w+ )?(?:associat|relat|correlat|link)");
-    if (sense == Sense::kFavourable && harm && matches(slice(text_, match), raised)) sense = Sense::kUnfavourable;
-    const bool flip = matches(slice(text_, {match.start > 12 ? match.start - 12 : 0, match.end}), inverse);
-    if (!flip) return sense;
-    if (sense == Sense::kNone) return harm ? Sense::kFavourable : Sense::kUnfavourable;
-    return sense == Sense::kFavourable ? Sense::kUnfavourable : Sense::kFavourable;
-  }
-
-  // An outcome of which less is better.
-  static bool is_harm(std::string_view outcome) {
-    static const RE2 harm(
-        "(?i)mortality|death|recurrence|relapse|progression$|pain|events|fracture|complication|growth|instability|"
-        "damage|injury|symptoms|destruction|resistance");
-    static const RE2 good("(?i)free|control|relief|expectancy");
-    return matches(outcome, harm) && !matches(outcome, good);
-  }
-
-  // What is wished, asked, planned or supposed before the words that relate: no statement.
-  bool is_unreal(ByteSpan before) const {
-    static const RE2 unreal(
-        "(?i)(?:^|[^,]) whether|\\b(?:if|unless|aim(?:s|ed)?|objectives?|purpose|hypothes\\w+|designed|intended|in "
-        "order|assum\\w+|expect(?:ed)?|"
-        "need (?:to|for)|potential to|could have|would|efforts?|goals?|to "
-        "(?:determine|evaluate|investigate|assess|examine|explore|"
-        "identify|test|compare|study|analy[sz]e)|no one|nobody|unknown|unclear|little is known|it is possible|remains "
-        "to be)\\b");
-    return matches(slice(text_, before), unreal);
-  }
-
   void relate(const Relation& relation) {
     const ByteSpan match = relation.words;
     if (!clauses_) clauses_.emplace(text_);
@@ -217,28 +122,33 @@ class SentenceReader {
     for (const bool prognostic : {true, false}) {
       if (depends || outcome) break;
       outcome = outcome_in(text_, {match.start, std::min(right.end, match.end + 200)}, prognostic);
-      if (outcome && (!reaches(match.end, outcome->span.start) || is_other_thing(outcome->span))) outcome.reset();
+      // "enhanced recovery, reduced pain": the next verb has its own object.
+      static const RE2 next_verb(
+          "(?i),\\s+(?:and )?(?:\\w+ly "
+          ")?(?:reduc|improv|increas|decreas|enhanc|lower|prolong|prevent|reliev|alleviat)(?:e?d|e?s)\\b");
+      if (outcome && outcome->span.start > match.end && matches(slice(text_, match), verb_of_change()) &&
+          matches(slice(text_, {match.end, outcome->span.start}), next_verb))
+        outcome.reset();
+      if (outcome && (!reaches(text_, match.end, outcome->span.start) || is_other_thing(text_, outcome->span)))
+        outcome.reset();
     }
     // "fare better": of the patient as a whole.
     const std::string_view verb = slice(text_, match);
     if (!outcome && verb.find("fare ") != std::string_view::npos) outcome = NamedOutcome{match, true};
     const bool on_the_left = !outcome;
     if (!outcome) outcome = outcome_in(text_, left);
-    if (!outcome || is_other_thing(outcome->span)) return;
+    if (!outcome || is_other_thing(text_, outcome->span)) return;
     // "Habituation is reduced in pain": what follows a passive is no object. A capital inside a sentence begins a name.
     static const RE2 past("^[a-z]+ed$");
-    static const RE2 changes(
-        "(?i)^(?:improv|prolong|extend|enhanc|reduc|decreas|shorten|alleviat|reliev|control|restor|preserv|lower|"
-        "worsen)");
-    if (!on_the_left && matches(verb, past) && matches(verb, changes) && is_passive(left)) return;
-    if (match.start > 0 && verb[0] >= 'A' && verb[0] <= 'Z' && matches(verb, changes)) return;
-    if (in_brackets(match.start)) return;
+    if (!on_the_left && matches(verb, past) && matches(verb, verb_of_change()) && is_passive(text_, left)) return;
+    if (match.start > 0 && verb[0] >= 'A' && verb[0] <= 'Z' && matches(verb, verb_of_change())) return;
+    if (in_brackets(text_, match.start)) return;
     // Nouns and adjectives as well: verbs only behind a word that a verb follows.
     static const RE2 verb_follows(
         "(?i)\\b(?:to|can|may|could|might|help|helps|helped|not|does|do|did|and|or|\\w+ly|also|drugs|which|that)\\s+$");
     static const RE2 ambiguous("(?i)^(?:controls?|lower)$");
     if (matches(verb, ambiguous) && !matches(slice(text_, left), verb_follows)) return;
-    if (matches(verb, changes) && !on_the_left && outcome->span.start > match.end) {
+    if (matches(verb, verb_of_change()) && !on_the_left && outcome->span.start > match.end) {
       static const RE2 prepositional("(?i)^\\s+(?:with|in|at|of|on|for|among)\\b");
       if (matches(slice(text_, {match.end, outcome->span.start}), prepositional)) return;
     }
@@ -264,9 +174,9 @@ class SentenceReader {
       negated = true;
     }
     static const RE2 supposed("(?i)\\bhypothes\\w+|\\b(?:we|to) hope\\b");
-    if (is_unreal(subjects) || matches(slice(text_, {0, match.start}), supposed)) return;
+    if (is_supposed(text_, subjects) || matches(slice(text_, {0, match.start}), supposed)) return;
 
-    Sense sense = sense_for(match, outcome->span, clause.end);
+    Sense sense = sense_for(text_, match, outcome->span, clause.end);
     static const RE2 no_effect(
         "\\b(?:[Nn]o|[Nn]ot|[Cc]annot(?: "
         "be)?|[Nn]or|[Nn]either|[Ww]ithout)\\s+(?:\\w+\\s+){0,4}?(?:significan\\w*|differ\\w*|effects?|"
@@ -284,7 +194,10 @@ class SentenceReader {
         "(?i)\\b(?:no (?:\\w+ )?(?:evidence|indication|proof) (?:(?:was|were|is|has been) (?:\\w+ )?)?(?:that|of|for)|"
         "(?:did not|failed to|could not|not able to|unable to) (?:find|show|observe|demonstrate|detect|confirm|support|"
         "identify))\\b[^;]*$");
-    if (negated || matches(slice(text_, near), no_effect) || matches(slice(text_, left), denied_verb) ||
+    static const RE2 not_only("(?i)\\bnot only\\b");
+    const bool more_than_that = matches(slice(text_, near), not_only);
+    if (negated || (!more_than_that && matches(slice(text_, near), no_effect)) ||
+        (!more_than_that && matches(slice(text_, left), denied_verb)) ||
         matches(slice(text_, {0, match.start}), denied))
       sense = Sense::kNoEffect;
     else if (matches(slice(text_, {match.start, std::min(clause.end, std::max(outcome->span.end, match.end) + 30)}),
@@ -305,6 +218,8 @@ class SentenceReader {
     std::string_view comparator;
     if (relation.side == Side::kRight || depends) {
       if (depends && !ends_near(outcome->span, match)) return;
+      static const RE2 varies("(?i)\\b(?:var(?:y|ies|ied)|differ(?:s|ed)?)\\b");
+      if (verb.find("epending") != std::string_view::npos && !matches(slice(text_, left), varies)) return;
       if (depends && !outcome->prognostic &&
           slice(text_, {outcome->span.end, match.start}).find(',') != std::string_view::npos)
         return;
@@ -313,7 +228,8 @@ class SentenceReader {
       return;
     } else if (on_the_left && verb.find("comparable to") != std::string_view::npos) {
       factors = compared(left, right, *outcome, comparator);
-    } else if (on_the_left && relation.side == Side::kLeft && is_passive(left) && ends_near(outcome->span, match)) {
+    } else if (on_the_left && relation.side == Side::kLeft && is_passive(text_, left) &&
+               ends_near(outcome->span, match)) {
       factors = agents(clause, outcome->span, right);
     } else if (on_the_left && relation.side == Side::kLeft && !relation.names_factor) {
       // "Survival was associated with age": the outcome is the subject, the factors follow.
@@ -351,7 +267,7 @@ class SentenceReader {
     }
     if (factors.empty()) return;
     found_.push_back(clause);
-    outcome->span = with_modifiers(outcome->span, outcome->span.start >= match.end ? match.end : clause.start);
+    outcome->span = with_modifiers(text_, outcome->span, outcome->span.start >= match.end ? match.end : clause.start);
     for (ByteSpan factor : factors)
       add({sentence_.span.start + factor.start, sentence_.span.start + factor.end}, *outcome, sense, negated, match,
           comparator);
@@ -366,16 +282,6 @@ class SentenceReader {
     const auto at = static_cast<std::uint32_t>(what.data() - text_.data());
     const Subjects subjects = subjects_in(text_, {at, at + static_cast<std::uint32_t>(what.size())});
     return subjects.dropped > 0 ? std::vector<ByteSpan>() : with_marks_off(subjects.names);
-  }
-
-  bool in_brackets(std::uint32_t at) const {
-    const std::size_t open = text_.rfind('(', at);
-    return open != std::string_view::npos && open < at && text_.substr(0, at).find(')', open) == std::string_view::npos;
-  }
-
-  bool is_passive(ByteSpan left) const {
-    static const RE2 passive("(?i)\\b(?:was|were|is|are|been|be)(?: also| not| \\w+ly)*\\s*$");
-    return matches(slice(text_, left), passive);
   }
 
   // "Pain was relieved by acupuncture", "after treatment with A, survival was prolonged": A.

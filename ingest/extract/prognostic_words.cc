@@ -89,7 +89,7 @@ Sense sense_of(std::string_view words) {
   // Less of a loss is a gain.
   static const RE2 less_loss(
       "(?i)\\b(?:reduc|slow|prevent|attenuat|minimi[sz]|lessen|delay)\\w* (?:[\\w-]+ "
-      "){0,4}(?:decline|loss|deterioration|"
+      "){0,4}(?:decline|loss|deterioration|impact|burden|interference|"
       "impairment|worsening|progression)\\b");
   if (RE2::PartialMatch(piece(words), less_loss)) return Sense::kFavourable;
   re2::StringPiece at_bad, at_good;

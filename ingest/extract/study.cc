@@ -188,41 +188,91 @@ StatedDesign stated_design(std::string_view text) {
   return {};
 }
 
+namespace {
+
+// "Sixty-eight patients with breast cancer were allocated".
+StatedSize spelled_size(std::string_view sentence) {
+  if (sentence.empty() || !is_ascii_alpha(sentence[0])) return {};
+  static const RE2 form(
+      "^([A-Z][a-z]+(?:[- ][a-z]+)?) ((?:[A-Za-z][A-Za-z-]* "
+      "){0,5}?(?:patients|participants|subjects|women|men|adults|children|infants|"
+      "individuals|volunteers|people|persons|cases|students|nurses|males|females))\\b[^.;]{0,120}?\\b(?:were|was|"
+      "participated|underwent|"
+      "received|completed|entered|took part|gave)\\b");
+  re2::StringPiece groups[3];
+  if (!form.Match(piece(sentence), 0, sentence.size(), RE2::ANCHOR_START, groups, 3)) return {};
+  for (std::size_t length : {groups[1].size(), std::string_view(groups[1].data(), groups[1].size()).find(' ')}) {
+    if (length == std::string_view::npos || length > groups[1].size()) continue;
+    const std::vector<Token> tokens = lex(sentence.substr(0, length));
+    if (tokens.size() != 1 || !tokens[0].is_number() || !tokens[0].number.word || tokens[0].number.value < 4) continue;
+    const auto start = static_cast<std::uint32_t>(groups[2].data() - sentence.data());
+    return {static_cast<std::int32_t>(tokens[0].number.value),
+            {0, static_cast<std::uint32_t>(length)},
+            {start, start + static_cast<std::uint32_t>(groups[2].size())}};
+  }
+  return {};
+}
+
+}  // namespace
+
 StatedSize stated_size(std::string_view sentence) {
   constexpr const char* kPeople =
       "(?:patients|participants|subjects|women|men|adults|children|infants|individuals|volunteers|people|persons|cases|"
       "respondents|"
       "pregnancies|neonates|students|nurses|residents|veterans|survivors|controls)";
+  // "h-96 h period in patients": words between the number and the people are words.
+  constexpr const char* kNumber = "(\\d{1,3}(?:,\\d{3})+|\\d+) ((?:[A-Za-z][A-Za-z-]*,? ){0,6}?";
+  constexpr const char* kWith = "(?: (?:with|diagnosed with|undergoing|suffering from) [^,.;()]{3,80}?)?";
+  constexpr const char* kTaken =
+      "(?:included|enrolled|recruited|randomi[sz]ed|randomly|identified|analy[sz]ed|studied|assigned|allocated|"
+      "reviewed|evaluated|"
+      "treated|eligible|investigated|followed|surveyed|interviewed|divided|examined|entered|participated|took "
+      "part|gave|consented|"
+      "underwent|received)\\b";
   static const RE2 forms[] = {
-      RE2(std::string("(?i)\\ba total of (\\d{1,3}(?:,\\d{3})+|\\d+) ((?:[\\w-]+ ){0,5}?") + kPeople +
-          "(?: with [^,.;()]{3,60}?)?)\\b"),
-      RE2(std::string("(?i)\\b(?:data|records|charts|outcomes?) (?:of|from|for) (?:the )?(\\d{1,3}(?:,\\d{3})+|\\d+) "
-                      "((?:[\\w-]+ ){0,5}?") +
-          kPeople + "(?: with [^,.;()]{3,80}?)?)\\b"),
       RE2(std::string(
-              "(?i)\\b(\\d{1,3}(?:,\\d{3})+|\\d+) ((?:consecutive |eligible |adult |hospitali[sz]ed |[\\w-]+ ){0,5}?") +
-          kPeople +
-          "(?: with [^,.;()]{3,60}?)?) (?:\\([^)]*\\) )?(?:were|was|had been|have been) (?:\\w+ "
-          ")?(?:included|enrolled|recruited|randomi[sz]ed|"
-          "randomly|identified|analy[sz]ed|studied|assigned|reviewed|evaluated|treated|eligible)\\b"),
-      RE2(std::string("(?i)\\b(?:we|to) (?:\\w+ "
-                      ")?(?:included?|enrolled?|recruited|studied|reviewed|analy[sz]ed|randomi[sz]ed|randomly "
-                      "assigned|evaluated|"
-                      "identified|surveyed|followed) (?:a total of )?(\\d{1,3}(?:,\\d{3})+|\\d+) ((?:[\\w-]+ ){0,5}?") +
-          kPeople + "(?: with [^,.;()]{3,60}?)?)\\b"),
-      RE2(std::string("(?i)\\b(?:in total,?|overall,?|among the|of these|of the|the|all) (\\d{1,3}(?:,\\d{3})+|\\d+) "
-                      "((?:[\\w-]+ ){0,4}?") +
-          kPeople + "(?: with [^,.;()]{3,60}?)?)\\b"),
+              "(?i)\\b(?:we|to|and|authors) (?:\\w+ )?(?:included?|enrolled?|recruited|studied|reviewed|analy[sz]ed|"
+              "randomi[sz]ed|randomly (?:assigned|allocated)|assigned|evaluated|identified|surveyed|followed|allocated|"
+              "interviewed) (?:a total of |all )?") +
+          kNumber + kPeople + kWith + ")\\b"),
+      RE2(std::string("(?i)\\b") + kNumber + kPeople + kWith +
+          ") (?:\\([^)]*\\) |from [^.;()]{3,60}? |aged [^.;()]{3,40}? |who [^.;()]{3,60}? )?(?:were|was|had been|have "
+          "been|) ?(?:\\w+ )?" +
+          kTaken),
+      RE2(std::string("(?i)\\ba total of ") + kNumber + kPeople + kWith + ")\\b"),
+      RE2(std::string("(?i)\\b(?:data|records|charts|outcomes?) (?:of|from|for|on) (?:the )?") + kNumber + kPeople +
+          kWith + ")\\b"),
+      RE2(std::string("(?i)\\b(?:in|among|of|comprised|involving|included) (?:the |all )?") + kNumber + kPeople +
+          kWith +
+          ") (?:\\w+ly )?(?:enrolled|randomi[sz]ed|included|recruited|analy[sz]ed|who "
+          "(?:were|had|underwent|received)|undergoing|with)\\b"),
+      RE2(std::string(
+              "(?i)^(?:[^.;:]{0,60}(?:trial|study|cohort|review|analysis|series) (?:of|in|with|on|among|involving) )") +
+          kNumber + kPeople + kWith + ")\\b"),
   };
-  std::uint32_t possible = possible_sizes(sentence);
-  if (possible == 0) return {};
-  // The words that each form needs (its bit); the last one needs none.
-  static const Literals form_words = {
-      {"total of", 1},       {"data ", 2},     {"records ", 2},      {"charts ", 2},     {"outcome", 2},
-      {"includ", 4 | 8},     {"enrol", 4 | 8}, {"recruited", 4 | 8}, {"randomi", 4 | 8}, {"randomly", 4 | 8},
-      {"identified", 4 | 8}, {"analy", 4 | 8}, {"studied", 4 | 8},   {"assigned", 4},    {"reviewed", 4 | 8},
-      {"evaluated", 4 | 8},  {"treated", 4},   {"eligible", 4},      {"surveyed", 8},    {"followed", 8}};
-  possible &= form_words.in(sentence) | kOfThe;
+  if (const StatedSize spelled = spelled_size(sentence); spelled.people > 0) return spelled;
+  const std::uint32_t sizes = possible_sizes(sentence);
+  if (sizes == 0) return {};
+  // People who left, were asked or are a part of the others; planned ones.
+  static const RE2 others(
+      "(?i)^(?: \\([^)]*\\))? (?:(?:were|was|had been|have been) )?(?:\\w+ )?(?:screened|assessed "
+      "for|excluded|died|withdr\\w+|dropped|"
+      "discontinued|lost|declined|refused|experienced|needed|required|missing|approached|contacted|invited|out "
+      "of)\\b|^ out of\\b");
+  static const RE2 planned(
+      "(?i)\\b(?:power|sample size|to detect|calculated|anticipat\\w+|drop-?out rate|would be|will "
+      "be|required|estimated that|"
+      "per (?:group|arm)|in each (?:group|arm))\\b");
+  if (RE2::PartialMatch(piece(sentence), planned)) return {};
+  // The words that a form needs (its bit); the others need none.
+  static const Literals form_words = {{"total of", 4}, {"data ", 8},    {"records ", 8},   {"charts ", 8},
+                                      {"outcome", 8},  {"includ", 1},   {"enrol", 1},      {"recruited", 1},
+                                      {"randomi", 1},  {"randomly", 1}, {"identified", 1}, {"analy", 1},
+                                      {"studied", 1},  {"assigned", 1}, {"reviewed", 1},   {"evaluated", 1},
+                                      {"surveyed", 1}, {"followed", 1}, {"allocated", 1},  {"interviewed", 1}};
+  std::uint32_t possible = form_words.in(sentence) | 2 | 16 | 32;
+  if ((sizes & kTotalOf) == 0) possible &= ~4u;
+  if ((sizes & kRecordsOf) == 0) possible &= ~8u;
   for (std::size_t i = 0; i < std::size(forms); ++i) {
     if ((possible & (1u << i)) == 0) continue;
     re2::StringPiece groups[3];
@@ -237,6 +287,12 @@ StatedSize stated_size(std::string_view sentence) {
     };
     const std::int32_t people = std::atoi(digits.c_str());
     if (people < 1) continue;
+    const std::string_view behind =
+        sentence.substr(static_cast<std::size_t>(groups[2].data() + groups[2].size() - sentence.data()));
+    if (RE2::PartialMatch(piece(behind), others)) continue;
+    // "groups of 10-15 participants"
+    const char* before = groups[1].data();
+    if (before > sentence.data() && (before[-1] == '-' || static_cast<unsigned char>(before[-1]) >= 0x80)) continue;
     return {people, at(groups[1]), at(groups[2])};
   }
   return {};
@@ -251,6 +307,21 @@ void recognise_study(Document& document) {
     if (document.kind == DocumentKind::kWeb) design = "web page";
     if (document.kind == DocumentKind::kGuideline) design = "guideline";
     if (design.empty()) design = stated_design(document.title).design;
+    // What the text around names, but is not: guidelines followed, protocols kept to, reviews read.
+    const auto names_itself = [](std::string_view text, bool in_abstract) -> std::string_view {
+      const std::string_view named = stated_design(text).design;
+      const bool report = named == "meta-analysis" || named == "systematic review" || named == "case report";
+      if (named == "guideline" || named == "trial protocol" || named == "review" || (report && !in_abstract)) {
+        static const RE2 randomised("(?i)\\brandomi[sz]ed,? (?:[\\w-]+,? ){0,6}?(?:trial|study)\\b");
+        return RE2::PartialMatch(piece(text), randomised) ? "randomised trial" : "";
+      }
+      static const RE2 assigned(
+          "(?i)\\b(?:were|was) (?:then |also |each )?(?:randomly (?:assigned|allocated|divided|distributed)|allocated "
+          "randomly|"
+          "randomi[sz]ed) (?:\\w+ )?(?:to|into|in|between)\\b");
+      if ((named.empty() || named == "cohort") && RE2::PartialMatch(piece(text), assigned)) return "randomised trial";
+      return named;
+    };
     // Abstract first, then methods: a review names many designs in its body, so only these places count.
     for (const Place place : {Place::kAbstract, Place::kBody}) {
       for (const Passage& passage : document.passages) {
@@ -260,7 +331,8 @@ void recognise_study(Document& document) {
         for (std::int32_t s = passage.section; place == Place::kBody && s >= 0;
              s = document.sections[static_cast<std::size_t>(s)].parent)
           methods = methods || document.sections[static_cast<std::size_t>(s)].role == "methods";
-        if (place == Place::kAbstract || methods) design = stated_design(slice(document.text, passage.span)).design;
+        if (place == Place::kAbstract || methods)
+          design = names_itself(slice(document.text, passage.span), place == Place::kAbstract);
       }
     }
     document.study_design = design;
@@ -278,9 +350,16 @@ void recognise_study(Document& document) {
         }
         if (!own) continue;
       }
-      if (const StatedSize size = stated_size(slice(document.text, passage.span)); size.people > 0) {
-        document.sample_size = size.people;
-        return;
+      // Sentence by sentence: what one says of others is not said of all.
+      std::string_view rest = slice(document.text, passage.span);
+      while (!rest.empty()) {
+        std::size_t end = rest.find(". ");
+        if (end == std::string_view::npos) end = rest.size();
+        if (const StatedSize size = stated_size(rest.substr(0, end)); size.people > 0) {
+          document.sample_size = size.people;
+          return;
+        }
+        rest.remove_prefix(std::min(rest.size(), end + 2));
       }
     }
   }

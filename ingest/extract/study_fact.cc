@@ -94,10 +94,16 @@ void read_thresholds(const Document& document, const Sentence& sentence, bool ow
       "(?i)()()\\b" WARRANT_COUNT
       "[- ](months?|weeks?|years?)'? (?:of )?survival (?:serves?|is used|was used|is the|as) [^.]{0,40}"
       "(?:decision|threshold|cut[- ]?off)");
-  static const RE2 age("(?i)\\b(aged?)\\b[^.;]{0,20}?" WARRANT_OP "\\s*" WARRANT_COUNT "[- ](years?)\\b");
+  // Limits of age, not the mean age of those studied.
+  static const RE2 age("(?i)\\b(aged|age of|age range|age)(?: was| were| is|:|,)? " WARRANT_OP "\\s*" WARRANT_COUNT
+                       "(?: ?(?:-|–|to|and) ?\\d+)?[- ]?(years?)\\b");
+  static const RE2 mean_age(
+      "(?i)\\b(?:mean|median|average)\\b[^.;]{0,25}\\bage|\\bage[^.;]{0,40}(?:±|SD\\b|mean|median)");
   static const RE2 performance("\\b(KPS|Karnofsky[^.;()]{0,30}?|ECOG[^.;()]{0,20}?)\\s*(>|≥|<|≤)\\s*(\\d+)\\s*(%?)");
   static const RE2 significance(
-      "(?i)\\b(p)(?:[- ]?values?)?\\s*(?:of )?(?:less than )?(<|≤|=)?\\s*(0?\\.0\\d+)()\\b[^.;]{0,40}\\bsignifican");
+      "(?i)\\b(p)(?:[- ]?values?)?\\s*(?:of )?(?:less than "
+      ")?(<|≤|=)?\\s*(0?\\.0\\d+)()\\b[^.;()]{0,30}?\\b(?:considered|"
+      "regarded|taken|defined|deemed|set|accepted|judged|indicated|denoted)\\b");
   static const RE2 parts(
       "(?i)\\b(?:considers?|includes?|comprises|consists of|based on|uses) (?:only )?(()" WARRANT_COUNT
       " (?:clinical |key )?(factors|items|parameters|"
@@ -139,7 +145,8 @@ void read_thresholds(const Document& document, const Sentence& sentence, bool ow
     found &= ~(kTime | kYear);
   const auto has = [&](std::uint32_t all) { return (found & all) == all; };
   if (own && has(kFollow | kTime)) read_threshold(document, sentence, follow_up, "follow_up", claims);
-  if (own && has(kAge | kYear)) read_threshold(document, sentence, age, "age_limit", claims);
+  if (own && has(kAge | kYear) && !RE2::PartialMatch(piece(slice(document.text, sentence.span)), mean_age))
+    read_threshold(document, sentence, age, "age_limit", claims);
   if (own && has(kSignificant) && level_before_word(text))
     read_threshold(document, sentence, significance, "significance_level", claims);
   if (has(kSurvival | kTime)) {
@@ -154,6 +161,26 @@ void read_thresholds(const Document& document, const Sentence& sentence, bool ow
 
 #undef WARRANT_OP
 #undef WARRANT_COUNT
+
+// "This was a randomised trial", "we conducted a cohort study", "Design: …", not "data of a phase III trial".
+bool says_own_design(std::string_view text, const StatedDesign& design) {
+  static const RE2 before(
+      "(?i)(?:\\b(?:this|our|the present|the current)(?: [\\w,-]+){0,4}(?: (?:was|is|has been|will be)(?: \\w+){0,4} "
+      "an?| reports?| describes?|)"
+      "(?: [\\w,-]+){0,5}|\\bwe (?:\\w+ )?(?:conducted|performed|carried "
+      "out|undertook|designed|did|report|used|present|describe|completed|"
+      "initiated)(?: an?| the| our)?(?: [\\w,-]+){0,6}|(?:^|: )(?:an? |the )?(?:[\\w-]+,? ){0,6})[\\s(]*$");
+  static const RE2 after(
+      "(?i)^[^.;]{0,60}\\b(?:was|were) (?:\\w+ )?(?:conducted|performed|carried out|undertaken|used|designed)\\b");
+  static const RE2 vague("guideline|trial protocol|review");
+  static const RE2 own_text(
+      "(?i)\\bthis (?:[\\w-]+ ){0,3}(?:review|meta-?analysis|protocol (?:describes|reports|paper|article))|"
+      "\\bthese guidelines\\b|\\bwe (?:\\w+ )?(?:performed|conducted|carried out|undertook) a (?:[\\w-]+ ){0,3}review");
+  if (RE2::PartialMatch(piece(design.design), vague)) return RE2::PartialMatch(piece(text), own_text);
+  const std::string_view left = text.substr(0, design.span.start);
+  return RE2::PartialMatch(piece(left.substr(left.size() > 120 ? left.size() - 120 : 0)), before) ||
+         RE2::PartialMatch(piece(text.substr(design.span.end)), after);
+}
 
 void read_sentence(const Document& document, const Sentence& sentence, std::vector<Claim>& claims) {
   const std::string_view text = slice(document.text, sentence.span);
@@ -171,7 +198,8 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
       "nationwide|population-based|consensus|protocol");
   const bool own_design =
       may_state_design(text) && RE2::PartialMatch(piece(text), own) && RE2::PartialMatch(piece(text), some_design);
-  if (const StatedDesign design = own_design ? stated_design(text) : StatedDesign(); !design.design.empty()) {
+  if (const StatedDesign design = own_design ? stated_design(text) : StatedDesign();
+      !design.design.empty() && says_own_design(text, design)) {
     Claim claim = claim_of(document, sentence, kind::kStudyFact);
     claim.measure = "study_design";
     claim.subject = design.design;
@@ -198,6 +226,6 @@ void extract_study_facts(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor study_fact_extractor;
-const Extractor study_fact_extractor{"study_fact", 1, extract_study_facts};
+const Extractor study_fact_extractor{"study_fact", 2, extract_study_facts};
 
 }  // namespace warrant

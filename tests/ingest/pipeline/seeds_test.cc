@@ -119,7 +119,7 @@ TEST_F(Seeds, FactorsAreFoundWithTheirDirection) {
 }
 
 TEST_F(Seeds, RecommendationsAreFoundWithTheirStrength) {
-  count("recommendations", test::kRecommendations, std::size(test::kRecommendations), 42, 18,
+  count("recommendations", test::kRecommendations, std::size(test::kRecommendations), 43, 18,
         [](const Claim& claim, const WordRow& row) {
           return claim.kind == kind::kRecommendation && ascii_lower(claim.strength).find(row.word) != std::string::npos;
         });
