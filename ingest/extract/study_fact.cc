@@ -72,10 +72,11 @@ bool counts_time(std::string_view text) {
 
 // Whether a number like ".05" is the last thing with a point before some "significan", as in the pattern of a level.
 bool level_before_word(std::string_view text) {
-  const std::string lower = ascii_lower(text);
-  for (std::size_t at = lower.find("ignifican"); at != std::string::npos; at = lower.find("ignifican", at + 1)) {
-    const std::size_t point = at == 0 ? std::string::npos : lower.find_last_of(".;", at - 1);
-    if (point != std::string::npos && lower[point] == '.' && lower.compare(point + 1, 1, "0") == 0) return true;
+  std::size_t point = std::string_view::npos;  // the last one so far; looked for once, so the text is read once
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '.' || text[i] == ';') point = i;
+    if ((text[i] != 'i' && text[i] != 'I') || !equals_folded(text.substr(i, 9), "ignifican")) continue;
+    if (point != std::string_view::npos && text[point] == '.' && text[point + 1] == '0') return true;
   }
   return false;
 }
