@@ -80,6 +80,24 @@ CREATE TABLE skipped (
   PRIMARY KEY (document, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+-- What became of the numbers of a document.
+CREATE TABLE coverage (
+  document INTEGER NOT NULL REFERENCES document (nr),
+  reason TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  examples BLOB NOT NULL,
+  PRIMARY KEY (document, reason)
+) STRICT, WITHOUT ROWID;
+
+-- Short forms that a document defines.
+CREATE TABLE short_form (
+  document INTEGER NOT NULL REFERENCES document (nr),
+  ordinal INTEGER NOT NULL,
+  short_form TEXT NOT NULL,
+  long_form TEXT NOT NULL,
+  PRIMARY KEY (document, ordinal)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE section (
   document INTEGER NOT NULL REFERENCES document (nr),
   ordinal INTEGER NOT NULL,

@@ -1,6 +1,7 @@
 #include <ctime>
 #include <utility>
 
+#include "ingest/extract/coverage.h"
 #include "ingest/extract/extractor.h"
 #include "ingest/extract/study.h"
 #include "ingest/link/linker.h"
@@ -8,6 +9,7 @@
 #include "ingest/pipeline/stopwatch.h"
 #include "ingest/reader/reader.h"
 #include "ingest/segment/segmenter.h"
+#include "src/language/abbreviation.h"
 #include "src/model/claim_ids.h"
 
 namespace warrant {
@@ -25,6 +27,8 @@ IndexedDocument derive(Document document, StageSeconds& seconds) {
   indexed.claims = extract({document, indexed.sentences});
   seconds.extract += watch.lap();
   link(document, indexed.sentences, indexed.claims);
+  for (const Abbreviation& a : abbreviations(document)) document.short_forms.push_back({a.short_form, a.long_form});
+  indexed.coverage = coverage_of({document, indexed.sentences}, indexed.claims);
   seconds.link += watch.lap();
   indexed.document = std::move(document);
   return indexed;

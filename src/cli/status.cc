@@ -18,16 +18,31 @@ std::string json_object(const Counts& counts) {
   return out + "}";
 }
 
+struct Numbers {
+  std::int64_t seen = 0, held = 0;
+  Counts left;  // by reason
+
+  explicit Numbers(const StoreStatus& s) : left(s.numbers_by_reason) {
+    for (const auto& [reason, count] : left) seen += count;
+    if (const auto found = left.find(std::string(kInClaims)); found != left.end()) {
+      held = found->second;
+      left.erase(found);
+    }
+  }
+};
+
 std::string as_json(const StoreStatus& s, const std::string& path) {
+  const Numbers numbers(s);
   return fmt::format(
       "{{\"schema\":1,\"store\":{},\"documents\":{},\"documents_by_kind\":{},\"passages\":{},\"sentences\":{},"
       "\"claims\":{},"
       "\"claims_by_measure\":{},\"references\":{},\"resolved_references\":{},\"text_bytes\":{},\"file_bytes\":{},"
+      "\"numbers\":{{\"seen\":{},\"in_claims\":{},\"left\":{},\"by_reason\":{}}},"
       "\"readers\":{},\"extractors\":{},\"schema_version\":{},\"sqlite_version\":{},\"version\":{}}}",
       json_quote(path), s.documents, json_object(s.documents_by_kind), s.passages, s.sentences, s.claims,
-      json_object(s.claims_by_measure), s.references, s.resolved_references, s.text_bytes, s.file_bytes,
-      json_object(s.readers), json_object(s.extractors), s.schema_version, json_quote(s.sqlite_version),
-      json_quote(WARRANT_VERSION));
+      json_object(s.claims_by_measure), s.references, s.resolved_references, s.text_bytes, s.file_bytes, numbers.seen,
+      numbers.held, numbers.seen - numbers.held, json_object(numbers.left), json_object(s.readers),
+      json_object(s.extractors), s.schema_version, json_quote(s.sqlite_version), json_quote(WARRANT_VERSION));
 }
 
 // name and value of every line people see; CSV and Markdown show the same.
@@ -45,6 +60,10 @@ std::vector<std::pair<std::string, std::string>> rows_of(const StoreStatus& s, c
   rows.emplace_back("claims", fmt::format("{}", s.claims));
   counts("claims", s.claims_by_measure);
   rows.emplace_back("references", fmt::format("{} ({} in the store)", s.references, s.resolved_references));
+  const Numbers numbers(s);
+  rows.emplace_back("numbers", fmt::format("{} seen, {} in claims, {} left", numbers.seen, numbers.held,
+                                           numbers.seen - numbers.held));
+  counts("numbers left", numbers.left);
   counts("reader", s.readers);
   counts("extractor", s.extractors);
   rows.emplace_back("size", fmt::format("{:.1f} MB of text, {:.1f} MB on disk", static_cast<double>(s.text_bytes) / 1e6,

@@ -30,6 +30,17 @@ struct DocumentRecord {
   std::int64_t passages = 0, claims = 0, references = 0, sentences = 0;
   std::int64_t cited_by = 0, cites_in_store = 0;
   std::vector<SkipCount> skipped;
+  // Coverage of its numbers, with the words around the examples.
+  struct Example {
+    ByteSpan span;      // the number
+    std::string quote;  // the sentence or row that holds it
+  };
+  struct Covered {
+    std::string reason;
+    std::int64_t count = 0;
+    std::vector<Example> examples;
+  };
+  std::vector<Covered> coverage;
 };
 
 // A reference with the document it resolves to, if that is in the store.
@@ -46,9 +57,9 @@ struct CitationRecord {
   std::string marker;
   std::int32_t reference = 0;  // number in the list, 0 = dangling
   std::string title, doi, pmid;
-  std::string document;        // id in the store, "" = not there
-  std::string verdict;         // supported…; "" = not judged
-  std::string reason;          // one line
+  std::string document;  // id in the store, "" = not there
+  std::string verdict;   // supported…; "" = not judged
+  std::string reason;    // one line
   struct Evidence {
     std::string document, quote;
     ByteSpan span;
@@ -59,11 +70,13 @@ struct CitationRecord {
 // A claim as stored and shown: the claim with its document, quote and citations resolved.
 struct ClaimRecord {
   DocumentRef document;
-  Claim claim;                        // its indexes refer to the document as read
-  std::vector<std::string> section;   // titles, outermost first
+  Claim claim;                       // its indexes refer to the document as read
+  std::vector<std::string> section;  // titles, outermost first
   std::string table_id;
-  std::string quote;                  // text[claim.span]
+  std::string quote;  // text[claim.span]
   std::vector<CitationRecord> citations;
+  // The labels with the short forms that the document defines written out; "" where nothing was to be written out.
+  std::string long_outcome, long_subject, long_comparator, long_population;
 };
 
 struct PassageHit {
@@ -72,9 +85,9 @@ struct PassageHit {
   DocumentRef document;
   std::vector<std::string> section;
   Place place = Place::kBody;
-  std::string quote;     // the sentence, byte-exact
+  std::string quote;  // the sentence, byte-exact
   ByteSpan span;
-  std::string snippet;   // the quote or a part of it; matches between '\x02' and '\x03', which renderers replace
+  std::string snippet;  // the quote or a part of it; matches between '\x02' and '\x03', which renderers replace
 };
 
 struct Interpretation {
@@ -140,7 +153,7 @@ struct Searched {
 };
 
 struct Question {
-  std::string id;        // given in batch form, else ""
+  std::string id;  // given in batch form, else ""
   std::string text;
   std::string document;  // limits the search to one document, else ""
   std::int32_t limit = 10;
@@ -174,7 +187,7 @@ struct QuoteVerdict {
     Place place = Place::kBody;
     std::string quote;
     ByteSpan span;
-    std::string match;   // "verbatim" or "folded" (dash, space, case or markup variants)
+    std::string match;  // "verbatim" or "folded" (dash, space, case or markup variants)
   };
   std::vector<Location> places;
 };

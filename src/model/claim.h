@@ -78,7 +78,7 @@ struct ClaimCitation {
 };
 
 struct Claim {
-  std::string id;    // "c:" and 16 hex digits, see claim_id
+  std::string id;  // "c:" and 16 hex digits, see claim_id
   std::string kind;
   std::string measure;  // "" = null
 
@@ -100,25 +100,25 @@ struct Claim {
   std::string spread;                   // "iqr", "range", "" = none
   std::optional<double> n, total;       // n of n/N; `n` alone = group size
   std::optional<double> statistic, df, df2;
-  std::string statistic_name;           // chi2, t, F, Z, log-rank…
+  std::string statistic_name;  // chi2, t, F, Z, log-rank…
 
   std::string outcome, subject, comparator, population, analysis;  // "" = null
-  std::string direction;  // increased, decreased, no_difference; "" = null
-  std::string polarity;   // favourable, unfavourable, none; "" = null
-  std::string strength;   // recommendations: as printed (should, may be considered, contraindicated…)
+  std::string direction;                                           // increased, decreased, no_difference; "" = null
+  std::string polarity;                                            // favourable, unfavourable, none; "" = null
+  std::string strength;  // recommendations: as printed (should, may be considered, contraindicated…)
   bool negated = false;
   bool hedged = false;
   bool assumption = false;  // a planning figure (sample size, stopping rule), not a result
 
   Place place = Place::kBody;
-  std::int32_t section = -1;   // index into Document::sections
-  std::int32_t passage = -1;   // index into Document::passages
-  std::int32_t table = -1;     // index into Document::tables
-  ByteSpan span;               // the quote: text[span] is shown; lies within one passage
-  ByteSpan value_span;         // the value inside it
-  bool cited = false;          // true: reports another work's result; false: the document's own
+  std::int32_t section = -1;  // index into Document::sections
+  std::int32_t passage = -1;  // index into Document::passages
+  std::int32_t table = -1;    // index into Document::tables
+  ByteSpan span;              // the quote: text[span] is shown; lies within one passage
+  ByteSpan value_span;        // the value inside it
+  bool cited = false;         // true: reports another work's result; false: the document's own
   std::vector<ClaimCitation> citations;
-  std::string extractor;       // "effect_estimate@1"
+  std::string extractor;  // "effect_estimate@1"
 
   friend bool operator==(const Claim&, const Claim&) = default;
 };
@@ -127,6 +127,18 @@ struct Claim {
 // same ids on every machine and in any order. The ids of a document's claims: claim_ids.h.
 std::string claim_id(std::string_view document_id, const Claim& claim);
 
+// What became of the numbers of a document: how many for each reason, with the first few places. Reason "in_claims" are
+// those that a claim holds; every other is a reason why none does ("citation", "date", "not_understood"…).
+inline constexpr std::string_view kInClaims = "in_claims";
+
+struct Coverage {
+  std::string reason;
+  std::uint32_t count = 0;
+  std::vector<ByteSpan> examples;  // of the numbers, in order; only for reasons that a reader should look into
+
+  friend bool operator==(const Coverage&, const Coverage&) = default;
+};
+
 // A document with everything derived from it: what the pipeline hands to the store.
 struct IndexedDocument {
   std::string id;          // document_id()
@@ -134,10 +146,11 @@ struct IndexedDocument {
   std::string media_type;  // "application/jats+xml", "text/markdown"…
   std::string sha256;      // of the source bytes
   std::uint64_t source_bytes = 0;
-  std::string reader;      // "jats@1"
+  std::string reader;  // "jats@1"
   Document document;
   std::vector<Sentence> sentences;
-  std::vector<Claim> claims;  // in order of value_span, then measure
+  std::vector<Claim> claims;       // in order of value_span, then measure
+  std::vector<Coverage> coverage;  // sorted by reason
 };
 
 }  // namespace warrant

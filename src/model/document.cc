@@ -62,11 +62,75 @@ std::string defect_of_tables(const Document& d) {
 
 }  // namespace
 
+namespace {
+
+// Without " (" at its end.
+std::string_view trim_right_bracket(std::string_view text) {
+  while (!text.empty() && (text.back() == '(' || text.back() == ' ')) text.remove_suffix(1);
+  return text;
+}
+
+bool ends_folded(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && ascii_lower(text.substr(text.size() - end.size())) == ascii_lower(end);
+}
+
+}  // namespace
+
 std::string document_id(const Document& document, std::string_view source_sha256) {
   if (!document.pmcid.empty()) return document.pmcid;
   if (!document.pmid.empty()) return "pmid:" + document.pmid;
   if (!document.doi.empty()) return "doi:" + document.doi;
   return "sha256:" + std::string(source_sha256.substr(0, 12));
+}
+
+std::string written_out(std::string_view label, const std::vector<ShortForm>& forms) {
+  std::string out;
+  const auto is_word = [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || (c & '\x80') != 0; };
+  for (std::size_t at = 0; at < label.size();) {
+    std::size_t end = at;
+    while (end < label.size() && is_word(label[end])) ++end;
+    if (end == at) {
+      out += label[at++];
+      continue;
+    }
+    // Short forms may hold hyphens and digits: the longest that ends with a word.
+    const ShortForm* meant = nullptr;
+    std::size_t meant_end = 0;
+    for (const ShortForm& form : forms) {
+      const std::string_view name = form.short_form;
+      if (name.empty() || label.substr(at, name.size()) != name || (meant != nullptr && meant_end - at >= name.size()))
+        continue;
+      std::size_t stop = at + name.size();
+      if (stop < label.size() && label[stop] == 's' && name.back() != 's') ++stop;  // "BMAs"
+      if (stop < label.size() && is_word(label[stop])) continue;
+      meant = &form;
+      meant_end = stop;
+    }
+    // The long form that stands before it already says it: "overall survival (OS)".
+    if (meant != nullptr && !ends_folded(trim_right_bracket(out), meant->long_form)) {
+      out += meant->long_form;
+      out += " (";
+      out += label.substr(at, meant_end - at);
+      out += ')';
+      at = meant_end;
+    } else {
+      end = std::max(end, meant_end);
+      out += label.substr(at, end - at);
+      at = end;
+    }
+  }
+  return out == label ? std::string() : out;
+}
+
+std::string short_forms_of(std::string_view label, const std::vector<ShortForm>& forms) {
+  const std::string folded = ascii_lower(label);
+  std::string out;
+  for (const ShortForm& form : forms) {
+    if (form.long_form.empty() || folded.find(ascii_lower(form.long_form)) == std::string::npos) continue;
+    if (!out.empty()) out += ' ';
+    out += form.short_form;
+  }
+  return out;
 }
 
 std::vector<std::string> section_path(const Document& document, std::int32_t section) {

@@ -27,15 +27,15 @@ enum class DocumentKind { kArticle, kReview, kAbstract, kQa, kWeb, kGuideline };
 enum class Place { kFront, kAbstract, kBody, kTable, kFigure, kBack, kReference, kBoilerplate };
 
 enum class PassageKind {
-  kTitle,       // of the document
-  kHeading,     // of a section
+  kTitle,    // of the document
+  kHeading,  // of a section
   kParagraph,
   kListItem,
-  kCaption,     // of a table or figure, label first: "Table 2. Baseline…"
-  kTableRow,    // the cells of one row joined by " | "
-  kTableNote,   // a footnote of a table
-  kQuestion,    // the question of a Q&A page
-  kReference,   // one entry of the reference list
+  kCaption,    // of a table or figure, label first: "Table 2. Baseline…"
+  kTableRow,   // the cells of one row joined by " | "
+  kTableNote,  // a footnote of a table
+  kQuestion,   // the question of a Q&A page
+  kReference,  // one entry of the reference list
   kOther,
 };
 
@@ -64,22 +64,22 @@ struct Section {
 // One cell of a table. Cells are stored in reading order; a cell that spans rows has its text in its first row only.
 struct TableCell {
   std::int32_t row = 0;
-  std::int32_t column = 0;       // after resolving rowspan and colspan of the cells before it
+  std::int32_t column = 0;  // after resolving rowspan and colspan of the cells before it
   std::int32_t row_span = 1;
   std::int32_t column_span = 1;
-  bool header = false;           // JATS/HTML th or in thead; first rows of a Markdown or TAB table
-  std::int32_t indent = 0;       // leading indentation of the cell's text, in levels, where the source shows one
-  ByteSpan span;                 // its text inside the row's passage; may be empty
+  bool header = false;      // JATS/HTML th or in thead; first rows of a Markdown or TAB table
+  std::int32_t indent = 0;  // leading indentation of the cell's text, in levels, where the source shows one
+  ByteSpan span;            // its text inside the row's passage; may be empty
 
   friend bool operator==(const TableCell&, const TableCell&) = default;
 };
 
 struct Table {
-  std::string id;                          // JATS table-wrap id, HTML id, else "" (a program may say "T1")
-  std::string label;                       // "Table 2"
-  std::int32_t rows = 0;                   // header rows included
+  std::string id;         // JATS table-wrap id, HTML id, else "" (a program may say "T1")
+  std::string label;      // "Table 2"
+  std::int32_t rows = 0;  // header rows included
   std::int32_t columns = 0;
-  std::int32_t header_rows = 0;            // the first rows that are header
+  std::int32_t header_rows = 0;  // the first rows that are header
   std::vector<TableCell> cells;
   std::vector<std::int32_t> captions;      // indexes of passages (title and caption paragraphs)
   std::vector<std::int32_t> notes;         // indexes of passages (footnotes)
@@ -107,6 +107,13 @@ struct Correction {
   friend bool operator==(const Correction&, const Correction&) = default;
 };
 
+// A short form that the document defines: "OS" for "overall survival", as printed.
+struct ShortForm {
+  std::string short_form, long_form;
+
+  friend bool operator==(const ShortForm&, const ShortForm&) = default;
+};
+
 struct Document {
   // Metadata. Empty means absent (null in JSON).
   std::string pmcid;  // "PMC5013640"
@@ -114,32 +121,33 @@ struct Document {
   std::string doi;    // lower case, from "10." on
   std::string nct;    // first NCT number registered for the work, if stated in metadata
   std::string title;
-  std::int32_t year = 0;          // 0 = unknown
+  std::int32_t year = 0;  // 0 = unknown
   std::string journal;
   std::vector<std::string> authors;  // "Family Given" in order
   DocumentKind kind = DocumentKind::kArticle;
-  std::string language;           // BCP 47 or ISO 639 as given, lower case; "" unknown
-  std::string license;            // URL or words
-  std::string study_design;       // randomised trial, cohort, case report…: "" when not recognised
-  std::int32_t sample_size = 0;   // 0 = not recognised
-  std::string review_status;      // Q&A pages: what is printed ("pending human review")
-  std::string updated;            // Q&A and web pages: last-updated date as printed
-  std::string retraction;         // "" or why it must be marked: "retracted", "retraction notice", "expression of concern"
+  std::string language;          // BCP 47 or ISO 639 as given, lower case; "" unknown
+  std::string license;           // URL or words
+  std::string study_design;      // randomised trial, cohort, case report…: "" when not recognised
+  std::int32_t sample_size = 0;  // 0 = not recognised
+  std::string review_status;     // Q&A pages: what is printed ("pending human review")
+  std::string updated;           // Q&A and web pages: last-updated date as printed
+  std::string retraction;  // "" or why it must be marked: "retracted", "retraction notice", "expression of concern"
   std::vector<std::string> publication_types;  // PubMed PublicationType, JATS article-type
   std::vector<std::string> keywords;           // author keywords
   std::vector<std::string> mesh;               // MeSH headings, qualifiers after '/'
   std::vector<Correction> corrections;
-  bool full_text = false;         // has a body, not only metadata and abstract
+  bool full_text = false;  // has a body, not only metadata and abstract
 
   std::string text;
   std::vector<Passage> passages;  // in order of span
   std::vector<Section> sections;
   std::vector<Table> tables;
-  std::vector<Reference> references;        // in printed order
-  std::vector<CitationAnchor> anchors;      // in order of span
-  std::vector<ByteSpan> superscripts;       // text printed raised, in order: "a" of "0.03a" is no part of the number
-  std::vector<SourceRun> source_runs;       // may be empty
-  std::vector<SkipCount> skipped;           // what the reader left out, by kind
+  std::vector<Reference> references;    // in printed order
+  std::vector<CitationAnchor> anchors;  // in order of span
+  std::vector<ByteSpan> superscripts;   // text printed raised, in order: "a" of "0.03a" is no part of the number
+  std::vector<SourceRun> source_runs;   // may be empty
+  std::vector<SkipCount> skipped;       // what the reader left out, by kind
+  std::vector<ShortForm> short_forms;   // in the order they are defined
 
   friend bool operator==(const Document&, const Document&) = default;
 };
@@ -169,6 +177,13 @@ constexpr bool is_evidence(Place place) {
 // The document's public id: PMCID, else "pmid:…", else "doi:…", else "sha256:" and the first 12 hex digits of
 // `source_sha256`.
 std::string document_id(const Document& document, std::string_view source_sha256);
+
+// `label` with the short forms that stand in it as words written out, each followed by itself in brackets:
+// "postoperative BMA" -> "postoperative bone-modifying agents (BMA)". "" when there is nothing to write out.
+std::string written_out(std::string_view label, const std::vector<ShortForm>& forms);
+
+// The short forms whose long form stands in `label`, with blanks between.
+std::string short_forms_of(std::string_view label, const std::vector<ShortForm>& forms);
 
 // The titles of the section and its ancestors, outermost first.
 std::vector<std::string> section_path(const Document& document, std::int32_t section);

@@ -128,6 +128,16 @@ Json json_of(const ClaimRecord& r) {
                {"extractor", text_or_null(c.extractor)},
                {"review", nullptr}};
   if (c.at) json["at"] = {{"value", number(c.at->value)}, {"unit", c.at->unit}};
+  // Labels with the document's short forms written out; what has none is left out.
+  Json expanded = Json::object();
+  const auto written_out = [&](const char* name, const std::string& label) {
+    if (!label.empty()) expanded[name] = label;
+  };
+  written_out("outcome", r.long_outcome);
+  written_out("subject", r.long_subject);
+  written_out("comparator", r.long_comparator);
+  written_out("population", r.long_population);
+  if (!expanded.empty()) json["expanded"] = std::move(expanded);
   return json;
 }
 
@@ -205,6 +215,20 @@ std::string to_json(const DocumentRecord& d) {
                {"cited_by", d.cited_by},
                {"skipped", Json::array()}};
   for (const SkipCount& skip : d.skipped) json["skipped"].push_back({{"what", skip.what}, {"count", skip.count}});
+  std::int64_t seen = 0, held = 0;
+  Json reasons = Json::array();
+  for (const DocumentRecord::Covered& c : d.coverage) {
+    seen += c.count;
+    if (c.reason == kInClaims) {
+      held += c.count;
+      continue;
+    }
+    Json examples = Json::array();
+    for (const DocumentRecord::Example& e : c.examples)
+      examples.push_back({{"span", span_json(e.span)}, {"quote", e.quote}});
+    reasons.push_back({{"reason", c.reason}, {"count", c.count}, {"examples", std::move(examples)}});
+  }
+  json["coverage"] = {{"seen", seen}, {"in_claims", held}, {"left", seen - held}, {"by_reason", std::move(reasons)}};
   return line(json);
 }
 

@@ -167,6 +167,26 @@ std::string claims(const std::vector<ClaimRecord>& claims, const RenderOptions& 
   return out;
 }
 
+// Numbers seen, in claims and left, by reason, with the places a reader should look at.
+std::string coverage_lines(const std::vector<DocumentRecord::Covered>& coverage, const RenderOptions& options) {
+  std::int64_t seen = 0, held = 0;
+  for (const DocumentRecord::Covered& c : coverage) {
+    seen += c.count;
+    if (c.reason == kInClaims) held = c.count;
+  }
+  if (seen == 0) return "";
+  std::string out = wrap(fmt::format("numbers: {} seen, {} in claims, {} left", seen, held, seen - held), 2, options);
+  for (const DocumentRecord::Covered& c : coverage) {
+    if (c.reason == kInClaims) continue;
+    std::string reason = c.reason;
+    std::replace(reason.begin(), reason.end(), '_', ' ');
+    out += wrap(fmt::format("left: {} {}", c.count, terminal_safe(reason)), 2, options);
+    for (const DocumentRecord::Example& e : c.examples)
+      out += paragraph(fmt::format("at {}-{}: \u201C{}\u201D", e.span.start, e.span.end, e.quote), kIndent, options);
+  }
+  return out;
+}
+
 std::string documents(const std::vector<DocumentRecord>& documents, const RenderOptions& options) {
   std::string out;
   for (const DocumentRecord& d : documents) {
@@ -196,6 +216,7 @@ std::string documents(const std::vector<DocumentRecord>& documents, const Render
     field("cited by", fmt::format("{} document{} of the store", d.cited_by, d.cited_by == 1 ? "" : "s"));
     field("cites", fmt::format("{} document{} of the store", d.cites_in_store, d.cites_in_store == 1 ? "" : "s"));
     for (const SkipCount& skip : d.skipped) field("skipped", fmt::format("{} {}", skip.count, skip.what));
+    out += coverage_lines(d.coverage, options);
   }
   return out;
 }

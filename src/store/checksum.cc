@@ -56,6 +56,11 @@ std::int64_t checksum_of(const IndexedDocument& d) {
       << x.full_text << pack(x.tables) << pack(x.anchors) << pack(x.superscripts) << pack(x.source_runs);
   for (const Correction& c : x.corrections) sum << c.kind << c.doi << c.pmid << c.pmcid << c.note;
   for (const SkipCount& s : x.skipped) sum << s.what << std::uint64_t{s.count};
+  for (const ShortForm& s : x.short_forms) sum << s.short_form << s.long_form;
+  for (const Coverage& c : d.coverage) {
+    sum << c.reason << std::uint64_t{c.count};
+    for (const ByteSpan span : c.examples) sum << span;
+  }
   for (const Section& s : x.sections) sum << s.title << s.role << s.parent << s.depth;
   for (const Passage& p : x.passages)
     sum << static_cast<std::int32_t>(p.kind) << static_cast<std::int32_t>(p.place) << p.section << p.table << p.row

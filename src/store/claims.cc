@@ -16,6 +16,7 @@ struct ClaimContext {
   DocumentRef ref;
   std::vector<Section> sections;
   std::vector<std::string> table_ids;
+  std::vector<ShortForm> short_forms;
 };
 
 namespace {
@@ -29,7 +30,8 @@ Result<void> enter_document(Database& database, std::int64_t nr, ClaimContext& c
   WARRANT_TRY(found, structure.bind(nr).step());
   if (!found) return fail(ErrorCode::kCorrupt, "the structure of a document is missing", ref.id);
   WARRANT_TRY(tables, unpack_tables(structure.blob(0)));
-  context = {nr, first, std::move(ref), std::move(sections), {}};
+  WARRANT_TRY(forms, read_short_forms(database, nr));
+  context = {nr, first, std::move(ref), std::move(sections), {}, std::move(forms)};
   for (Table& table : tables)
     context.table_ids.push_back(table.id.empty() ? std::move(table.label) : std::move(table.id));
   return {};
@@ -55,6 +57,10 @@ Result<ClaimRecord> Store::Impl::claim_record(std::int64_t nr, ClaimContext& con
   WARRANT_CHECK(enter_document(database, document, context));
   record.document = context.ref;
   record.section = path_of(context.sections, c.section);
+  record.long_outcome = written_out(c.outcome, context.short_forms);
+  record.long_subject = written_out(c.subject, context.short_forms);
+  record.long_comparator = written_out(c.comparator, context.short_forms);
+  record.long_population = written_out(c.population, context.short_forms);
   if (c.table >= 0 && static_cast<std::size_t>(c.table) < context.table_ids.size())
     record.table_id = context.table_ids[static_cast<std::size_t>(c.table)];
   {
@@ -113,13 +119,25 @@ Result<void> Store::claims(const ClaimFilter& filter, const std::function<bool(c
     }
   }
   ClaimContext context;
-  std::int64_t given = 0;
+  std::int64_t given = 0, document = 0, forms_of = 0;
+  std::vector<ShortForm> forms;
+  // The label as printed, and with the document's short forms written out or its long forms shortened.
+  const auto names = [&](const std::string& label, const std::vector<Token>& words) {
+    return has_words(tokenizer, label, words) ||
+           (!forms.empty() &&
+            has_words(tokenizer, label + ' ' + written_out(label, forms) + ' ' + short_forms_of(label, forms), words));
+  };
   for (const std::int64_t nr : rows) {
     if (filter.limit >= 0 && given >= filter.limit) break;
-    WARRANT_TRY(claim, impl_->load_claim(nr, nullptr, nullptr));
+    WARRANT_TRY(claim, impl_->load_claim(nr, &document, nullptr));
+    if (document != forms_of && (!outcome.empty() || !subject.empty())) {
+      WARRANT_TRY(defined, read_short_forms(database, document));
+      forms = std::move(defined);
+      forms_of = document;
+    }
     if ((!filter.measure.empty() && claim.measure != filter.measure) ||
         (!filter.kind.empty() && claim.kind != filter.kind) || (filter.cited && claim.cited != *filter.cited) ||
-        !has_words(tokenizer, claim.outcome, outcome) || !has_words(tokenizer, claim.subject, subject))
+        !names(claim.outcome, outcome) || !names(claim.subject, subject))
       continue;
     WARRANT_TRY(record, impl_->claim_record(nr, context));
     ++given;

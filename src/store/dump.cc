@@ -120,6 +120,21 @@ std::string document_line(const IndexedDocument& d) {
                                  append_json_string(out, s.what);
                                  fmt::format_to(std::back_inserter(out), ",{}]", s.count);
                                })
+                         .list("short_forms", document.short_forms,
+                               [](std::string& out, const ShortForm& s) {
+                                 out += pack_strings({s.short_form, s.long_form});
+                               })
+                         .list("coverage", d.coverage,
+                               [](std::string& out, const Coverage& c) {
+                                 out += '[';
+                                 append_json_string(out, c.reason);
+                                 fmt::format_to(std::back_inserter(out), ",{}", c.count);
+                                 for (const ByteSpan span : c.examples) {
+                                   out += ',';
+                                   append_span(out, span);
+                                 }
+                                 out += ']';
+                               })
                          .list("anchors", document.anchors,
                                [](std::string& out, const CitationAnchor& a) {
                                  out += '[';

@@ -56,6 +56,26 @@ Result<DocumentRef> read_document_ref(Database& database, std::int64_t nr) {
   return ref;
 }
 
+Result<std::vector<ShortForm>> read_short_forms(Database& database, std::int64_t nr) {
+  std::vector<ShortForm> forms;
+  WARRANT_TRY(row, database.prepare(sql::read::short_forms));
+  row.bind(nr);
+  WARRANT_CHECK(for_rows(row, [&] { forms.push_back({row.string(0), row.string(1)}); }));
+  return forms;
+}
+
+Result<std::vector<Coverage>> read_coverage(Database& database, std::int64_t nr) {
+  std::vector<Coverage> coverage;
+  WARRANT_TRY(row, database.prepare(sql::read::coverage));
+  row.bind(nr);
+  while (true) {
+    WARRANT_TRY(found, row.step());
+    if (!found) return coverage;
+    WARRANT_TRY(examples, unpack_spans(row.blob(2)));
+    coverage.push_back({row.string(0), row.uint32(1), std::move(examples)});
+  }
+}
+
 Result<std::vector<Section>> read_sections(Database& database, std::int64_t nr) {
   std::vector<Section> sections;
   WARRANT_TRY(row, database.prepare(sql::read::sections));
@@ -267,6 +287,10 @@ Result<IndexedDocument> Store::Impl::load(std::int64_t nr) {
     row.bind(nr);
     WARRANT_CHECK(for_rows(row, [&] { document.skipped.push_back({row.string(0), row.uint32(1)}); }));
   }
+  WARRANT_TRY(short_forms, read_short_forms(database, nr));
+  document.short_forms = std::move(short_forms);
+  WARRANT_TRY(coverage, read_coverage(database, nr));
+  d.coverage = std::move(coverage);
   {
     WARRANT_TRY(row, database.prepare(sql::read::references));
     row.bind(nr);
@@ -290,6 +314,20 @@ Result<std::string> Store::work_of(const Reference& r) const {
   WARRANT_TRY(found, row.bind(r.doi, r.pmid, r.pmcid, title_key(r.title), r.year, author_key(r.authors)).step());
   return found ? row.string(0) : std::string();
 }
+
+namespace {
+
+// Some words of the line that holds `span`, cut at blanks.
+std::string words_around(std::string_view text, ByteSpan span) {
+  constexpr std::size_t kReach = 70;
+  std::size_t from = text.rfind('\n', span.start) + 1, to = std::min(text.find('\n', span.end), text.size());
+  if (span.start == 0) from = 0;
+  if (span.start - from > kReach) from = std::min<std::size_t>(text.find(' ', span.start - kReach) + 1, span.start);
+  if (to - span.end > kReach) to = std::max<std::size_t>(text.rfind(' ', span.end + kReach), span.end);
+  return std::string(text.substr(from, to - from));
+}
+
+}  // namespace
 
 Result<DocumentRecord> Store::document(std::string_view id) const {
   Database& database = impl_->database;
@@ -328,6 +366,15 @@ Result<DocumentRecord> Store::document(std::string_view id) const {
   WARRANT_TRY(row, database.prepare(sql::read::skipped));
   row.bind(nr);
   WARRANT_CHECK(for_rows(row, [&] { record.skipped.push_back({row.string(0), row.uint32(1)}); }));
+  WARRANT_TRY(coverage, read_coverage(database, nr));
+  WARRANT_TRY(whole, text(id));
+  for (const Coverage& c : coverage) {
+    DocumentRecord::Covered& shown = record.coverage.emplace_back();
+    shown.reason = c.reason;
+    shown.count = c.count;
+    for (const ByteSpan span : c.examples)
+      if (span.end <= whole.size()) shown.examples.push_back({span, words_around(whole, span)});
+  }
   return record;
 }
 

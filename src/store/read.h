@@ -18,6 +18,10 @@ Reference reference_from(const Statement& row, int column);
 
 Result<std::vector<Section>> read_sections(Database& database, std::int64_t nr);
 
+Result<std::vector<ShortForm>> read_short_forms(Database& database, std::int64_t nr);
+
+Result<std::vector<Coverage>> read_coverage(Database& database, std::int64_t nr);
+
 // Titles of a section and its ancestors, outermost first.
 std::vector<std::string> path_of(const std::vector<Section>& sections, std::int32_t section);
 

@@ -104,6 +104,7 @@ Result<StoreStatus> Store::status() const {
   WARRANT_CHECK(count_into(sql::read::count_by_measure, status.claims_by_measure));
   WARRANT_CHECK(count_into(sql::read::count_by_reader, status.readers));
   WARRANT_CHECK(count_into(sql::read::count_by_extractor, status.extractors));
+  WARRANT_CHECK(count_into(sql::read::count_coverage, status.numbers_by_reason));
   WARRANT_TRY(totals, database.prepare(sql::read::totals));
   WARRANT_TRY(row, totals.step());
   if (!row) return fail(ErrorCode::kStore, "the store cannot be counted", database.path());

@@ -32,6 +32,7 @@ struct ClaimFilter {
 
 struct StoreStatus {
   std::map<std::string, std::int64_t> documents_by_kind, claims_by_measure, readers, extractors;
+  std::map<std::string, std::int64_t> numbers_by_reason;  // Coverage of all documents
   std::int64_t documents = 0, passages = 0, sentences = 0, claims = 0, references = 0, resolved_references = 0;
   std::int64_t text_bytes = 0, file_bytes = 0;
   int schema_version = 0;

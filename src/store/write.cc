@@ -129,6 +129,11 @@ Result<void> Store::Impl::insert(const IndexedDocument& d, const std::string& te
   for (const SkipCount& s : document.skipped)
     WARRANT_CHECK(database.run(sql::write::insert_skipped, nr, ordinal++, s.what, s.count));
   ordinal = 0;
+  for (const ShortForm& s : document.short_forms)
+    WARRANT_CHECK(database.run(sql::write::insert_short_form, nr, ordinal++, s.short_form, s.long_form));
+  for (const Coverage& c : d.coverage)
+    WARRANT_CHECK(database.run(sql::write::insert_coverage, nr, c.reason, c.count, BlobView{pack(c.examples)}));
+  ordinal = 0;
   for (const Section& s : document.sections)
     WARRANT_CHECK(database.run(sql::write::insert_section, nr, ordinal++, s.title, s.role, s.parent, s.depth));
 
@@ -198,8 +203,8 @@ Result<void> Store::Impl::erase(std::int64_t nr, std::int64_t first_sentence, st
   for (std::string_view statement :
        {sql::write::delete_citations, sql::write::delete_claims, sql::write::delete_references,
         sql::write::delete_passages, sql::write::delete_sections, sql::write::delete_skipped,
-        sql::write::delete_corrections, sql::write::delete_structure, sql::write::delete_sizes,
-        sql::write::delete_document})
+        sql::write::delete_coverage, sql::write::delete_short_forms, sql::write::delete_corrections,
+        sql::write::delete_structure, sql::write::delete_sizes, sql::write::delete_document})
     WARRANT_CHECK(database.run(statement, nr));
   return {};
 }
