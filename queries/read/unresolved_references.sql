@@ -1,5 +1,4 @@
 -- References that name no document of the store, document by document.
--- in: -
 -- out: document, key, label, number, number_inferred, span_start, span_end, authors, title, journal, year,
 --   volume, pages, doi, pmid, pmcid, title_key
 SELECT
