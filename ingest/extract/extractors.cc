@@ -75,6 +75,11 @@ std::vector<Claim> extract(const Reading& reading) {
     for (std::size_t i = first; i < claims.size(); ++i) claims[i].extractor = signature;
   }
   std::erase_if(claims, [](const Claim& claim) { return !is_evidence(claim.place); });
+  // A printed "−0.00" is the number zero: the store knows no zero below it, and equal numbers have equal ids.
+  for (Claim& c : claims)
+    for (std::optional<double>* number : {&c.value, &c.value_high, &c.ci_low, &c.ci_high, &c.p_value, &c.sd, &c.se,
+                                          &c.q_low, &c.q_high, &c.n, &c.total, &c.statistic, &c.df, &c.df2})
+      if (*number == 0.0) *number = 0.0;
   const auto order = [](const Claim& c) { return std::tie(c.value_span, c.span, c.kind, c.measure, c.subject); };
   // Claims are large: their places are sorted, and each is moved once.
   std::vector<std::size_t> places(claims.size());

@@ -1,5 +1,6 @@
 // Whole runs: what is stored, what is reported, and that neither depends on threads or order.
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <random>
 #include <string>
@@ -74,6 +75,23 @@ TEST(IndexSource, GivesClaimsTheirIdsAndPlaces) {
   assign_claim_ids(again);
   EXPECT_TRUE(again.claims == d.claims);
   for (const Claim& claim : d.claims) EXPECT_FALSE(claim.extractor.empty());
+}
+
+TEST(IndexSource, TakesAPrintedMinusZeroForZero) {
+  StageSeconds seconds;
+  const std::string page =
+      "# A trial\n\n## Results\n\nThe hazard ratio was 0.81 (95% CI −0.00 to 0.98).\n"
+      "The mean difference was 0.01 (95% CI −0.00 to 0.02).\n";
+  const auto documents = index_source({"a.md", page}, std::string(64, 'a'), seconds);
+  ASSERT_EQ(documents.size(), 1u);
+  ASSERT_TRUE(documents[0]) << to_string(documents[0].error());
+  int zeros = 0;
+  for (const Claim& claim : documents[0]->claims)
+    if (claim.ci_low == 0.0) {
+      ++zeros;
+      EXPECT_FALSE(std::signbit(*claim.ci_low));
+    }
+  EXPECT_GT(zeros, 0);
 }
 
 TEST(IndexSource, NamesTheSourceInEveryError) {
