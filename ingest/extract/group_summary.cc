@@ -248,12 +248,21 @@ class SummaryReader {
   std::string unit_after(std::size_t i) const {
     const Token* unit = at(i);
     if (unit == nullptr || !unit->is_word()) return "";
-    if (unit->text.size() > 1 || unit->is("g"))
-      if (const std::string_view time = time_unit(unit->text); !time.empty()) return std::string(time);
+    std::string name;
+    if (unit->text.size() > 1 || unit->is("g")) name = time_unit(unit->text);
     for (std::string_view known :
-         {"min", "ml", "mm", "cm", "kg", "mg", "points", "hours", "h", "g/dl", "mmhg", "mmol/l"})
-      if (unit->is(known)) return std::string(unit->text);
-    return "";
+         {"min", "ml", "mm", "cm", "kg", "mg", "points", "hours", "h", "g", "g/dl", "mmhg", "mmol/l"})
+      if (name.empty() && unit->is(known)) name = unit->text;
+    if (name.empty()) return "";
+    // "mg/dL" is no "mg", "kg/m2" no "kg", "mm Hg" no "mm", "days per week" no "days": the unit as printed.
+    static const RE2 compound(
+        "^[A-Za-z]+(?: ?(?:Hg|H2O|H₂O)\\b)?(?: ?(?:/|·|per ) ?[A-Za-zµμ0-9²³]+| "
+        "?(?:min|kg|h|L|l|dL|dl|m|s|day|d|cm)(?:-|−|–|⁻) ?(?:[123]|[¹²³]))*");
+    re2::StringPiece rest(text_.data() + unit->span.start, std::min<std::size_t>(text_.size() - unit->span.start, 48));
+    re2::StringPiece match;
+    if (compound.Match(rest, 0, rest.size(), RE2::ANCHOR_START, &match, 1) && match.size() > unit->text.size())
+      return match.as_string();
+    return name;
   }
 
   bool mean(std::size_t i) {
@@ -434,6 +443,13 @@ class SummaryReader {
       return false;
     std::size_t close = open + 2;
     while (close < tokens_.size() && close < open + 12 && !tokens_[close].is(')')) ++close;
+    // "between the two groups (7.8%": what is counted is nobody.
+    static const WordSet nobody = {"group",      "groups",     "arm",    "arms",    "tier",   "tiers",
+                                   "treatments", "conditions", "days",   "weeks",   "months", "years",
+                                   "hours",      "day",        "week",   "month",   "year",   "hour",
+                                   "minutes",    "times",      "points", "periods", "phases"};
+    for (std::size_t w = k; w < open; ++w)
+      if (one_of(tokens_[w], nobody)) return false;
     Claim claim = start(kind::kProportion, open + 1);
     claim.unit = "%";
     claim.n = token.number.value;

@@ -213,6 +213,25 @@ StatedSize spelled_size(std::string_view sentence) {
   return {};
 }
 
+// "72 hours after surgery in patients", "30, 2015 we screened the records for participants": words that join clauses or
+// tell a time stand between the number and the people.
+bool counts_no_people(re2::StringPiece counted) {
+  static const WordSet people = {"patients",  "participants", "subjects",    "women",      "men",      "adults",
+                                 "children",  "infants",      "individuals", "volunteers", "people",   "persons",
+                                 "cases",     "respondents",  "pregnancies", "neonates",   "students", "nurses",
+                                 "residents", "veterans",     "survivors",   "controls"};
+  static const WordSet joints = {"we",     "they",   "there", "were", "was",  "the",   "in",
+                                 "after",  "before", "for",   "from", "who",  "which", "that",
+                                 "during", "until",  "on",    "at",   "by",   "when",  "to",
+                                 "these",  "had",    "have",  "our",  "then", "while", "per"};
+  for (const Token& token : lex({counted.data(), counted.size()})) {
+    if (one_of(token, people)) return false;
+    if (one_of(token, joints) || (token.is_word() && token.text.size() > 1 && !time_unit(token.text).empty()))
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 StatedSize stated_size(std::string_view sentence) {
@@ -286,7 +305,7 @@ StatedSize stated_size(std::string_view sentence) {
       return ByteSpan{start, start + static_cast<std::uint32_t>(p.size())};
     };
     const std::int32_t people = std::atoi(digits.c_str());
-    if (people < 1) continue;
+    if (people < 1 || counts_no_people(groups[2])) continue;
     const std::string_view behind =
         sentence.substr(static_cast<std::size_t>(groups[2].data() + groups[2].size() - sentence.data()));
     if (RE2::PartialMatch(piece(behind), others)) continue;
