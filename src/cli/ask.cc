@@ -155,31 +155,26 @@ int run(Options options, const Invocation& invocation) {
   return options.batch.empty() ? ask_one(options, invocation) : ask_batch(options, invocation);
 }
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto options = std::make_shared<Options>();
   Question& asked = options->asked;
-  app.add_option("question", asked.text, "in plain words")->type_name("QUESTION");
-  app.add_option("--limit", asked.limit, "how many pieces of evidence (default 10)")
-      ->check(CLI::Range(1, 1000))
-      ->type_name("N");
-  app.add_option("--document,--within", asked.document, "only in this document")->type_name("ID");
-  app.add_option("--outcome", asked.outcome, "the outcome meant, in place of the one understood")->type_name("WORDS");
-  app.add_option("--measure", asked.measure, "hazard_ratio, median_survival…")->type_name("NAME");
-  app.add_option("--subject", asked.subject, "the treatment or factor meant")->type_name("WORDS");
-  app.add_option("--comparator", asked.comparator, "what it is compared with")->type_name("WORDS");
-  app.add_option("--population", asked.population, "in whom")->type_name("WORDS");
-  app.add_option("--design", asked.design, "only studies whose design says so (randomised, cohort…)")
-      ->type_name("WORDS");
-  app.add_option("--year", options->years, "only documents of these years: A..B, A.., ..B or A")->type_name("YEARS");
-  app.add_flag("--table", options->table, "the evidence as a table");
-  app.add_flag("--plot", options->plot, "a forest plot of the effect estimates");
-  app.add_option("--svg", options->svg, "write the forest plot to a file")->type_name("FILE");
-  app.add_flag("--pool", asked.pool, "pool comparable effect estimates; never done unless asked");
-  app.add_option("--batch", options->batch, "questions as NDJSON {\"id\", \"question\", \"document\"?}, - for stdin")
-      ->type_name("FILE");
-  app.add_option("--jobs", options->jobs, "threads for --batch (default: all cores)")
-      ->check(CLI::Range(1, 256))
-      ->type_name("N");
+  app.option("question", asked.text, "in plain words").named("QUESTION");
+  app.option("--limit", asked.limit, "how many pieces of evidence (default 10)").between(1, 1000).named("N");
+  app.option("--document,--within", asked.document, "only in this document").named("ID");
+  app.option("--outcome", asked.outcome, "the outcome meant, in place of the one understood").named("WORDS");
+  app.option("--measure", asked.measure, "hazard_ratio, median_survival…").named("NAME");
+  app.option("--subject", asked.subject, "the treatment or factor meant").named("WORDS");
+  app.option("--comparator", asked.comparator, "what it is compared with").named("WORDS");
+  app.option("--population", asked.population, "in whom").named("WORDS");
+  app.option("--design", asked.design, "only studies whose design says so (randomised, cohort…)").named("WORDS");
+  app.option("--year", options->years, "only documents of these years: A..B, A.., ..B or A").named("YEARS");
+  app.flag("--table", options->table, "the evidence as a table");
+  app.flag("--plot", options->plot, "a forest plot of the effect estimates");
+  app.option("--svg", options->svg, "write the forest plot to a file").named("FILE");
+  app.flag("--pool", asked.pool, "pool comparable effect estimates; never done unless asked");
+  app.option("--batch", options->batch, "questions as NDJSON {\"id\", \"question\", \"document\"?}, - for stdin")
+      .named("FILE");
+  app.option("--jobs", options->jobs, "threads for --batch (default: all cores)").between(1, 256).named("N");
   return [options](const Invocation& invocation) { return run(*options, invocation); };
 }
 

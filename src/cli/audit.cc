@@ -103,21 +103,21 @@ int run(const Options& options, const Invocation& invocation) {
   return reached ? kNothingFound : kDone;
 }
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto options = std::make_shared<Options>();
   std::vector<std::string> names;
   for (const Check& check : checks()) names.emplace_back(check.name);
-  app.add_option("documents", options->documents, "documents (default: all)")->type_name("DOCUMENT");
-  app.add_option("--check", options->checks, fmt::format("only these: {}", fmt::join(names, ", ")))
-      ->delimiter(',')
-      ->check(CLI::IsMember(names))
-      ->type_name("NAME");
-  app.add_option("--explain", options->explain, "what a check does, its formula, source and limits")
-      ->check(CLI::IsMember(names))
-      ->type_name("NAME");
-  app.add_option("--fail-on", options->fail_on, "exit 1 from this severity on: error (default), warning, note")
-      ->check(CLI::IsMember(std::vector<std::string>{"error", "warning", "note"}))
-      ->type_name("SEVERITY");
+  app.option("documents", options->documents, "documents (default: all)").named("DOCUMENT");
+  app.option("--check", options->checks, fmt::format("only these: {}", fmt::join(names, ", ")))
+      .split_at(',')
+      .one_of(names)
+      .named("NAME");
+  app.option("--explain", options->explain, "what a check does, its formula, source and limits")
+      .one_of(names)
+      .named("NAME");
+  app.option("--fail-on", options->fail_on, "exit 1 from this severity on: error (default), warning, note")
+      .one_of({"error", "warning", "note"})
+      .named("SEVERITY");
   return [options](const Invocation& invocation) { return run(*options, invocation); };
 }
 

@@ -73,11 +73,11 @@ int run(std::int64_t since, const Invocation& invocation) {
   return changes->empty() ? kNothingFound : kDone;
 }
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto since = std::make_shared<std::int64_t>(-1);
-  app.add_option("--since", *since, "what changed after this run (else: by the last run); 0 is the beginning")
-      ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 60))
-      ->type_name("RUN");
+  app.option("--since", *since, "what changed after this run (else: by the last run); 0 is the beginning")
+      .between(std::int64_t{0}, std::int64_t{1} << 60)
+      .named("RUN");
   return [since](const Invocation& invocation) { return run(*since, invocation); };
 }
 

@@ -43,9 +43,9 @@ int run(bool deep, const Invocation& invocation) {
   return problems->empty() ? kDone : kNothingFound;
 }
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto deep = std::make_shared<bool>(false);
-  app.add_flag("--deep", *deep, "also the full-text index, hashes, and every span against its quote");
+  app.flag("--deep", *deep, "also the full-text index, hashes, and every span against its quote");
   return [deep](const Invocation& invocation) { return run(*deep, invocation); };
 }
 

@@ -63,18 +63,18 @@ int run(const Options& options, const Invocation& invocation) {
   return any ? kDone : kNothingFound;
 }
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto options = std::make_shared<Options>();
   ClaimFilter& filter = options->filter;
-  app.add_option("--measure", filter.measure, "hazard_ratio, median_survival…")->type_name("NAME");
-  app.add_option("--kind", filter.kind, "effect_estimate, time_to_event…")->type_name("NAME");
-  app.add_option("--outcome", filter.outcome, "words of the outcome")->type_name("WORDS");
-  app.add_option("--subject", filter.subject, "words of the subject")->type_name("WORDS");
-  app.add_option("--document", filter.document, "only of this document")->type_name("ID");
-  app.add_option("--verdict", filter.verdict, "with a citation of this verdict")->type_name("NAME");
-  app.add_option("--limit", filter.limit, "at most so many")->check(CLI::NonNegativeNumber)->type_name("N");
-  app.add_flag("--own", options->own, "only the document's own results");
-  app.add_flag("--cited", options->cited, "only results of works it cites");
+  app.option("--measure", filter.measure, "hazard_ratio, median_survival…").named("NAME");
+  app.option("--kind", filter.kind, "effect_estimate, time_to_event…").named("NAME");
+  app.option("--outcome", filter.outcome, "words of the outcome").named("WORDS");
+  app.option("--subject", filter.subject, "words of the subject").named("WORDS");
+  app.option("--document", filter.document, "only of this document").named("ID");
+  app.option("--verdict", filter.verdict, "with a citation of this verdict").named("NAME");
+  app.option("--limit", filter.limit, "at most so many").not_negative().named("N");
+  app.flag("--own", options->own, "only the document's own results");
+  app.flag("--cited", options->cited, "only results of works it cites");
   return [options](const Invocation& invocation) { return run(*options, invocation); };
 }
 

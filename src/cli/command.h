@@ -2,13 +2,13 @@
 // return the exit status; only main.cc decides how the process ends.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 
-#include <CLI/CLI.hpp>
-
+#include "src/cli/arguments.h"
 #include "src/render/renderer.h"
 
 namespace warrant {
@@ -33,12 +33,12 @@ struct Invocation {
   bool terminal_errors = false;  // stderr is a terminal: progress may be drawn
 };
 
-// A command: configure() adds its options to `app` and returns the action that runs it; the action's result is the
+// A command: configure() says what it takes and returns the action that runs it; the action's result is the
 // exit status. State lives in the closure.
 struct Command {
   std::string_view name;
   std::string_view summary;  // one line, for --help and README
-  std::function<int(const Invocation&)> (*configure)(CLI::App& app);
+  std::function<int(const Invocation&)> (*configure)(Arguments& app);
 };
 
 std::span<const Command> commands();

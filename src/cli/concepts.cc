@@ -83,11 +83,11 @@ int show_vocabularies(const Invocation& invocation) {
   return finish_output(found->empty() ? kNothingFound : kDone);
 }
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("term", options->term, "a term to look up; none lists the imported vocabularies")->type_name("TERM");
-  CLI::App* import_app = app.add_subcommand("import", "read OBO, MeSH or TSV vocabularies into the store");
-  import_app->add_option("files", options->files, "vocabulary files")->required()->type_name("FILE");
+  app.option("term", options->term, "a term to look up; none lists the imported vocabularies").named("TERM");
+  Arguments import_app = app.command("import", "read OBO, MeSH or TSV vocabularies into the store");
+  import_app.option("files", options->files, "vocabulary files").required().named("FILE");
   return [options](const Invocation& invocation) -> int {
     if (!options->files.empty()) return import_files(invocation, options->files);
     return options->term.empty() ? show_vocabularies(invocation) : show_term(invocation, options->term);

@@ -4,7 +4,7 @@
 namespace warrant {
 namespace {
 
-std::function<int(const Invocation&)> configure(CLI::App&) {
+std::function<int(const Invocation&)> configure(Arguments&) {
   return [](const Invocation& invocation) -> int {
     auto store = Store::open(invocation.db, Store::Mode::kRead);
     if (!store) return report_store(store.error());

@@ -218,21 +218,18 @@ int run(const Options& given, const Invocation& invocation) {
   return status;
 }
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("PATH", options->ingest.paths, "files, folders, .gz, .tar, .tar.gz, .zip");
-  app.add_option("--jobs", options->ingest.jobs, "threads (else all cores)")
-      ->check(CLI::Range(1, 1024))
-      ->type_name("N");
-  app.add_option("--errors", options->errors, "what failed and what was skipped, with reasons, as NDJSON")
-      ->type_name("FILE");
-  app.add_option("--files-from", options->files_from, "a list of paths, one a line; - is stdin")->type_name("FILE");
-  app.add_option("--max-archive", options->max_archive_gib, "GiB that one archive may unpack to (2)")
-      ->check(CLI::Range(1, 1 << 20))
-      ->type_name("GIB");
-  app.add_flag("--dry-run", options->ingest.dry_run, "say what would change, store nothing");
-  app.add_flag("--rehash", options->ingest.rehash, "read every file, also where size and times say it is unchanged");
-  app.add_flag("--profile", options->profile, "also print the time spent in each stage");
+  app.option("PATH", options->ingest.paths, "files, folders, .gz, .tar, .tar.gz, .zip");
+  app.option("--jobs", options->ingest.jobs, "threads (else all cores)").between(1, 1024).named("N");
+  app.option("--errors", options->errors, "what failed and what was skipped, with reasons, as NDJSON").named("FILE");
+  app.option("--files-from", options->files_from, "a list of paths, one a line; - is stdin").named("FILE");
+  app.option("--max-archive", options->max_archive_gib, "GiB that one archive may unpack to (2)")
+      .between(1, 1 << 20)
+      .named("GIB");
+  app.flag("--dry-run", options->ingest.dry_run, "say what would change, store nothing");
+  app.flag("--rehash", options->ingest.rehash, "read every file, also where size and times say it is unchanged");
+  app.flag("--profile", options->profile, "also print the time spent in each stage");
   return [options](const Invocation& invocation) { return run(*options, invocation); };
 }
 

@@ -178,14 +178,12 @@ int run(const Options& options, const Invocation& invocation) {
   return options.set.empty() ? show(*instrument, options, invocation) : show_total(*instrument, options, invocation);
 }
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("name", options->name, "of a score, grade or scale; none lists them")->type_name("NAME");
-  app.add_option("--set", options->set, "an item and its value; all items give the total and its class")
-      ->type_name("ITEM=VALUE");
-  app.add_option("--limit", options->limit, "at most so many claims (default 50, 0 = all)")
-      ->check(CLI::NonNegativeNumber)
-      ->type_name("N");
+  app.option("name", options->name, "of a score, grade or scale; none lists them").named("NAME");
+  app.option("--set", options->set, "an item and its value; all items give the total and its class")
+      .named("ITEM=VALUE");
+  app.option("--limit", options->limit, "at most so many claims (default 50, 0 = all)").not_negative().named("N");
   return [options](const Invocation& invocation) { return run(*options, invocation); };
 }
 

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include "src/cli/command.h"
 #include "src/cli/common.h"
@@ -105,7 +106,8 @@ int run(int argc, char** argv) {
   std::function<int(const Invocation&)> action;
   for (const Command& command : commands()) {
     CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
-    auto chosen = command.configure(*sub);
+    Arguments arguments(*sub);
+    auto chosen = command.configure(arguments);
     sub->callback([&action, chosen] { action = chosen; });
   }
   try {

@@ -22,9 +22,9 @@ int run(const IngestOptions& given, const Invocation& invocation) {
   return done->lost.empty() && done->lost_tables.empty() ? kDone : kSomeFailed;
 }
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto options = std::make_shared<IngestOptions>();
-  app.add_option("--jobs", options->jobs, "threads (else all cores)")->check(CLI::Range(1, 1024))->type_name("N");
+  app.option("--jobs", options->jobs, "threads (else all cores)").between(1, 1024).named("N");
   return [options](const Invocation& invocation) { return run(*options, invocation); };
 }
 

@@ -26,13 +26,11 @@ int run(const Options& options, const Invocation& invocation) {
   return references->empty() ? kNothingFound : kDone;
 }
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("document", options->document, "whose list: a PMCID, PMID, DOI or id")->type_name("DOCUMENT");
-  app.add_flag("--missing", options->missing, "the most cited works that are not in the store, with their identifiers");
-  app.add_option("--limit", options->limit, "with --missing, at most so many (20)")
-      ->check(CLI::NonNegativeNumber)
-      ->type_name("N");
+  app.option("document", options->document, "whose list: a PMCID, PMID, DOI or id").named("DOCUMENT");
+  app.flag("--missing", options->missing, "the most cited works that are not in the store, with their identifiers");
+  app.option("--limit", options->limit, "with --missing, at most so many (20)").not_negative().named("N");
   return [options](const Invocation& invocation) { return run(*options, invocation); };
 }
 

@@ -8,9 +8,9 @@
 namespace warrant {
 namespace {
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto options = std::make_shared<IngestOptions>();
-  app.add_option("--jobs", options->jobs, "threads (else all cores)")->check(CLI::Range(1, 1024))->type_name("N");
+  app.option("--jobs", options->jobs, "threads (else all cores)").between(1, 1024).named("N");
   return [options](const Invocation& invocation) -> int {
     if (auto probe = Store::open(invocation.db, Store::Mode::kRead); !probe) return report_store(probe.error());
     auto store = Store::open(invocation.db, Store::Mode::kWrite);

@@ -26,9 +26,9 @@ Result<void> remove_all(Store& store, const std::vector<std::string>& given) {
   return store.end_run(counts);
 }
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto ids = std::make_shared<std::vector<std::string>>();
-  app.add_option("documents", *ids, "PMCIDs, PMIDs, DOIs or ids")->required()->type_name("DOCUMENT");
+  app.option("documents", *ids, "PMCIDs, PMIDs, DOIs or ids").required().named("DOCUMENT");
   return [ids](const Invocation& invocation) -> int {
     // Removing never makes a store.
     if (auto probe = Store::open(invocation.db, Store::Mode::kRead); !probe) return report_store(probe.error());

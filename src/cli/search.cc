@@ -126,29 +126,24 @@ int run(const Options& options, const Invocation& invocation) {
   return *any ? kDone : kNothingFound;
 }
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("query", options->query, "words, \"phrases\", +required, -excluded words, beginnings*")
-      ->type_name("QUERY");
-  app.add_option("--like", options->like, "passages like this claim (c:…) or place (DOCUMENT:START-END)")
-      ->type_name("ID");
-  app.add_flag("--literal", options->literal, "only the words typed: no other forms, synonyms or abbreviations");
-  app.add_option("--limit", options->limit, "how many results (default 10)")
-      ->check(CLI::Range(1, 100000))
-      ->type_name("N");
-  app.add_option("--document", options->document, "only in this document")->type_name("ID");
-  app.add_option("--section", options->section, "only in sections with these words in their title or role")
-      ->type_name("WORDS");
-  app.add_option("--year", options->year, "only works of these years")->type_name("A..B");
-  app.add_option("--kind", options->kinds, "only in documents of these kinds")
-      ->delimiter(',')
-      ->check(CLI::IsMember(std::vector<std::string>{"article", "review", "abstract", "qa", "web", "guideline"}))
-      ->type_name("KINDS");
-  app.add_flag("--own", options->own, "only sentences that hold a result of their document's own");
-  app.add_option("--in", options->in, "passages (default), claims, documents")
-      ->delimiter(',')
-      ->check(CLI::IsMember(std::vector<std::string>{"passages", "claims", "documents"}))
-      ->type_name("KINDS");
+  app.option("query", options->query, "words, \"phrases\", +required, -excluded words, beginnings*").named("QUERY");
+  app.option("--like", options->like, "passages like this claim (c:…) or place (DOCUMENT:START-END)").named("ID");
+  app.flag("--literal", options->literal, "only the words typed: no other forms, synonyms or abbreviations");
+  app.option("--limit", options->limit, "how many results (default 10)").between(1, 100000).named("N");
+  app.option("--document", options->document, "only in this document").named("ID");
+  app.option("--section", options->section, "only in sections with these words in their title or role").named("WORDS");
+  app.option("--year", options->year, "only works of these years").named("A..B");
+  app.option("--kind", options->kinds, "only in documents of these kinds")
+      .split_at(',')
+      .one_of({"article", "review", "abstract", "qa", "web", "guideline"})
+      .named("KINDS");
+  app.flag("--own", options->own, "only sentences that hold a result of their document's own");
+  app.option("--in", options->in, "passages (default), claims, documents")
+      .split_at(',')
+      .one_of({"passages", "claims", "documents"})
+      .named("KINDS");
   return [options](const Invocation& invocation) { return run(*options, invocation); };
 }
 

@@ -83,9 +83,9 @@ int run(const std::string& id, const Invocation& given) {
   return show_document(*store, id, invocation);
 }
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto id = std::make_shared<std::string>();
-  app.add_option("id", *id, "a document, a claim (c:…), or a reference (DOCUMENT#NUMBER)")->required()->type_name("ID");
+  app.option("id", *id, "a document, a claim (c:…), or a reference (DOCUMENT#NUMBER)").required().named("ID");
   return [id](const Invocation& invocation) { return run(*id, invocation); };
 }
 

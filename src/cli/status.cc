@@ -158,9 +158,9 @@ int show_runs(const Invocation& invocation) {
   return kDone;
 }
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto runs = std::make_shared<bool>(false);
-  app.add_flag("--runs", *runs, "what wrote to the store, when, and what came of it");
+  app.flag("--runs", *runs, "what wrote to the store, when, and what came of it");
   return [runs](const Invocation& invocation) { return *runs ? show_runs(invocation) : run(invocation); };
 }
 

@@ -6,9 +6,9 @@
 namespace warrant {
 namespace {
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto id = std::make_shared<std::string>();
-  app.add_option("document", *id, "PMCID, PMID, DOI or id")->required()->type_name("DOCUMENT");
+  app.option("document", *id, "PMCID, PMID, DOI or id").required().named("DOCUMENT");
   return [id](const Invocation& invocation) -> int {
     auto store = Store::open(invocation.db, Store::Mode::kRead);
     if (!store) return report_store(store.error());

@@ -117,11 +117,11 @@ int run(const std::string& given, const Invocation& invocation) {
   return all ? kDone : kNothingFound;
 }
 
-std::function<int(const Invocation&)> configure(CLI::App& app) {
+std::function<int(const Invocation&)> configure(Arguments& app) {
   auto quote = std::make_shared<std::string>();
-  app.add_option("quote", *quote, "a sentence or number; or a file with one a line, - for stdin")
-      ->required()
-      ->type_name("QUOTE|FILE");
+  app.option("quote", *quote, "a sentence or number; or a file with one a line, - for stdin")
+      .required()
+      .named("QUOTE|FILE");
   return [quote](const Invocation& invocation) { return run(*quote, invocation); };
 }
 

@@ -1,5 +1,6 @@
 // The README speaks of every command and every option.
 #include <gtest/gtest.h>
+#include <CLI/CLI.hpp>
 
 #include "src/cli/command.h"
 #include "tests/support/data.h"
@@ -16,7 +17,8 @@ TEST(Docs, ReadmeNamesEveryCommandAndOption) {
     const std::string text = readme.substr(section, readme.find("\n### ", section + 1) - section);
     EXPECT_NE(text.find("    warrant "), std::string::npos) << name << " has no example";
     CLI::App app;
-    command.configure(app);
+    Arguments arguments(app);
+    command.configure(arguments);
     for (const CLI::Option* option : app.get_options()) {
       for (const std::string& long_name : option->get_lnames()) {
         if (long_name != "help") {
