@@ -98,10 +98,21 @@ int ask_batch(const Options& options, const Invocation& invocation) {
       failed = true;
       continue;
     }
-    Question asked = options.asked;
-    asked.id = question->id;
-    asked.text = question->text;
-    if (!question->document.empty()) asked.document = question->document;
+    // What a line says goes before what the options say for all.
+    Question asked = std::move(*question);
+    const Question& all = options.asked;
+    for (const auto& [one, other] :
+         {std::pair(&asked.document, &all.document), std::pair(&asked.measure, &all.measure),
+          std::pair(&asked.outcome, &all.outcome), std::pair(&asked.subject, &all.subject),
+          std::pair(&asked.comparator, &all.comparator), std::pair(&asked.population, &all.population),
+          std::pair(&asked.design, &all.design)})
+      if (one->empty()) *one = *other;
+    if (asked.year_from == 0 && asked.year_to == 0) {
+      asked.year_from = all.year_from;
+      asked.year_to = all.year_to;
+    }
+    asked.limit = all.limit;
+    asked.pool = all.pool;
     questions.push_back(std::move(asked));
   }
 
@@ -172,7 +183,8 @@ std::function<int(const Invocation&)> configure(Arguments& app) {
   app.flag("--plot", options->plot, "a forest plot of the effect estimates");
   app.option("--svg", options->svg, "write the forest plot to a file").named("FILE");
   app.flag("--pool", asked.pool, "pool comparable effect estimates; never done unless asked");
-  app.option("--batch", options->batch, "questions as NDJSON {\"id\", \"question\", \"document\"?}, - for stdin")
+  app.option("--batch", options->batch,
+             "questions as NDJSON {\"id\", \"question\", \"document\"?, \"outcome\"?…}, - for stdin")
       .named("FILE");
   app.option("--jobs", options->jobs, "threads for --batch (default: all cores)").between(1, 256).named("N");
   return [options](const Invocation& invocation) { return run(*options, invocation); };

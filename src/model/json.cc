@@ -275,6 +275,9 @@ std::string to_json(const Answer& a) {
   if (!a.question.id.empty()) json["id"] = a.question.id;
   json["question"] = a.question.text;
   json["interpretation"] = json_of(a.interpretation);
+  json["interpretation"]["design"] = text_or_null(a.question.design);
+  json["interpretation"]["year_from"] = positive_or_null(a.question.year_from);
+  json["interpretation"]["year_to"] = positive_or_null(a.question.year_to);
   json["status"] = a.status;
   json["summary"] = a.summary;
   json["evidence"] = Json::array();
@@ -349,6 +352,15 @@ Result<Question> question_from_json(std::string_view text) {
   }
   WARRANT_CHECK(read("question", question.text));
   WARRANT_CHECK(read("document", question.document));
+  WARRANT_CHECK(read("measure", question.measure));
+  WARRANT_CHECK(read("outcome", question.outcome));
+  WARRANT_CHECK(read("subject", question.subject));
+  WARRANT_CHECK(read("comparator", question.comparator));
+  WARRANT_CHECK(read("population", question.population));
+  WARRANT_CHECK(read("design", question.design));
+  for (const auto& [name, into] :
+       {std::pair("year_from", &question.year_from), std::pair("year_to", &question.year_to)})
+    if (const auto year = json.find(name); year != json.end() && year->is_number_integer()) *into = year->get<int>();
   if (trim(question.text).empty()) return fail(ErrorCode::kInvalidArgument, "no \"question\"");
   return question;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 #include <list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -11,9 +12,10 @@
 #include <fmt/format.h>
 
 #include "src/base/text.h"
-#include "src/language/direction.h"
 #include "src/language/stem.h"
 #include "src/query/compare.h"
+#include "src/query/evidence.h"
+#include "src/query/limits.h"
 #include "src/query/pool.h"
 #include "src/query/question.h"
 #include "src/query/scoring.h"
@@ -21,21 +23,17 @@
 namespace warrant {
 namespace {
 
-constexpr std::int32_t kDocuments = 6;      // documents read for one answer
-constexpr std::int32_t kMoreDocuments = 2;  // of those that the best sentences stand in
-constexpr std::int32_t kSentences = 20;     // the best sentences of the store
+constexpr std::int32_t kDocuments = 6;           // documents read for one answer
+constexpr std::int32_t kDocumentsOfDesign = 60;  // looked at for those of a design
+constexpr std::int32_t kMoreDocuments = 2;       // of those that the best sentences stand in
+constexpr std::int32_t kSentences = 20;          // the best sentences of the store
 // What the document of the best sentence counts, against the best document: few words are all said by one sentence.
 constexpr double kSentenceFit = 0.8, kSentenceFitOfFew = 0.95;
 constexpr std::size_t kFewTerms = 6;
+constexpr double kPhraseWeight = 0.6, kStudyWeight = 2.0;
 constexpr std::size_t kKept = 24;  // documents kept between questions
 // Share of the question's words that an answer must hold: a number needs its whole subject, an effect less.
-constexpr double kValueCoverage = 0.55, kStatementCoverage = 0.4, kEffectCoverage = 0.25;
-
-struct ReadDocument {
-  DocumentRef ref;
-  IndexedDocument indexed;
-  std::unique_ptr<QuestionedDocument> sentences;
-};
+constexpr double kValueCoverage = 0.65, kStatementCoverage = 0.4, kEffectCoverage = 0.25;
 
 struct Fitting {
   const ReadDocument* read = nullptr;
@@ -48,6 +46,12 @@ struct Candidate {
   double score = 0;
 };
 
+bool design_fits(const Document& document, const std::vector<std::string>& designs) {
+  const std::string design = ascii_lower(document.study_design);
+  return std::any_of(designs.begin(), designs.end(),
+                     [&](const std::string& part) { return design.find(part) != std::string::npos; });
+}
+
 std::vector<QueryTerm> query_of(const UnderstoodQuestion& understood) {
   std::vector<QueryTerm> terms;
   for (const QuestionTerm& term : understood.terms) {
@@ -57,93 +61,29 @@ std::vector<QueryTerm> query_of(const UnderstoodQuestion& understood) {
     terms.push_back(std::move(query));
     if (terms.size() == 32) break;
   }
+  if (understood.type != AnswerType::kValue) return terms;
+  if (!understood.study_size.empty()) {  // one study is meant
+    QueryTerm query;
+    query.text = understood.study_size + " patients";
+    query.weight = kStudyWeight;
+    query.phrase = true;
+    terms.push_back(std::move(query));
+  }
+  // Words that stand together in a question on a value name one thing: "1-year survival".
+  const std::string text = collapse_space(understood.text);
+  const auto words = words_of(text);
+  for (std::size_t i = 0; i + 1 < words.size() && terms.size() < 40; ++i) {
+    const ByteSpan both = {words[i].span.start, words[i + 1].span.end};
+    if (words[i + 1].span.start - words[i].span.end != 1 || is_stop_word(slice(text, words[i].span)) ||
+        is_stop_word(slice(text, words[i + 1].span)))
+      continue;
+    QueryTerm query;
+    query.text = std::string(slice(text, both));
+    query.weight = kPhraseWeight;
+    query.phrase = true;
+    terms.push_back(std::move(query));
+  }
   return terms;
-}
-
-DocumentRef ref_of(const IndexedDocument& indexed) {
-  const Document& d = indexed.document;
-  DocumentRef ref;
-  ref.id = indexed.id;
-  ref.pmcid = d.pmcid;
-  ref.pmid = d.pmid;
-  ref.doi = d.doi;
-  ref.title = d.title;
-  ref.source = indexed.source;
-  ref.year = d.year;
-  ref.kind = name_of(d.kind);
-  ref.retraction = d.retraction;
-  return ref;
-}
-
-// "cohort" fits "retrospective cohort"; no design asked for fits all.
-bool design_fits(const Document& document, std::string_view design) {
-  return design.empty() || ascii_lower(document.study_design).find(ascii_lower(design)) != std::string::npos;
-}
-
-// The claim of the sentence that fits the question best: the asked measure first.
-const Claim* claim_in(const IndexedDocument& indexed, ByteSpan sentence, const Interpretation& asked) {
-  const Claim* best = nullptr;
-  for (const Claim& claim : indexed.claims) {
-    if (!sentence.overlaps(claim.span)) continue;
-    if (!asked.measure.empty() && claim.measure == asked.measure) return &claim;
-    if (best == nullptr) best = &claim;
-  }
-  return best;
-}
-
-EvidenceItem evidence_of(const ReadDocument& read, const ScoredSentence& scored, double score,
-                         const Interpretation& asked) {
-  const Document& document = read.indexed.document;
-  const Sentence& sentence = read.indexed.sentences[static_cast<std::size_t>(scored.sentence)];
-  const Passage& passage = document.passages[static_cast<std::size_t>(sentence.passage)];
-  EvidenceItem item;
-  item.score = std::round(score * 1000) / 1000;
-  item.document = read.ref;
-  item.place = passage.place;
-  item.section = section_path(document, passage.section);
-  item.span = sentence.span;
-  item.quote = slice(document.text, sentence.span);
-  item.study_design = document.study_design;
-  item.sample_size = document.sample_size;
-  item.direction = name_of(direction_of(item.quote, {asked.outcome, asked.subject, asked.comparator}));
-  if (const Claim* claim = claim_in(read.indexed, sentence.span, asked); claim != nullptr) {
-    ClaimRecord record;
-    record.document = read.ref;
-    record.claim = *claim;
-    record.section = section_path(document, claim->section);
-    if (claim->table >= 0) record.table_id = document.tables[static_cast<std::size_t>(claim->table)].id;
-    record.quote = slice(document.text, claim->span);
-    item.claim = std::move(record);
-  }
-  return item;
-}
-
-// Citations as the store resolved them, for claims and for marks in the sentence.
-Result<void> add_citations(const Store& store, const IndexedDocument& indexed, EvidenceItem& item) {
-  if (item.claim && !item.claim->claim.id.empty()) {
-    if (auto stored = store.claim(item.claim->claim.id)) item.claim = std::move(*stored);
-  }
-  std::set<std::int32_t> seen;
-  for (const CitationAnchor& anchor : indexed.document.anchors) {
-    if (!item.span.contains(anchor.span)) continue;
-    for (const CitationAnchor::Target& target : anchor.targets) {
-      if (target.reference >= 0 && !seen.insert(target.reference).second) continue;
-      CitationRecord citation;
-      citation.marker = target.label;
-      if (target.reference >= 0) {
-        const Reference& reference = indexed.document.references[static_cast<std::size_t>(target.reference)];
-        citation.reference = reference.number;
-        citation.title = reference.title;
-        citation.doi = reference.doi;
-        citation.pmid = reference.pmid;
-      } else {
-        citation.verdict = "dangling";
-      }
-      item.citations.push_back(std::move(citation));
-    }
-  }
-  if (item.claim && !item.claim->citations.empty()) item.citations = item.claim->citations;
-  return {};
 }
 
 double least_coverage(const UnderstoodQuestion& understood) {
@@ -170,48 +110,26 @@ std::string missing_in(const ScoredSentence& sentence, const UnderstoodQuestion&
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 
-// Nine tenths of the words of both are the same.
-bool same_words(std::string_view a, std::string_view b) {
-  std::vector<std::string> first, second, common;
-  for (const auto& [text, words] : {std::pair(a, &first), std::pair(b, &second)}) {
-    for (Word& word : words_of(text)) words->push_back(std::move(word.stem));
-    std::sort(words->begin(), words->end());
+// Orders candidates anew so that works take turns where they answer about as well: each value a work has given already
+// costs its next one points (after maximal marginal relevance, Carbonell & Goldstein 1998). Only the first places
+// matter.
+void vary_documents(std::vector<Candidate>& candidates) {
+  constexpr std::size_t kPlaces = 30;
+  constexpr double kAgain = 0.8;
+  const std::size_t places = std::min(kPlaces, candidates.size());
+  std::map<const ReadDocument*, int> given;
+  for (std::size_t place = 0; place < places; ++place) {
+    const auto worth = [&](const Candidate& c) {
+      const auto known = given.find(c.read);
+      return c.score - (known == given.end() ? 0 : kAgain * known->second);
+    };
+    const auto first = candidates.begin() + static_cast<std::ptrdiff_t>(place);
+    const auto best =
+        std::max_element(first, candidates.end(), [&](const auto& a, const auto& b) { return worth(a) < worth(b); });
+    best->score = worth(*best);
+    ++given[best->read];
+    std::rotate(first, best, best + 1);
   }
-  std::set_intersection(first.begin(), first.end(), second.begin(), second.end(), std::back_inserter(common));
-  return 10 * common.size() >= 9 * std::max(first.size(), second.size());
-}
-
-bool same_value(const Claim& a, const Claim& b) {
-  return a.measure == b.measure && a.value == b.value && a.at == b.at && a.unit == b.unit &&
-         (a.ci_low == b.ci_low || !a.ci_low || !b.ci_low);
-}
-
-// A value and its p value that stand in both: the row of a table and the sentence that speaks of it.
-bool same_result(const IndexedDocument& indexed, ByteSpan a, ByteSpan b) {
-  for (const Claim& first : indexed.claims) {
-    if (!a.contains(first.value_span) || !first.value || !first.p_value || first.p_op != Operator::kEqual) continue;
-    for (const Claim& second : indexed.claims)
-      if (b.contains(second.value_span) && second.value == first.value && second.p_value == first.p_value &&
-          second.p_op == first.p_op)
-        return true;
-  }
-  return false;
-}
-
-// The evidence item of the same document that says the same (abstract, body and table of one article repeat a value),
-// or null.
-EvidenceItem* repeated_by(const EvidenceItem& item, const IndexedDocument& indexed, Answer& answer) {
-  const std::string& measure = answer.interpretation.measure;
-  for (EvidenceItem& known : answer.evidence) {
-    if (known.document.id != item.document.id) continue;
-    const bool value = item.claim && known.claim && item.claim->claim.value &&
-                       (!measure.empty() || item.claim->claim.kind == kind::kEffectEstimate) &&
-                       same_value(item.claim->claim, known.claim->claim);
-    if (value || same_words(item.quote, known.quote)) return &known;
-    if (item.place == Place::kTable && known.place != Place::kTable && same_result(indexed, known.span, item.span))
-      return &known;
-  }
-  return nullptr;
 }
 
 // Sentences whose citations lead nowhere, those with the most first; of one document no more than its share.
@@ -262,8 +180,12 @@ struct Asker::Memory {
     documents.emplace_front(id, ReadDocument{std::move(ref), std::move(indexed), nullptr});
     ReadDocument& read = documents.front().second;
     read.sentences = std::make_unique<QuestionedDocument>(read.indexed);
-    if (documents.size() > kKept) documents.pop_back();
     return &read;
+  }
+
+  // Between questions: within one, what was read is pointed to.
+  void forget() {
+    while (documents.size() > kKept) documents.pop_back();
   }
 
   Result<std::vector<Fitting>> fitting(const Question& question, const UnderstoodQuestion& understood) {
@@ -288,12 +210,14 @@ struct Asker::Memory {
     const std::vector<QueryTerm> terms = query_of(understood);
     if (terms.empty()) return list;
     SearchFilter filter;
-    filter.year_from = question.year_from;
-    filter.year_to = question.year_to;
+    filter.year_from = understood.year_from;
+    filter.year_to = understood.year_to;
     RetrievalOptions options;
-    options.limit = kDocuments;
+    const bool any_design = understood.designs.empty();
+    options.limit = any_design ? kDocuments : kDocumentsOfDesign;
     options.whole_documents = true;
     WARRANT_TRY(hits, store->retrieval().top(terms, filter, options));
+    const std::int32_t documents_wanted = options.limit;
     // A work may say in one sentence what it is not about as a whole.
     options.limit = kSentences;
     options.whole_documents = false;
@@ -301,20 +225,21 @@ struct Asker::Memory {
     std::vector<std::pair<std::string, double>> found;
     for (const SentenceHit& hit : hits) found.emplace_back(hit.document, hit.score / hits.front().score);
     for (const SentenceHit& hit : sentences) {
-      const double fit =
-          (terms.size() <= kFewTerms ? kSentenceFitOfFew : kSentenceFit) * hit.score / sentences.front().score;
+      const double fit = (understood.terms.size() <= kFewTerms ? kSentenceFitOfFew : kSentenceFit) * hit.score /
+                         sentences.front().score;
       const auto known =
           std::find_if(found.begin(), found.end(), [&](const auto& f) { return f.first == hit.document; });
       if (known != found.end()) {
         known->second = std::max(known->second, fit);
-      } else if (found.size() < static_cast<std::size_t>(kDocuments + kMoreDocuments)) {
+      } else if (found.size() < static_cast<std::size_t>(documents_wanted + kMoreDocuments)) {
         found.emplace_back(hit.document, fit);
       }
     }
     for (const auto& [id, fit] : found) {
       WARRANT_TRY(read_document, read(id));
-      if (!design_fits(read_document->indexed.document, question.design)) continue;
+      if (!any_design && !design_fits(read_document->indexed.document, understood.designs)) continue;
       list.push_back({read_document, fit});
+      if (list.size() == static_cast<std::size_t>(kDocuments + kMoreDocuments)) break;
     }
     return list;
   }
@@ -343,10 +268,14 @@ Asker::Asker(Asker&&) noexcept = default;
 
 Result<Answer> Asker::operator()(const Question& question) {
   const Store& store = *memory_->store;
+  memory_->forget();
   Answer answer;
   answer.question = question;
   const UnderstoodQuestion understood = understand(question);
   answer.interpretation = understood.shown;
+  answer.question.design = understood.design;
+  answer.question.year_from = understood.year_from;
+  answer.question.year_to = understood.year_to;
   if (!memory_->searched) {
     WARRANT_TRY(extent, store.extent());
     memory_->searched = extent;
@@ -363,13 +292,28 @@ Result<Answer> Asker::operator()(const Question& question) {
   if (std::none_of(candidates.begin(), candidates.end(), answers)) {
     answer.status = "no_evidence";
     answer.summary = "No evidence found.";
+    if (question.document.empty() &&
+        (!understood.design.empty() || understood.year_from != 0 || understood.year_to != 0)) {
+      Question unlimited = question;
+      unlimited.text = limits_in(collapse_space(question.text)).rest;
+      unlimited.design.clear();
+      unlimited.year_from = unlimited.year_to = 0;
+      unlimited.limit = 1;
+      unlimited.pool = false;
+      WARRANT_TRY(beyond, ask(store, unlimited));
+      if (!beyond.evidence.empty()) {
+        answer.nearest_miss =
+            NearestMiss{std::move(beyond.evidence.front()), "it lies outside the design or years asked for"};
+        return answer;
+      }
+    }
     if (!candidates.empty()) {
       const auto nearest = std::max_element(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
         return a.sentence.coverage + 0.3 * a.sentence.value < b.sentence.coverage + 0.3 * b.sentence.value;
       });
       NearestMiss miss{evidence_of(*nearest->read, nearest->sentence, nearest->score, understood.shown),
                        missing_in(nearest->sentence, understood)};
-      WARRANT_CHECK(add_citations(store, nearest->read->indexed, miss.evidence));
+      add_citations(store, nearest->read->indexed, miss.evidence);
       miss.evidence.rank = 1;
       answer.nearest_miss = std::move(miss);
     }
@@ -380,16 +324,20 @@ Result<Answer> Asker::operator()(const Question& question) {
   std::set<const ReadDocument*> answering;
   for (const Candidate& candidate : candidates)
     if (answers(candidate)) answering.insert(candidate.read);
-  for (const Candidate& candidate : candidates) {
+  std::vector<Candidate> kept;
+  for (const Candidate& candidate : candidates)
+    if (understood.type == AnswerType::kValue ? answers(candidate) : answering.contains(candidate.read))
+      kept.push_back(candidate);
+  if (understood.type == AnswerType::kValue) vary_documents(kept);
+  for (const Candidate& candidate : kept) {
     if (answer.evidence.size() >= limit) break;
-    if (understood.type == AnswerType::kValue ? !answers(candidate) : !answering.contains(candidate.read)) continue;
     EvidenceItem item = evidence_of(*candidate.read, candidate.sentence, candidate.score, understood.shown);
     if (EvidenceItem* known = repeated_by(item, candidate.read->indexed, answer); known != nullptr) {
       known->also.push_back({item.place, std::move(item.section), std::move(item.quote), item.span});
       continue;
     }
     item.rank = static_cast<std::int32_t>(answer.evidence.size()) + 1;
-    WARRANT_CHECK(add_citations(store, candidate.read->indexed, item));
+    add_citations(store, candidate.read->indexed, item);
     answer.evidence.push_back(std::move(item));
   }
   answer.conflicts = conflicts_in(answer);

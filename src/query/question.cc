@@ -8,170 +8,11 @@
 #include "src/language/stem.h"
 #include "src/model/claim.h"
 #include "src/query/ask.h"
+#include "src/query/limits.h"
+#include "src/query/question_parts.h"
 
 namespace warrant {
 namespace {
-
-// A piece of the question: `from` the end of the found words to the start of the next ones.
-struct Found {
-  std::size_t start = std::string_view::npos, end = 0;
-  explicit operator bool() const { return start != std::string_view::npos; }
-};
-
-// The first of `phrases` at or after `from`: the earliest, and of those the longest.
-template <std::size_t n>
-Found find_any(std::string_view text, const std::array<std::string_view, n>& phrases, std::size_t from) {
-  Found best;
-  for (std::string_view phrase : phrases) {
-    const std::size_t at = text.find(phrase, from);
-    if (at == std::string_view::npos) continue;
-    if (at < best.start || (at == best.start && at + phrase.size() > best.end)) best = {at, at + phrase.size()};
-  }
-  return best;
-}
-
-constexpr std::array<std::string_view, 13> kVersus = {" compared with ",
-                                                      " compared to ",
-                                                      " in comparison with ",
-                                                      " in comparison to ",
-                                                      " versus ",
-                                                      " vs. ",
-                                                      " vs ",
-                                                      " relative to ",
-                                                      " as opposed to ",
-                                                      " rather than ",
-                                                      " over ",
-                                                      " instead of ",
-                                                      " than "};
-// Those that only ever stand between two groups, and what ends the second.
-constexpr std::array<std::string_view, 5> kAgainst = {" compared with ", " compared to ", " versus ", " vs. ", " vs "};
-constexpr std::array<std::string_view, 6> kGroupEnds = {" in ", " for ", " on ", " after ", " among ", " patients"};
-constexpr std::array<std::string_view, 6> kEffectOf = {"effect of ",    "effects of ", "impact of ",
-                                                       "influence of ", "benefit of ", "efficacy of "};
-constexpr std::array<std::string_view, 1> kOn = {" on "};
-constexpr std::array<std::string_view, 26> kActs = {
-    " improve ",  " improves ", " reduce ", " reduces ", " increase ",       " increases ", " decrease ",
-    " prolong ",  " prolongs ", " extend ", " affect ",  " affects ",        " influence ", " predict ",
-    " predicts ", " lower ",    " raise ",  " prevent ", " prevents ",       " change ",    " alter ",
-    " worsen ",   " shorten ",  " impair ", " enhance ", " associated with "};
-constexpr std::array<std::string_view, 10> kAuxiliaries = {"does ", "do ",  "did ", "can ",  "will ",
-                                                           "is ",   "are ", "was ", "were ", "has "};
-// What may stand before a yes-or-no question: "by how much does S reduce O".
-constexpr std::array<std::string_view, 5> kHowMuch = {"by how much ", "how much ", "to what extent ", "how strongly ",
-                                                      "how "};
-constexpr std::array<std::string_view, 7> kBetter = {" better than ", " superior to ",     " more effective than ",
-                                                     " inferior to ", " non-inferior to ", " as effective as ",
-                                                     " as good as "};
-constexpr std::array<std::string_view, 4> kBetterFor = {" for ", " in terms of ", " with regard to ", " regarding "};
-// Words for people: a phrase with one of them after "in" or "among" is the population.
-constexpr std::array<std::string_view, 30> kPeople = {
-    "patient",    "people",      "adult",    "child",   "women",   "men ",      "infant",     "elderly",
-    "subject",    "participant", "survivor", "athlete", "smoker",  "volunteer", "individual", "cohort",
-    "population", "adolescent",  "student",  "neonate", "newborn", "mother",    "person",     "worker",
-    "resident",   "runner",      "player",   "girls",   "boys",    "veteran"};
-constexpr std::array<std::string_view, 3> kWho = {" in ", " among ", " for "};
-
-std::string_view strip(std::string_view text) {
-  text = trim(text);
-  while (!text.empty() && (text.back() == '?' || text.back() == '.' || text.back() == ',')) text.remove_suffix(1);
-  for (std::string_view article : {"the ", "a ", "an ", "The "})
-    if (text.substr(0, article.size()) == article) text.remove_prefix(article.size());
-  return trim(text);
-}
-
-struct Parts {
-  std::string_view subject, comparator, outcome;
-  bool result = false;
-};
-
-// "effect of S compared with C on O", "effect of S on O compared with C".
-bool read_effect_of(std::string_view text, std::string_view lower, Parts& parts) {
-  const Found effect = find_any(lower, kEffectOf, 0);
-  if (!effect) return false;
-  Found versus = find_any(lower, kVersus, effect.end);
-  const Found on = find_any(lower, kOn, versus ? versus.end : effect.end);
-  if (versus && on) {
-    parts = {text.substr(effect.end, versus.start - effect.end), text.substr(versus.end, on.start - versus.end),
-             text.substr(on.end)};
-    return true;
-  }
-  const Found first_on = find_any(lower, kOn, effect.end);
-  if (!first_on) return false;
-  parts.subject = text.substr(effect.end, first_on.start - effect.end);
-  versus = find_any(lower, kVersus, first_on.end);
-  parts.outcome = versus ? text.substr(first_on.end, versus.start - first_on.end) : text.substr(first_on.end);
-  if (versus) parts.comparator = text.substr(versus.end);
-  return true;
-}
-
-// "what effect does S have on O", "is S better than C for O", "difference in O between S and C", "O outcome after S".
-bool read_other(std::string_view text, std::string_view lower, Parts& parts) {
-  const auto between = [&](std::size_t from, std::size_t to) { return text.substr(from, to - std::min(from, to)); };
-  if (const std::size_t effect = lower.find("effect does "), have = lower.find(" have on ");
-      effect != std::string_view::npos && have != std::string_view::npos && have > effect) {
-    parts = {between(effect + 12, have), {}, text.substr(have + 9)};
-    return true;
-  }
-  for (std::string_view auxiliary : kAuxiliaries) {
-    if (lower.substr(0, auxiliary.size()) != auxiliary) continue;
-    const Found better = find_any(lower, kBetter, auxiliary.size());
-    if (!better) break;
-    const Found on = find_any(lower, kBetterFor, better.end);
-    parts = {between(auxiliary.size(), better.start), between(better.end, on ? on.start : text.size()),
-             on ? text.substr(on.end) : std::string_view()};
-    return true;
-  }
-  if (const std::size_t difference = lower.find("difference in "), two = lower.find(" between ");
-      difference != std::string_view::npos && two != std::string_view::npos && two > difference) {
-    const std::size_t both = lower.find(" and ", two);
-    if (both == std::string_view::npos) return false;
-    parts = {between(two + 9, both), text.substr(both + 5), between(difference + 14, two)};
-    return true;
-  }
-  for (std::string_view word : {" outcome after ", " outcomes after ", " outcome of ", " outcomes of ",
-                                " outcome following ", " outcomes following ", " outcome with ", " outcomes with "}) {
-    const std::size_t at = lower.find(word);
-    if (at == std::string_view::npos) continue;
-    const auto before = words_of(text.substr(0, at));
-    if (before.empty() || before.size() > 3 || is_stop_word(slice(lower, before.front().span))) continue;
-    parts = {text.substr(at + word.size()), {}, text.substr(0, at), true};
-    return true;
-  }
-  return false;
-}
-
-// The phrase that says in whom: the last one after "in", "among"… that holds a word for people, to the end of the
-// question or to what compares or dates.
-std::string_view population_of(std::string_view text, std::string_view lower) {
-  static constexpr std::array<std::string_view, 10> kEnds = {
-      " compared ", " versus ", " vs ", " on ", " after ", " before ", " during ", " treated ", " and do ", ","};
-  for (std::string_view start : kWho) {
-    for (std::size_t at = lower.rfind(start); at != std::string_view::npos && at > 0; at = lower.rfind(start, at - 1)) {
-      const std::size_t from = at + start.size();
-      const Found end = find_any(lower, kEnds, from);
-      const std::string_view phrase = lower.substr(from, end ? end.start - from : std::string_view::npos);
-      if (phrase.size() > 120) break;
-      for (std::string_view person : kPeople)
-        if (phrase.find(person) != std::string_view::npos) return strip(text.substr(from, phrase.size()));
-    }
-  }
-  return {};
-}
-
-// "does S improve O (compared with C)".
-bool read_act(std::string_view text, std::string_view lower, Parts& parts) {
-  for (std::string_view auxiliary : kAuxiliaries) {
-    if (lower.substr(0, auxiliary.size()) != auxiliary) continue;
-    const Found act = find_any(lower, kActs, auxiliary.size() - 1);
-    if (!act) return false;
-    parts.subject = text.substr(auxiliary.size(), act.start - std::min(act.start, auxiliary.size()));
-    const Found versus = find_any(lower, kVersus, act.end);
-    parts.outcome = versus ? text.substr(act.end, versus.start - act.end) : text.substr(act.end);
-    if (versus) parts.comparator = text.substr(versus.end);
-    return !parts.subject.empty();
-  }
-  return false;
-}
 
 std::vector<std::string> stems_of(std::string_view text) {
   std::vector<std::string> stems;
@@ -185,7 +26,7 @@ struct MeasureWords {
 };
 
 // Words that ask for a number. The first that occurs decides.
-constexpr std::array<MeasureWords, 42> kMeasures = {{
+constexpr std::array<MeasureWords, 44> kMeasures = {{
     {"hazard ratio", measure::kHazardRatio, ValueType::kRatio},
     {"odds ratio", measure::kOddsRatio, ValueType::kRatio},
     {"risk ratio", measure::kRiskRatio, ValueType::kRatio},
@@ -218,6 +59,8 @@ constexpr std::array<MeasureWords, 42> kMeasures = {{
     {"what proportion", "", ValueType::kShare},
     {"what percentage", "", ValueType::kShare},
     {"what share", "", ValueType::kShare},
+    {"which fraction", "", ValueType::kShare},
+    {"what fraction", "", ValueType::kShare},
     {"complication rate", "", ValueType::kShare},
     {"response rate", "", ValueType::kShare},
     {"how long ", "", ValueType::kDuration},
@@ -284,13 +127,16 @@ ValueType value_of_measure(std::string_view measure) {
 bool names_value(std::string_view stem, const UnderstoodQuestion& understood) {
   static constexpr std::array<std::string_view, 5> kRatio = {"hazard", "odd", "relat", "risk", "ratio"};
   static constexpr std::array<std::string_view, 5> kDose = {"dosag", "dose", "fraction", "fractionat", "regimen"};
-  static constexpr std::array<std::string_view, 11> kTime = {"dai",    "durat", "median", "month", "overal", "rate",
-                                                             "surviv", "time",  "week",   "year",  "ratio"};
+  static constexpr std::array<std::string_view, 14> kTime = {"dai",   "durat",  "last", "long",   "median",
+                                                             "month", "overal", "rate", "surviv", "take",
+                                                             "time",  "week",   "year", "ratio"};
+  static constexpr std::array<std::string_view, 4> kShare = {"fraction", "percentag", "proport", "share"};
   const auto among = [&](const auto& words) { return std::find(words.begin(), words.end(), stem) != words.end(); };
   const bool time = !understood.at.empty() && (understood.at.rfind(std::string(stem) + " ", 0) == 0 ||
                                                understood.at.ends_with(" " + std::string(stem)));
   if (understood.value == ValueType::kRatio) return time || among(kRatio);
   if (understood.value == ValueType::kDose && among(kDose)) return true;
+  if (understood.value == ValueType::kShare && among(kShare)) return true;
   return among(kTime) || among(kRatio) || time;
 }
 
@@ -337,49 +183,121 @@ void find_pointers(std::string_view text, std::vector<QuestionTerm>& terms) {
   }
 }
 
-// "n = 55": the study of that size.
+bool holds(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+}
+
+// Words for people in general (stems): every trial has them.
+bool is_people(std::string_view stem) {
+  static constexpr std::array<std::string_view, 7> kPeople = {"case",  "individu", "particip", "patient",
+                                                              "peopl", "person",   "subject"};
+  return std::find(kPeople.begin(), kPeople.end(), stem) != kPeople.end();
+}
+
+// "n = 55", "of the 55 patients": the study, or the group of it, of that size.
 std::string study_size_of(std::string_view text) {
   const auto words = words_of(text);
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const std::string_view gap = text.substr(words[i].span.end, words[i + 1].span.start - words[i].span.end);
-    if (words[i].stem == "n" && words[i + 1].number && trim(gap) == "=") return words[i + 1].stem;
+    if (!words[i + 1].number) continue;
+    if (words[i].stem == "n" && trim(gap) == "=") return words[i + 1].stem;
+    if (words[i].stem == "the" && gap == " " && i + 2 < words.size() && is_people(words[i + 2].stem))
+      return words[i + 1].stem;
   }
   return "";
 }
 
-bool holds(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+// "cured" of "what proportion of women were cured by X", as stems; none where no auxiliary leads to it.
+std::vector<std::string> predicate_of(std::string_view text) {
+  static constexpr std::array<std::string_view, 4> kBefore = {"were", "was", "had", "are"};
+  static constexpr std::array<std::string_view, 12> kEnds = {"after", "among", "at", "by", "during", "for",
+                                                             "from",  "in",    "of", "on", "to",     "with"};
+  const auto one_of = [](const auto& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+  };
+  std::vector<std::string> stems;
+  bool begun = false;
+  for (const Word& word : words_of(text)) {
+    const std::string printed = ascii_lower(slice(text, word.span));
+    if (!begun) {
+      begun = one_of(kBefore, printed);
+    } else if (one_of(kEnds, printed)) {
+      break;
+    } else if (!is_stop_word(printed)) {
+      stems.push_back(word.stem);
+    }
+  }
+  return stems;
+}
+
+// What stands between prepositions, as stems: "[trial] of [melatonin] for the [metabolic syndrome]". Without words for
+// people, measures and what is named by capitals or numbers; phrases of nothing else are left out.
+std::vector<std::vector<std::string>> phrases_of(std::string_view text, const std::vector<QuestionTerm>& terms) {
+  static constexpr std::array<std::string_view, 18> kJoints = {
+      "after", "among", "at", "before", "by",    "during", "for",  "following", "from",
+      "given", "in",    "of", "on",     "under", "using",  "when", "with",      "without"};
+  std::vector<std::vector<std::string>> phrases(1);
+  for (const Word& word : words_of(text)) {
+    const std::string_view printed = slice(text, word.span);
+    if (std::find(kJoints.begin(), kJoints.end(), printed) != kJoints.end()) {
+      phrases.emplace_back();
+      continue;
+    }
+    const auto term = std::find_if(terms.begin(), terms.end(), [&](const auto& t) { return t.stem == word.stem; });
+    if (term == terms.end() || term->measure || term->people || term->number) continue;
+    if (std::any_of(printed.begin(), printed.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) continue;
+    phrases.back().push_back(word.stem);
+  }
+  std::erase_if(phrases, [](const auto& phrase) { return phrase.empty(); });
+  return phrases;
+}
+
+// "Should we", "is X recommended", "how is X defined", "which factors".
+Sought sought_of(std::string_view lower) {
+  const auto begins = [&](std::initializer_list<std::string_view> heads) {
+    return std::any_of(heads.begin(), heads.end(),
+                       [&](std::string_view head) { return lower.substr(0, head.size()) == head; });
+  };
+  if (begins({"how is ", "how was ", "how are ", "how were ", "what is ", "what are ", "what was ", "which "}) &&
+      holds(lower, {" defined", "definition of"}))
+    return Sought::kDefinition;
+  if (begins({"define ", "definition of ", "what counts as ", "what counted as ", "what is meant by "}))
+    return Sought::kDefinition;
+  if (begins({"should ", "when should ", "who should ", "which patients should ", "must "}) ||
+      holds(lower, {" recommended", " should we ", " should be ", "recommendation", "do guidelines ", "indicated"}))
+    return Sought::kRecommendation;
+  if (holds(lower, {"which factors", "what factors", "risk factors", "prognostic factors", "independent factors",
+                    "predictors of", "which predictors", "what predicts", "which characteristics"}))
+    return Sought::kFactors;
+  return Sought::kNothing;
 }
 
 }  // namespace
 
 UnderstoodQuestion understand(const Question& question) {
   UnderstoodQuestion understood;
-  const std::string text =
-      collapse_space(std::string_view(question.text).substr(0, std::min<std::size_t>(question.text.size(), 4096)));
+  Limits limits = limits_in(
+      collapse_space(std::string_view(question.text).substr(0, std::min<std::size_t>(question.text.size(), 4096))));
+  const std::string text = std::move(limits.rest);
   const std::string lower = ascii_lower(text);
+  understood.text = text;
   Interpretation& shown = understood.shown;
+  understood.design = question.design.empty() ? limits.design : question.design;
+  understood.designs = question.design.empty() ? std::move(limits.designs)
+                                               : std::vector<std::string>{ascii_lower(trim(question.design))};
+  const bool years_given = question.year_from != 0 || question.year_to != 0;
+  understood.year_from = years_given ? question.year_from : limits.year_from;
+  understood.year_to = years_given ? question.year_to : limits.year_to;
 
-  Parts parts;
-  std::size_t start = 0;  // of the yes-or-no question in "by how much does S reduce O"
-  for (std::string_view how : kHowMuch)
-    if (start == 0 && lower.rfind(how, 0) == 0) start = how.size();
-  const bool yes_or_no = std::any_of(kAuxiliaries.begin(), kAuxiliaries.end(), [&](std::string_view auxiliary) {
-    return std::string_view(lower).substr(start, auxiliary.size()) == auxiliary;
-  });
-  if (!yes_or_no) start = 0;
-  const std::string_view asked = std::string_view(text).substr(start),
-                         asked_lower = std::string_view(lower).substr(start);
-  if (read_effect_of(text, lower, parts) || read_other(asked, asked_lower, parts) ||
-      read_act(asked, asked_lower, parts)) {
-    shown.subject = strip(parts.subject);
-    shown.comparator = strip(parts.comparator);
-    shown.outcome = strip(parts.outcome);
-    understood.type = AnswerType::kEffect;
-    understood.result = parts.result;
-  }
-  shown.population = population_of(text, lower);
+  const QuestionParts parts = parts_of(text);
+  shown.subject = parts.subject;
+  shown.comparator = parts.comparator;
+  shown.outcome = parts.outcome;
+  shown.population = parts.population;
+  understood.result = parts.result;
+  understood.yes_or_no = parts.yes_or_no;
+  if (parts.effect) understood.type = AnswerType::kEffect;
   for (const MeasureWords& known : kMeasures) {
     if (lower.find(known.words) == std::string::npos) continue;
     shown.measure = known.measure;
@@ -403,15 +321,12 @@ UnderstoodQuestion understand(const Question& question) {
 
   understood.document_given = !question.document.empty();
   understood.at = time_point_of(text);
-  if (understood.type != AnswerType::kEffect && shown.comparator.empty()) {
-    if (const Found versus = find_any(lower, kAgainst, 0); versus) {
-      const Found end = find_any(lower, kGroupEnds, versus.end);
-      shown.comparator =
-          strip(std::string_view(text).substr(versus.end, end ? end.start - versus.end : std::string::npos));
-    }
-  }
-  if (understood.value == ValueType::kNumber && lower.find("target ") != std::string::npos)
+  if (understood.type != AnswerType::kEffect && shown.comparator.empty()) shown.comparator = second_group_of(text);
+  if (understood.value == ValueType::kNumber && lower.find("target ") != std::string::npos) {
     understood.needed = {"target", "goal", "aim"};
+    const auto words = words_of(std::string_view(text).substr(lower.find("target ")));
+    if (words.size() > 1) understood.needed_of = words[1].stem;
+  }
   understood.about_links = holds(lower, {"citation", "reference", "citing"}) &&
                            holds(lower, {"not be resolved", "unresolved", "not resolve", "dangl", "missing reference",
                                          "without a reference", "no reference", "cannot be traced"});
@@ -429,15 +344,24 @@ UnderstoodQuestion understand(const Question& question) {
   if (understood.terms.empty()) terms.add(text, Role::kOther);
   for (QuestionTerm& term : understood.terms) {
     term.measure = understood.type == AnswerType::kValue && names_value(term.stem, understood);
+    term.people = understood.type == AnswerType::kValue && is_people(term.stem);
     shown.terms.push_back(term.text);
   }
   find_names(text, understood.terms);
   find_pointers(text, understood.terms);
   understood.study_size = study_size_of(text);
+  understood.sought = sought_of(lower);
+  understood.phrases = phrases_of(text, understood.terms);
+  if (understood.value == ValueType::kShare || understood.value == ValueType::kNumber)
+    understood.predicate = predicate_of(text);
+  understood.deaths = std::any_of(understood.terms.begin(), understood.terms.end(), [](const QuestionTerm& term) {
+    return term.role != Role::kPopulation && (term.stem == "death" || term.stem == "di" || term.stem == "dead");
+  });
   for (std::string_view word :
        {"which factors", "what factors", "what are", "which items", "which criteria", "which components"})
     understood.list = understood.list || lower.find(word) != std::string::npos;
   for (const Mention& mention : mentions(text)) {
+    if (mention.meant->kind == "endpoint") understood.endpoints.emplace_back(mention.meant->name);
     if (mention.narrower || mention.meant->kind == "unit") continue;
     const auto meant = stems_of(slice(text, mention.span));
     const auto add = [&](std::string_view words) {

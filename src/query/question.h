@@ -17,6 +17,7 @@ struct QuestionTerm {
   Role role = Role::kOther;
   bool number = false;
   bool measure = false;  // names the measure or time asked for: a value of that kind says it
+  bool people = false;   // "patients": every work has them, so that no answer must say them
   int name = 0;          // a short form that an answer must speak of; those of one group are alternatives; 0 = none
   int pointer = 0;       // of "Chan (21)": one group of these is enough for an answer; 0 = none
 };
@@ -39,6 +40,14 @@ enum class ValueType {
   kRatio,         // hazard, odds, risk ratio
 };
 
+// What a sentence must do to be the answer, beside holding the words and the value.
+enum class Sought {
+  kNothing,
+  kDefinition,      // "how is X defined"
+  kRecommendation,  // "should we", "is X recommended"
+  kFactors,         // "which factors", "predictors of"
+};
+
 // Other words for some of the question's words (src/language/concepts.h), all as stems.
 struct Synonym {
   std::vector<std::string> words, meant;
@@ -46,16 +55,27 @@ struct Synonym {
 
 struct UnderstoodQuestion {
   Interpretation shown;
+  std::string design;                       // of the studies asked for, as said; "" = any
+  std::int32_t year_from = 0, year_to = 0;  // of their publication; 0 = open
+  std::string text;                         // the question
   AnswerType type = AnswerType::kAny;
   ValueType value = ValueType::kNone;
-  bool result = false;              // "pain outcome after surgery": the values found are asked for
-  bool list = false;                // "which factors", "what are the items"
-  std::string at;                   // a time point as words' stems: "5 year"; "" when none is asked
-  std::vector<std::string> needed;  // stems of which the sentence with the number must hold one; empty = none
-  std::string study_size;           // "55" of "n = 55": only a document that says so is meant
-  bool document_given = false;      // one document is asked
-  bool about_links = false;         // asks for citations that lead nowhere
-  std::string kind;                 // of the documents asked about, "" = all
+  Sought sought = Sought::kNothing;
+  bool yes_or_no = false;              // "does", "is": signs of a result count
+  bool result = false;                 // "pain outcome after surgery": the values found are asked for
+  bool list = false;                   // "which factors", "what are the items"
+  std::string at;                      // a time point as words' stems: "5 year"; "" when none is asked
+  std::vector<std::string> needed;     // stems of which the sentence with the number must hold one; empty = none
+  std::string needed_of;               // the stem that it must stand beside: "haemoglobin" of "target haemoglobin"
+  std::vector<std::string> endpoints;  // names of endpoints asked for (src/language/concepts.h)
+  std::vector<std::vector<std::string>> phrases;  // stems of the phrases between prepositions, names left out
+  std::vector<std::string> designs;    // parts of names of designs, one of which documents must have; empty = all
+  std::string study_size;              // "55" of "n = 55" or "the 55 patients": only a document that says so is meant
+  std::vector<std::string> predicate;  // of "what proportion were cured": stems of which the answer must say one
+  bool deaths = false;                 // deaths are asked for, so an answer must speak of them
+  bool document_given = false;         // one document is asked
+  bool about_links = false;            // asks for citations that lead nowhere
+  std::string kind;                    // of the documents asked about, "" = all
   std::vector<Synonym> synonyms;
   std::vector<QuestionTerm> terms;  // no stem twice; the most telling role wins
 };

@@ -3,6 +3,7 @@
 // The weights are fitted by tests/bench/ask_weights.cc on questions with marked evidence (ARCHITECTURE.md, Decisions).
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -59,16 +60,30 @@ class QuestionedDocument {
   };
 
   void find_abbreviations();
+  std::vector<std::string> written_out_of(std::string_view name) const;
+  // Points for doing what is asked for: defining, recommending, relating a factor; 0 = does not.
+  bool says_predicate(std::size_t sentence, const UnderstoodQuestion& question, bool joined_before) const;
+  double fits_sought(std::size_t sentence, const UnderstoodQuestion& question) const;
   // 0 = holds no number of the asked type, 1 = by its words, 2 = a claim of the asked
   // measure about a cited work, 3 = about its own.
   int holds_value(std::size_t sentence, const UnderstoodQuestion& question) const;
   Features cues_of(std::size_t sentence) const;
   bool is_study_of(std::string_view size) const;
-  bool counts_unspoken_deaths(const UnderstoodQuestion& question) const;
+  bool speaks_of_death(std::size_t sentence) const;
+  bool names_time(std::size_t sentence, std::string_view at) const;
+  bool other_endpoint(std::size_t sentence, const UnderstoodQuestion& question) const;
+  bool holds_digit(std::size_t sentence) const;
   bool holds_number_word(std::size_t sentence) const;
   // The claims whose value stands in a sentence that satisfy `test`.
   template <typename Test>
-  bool any_claim(std::size_t sentence, const Test& test) const;
+  bool any_claim(std::size_t sentence, const Test& test) const {
+    const ByteSpan span = indexed_->sentences[sentence].span;
+    const auto first = std::lower_bound(indexed_->claims.begin(), indexed_->claims.end(), span.start,
+                                        [](const Claim& c, std::uint32_t start) { return c.value_span.start < start; });
+    for (auto claim = first; claim != indexed_->claims.end() && claim->value_span.start < span.end; ++claim)
+      if (test(*claim)) return true;
+    return false;
+  }
 
   const IndexedDocument* indexed_;
   std::vector<std::string> stems_;  // of all sentences, one after another

@@ -98,7 +98,16 @@ std::string evidence(const EvidenceItem& e, std::string_view number, const Rende
   return out + citation_lines(e.citations, options);
 }
 
-std::string understood(const Interpretation& i) {
+// "2010 to 2015", "from 2010", "up to 2015"; "" without limits (0).
+std::string years_text(std::int32_t from, std::int32_t to) {
+  if (from == 0 && to == 0) return "";
+  if (from == to) return fmt::format("{}", from);
+  if (to == 0) return fmt::format("from {}", from);
+  return from == 0 ? fmt::format("up to {}", to) : fmt::format("{} to {}", from, to);
+}
+
+std::string understood(const Answer& answer) {
+  const Interpretation& i = answer.interpretation;
   std::string out;
   const auto add = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) out += fmt::format("{}{}: {}", out.empty() ? "" : " \u00B7 ", name, value);
@@ -108,6 +117,8 @@ std::string understood(const Interpretation& i) {
   add("subject", i.subject);
   add("comparator", i.comparator);
   add("population", i.population);
+  add("design", answer.question.design);
+  add("years", years_text(answer.question.year_from, answer.question.year_to));
   return out;
 }
 
@@ -116,8 +127,7 @@ std::string answers(const std::vector<Answer>& answers, const RenderOptions& opt
   for (const Answer& a : answers) {
     if (!out.empty()) out += '\n';
     out += styled_paragraph(a.question.text, 0, Style::kBold, options);
-    if (const std::string line = understood(a.interpretation); !line.empty())
-      out += styled_paragraph(line, 0, Style::kDim, options);
+    if (const std::string line = understood(a); !line.empty()) out += styled_paragraph(line, 0, Style::kDim, options);
     out += '\n' + paragraph(a.summary, 0, options);
     for (const Conflict& conflict : a.conflicts) {
       std::vector<std::string> ranks;

@@ -104,12 +104,12 @@ TEST(SeedQuestions, AreAnsweredOrRefused) {
   expect_answers(false, 20, 5);
 }
 
-// Among 2,250 trials of other things five questions that name neither disease nor cohort ("Complication rates of
-// surgery?") have as good answers elsewhere. A minute of work: only when asked for.
+// Among 2,250 trials of other things two questions that name neither disease nor cohort ("Complication rates of
+// surgery?", "Pain outcome after surgery?") have as good answers elsewhere. A minute of work: only when asked for.
 TEST(SeedQuestions, AreAnsweredOrRefusedAmongArticles) {
   WARRANT_NEEDS_SHARED();
   if (std::getenv("WARRANT_SLOW") == nullptr) GTEST_SKIP() << "WARRANT_SLOW is not set";
-  expect_answers(true, 15, 5);
+  expect_answers(true, 18, 5);
 }
 
 }  // namespace

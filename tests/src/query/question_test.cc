@@ -29,6 +29,9 @@ const Case kCases[] = {
     {"Difference", "Is there a difference in pain between ice and heat?", "", "pain", "ice", "heat"},
     {"HowMuch", "By how much does exercise reduce falls?", "", "falls", "exercise", ""},
     {"OutcomeAfter", "Pain outcome after surgery?", "", "Pain", "surgery", ""},
+    {"Relieve", "Does acupressure relieve pain at rest after fracture?", "", "pain at rest", "acupressure", ""},
+    {"Effective", "Is zinc effective in preventing colds in children?", "", "colds", "zinc", ""},
+    {"VerbAsNoun", "Does a change of diet lower blood pressure?", "", "blood pressure", "change of diet", ""},
     {"Median", "What is the median survival after surgery?", "median_survival", "", "", ""},
     {"Rate", "One-year survival after resection?", "survival_rate", "", "", ""},
     {"Ratio", "Which hazard ratios are reported for age?", "hazard_ratio", "", "", ""},
@@ -63,6 +66,29 @@ TEST(Understand, NamesStudySizesAndTargetsBind) {
   EXPECT_EQ(names["SBRT"], names["EBRT"]);  // one of them is enough
   EXPECT_FALSE(understand("Target haemoglobin in kidney disease?").needed.empty());
   EXPECT_TRUE(understand("Which citations of the Q&A pages cannot be resolved?").about_links);
+}
+
+TEST(Understand, KnowsWhatASentenceMustDo) {
+  EXPECT_EQ(understand("How is a fall defined?").sought, Sought::kDefinition);
+  EXPECT_EQ(understand("Should zinc be given to children?").sought, Sought::kRecommendation);
+  EXPECT_EQ(understand("Which factors predict falls?").sought, Sought::kFactors);
+  EXPECT_EQ(understand("Does zinc shorten colds?").sought, Sought::kNothing);
+  EXPECT_TRUE(understand("How many children died?").deaths);
+  EXPECT_EQ(understand("What proportion of women were cured by ice?").predicate, (std::vector<std::string>{"cure"}));
+  EXPECT_EQ(understand("How many of the 23 patients improved?").study_size, "23");
+  EXPECT_EQ(understand("What is the median overall survival with ice?").endpoints, (std::vector<std::string>{"OS"}));
+}
+
+TEST(Understand, LimitsInWordsYieldToThoseGiven) {
+  Question question;
+  question.text = "Does zinc shorten colds in randomised trials since 2015?";
+  EXPECT_EQ(understand(question).year_from, 2015);
+  EXPECT_EQ(understand(question).designs, (std::vector<std::string>{"randomised trial"}));
+  question.design = "Cohort";
+  question.year_to = 2010;
+  EXPECT_EQ(understand(question).year_from, 0);
+  EXPECT_EQ(understand(question).designs, (std::vector<std::string>{"cohort"}));
+  EXPECT_EQ(understand(question).shown.outcome, "colds");
 }
 
 TEST(Understand, CorrectionsReplaceWhatWasUnderstood) {

@@ -1,0 +1,145 @@
+#include "src/query/evidence.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <set>
+
+#include "src/language/direction.h"
+#include "src/language/stem.h"
+
+namespace warrant {
+namespace {
+
+// The claim of the sentence that fits the question best: of the asked measure, with a value, on the words asked for.
+const Claim* claim_in(const IndexedDocument& indexed, ByteSpan sentence, const Interpretation& asked) {
+  std::set<std::string> wanted;
+  for (const std::string& term : asked.terms)
+    for (Word& word : words_of(term)) wanted.insert(std::move(word.stem));
+  const Claim* best = nullptr;
+  int most = -1;
+  for (const Claim& claim : indexed.claims) {
+    if (!sentence.overlaps(claim.span)) continue;
+    int points = claim.value.has_value() + (!asked.measure.empty() && claim.measure == asked.measure ? 100 : 0);
+    for (const std::string* label : {&claim.outcome, &claim.subject, &claim.comparator, &claim.population})
+      for (const Word& word : words_of(*label)) points += 2 * static_cast<int>(wanted.count(word.stem));
+    if (points <= most) continue;
+    best = &claim;
+    most = points;
+  }
+  return best;
+}
+
+// Nine tenths of the words of both are the same.
+bool same_words(std::string_view a, std::string_view b) {
+  std::vector<std::string> first, second, common;
+  for (const auto& [text, words] : {std::pair(a, &first), std::pair(b, &second)}) {
+    for (Word& word : words_of(text)) words->push_back(std::move(word.stem));
+    std::sort(words->begin(), words->end());
+  }
+  std::set_intersection(first.begin(), first.end(), second.begin(), second.end(), std::back_inserter(common));
+  return 10 * common.size() >= 9 * std::max(first.size(), second.size());
+}
+
+bool same_value(const Claim& a, const Claim& b) {
+  return a.measure == b.measure && a.value == b.value && a.at == b.at && a.unit == b.unit &&
+         (a.ci_low == b.ci_low || !a.ci_low || !b.ci_low);
+}
+
+// A value and its p value that stand in both: the row of a table and the sentence that speaks of it.
+bool same_result(const IndexedDocument& indexed, ByteSpan a, ByteSpan b) {
+  for (const Claim& first : indexed.claims) {
+    if (!a.contains(first.value_span) || !first.value || !first.p_value || first.p_op != Operator::kEqual) continue;
+    for (const Claim& second : indexed.claims)
+      if (b.contains(second.value_span) && second.value == first.value && second.p_value == first.p_value &&
+          second.p_op == first.p_op)
+        return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+DocumentRef ref_of(const IndexedDocument& indexed) {
+  const Document& d = indexed.document;
+  DocumentRef ref;
+  ref.id = indexed.id;
+  ref.pmcid = d.pmcid;
+  ref.pmid = d.pmid;
+  ref.doi = d.doi;
+  ref.title = d.title;
+  ref.source = indexed.source;
+  ref.year = d.year;
+  ref.kind = name_of(d.kind);
+  ref.retraction = d.retraction;
+  return ref;
+}
+
+EvidenceItem evidence_of(const ReadDocument& read, const ScoredSentence& scored, double score,
+                         const Interpretation& asked) {
+  const Document& document = read.indexed.document;
+  const Sentence& sentence = read.indexed.sentences[static_cast<std::size_t>(scored.sentence)];
+  const Passage& passage = document.passages[static_cast<std::size_t>(sentence.passage)];
+  EvidenceItem item;
+  item.score = std::round(score * 1000) / 1000;
+  item.document = read.ref;
+  item.place = passage.place;
+  item.section = section_path(document, passage.section);
+  item.span = sentence.span;
+  item.quote = slice(document.text, sentence.span);
+  item.study_design = document.study_design;
+  item.sample_size = document.sample_size;
+  item.direction = name_of(direction_of(item.quote, {asked.outcome, asked.subject, asked.comparator}));
+  if (const Claim* claim = claim_in(read.indexed, sentence.span, asked); claim != nullptr) {
+    ClaimRecord record;
+    record.document = read.ref;
+    record.claim = *claim;
+    record.section = section_path(document, claim->section);
+    if (claim->table >= 0) record.table_id = document.tables[static_cast<std::size_t>(claim->table)].id;
+    record.quote = slice(document.text, claim->span);
+    item.claim = std::move(record);
+  }
+  return item;
+}
+
+void add_citations(const Store& store, const IndexedDocument& indexed, EvidenceItem& item) {
+  if (item.claim && !item.claim->claim.id.empty()) {
+    if (auto stored = store.claim(item.claim->claim.id)) item.claim = std::move(*stored);
+  }
+  std::set<std::int32_t> seen;
+  for (const CitationAnchor& anchor : indexed.document.anchors) {
+    if (!item.span.contains(anchor.span)) continue;
+    for (const CitationAnchor::Target& target : anchor.targets) {
+      if (target.reference >= 0 && !seen.insert(target.reference).second) continue;
+      CitationRecord citation;
+      citation.marker = target.label;
+      if (target.reference >= 0) {
+        const Reference& reference = indexed.document.references[static_cast<std::size_t>(target.reference)];
+        citation.reference = reference.number;
+        citation.title = reference.title;
+        citation.doi = reference.doi;
+        citation.pmid = reference.pmid;
+      } else {
+        citation.verdict = "dangling";
+      }
+      item.citations.push_back(std::move(citation));
+    }
+  }
+  if (item.claim && !item.claim->citations.empty()) item.citations = item.claim->citations;
+}
+
+EvidenceItem* repeated_by(const EvidenceItem& item, const IndexedDocument& indexed, Answer& answer) {
+  const std::string& measure = answer.interpretation.measure;
+  for (EvidenceItem& known : answer.evidence) {
+    if (known.document.id != item.document.id) continue;
+    const bool value = item.claim && known.claim && item.claim->claim.value &&
+                       (!measure.empty() || item.claim->claim.kind == kind::kEffectEstimate) &&
+                       same_value(item.claim->claim, known.claim->claim);
+    if (value || same_words(item.quote, known.quote)) return &known;
+    if (item.place == Place::kTable && known.place != Place::kTable && same_result(indexed, known.span, item.span))
+      return &known;
+  }
+  return nullptr;
+}
+
+}  // namespace warrant

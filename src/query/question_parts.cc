@@ -1,0 +1,240 @@
+#include "src/query/question_parts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "src/base/text.h"
+#include "src/language/stem.h"
+
+namespace warrant {
+namespace {
+
+// A piece of the question: `from` the end of the found words to the start of the next ones.
+struct Found {
+  std::size_t start = std::string_view::npos, end = 0;
+  explicit operator bool() const { return start != std::string_view::npos; }
+};
+
+// The first of `phrases` at or after `from`: the earliest, and of those the longest.
+template <std::size_t n>
+Found find_any(std::string_view text, const std::array<std::string_view, n>& phrases, std::size_t from) {
+  Found best;
+  for (std::string_view phrase : phrases) {
+    const std::size_t at = text.find(phrase, from);
+    if (at == std::string_view::npos) continue;
+    if (at < best.start || (at == best.start && at + phrase.size() > best.end)) best = {at, at + phrase.size()};
+  }
+  return best;
+}
+
+constexpr std::array<std::string_view, 13> kVersus = {" compared with ",
+                                                      " compared to ",
+                                                      " in comparison with ",
+                                                      " in comparison to ",
+                                                      " versus ",
+                                                      " vs. ",
+                                                      " vs ",
+                                                      " relative to ",
+                                                      " as opposed to ",
+                                                      " rather than ",
+                                                      " over ",
+                                                      " instead of ",
+                                                      " than "};
+// Those that only ever stand between two groups, and what ends the second.
+constexpr std::array<std::string_view, 5> kAgainst = {" compared with ", " compared to ", " versus ", " vs. ", " vs "};
+constexpr std::array<std::string_view, 6> kGroupEnds = {" in ", " for ", " on ", " after ", " among ", " patients"};
+constexpr std::array<std::string_view, 6> kEffectOf = {"effect of ",    "effects of ", "impact of ",
+                                                       "influence of ", "benefit of ", "efficacy of "};
+constexpr std::array<std::string_view, 1> kOn = {" on "};
+// Verbs for what is done to an outcome, in the form that follows an auxiliary, and what "is" may be followed by.
+constexpr std::array<std::string_view, 62> kActs = {
+    " accelerate ",      " affect ",          " aggravate ",  " alleviate ",
+    " alter ",           " ameliorate ",      " attenuate ",  " avoid ",
+    " boost ",           " cause ",           " change ",     " cure ",
+    " decrease ",        " delay ",           " diminish ",   " ease ",
+    " elevate ",         " eliminate ",       " enhance ",    " exacerbate ",
+    " extend ",          " facilitate ",      " heal ",       " impair ",
+    " improve ",         " improves ",        " increase ",   " increases ",
+    " induce ",          " influence ",       " inhibit ",    " lead to ",
+    " lower ",           " minimise ",        " minimize ",   " modify ",
+    " predict ",         " predicts ",        " prevent ",    " prevents ",
+    " prolong ",         " prolongs ",        " promote ",    " protect against ",
+    " raise ",           " reduce ",          " reduces ",    " relieve ",
+    " restore ",         " result in ",       " shorten ",    " stimulate ",
+    " strengthen ",      " suppress ",        " treat ",      " worsen ",
+    " affects ",         " associated with ", " related to ", " linked to ",
+    " correlated with ", " correlate with "};
+// "is S effective in reducing O", "is S effective for O"; the longer first.
+constexpr std::array<std::string_view, 9> kEffective = {
+    " effective in reducing ",  " effective in preventing ", " effective in improving ",
+    " effective for reducing ", " effective in treating ",   " effective for preventing ",
+    " effective against ",      " effective for ",           " effective in "};
+constexpr std::array<std::string_view, 10> kAuxiliaries = {"does ", "do ",  "did ", "can ",  "will ",
+                                                           "is ",   "are ", "was ", "were ", "has "};
+// What may stand before a yes-or-no question: "by how much does S reduce O".
+constexpr std::array<std::string_view, 5> kHowMuch = {"by how much ", "how much ", "to what extent ", "how strongly ",
+                                                      "how "};
+constexpr std::array<std::string_view, 7> kBetter = {" better than ", " superior to ",     " more effective than ",
+                                                     " inferior to ", " non-inferior to ", " as effective as ",
+                                                     " as good as "};
+constexpr std::array<std::string_view, 4> kBetterFor = {" for ", " in terms of ", " with regard to ", " regarding "};
+// Words for people: a phrase with one of them after "in" or "among" is the population.
+constexpr std::array<std::string_view, 30> kPeople = {
+    "patient",    "people",      "adult",    "child",   "women",   "men ",      "infant",     "elderly",
+    "subject",    "participant", "survivor", "athlete", "smoker",  "volunteer", "individual", "cohort",
+    "population", "adolescent",  "student",  "neonate", "newborn", "mother",    "person",     "worker",
+    "resident",   "runner",      "player",   "girls",   "boys",    "veteran"};
+constexpr std::array<std::string_view, 3> kWho = {" in ", " among ", " for "};
+
+std::string_view strip(std::string_view text) {
+  text = trim(text);
+  while (!text.empty() && (text.back() == '?' || text.back() == '.' || text.back() == ',')) text.remove_suffix(1);
+  for (std::string_view article : {"the ", "a ", "an ", "The "})
+    if (text.substr(0, article.size()) == article) text.remove_prefix(article.size());
+  return trim(text);
+}
+
+struct Parts {
+  std::string_view subject, comparator, outcome;
+  bool result = false;
+};
+
+// Where an outcome ends and the condition begins: "pain | after fracture".
+constexpr std::array<std::string_view, 4> kConditions = {" in ", " after ", " among ", " during "};
+
+// "effect of S compared with C on O", "effect of S on O compared with C".
+bool read_effect_of(std::string_view text, std::string_view lower, Parts& parts) {
+  const Found effect = find_any(lower, kEffectOf, 0);
+  if (!effect) return false;
+  Found versus = find_any(lower, kVersus, effect.end);
+  const Found on = find_any(lower, kOn, versus ? versus.end : effect.end);
+  if (versus && on) {
+    parts = {text.substr(effect.end, versus.start - effect.end), text.substr(versus.end, on.start - versus.end),
+             text.substr(on.end)};
+    return true;
+  }
+  const Found first_on = find_any(lower, kOn, effect.end);
+  if (!first_on) return false;
+  parts.subject = text.substr(effect.end, first_on.start - effect.end);
+  versus = find_any(lower, kVersus, first_on.end);
+  parts.outcome = versus ? text.substr(first_on.end, versus.start - first_on.end) : text.substr(first_on.end);
+  if (versus) parts.comparator = text.substr(versus.end);
+  return true;
+}
+
+// "what effect does S have on O", "is S better than C for O", "difference in O between S and C", "O outcome after S".
+bool read_other(std::string_view text, std::string_view lower, Parts& parts) {
+  const auto between = [&](std::size_t from, std::size_t to) { return text.substr(from, to - std::min(from, to)); };
+  if (const std::size_t effect = lower.find("effect does "), have = lower.find(" have on ");
+      effect != std::string_view::npos && have != std::string_view::npos && have > effect) {
+    parts = {between(effect + 12, have), {}, text.substr(have + 9)};
+    return true;
+  }
+  for (std::string_view auxiliary : kAuxiliaries) {
+    if (lower.substr(0, auxiliary.size()) != auxiliary) continue;
+    const Found better = find_any(lower, kBetter, auxiliary.size());
+    if (!better) break;
+    const Found on = find_any(lower, kBetterFor, better.end);
+    parts = {between(auxiliary.size(), better.start), between(better.end, on ? on.start : text.size()),
+             on ? text.substr(on.end) : std::string_view()};
+    return true;
+  }
+  if (const std::size_t difference = lower.find("difference in "), two = lower.find(" between ");
+      difference != std::string_view::npos && two != std::string_view::npos && two > difference) {
+    const std::size_t both = lower.find(" and ", two);
+    if (both == std::string_view::npos) return false;
+    parts = {between(two + 9, both), text.substr(both + 5), between(difference + 14, two)};
+    return true;
+  }
+  for (std::string_view word : {" outcome after ", " outcomes after ", " outcome of ", " outcomes of ",
+                                " outcome following ", " outcomes following ", " outcome with ", " outcomes with "}) {
+    const std::size_t at = lower.find(word);
+    if (at == std::string_view::npos) continue;
+    const auto before = words_of(text.substr(0, at));
+    if (before.empty() || before.size() > 3 || is_stop_word(slice(lower, before.front().span))) continue;
+    parts = {text.substr(at + word.size()), {}, text.substr(0, at), true};
+    return true;
+  }
+  return false;
+}
+
+// The phrase that says in whom: the last one after "in", "among"… that holds a word for people, to the end of the
+// question or to what compares or dates.
+std::string_view population_of(std::string_view text, std::string_view lower) {
+  static constexpr std::array<std::string_view, 10> kEnds = {
+      " compared ", " versus ", " vs ", " on ", " after ", " before ", " during ", " treated ", " and do ", ","};
+  for (std::string_view start : kWho) {
+    for (std::size_t at = lower.rfind(start); at != std::string_view::npos && at > 0; at = lower.rfind(start, at - 1)) {
+      const std::size_t from = at + start.size();
+      const Found end = find_any(lower, kEnds, from);
+      const std::string_view phrase = lower.substr(from, end ? end.start - from : std::string_view::npos);
+      if (phrase.size() > 120) break;
+      for (std::string_view person : kPeople)
+        if (phrase.find(person) != std::string_view::npos) return strip(text.substr(from, phrase.size()));
+    }
+  }
+  return {};
+}
+
+// "does S improve O (compared with C)".
+bool read_act(std::string_view text, std::string_view lower, Parts& parts) {
+  for (std::string_view auxiliary : kAuxiliaries) {
+    if (lower.substr(0, auxiliary.size()) != auxiliary) continue;
+    Found act = find_any(lower, kEffective, auxiliary.size() - 1);
+    if (!act) act = find_any(lower, kActs, auxiliary.size() - 1);
+    while (act && lower.substr(act.end, 3) == "of ") act = find_any(lower, kActs, act.end);  // "a change of diet"
+    if (!act) return false;
+    parts.subject = text.substr(auxiliary.size(), act.start - std::min(act.start, auxiliary.size()));
+    const Found versus = find_any(lower, kVersus, act.end);
+    parts.outcome = versus ? text.substr(act.end, versus.start - act.end) : text.substr(act.end);
+    if (versus) parts.comparator = text.substr(versus.end);
+    return !parts.subject.empty();
+  }
+  return false;
+}
+
+}  // namespace
+
+QuestionParts parts_of(std::string_view text) {
+  const std::string folded = ascii_lower(text);
+  const std::string_view lower = folded;
+  std::size_t start = 0;  // of the yes-or-no question in "by how much does S reduce O"
+  for (std::string_view how : kHowMuch)
+    if (start == 0 && lower.substr(0, how.size()) == how) start = how.size();
+  QuestionParts parts;
+  parts.yes_or_no = std::any_of(kAuxiliaries.begin(), kAuxiliaries.end(), [&](std::string_view auxiliary) {
+    return lower.substr(start, auxiliary.size()) == auxiliary;
+  });
+  if (!parts.yes_or_no) start = 0;
+  parts.population = population_of(text, lower);
+  Parts read;
+  const bool effect_of = read_effect_of(text, lower, read);
+  parts.effect = effect_of || read_other(text.substr(start), lower.substr(start), read) ||
+                 read_act(text.substr(start), lower.substr(start), read);
+  if (!parts.effect) return parts;
+  parts.result = read.result;
+  // In a question with a verb what follows the outcome says in whom; "effect of S on O" may have names of outcomes with
+  // any words in them.
+  if (!effect_of && !read.result) {
+    for (std::string_view* part : {&read.outcome, &read.comparator}) {
+      const Found end = find_any(ascii_lower(*part), kConditions, 0);
+      if (!end || end.start == 0) continue;
+      if (parts.population.empty()) parts.population = strip(part->substr(end.end));
+      *part = part->substr(0, end.start);
+    }
+  }
+  parts.subject = strip(read.subject);
+  parts.comparator = strip(read.comparator);
+  parts.outcome = strip(read.outcome);
+  return parts;
+}
+
+std::string second_group_of(std::string_view text) {
+  const std::string lower = ascii_lower(text);
+  const Found versus = find_any(lower, kAgainst, 0);
+  if (!versus) return "";
+  const Found end = find_any(lower, kGroupEnds, versus.end);
+  return std::string(strip(text.substr(versus.end, end ? end.start - versus.end : std::string_view::npos)));
+}
+
+}  // namespace warrant

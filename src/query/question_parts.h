@@ -1,0 +1,23 @@
+// The parts of a question: what is done (subject), against what (comparator), what becomes of what (outcome), in whom.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace warrant {
+
+struct QuestionParts {
+  std::string subject, comparator, outcome;
+  std::string population;  // the people, else the condition or setting, asked about
+  bool effect = false;     // asks what the subject does to the outcome; else subject and outcome are empty
+  bool result = false;     // "pain outcome after surgery": the values found are asked for
+  bool yes_or_no = false;  // "does …", "is …"
+};
+
+// `text` has single spaces only (collapse_space).
+QuestionParts parts_of(std::string_view text);
+
+// The second of two groups that a question on a value names ("… with ice versus heat in adults"), or "".
+std::string second_group_of(std::string_view text);
+
+}  // namespace warrant

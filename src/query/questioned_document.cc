@@ -1,0 +1,96 @@
+// A document's words, and the short forms it defines, made ready for questions.
+#include <algorithm>
+#include <map>
+
+#include "src/base/text.h"
+#include "src/language/stem.h"
+#include "src/query/scoring.h"
+
+namespace warrant {
+
+QuestionedDocument::QuestionedDocument(const IndexedDocument& document) : indexed_(&document) {
+  const Document& d = document.document;
+  sentences_.reserve(document.sentences.size());
+  for (std::size_t s = 0; s < document.sentences.size(); ++s) {
+    const Sentence& sentence = document.sentences[s];
+    const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
+    Prepared prepared;
+    prepared.first_word = static_cast<std::uint32_t>(stems_.size());
+    for (Word& word : words_of(slice(d.text, sentence.span))) {
+      std::string number = word.number ? "" : number_of_word(word.stem);
+      stems_.push_back(number.empty() ? std::move(word.stem) : std::move(number));
+    }
+    prepared.words = static_cast<std::uint32_t>(stems_.size()) - prepared.first_word;
+    prepared.evidence = is_evidence(passage.place) && passage.kind != PassageKind::kHeading &&
+                        passage.kind != PassageKind::kTitle && passage.kind != PassageKind::kQuestion;
+    sentences_.push_back(prepared);
+  }
+  find_abbreviations();
+}
+
+// "overall survival (OS)": a short form in brackets whose letters begin the words before it, as many as it has
+// capitals (Schwartz & Hearst 2003, strictest case).
+void QuestionedDocument::find_abbreviations() {
+  const std::string_view text = indexed_->document.text;
+  for (std::size_t open = text.find('('); open != std::string_view::npos; open = text.find('(', open + 1)) {
+    const std::size_t close = text.find_first_of("();,", open + 1);
+    if (close == std::string_view::npos || close - open < 3 || close - open > 9) continue;
+    const std::string_view shorter = text.substr(open + 1, close - open - 1);
+    if (!std::all_of(shorter.begin(), shorter.end(),
+                     [](char c) { return is_ascii_alpha(c) || c == '-' || is_ascii_digit(c); }))
+      continue;
+    std::string letters;
+    for (char c : shorter)
+      if (c >= 'A' && c <= 'Z') letters += static_cast<char>(c - 'A' + 'a');
+    if (letters.size() < 2) continue;
+    const std::size_t from = open > 120 ? open - 120 : 0;
+    const auto words = words_of(text.substr(from, open - from));
+    if (words.size() < letters.size()) continue;
+    std::vector<std::string> longer;
+    bool fits = true;
+    for (std::size_t i = 0; fits && i < letters.size(); ++i) {
+      const Word& word = words[words.size() - letters.size() + i];
+      const char first = text[from + word.span.start];
+      fits = (first | 0x20) == letters[i];
+      longer.push_back(word.stem);
+    }
+    const auto folded = words_of(shorter);
+    if (!fits || folded.size() != 1) continue;
+    const auto known = std::find_if(abbreviations_.begin(), abbreviations_.end(),
+                                    [&](const auto& pair) { return pair.first == folded.front().stem; });
+    if (known == abbreviations_.end()) abbreviations_.emplace_back(folded.front().stem, std::move(longer));
+  }
+}
+
+// The words of the work whose initials are `name`, all of three letters or more, when they stand together in its title
+// or three times, or make part of a short form that it defines.
+std::vector<std::string> QuestionedDocument::written_out_of(std::string_view name) const {
+  if (name.size() < 3 || !std::all_of(name.begin(), name.end(), is_ascii_alpha)) return {};
+  const auto fits = [&](const std::string* first, std::size_t left) {
+    if (left < name.size()) return false;
+    for (std::size_t i = 0; i < name.size(); ++i)
+      if (first[i].size() < 3 || first[i].front() != name[i]) return false;
+    return true;
+  };
+  for (const auto& [shorter, longer] : abbreviations_)
+    for (std::size_t i = 0; i < longer.size(); ++i)
+      if (fits(&longer[i], longer.size() - i))
+        return {longer.begin() + static_cast<std::ptrdiff_t>(i),
+                longer.begin() + static_cast<std::ptrdiff_t>(i + name.size())};
+  std::map<std::vector<std::string>, int> met;
+  for (std::size_t s = 0; s < sentences_.size(); ++s) {
+    const std::size_t first = sentences_[s].first_word, words = sentences_[s].words;
+    for (std::size_t w = 0; w < words; ++w) {
+      if (stems_[first + w].front() != name.front() || !fits(&stems_[first + w], words - w)) continue;
+      const auto from = stems_.begin() + static_cast<std::ptrdiff_t>(first + w);
+      std::vector<std::string> run(from, from + static_cast<std::ptrdiff_t>(name.size()));
+      if (std::any_of(run.begin(), run.end(), [](const std::string& word) { return is_stop_word(word); })) continue;
+      const bool title = indexed_->document.passages[static_cast<std::size_t>(indexed_->sentences[s].passage)].kind ==
+                         PassageKind::kTitle;
+      if ((met[run] += title ? 3 : 1) >= 3) return run;
+    }
+  }
+  return {};
+}
+
+}  // namespace warrant

@@ -1,0 +1,200 @@
+// Whether a sentence holds the kind of value that a question asks for.
+#include <algorithm>
+
+#include "src/base/text.h"
+#include "src/language/concepts.h"
+#include "src/query/scoring.h"
+
+namespace warrant {
+namespace {
+
+template <std::size_t n>
+bool holds_any(std::string_view text, const std::array<std::string_view, n>& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+}
+
+constexpr std::array<std::string_view, 9> kRatioWords = {
+    "hazard ratio", "odds ratio", "risk ratio", "relative risk", " hr ", "(hr", "(or ", "(rr", "exp (b)"};
+constexpr std::array<std::string_view, 6> kSurvivalWords = {"surviv",     "progression", "relapse",
+                                                            "recurrence", "life",        "time to"};
+
+constexpr std::array<std::string_view, 9> kDefines = {"defined as",   "is defined",  "was defined",
+                                                      "were defined", "are defined", "definition of",
+                                                      "defined by",   "refers to",   "defined if"};
+constexpr std::array<std::string_view, 5> kTakesFor = {"considered as", "considered to be", "counted as",
+                                                       "classified as", "regarded as"};
+constexpr std::array<std::string_view, 14> kRecommends = {
+    "recommend",    "should ",         "advis",       "mandatory", "contraindicat", "is indicated", "not support",
+    "supports the", "support the use", "is required", "must ",     "guideline",     "first-line",   "not justif"};
+constexpr std::array<std::string_view, 9> kRelates = {"predict",     "associated with", "independent",
+                                                      "risk factor", "more likely",     "less likely",
+                                                      "correlat",    "related to",      "odds ratio"};
+
+}  // namespace
+
+double QuestionedDocument::fits_sought(std::size_t s, const UnderstoodQuestion& question) const {
+  if (question.sought == Sought::kNothing) return 0;
+  const std::string lower = ascii_lower(slice(indexed_->document.text, indexed_->sentences[s].span));
+  const auto claimed = [&](std::string_view claim_kind) {
+    const ByteSpan span = indexed_->sentences[s].span;
+    return std::any_of(indexed_->claims.begin(), indexed_->claims.end(),
+                       [&](const Claim& claim) { return claim.kind == claim_kind && span.overlaps(claim.span); });
+  };
+  switch (question.sought) {
+    case Sought::kNothing:
+      return 0;
+    case Sought::kDefinition:
+      return holds_any(lower, kDefines) ? 4 : holds_any(lower, kTakesFor) ? 2 : 0;
+    case Sought::kRecommendation:
+      return claimed(kind::kRecommendation) ? 3.5 : holds_any(lower, kRecommends) ? 2 : 0;
+    case Sought::kFactors:
+      return claimed(kind::kPrognosticFactor) ? 2 : holds_any(lower, kRelates) ? 1 : 0;
+  }
+  return 0;
+}
+
+// "n = 55", "55 patients", "55 consecutive adult patients".
+bool QuestionedDocument::is_study_of(std::string_view size) const {
+  static constexpr std::array<std::string_view, 8> kWho = {"adult",   "case",   "individu", "particip",
+                                                           "patient", "person", "subject",  "volunt"};
+  for (std::size_t i = 0; i < stems_.size(); ++i) {
+    if (stems_[i] != size) continue;
+    if (i > 0 && stems_[i - 1] == "n") return true;
+    for (std::size_t k = i + 1; k < std::min(i + 4, stems_.size()); ++k)
+      if (std::find(kWho.begin(), kWho.end(), stems_[k]) != kWho.end()) return true;
+  }
+  return false;
+}
+
+// Speaks of deaths or survival.
+bool QuestionedDocument::speaks_of_death(std::size_t s) const {
+  static constexpr std::array<std::string_view, 8> kDeath = {"aliv", "dead",  "deceas", "death",
+                                                             "di",   "fatal", "mortal", "surviv"};
+  const auto first = stems_.begin() + sentences_[s].first_word;
+  return std::any_of(first, first + sentences_[s].words, [](const std::string& word) {
+    return std::find(kDeath.begin(), kDeath.end(), word) != kDeath.end();
+  });
+}
+
+// Names the time point: "5 year", or twelve months for one year.
+bool QuestionedDocument::names_time(std::size_t s, std::string_view at) const {
+  const std::size_t space = at.find(' ');
+  const std::string_view number = at.substr(0, space), unit = at.substr(space + 1);
+  for (std::uint32_t w = 0; w + 1 < sentences_[s].words; ++w) {
+    const std::string& left = stems_[sentences_[s].first_word + w];
+    const std::string& right = stems_[sentences_[s].first_word + w + 1];
+    if (left == number && right == unit) return true;
+    if (unit == "year" && right == "month" &&
+        ((number == "1" && left == "12") || (number == "2" && left == "24") || (number == "5" && left == "60")))
+      return true;
+    if (right == number && left == unit) return true;  // "at month 6"
+  }
+  return false;
+}
+
+// A digit that is no citation mark.
+bool QuestionedDocument::holds_digit(std::size_t s) const {
+  const Document& d = indexed_->document;
+  const ByteSpan span = indexed_->sentences[s].span;
+  auto anchor = std::lower_bound(d.anchors.begin(), d.anchors.end(), span.start,
+                                 [](const CitationAnchor& a, std::uint32_t start) { return a.span.end <= start; });
+  for (std::uint32_t at = span.start; at < span.end; ++at) {
+    while (anchor != d.anchors.end() && anchor->span.end <= at) ++anchor;
+    const bool mark = anchor != d.anchors.end() && anchor->span.start <= at;
+    if (!mark && is_ascii_digit(d.text[at])) return true;
+  }
+  return false;
+}
+
+// "Seventy-four patients", "two deaths".
+bool QuestionedDocument::holds_number_word(std::size_t s) const {
+  static constexpr std::array<std::string_view, 10> kTens = {"eighti",  "fifti", "forti",  "hundr",    "nineti",
+                                                             "seventi", "sixti", "thirti", "thirteen", "twenti"};
+  const auto first = stems_.begin() + sentences_[s].first_word;
+  return std::any_of(first, first + sentences_[s].words, [](const std::string& word) {
+    return std::find(kTens.begin(), kTens.end(), word) != kTens.end();
+  });
+}
+
+// The sentence names endpoints, and none of those asked for: progression-free is not overall survival.
+bool QuestionedDocument::other_endpoint(std::size_t s, const UnderstoodQuestion& question) const {
+  if (question.endpoints.empty()) return false;
+  bool any = false;
+  for (const Mention& mention : mentions(slice(indexed_->document.text, indexed_->sentences[s].span))) {
+    if (mention.meant->kind != "endpoint") continue;
+    any = true;
+    for (const std::string& endpoint : question.endpoints)
+      if (endpoint == mention.meant->name || (endpoint == "survival" && mention.meant->name == "OS") ||
+          (endpoint == "OS" && mention.meant->name == "survival"))
+        return false;
+  }
+  return any;
+}
+
+int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& question) const {
+  const ByteSpan span = indexed_->sentences[s].span;
+  const std::string lower = ascii_lower(slice(indexed_->document.text, span));
+  const std::string& asked = question.shown.measure;
+  if (question.value == ValueType::kSurvivalRate && !question.at.empty() && !names_time(s, question.at)) return 0;
+  if ((asked == measure::kMedianSurvival || asked == measure::kSurvivalRate) && other_endpoint(s, question)) return 0;
+  if (!asked.empty()) {
+    const auto first = std::lower_bound(indexed_->claims.begin(), indexed_->claims.end(), span.start,
+                                        [](const Claim& c, std::uint32_t start) { return c.value_span.start < start; });
+    for (auto claim = first; claim != indexed_->claims.end() && claim->value_span.start < span.end; ++claim) {
+      // "an expected survival of more than 3 months" is a condition, not a median.
+      const bool named = asked != measure::kMedianSurvival || claim->place == Place::kTable ||
+                         lower.find("median") != std::string::npos;
+      if (claim->measure == asked && !claim->assumption && named) return claim->cited ? 2 : 3;
+    }
+  }
+  const auto number_before = [&](const auto& units) {
+    for (std::uint32_t w = 0; w + 1 < sentences_[s].words; ++w) {
+      if (!is_ascii_digit(stems_[sentences_[s].first_word + w].front())) continue;
+      const std::string_view unit = stems_[sentences_[s].first_word + w + 1];
+      if (std::find(units.begin(), units.end(), unit) == units.end()) continue;
+      // "mg/dl" is a concentration.
+      if (w + 2 >= sentences_[s].words) return true;
+      const std::string& per = stems_[sentences_[s].first_word + w + 2];
+      if (per != "dl" && per != "l" && per != "ml") return true;
+    }
+    return false;
+  };
+  static constexpr std::array<std::string_view, 10> kTime = {"month", "year", "week",  "dai", "d",
+                                                             "hour",  "h",    "minut", "min", "second"};
+  static constexpr std::array<std::string_view, 10> kDose = {"mg",      "g",  "gy",       "ml",  "mcg",
+                                                             "\u00B5g", "iu", "fraction", "cgy", "unit"};
+  const bool share = lower.find('%') != std::string::npos || lower.find("percent") != std::string::npos;
+  switch (question.value) {
+    case ValueType::kNone:
+      return 1;
+    case ValueType::kNumber:
+      return holds_digit(s) || holds_number_word(s);
+    case ValueType::kShare:
+      return share;
+    case ValueType::kSurvivalRate:
+      return share && lower.find("surviv") != std::string::npos;
+    case ValueType::kDose:
+      return number_before(kDose);
+    case ValueType::kRatio:
+      return holds_any(lower, kRatioWords) && std::any_of(lower.begin(), lower.end(), is_ascii_digit);
+    case ValueType::kDuration:
+      if (asked.empty()) return number_before(kTime);
+      return number_before(kTime) && lower.find("median") != std::string::npos && holds_any(lower, kSurvivalWords);
+  }
+  return 0;
+}
+
+// The sentence, or the one before in its passage, says one word of what is asked of a share or number.
+bool QuestionedDocument::says_predicate(std::size_t s, const UnderstoodQuestion& question, bool joined_before) const {
+  if (question.predicate.empty()) return true;
+  const std::size_t first = sentences_[joined_before ? s - 1 : s].first_word;
+  const std::size_t last = sentences_[s].first_word + sentences_[s].words;
+  return std::any_of(stems_.begin() + static_cast<std::ptrdiff_t>(first),
+                     stems_.begin() + static_cast<std::ptrdiff_t>(last), [&](const std::string& word) {
+                       return std::find(question.predicate.begin(), question.predicate.end(), word) !=
+                              question.predicate.end();
+                     });
+}
+
+}  // namespace warrant
