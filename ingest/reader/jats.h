@@ -61,6 +61,22 @@ enum class Tag {
 
 Tag tag_of(pugi::xml_node node);
 
+// Walks what is inside `root` and tells the visitor: text(node); enter(node, tag), which is false to leave out what is
+// inside (then no leave follows); leave(node, tag).
+template <typename Visitor>
+void walk(pugi::xml_node root, Visitor& visitor) {
+  XmlCursor cursor(root);
+  for (auto event = cursor.next(); event != XmlCursor::Event::kEnd; event = cursor.next()) {
+    const pugi::xml_node node = cursor.node();
+    if (event == XmlCursor::Event::kText)
+      visitor.text(node);
+    else if (event == XmlCursor::Event::kLeave)
+      visitor.leave(node, tag_of(node));
+    else if (!visitor.enter(node, tag_of(node)))
+      cursor.skip();
+  }
+}
+
 // One article while it is read.
 struct Article {
   explicit Article(Document& d) : document(d), builder(d) {}

@@ -35,25 +35,14 @@ class Blocks {
   }
 
   void run(pugi::xml_node root) {
-    XmlCursor cursor(root);
-    for (auto event = cursor.next(); event != XmlCursor::Event::kEnd; event = cursor.next()) {
-      const pugi::xml_node node = cursor.node();
-      switch (event) {
-        case XmlCursor::Event::kText:
-          text(node);
-          break;
-        case XmlCursor::Event::kEnter:
-          if (!enter(node, tag_of(node))) cursor.skip();
-          break;
-        default:
-          leave(node, tag_of(node));
-          break;
-      }
-    }
+    walk(root, *this);
     close();
   }
 
  private:
+  template <typename Visitor>
+  friend void jats::walk(pugi::xml_node, Visitor&);
+
   Frame& top() { return frames_.back(); }
 
   void push(pugi::xml_node node, Tag tag, PassageKind kind) {

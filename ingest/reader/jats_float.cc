@@ -22,26 +22,15 @@ class Floats {
 
   void run(pugi::xml_node root) {
     if (!enter(root, tag_of(root))) return;
-    XmlCursor cursor(root);
-    for (auto event = cursor.next(); event != XmlCursor::Event::kEnd; event = cursor.next()) {
-      const pugi::xml_node node = cursor.node();
-      switch (event) {
-        case XmlCursor::Event::kText:
-          text(node);
-          break;
-        case XmlCursor::Event::kEnter:
-          if (!enter(node, tag_of(node))) cursor.skip();
-          break;
-        default:
-          leave(node, tag_of(node));
-          break;
-      }
-    }
+    walk(root, *this);
     leave(root, tag_of(root));
     end();
   }
 
  private:
+  template <typename Visitor>
+  friend void jats::walk(pugi::xml_node, Visitor&);
+
   // Places of text: tables and figures give evidence unless they stand in a sub-article.
   Place place() const {
     if (place_ != Place::kFigure) return place_;

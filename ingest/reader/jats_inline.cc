@@ -98,23 +98,7 @@ void Inline::reset() {
 
 void Inline::text(pugi::xml_node node) { article_.builder.append(nfc_view(node.value(), buffer_)); }
 
-void Inline::append(pugi::xml_node node) {
-  XmlCursor cursor(node);
-  for (auto event = cursor.next(); event != XmlCursor::Event::kEnd; event = cursor.next()) {
-    const pugi::xml_node at = cursor.node();
-    switch (event) {
-      case XmlCursor::Event::kText:
-        text(at);
-        break;
-      case XmlCursor::Event::kEnter:
-        if (!enter(at, tag_of(at))) cursor.skip();
-        break;
-      default:
-        leave(at, tag_of(at));
-        break;
-    }
-  }
-}
+void Inline::append(pugi::xml_node node) { walk(node, *this); }
 
 bool Inline::enter(pugi::xml_node node, Tag tag) {
   TextBuilder& builder = article_.builder;
