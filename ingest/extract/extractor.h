@@ -54,8 +54,6 @@ struct Extractor {
 // All extractors in the order of extractors.def.
 std::span<const Extractor> extractors();
 
-inline constexpr std::string_view kOverlongSentence = "overlong-sentence";
-
 // Counts in Document::skipped the sentences that are too long to be read for results (is_overlong).
 void count_overlong(Document& document, const std::vector<Sentence>& sentences);
 

@@ -60,7 +60,7 @@ std::span<const Extractor> extractors() {
 }
 
 void count_overlong(Document& document, const std::vector<Sentence>& sentences) {
-  SkipCount skip{std::string(kOverlongSentence), 0};
+  SkipCount skip{"overlong-sentence", 0};
   for (const Sentence& sentence : sentences)
     skip.count += is_overlong(sentence) && is_running_text(document, sentence) ? 1 : 0;
   if (skip.count > 0) document.skipped.push_back(std::move(skip));
