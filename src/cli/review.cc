@@ -67,7 +67,7 @@ int set(const Options& options, const Invocation& invocation) {
 }
 
 // Bad lines are named, the rest is stored.
-int import(const Options& options, const Invocation& invocation) {
+int import_file(const Options& options, const Invocation& invocation) {
   const auto input = read_input(options.import);
   if (!input) return report(input.error());
   auto store = Store::open(invocation.db, Store::Mode::kWrite);
@@ -146,7 +146,7 @@ int run(const Options& options, const Invocation& invocation) {
     if (auto probe = Store::open(invocation.db, Store::Mode::kRead);
         !probe && !std::filesystem::exists(invocation.db))
       return report_store(probe.error());
-    return setting ? set(options, invocation) : import(options, invocation);
+    return setting ? set(options, invocation) : import_file(options, invocation);
   }
   if (!options.said.note.empty() || !options.said.by.empty()) {
     complain("review needs CLAIM, --status and --by to set a review");

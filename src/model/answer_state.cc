@@ -1,6 +1,7 @@
 #include "src/model/answer_state.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace warrant {

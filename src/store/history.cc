@@ -150,7 +150,7 @@ Result<std::vector<DocumentChange>> Store::changes(std::int64_t since_run) const
   return changes;
 }
 
-Result<std::vector<Store::Impl::ClaimPlace>> Store::Impl::claim_places(std::int64_t nr) {
+Result<std::vector<ClaimPlace>> Store::Impl::claim_places(std::int64_t nr) {
   std::vector<ClaimPlace> places;
   WARRANT_TRY(row, database.prepare(sql::read::claim_places));
   row.bind(nr);
@@ -198,10 +198,10 @@ Result<void> Store::Impl::record_withdrawal(std::string_view id, const std::vect
   return database.run(sql::write::insert_document_change, run, id, "withdrawn");
 }
 
-Result<void> Store::Impl::record_succession(const IndexedDocument& d, const std::vector<const Work*>& before) {
+Result<void> Store::Impl::record_succession(const IndexedDocument& d, const std::vector<const StoredWork*>& before) {
   WARRANT_CHECK(database.run(sql::write::delete_former_id, d.id));
   bool same_id = false;
-  for (const Work* work : before) {
+  for (const StoredWork* work : before) {
     if (work->id == d.id) {
       same_id = true;
       continue;
@@ -215,7 +215,7 @@ Result<void> Store::Impl::record_succession(const IndexedDocument& d, const std:
   WARRANT_CHECK(database.run(sql::write::insert_document_change, run, d.id, same_id ? "changed" : "new"));
   std::map<std::string_view, std::uint32_t> old;
   std::map<std::string_view, std::vector<std::string_view>> old_words;  // claims with these words
-  for (const Work* work : before)
+  for (const StoredWork* work : before)
     for (const ClaimPlace& claim : work->claims) {
       old.emplace(claim.id, claim.start);
       old_words[claim.words].push_back(claim.id);

@@ -15,6 +15,28 @@
 
 namespace warrant {
 
+// A claim of a stored document and where it stands.
+struct ClaimPlace {
+  std::string id;
+  std::uint32_t start = 0;
+  std::string words = {};  // claim_words(); of works only
+};
+// One source of a work, as it was put.
+struct WorkSource {
+  IndexedDocument document;
+  std::string versions;  // that derived it
+};
+// A stored work that may have to be stored in another way.
+struct StoredWork {
+  std::int64_t nr = 0;
+  std::string id;
+  std::int64_t first_sentence = 0, sentences = 0;
+  std::vector<ClaimPlace> claims;
+  std::vector<WorkSource> sources;  // the one that gives the text first
+  bool touched = false;             // its sources are no longer those stored
+  bool replaced = false;            // all of them by the source that comes now
+};
+
 struct Store::Impl {
   explicit Impl(Database opened) : database(std::move(opened)) {}
 
@@ -28,36 +50,16 @@ struct Store::Impl {
   Result<void> remove(std::string_view document_id, std::string_view by_source);
 
   // --- works.cc
-  struct ClaimPlace {
-    std::string id;
-    std::uint32_t start = 0;
-    std::string words = {};  // claim_words(); of works only
-  };
-  // One source of a work, as it was put.
-  struct WorkSource {
-    IndexedDocument document;
-    std::string versions;  // that derived it
-  };
-  // A stored work that may have to be stored in another way.
-  struct Work {
-    std::int64_t nr = 0;
-    std::string id;
-    std::int64_t first_sentence = 0, sentences = 0;
-    std::vector<ClaimPlace> claims;
-    std::vector<WorkSource> sources;  // the one that gives the text first
-    bool touched = false;             // its sources are no longer those stored
-    bool replaced = false;            // all of them by the source that comes now
-  };
   // Rows of the works that share an identifier with this one, ascending.
   Result<std::vector<std::int64_t>> works_near(const Document& document, std::string_view id);
   Result<std::vector<WorkSource>> sources_of(std::int64_t nr);
   Result<std::vector<SourceRecord>> source_records(std::int64_t nr);
-  Result<Work> load_work(std::int64_t nr);
-  Result<std::vector<Work>> load_works_around(std::vector<std::int64_t> rows);
+  Result<StoredWork> load_work(std::int64_t nr);
+  Result<std::vector<StoredWork>> load_works_around(std::vector<std::int64_t> rows);
   // Stores a source beside those of the works of `rows`: as one of theirs or as a work of its own.
   Result<Change> put_among(const IndexedDocument& document, const std::vector<std::int64_t>& rows);
   // Stores anew what changes when the sources of `works`, and one more, are put together again.
-  Result<Change> regroup(std::vector<Work>& works, std::optional<WorkSource> added);
+  Result<Change> regroup(std::vector<StoredWork>& works, std::optional<WorkSource> added);
   Result<void> insert_source(std::int64_t nr, std::size_t ordinal, const WorkSource& source);
   Result<void> check_sources(std::int64_t nr, const std::string& id, std::vector<Problem>& problems);
   // Takes PubMed's record of a PMID ("pmid:…") out; what other sources say of the work stays.
@@ -70,7 +72,7 @@ struct Store::Impl {
                              const std::vector<Claim>& after, bool same_text);
 
   // Remembers which works a stored one continues, under which ids, and what became of their claims; none = it is new.
-  Result<void> record_succession(const IndexedDocument& document, const std::vector<const Work*>& before);
+  Result<void> record_succession(const IndexedDocument& document, const std::vector<const StoredWork*>& before);
   Result<void> keep_version(std::string_view id, std::int64_t nr);
   // The error for a document or claim that is not here, with what became of it.
   Error not_here(std::string_view id);

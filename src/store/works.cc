@@ -35,7 +35,7 @@ bool same_content(const IndexedDocument& a, const IndexedDocument& b) {
 enum class Slot { kBeside, kInstead, kBehind };  // of a new source relative to one that is here
 
 // What comes after the source that is here takes its place; the rest are sources of their own.
-Slot slot_of(const IndexedDocument& d, const std::string& versions, const Store::Impl::WorkSource& here) {
+Slot slot_of(const IndexedDocument& d, const std::string& versions, const WorkSource& here) {
   const IndexedDocument& h = here.document;
   if (h.sha256 == d.sha256 && h.document.text == d.document.text && h.id == d.id) {
     const bool derived_alike = h.reader == d.reader && here.versions == versions;
@@ -107,7 +107,7 @@ Result<std::vector<std::int64_t>> Store::Impl::works_near(const Document& docume
   return std::vector<std::int64_t>(rows.begin(), rows.end());
 }
 
-Result<std::vector<Store::Impl::WorkSource>> Store::Impl::sources_of(std::int64_t nr) {
+Result<std::vector<WorkSource>> Store::Impl::sources_of(std::int64_t nr) {
   std::vector<WorkSource> sources;
   WARRANT_TRY(whole, load(nr));
   {
@@ -150,8 +150,8 @@ Result<std::vector<SourceRecord>> Store::Impl::source_records(std::int64_t nr) {
   return records;
 }
 
-Result<Store::Impl::Work> Store::Impl::load_work(std::int64_t nr) {
-  Work work;
+Result<StoredWork> Store::Impl::load_work(std::int64_t nr) {
+  StoredWork work;
   work.nr = nr;
   {
     WARRANT_TRY(row, database.prepare(sql::read::identity_of_row));
@@ -172,9 +172,9 @@ Result<Store::Impl::Work> Store::Impl::load_work(std::int64_t nr) {
 }
 
 // The works of `rows`, those that share an identifier with them, and so on.
-Result<std::vector<Store::Impl::Work>> Store::Impl::load_works_around(std::vector<std::int64_t> rows) {
+Result<std::vector<StoredWork>> Store::Impl::load_works_around(std::vector<std::int64_t> rows) {
   std::set<std::int64_t> known(rows.begin(), rows.end());
-  std::vector<Work> works;
+  std::vector<StoredWork> works;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     WARRANT_TRY(work, load_work(rows[i]));
     for (const WorkSource& source : work.sources) {
@@ -190,10 +190,10 @@ Result<std::vector<Store::Impl::Work>> Store::Impl::load_works_around(std::vecto
 
 Result<Change> Store::Impl::put_among(const IndexedDocument& d, const std::vector<std::int64_t>& rows) {
   WARRANT_TRY(works, load_works_around(rows));
-  for (const Work& work : works)
+  for (const StoredWork& work : works)
     for (const WorkSource& source : work.sources)
       if (slot_of(d, versions, source) == Slot::kBehind) return Change::kUnchanged;
-  for (Work& work : works) {
+  for (StoredWork& work : works) {
     const std::size_t before = work.sources.size();
     const std::string text_before = work.sources.front().document.document.text;
     std::erase_if(work.sources,
@@ -209,7 +209,7 @@ Result<Change> Store::Impl::put_among(const IndexedDocument& d, const std::vecto
   return regroup(works, WorkSource{d, versions});
 }
 
-Result<Change> Store::Impl::regroup(std::vector<Work>& works, std::optional<WorkSource> added) {
+Result<Change> Store::Impl::regroup(std::vector<StoredWork>& works, std::optional<WorkSource> added) {
   struct Source {
     WorkSource* source;
     std::size_t work;  // it is in now; works.size() = none
@@ -261,7 +261,7 @@ Result<Change> Store::Impl::regroup(std::vector<Work>& works, std::optional<Work
   for (const Group& group : to_store)
     for (const Source& source : group.sources)
       if (source.work < works.size()) works[source.work].touched = true;
-  for (const Work& work : works)
+  for (const StoredWork& work : works)
     if (work.touched) WARRANT_CHECK(erase(work.nr, work.first_sentence, work.sentences));
 
   Change change = Change::kUpdated;
@@ -275,7 +275,7 @@ Result<Change> Store::Impl::regroup(std::vector<Work>& works, std::optional<Work
       for (std::size_t i = 0; i < group.sources.size(); ++i)
         WARRANT_CHECK(insert_source(nr, i, *group.sources[i].source));
     // What it was before: the works whose text it takes or holds, and what the new source replaces.
-    std::vector<const Work*> before;
+    std::vector<const StoredWork*> before;
     const bool holds_added = added && std::any_of(group.sources.begin(), group.sources.end(),
                                                   [&](const Source& s) { return s.source == &*added; });
     for (std::size_t w = 0; w < works.size(); ++w) {
@@ -321,7 +321,7 @@ Result<std::vector<IndexedDocument>> Store::sources(std::string_view id) const {
   WARRANT_TRY(nr, impl_->find_document(id));
   WARRANT_TRY(sources, impl_->sources_of(nr));
   std::vector<IndexedDocument> documents;
-  for (Impl::WorkSource& source : sources) documents.push_back(std::move(source.document));
+  for (WorkSource& source : sources) documents.push_back(std::move(source.document));
   return documents;
 }
 
@@ -329,7 +329,7 @@ Result<Change> Store::foresee(const IndexedDocument& d) const {
   WARRANT_TRY(rows, impl_->works_near(d.document, d.id));
   for (const std::int64_t nr : rows) {
     WARRANT_TRY(sources, impl_->sources_of(nr));
-    for (const Impl::WorkSource& source : sources)
+    for (const WorkSource& source : sources)
       if (source.document.sha256 == d.sha256) return Change::kUnchanged;
   }
   return rows.empty() ? Change::kNew : Change::kUpdated;
@@ -343,7 +343,7 @@ Result<void> Store::Impl::withdraw_record(std::string_view id, std::string_view 
   WARRANT_TRY(works, load_works_around(rows));
   bool withdrawn = false, came_back = false;
   std::vector<std::string> dropped_sources;
-  for (Work& work : works) {
+  for (StoredWork& work : works) {
     const std::size_t before = work.sources.size();
     std::erase_if(work.sources, [&](const WorkSource& source) {
       const IndexedDocument& d = source.document;
