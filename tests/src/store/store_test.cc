@@ -132,6 +132,8 @@ TEST_F(StoreTest, AnyOrderGivesTheSameDump) {
   for (int i = 0; i < 6; ++i) documents.push_back(rich_document("PMC90000" + std::to_string(i)));
   documents.push_back(small_document("sha256:abc", "Notes on glioma"));
   documents.push_back(small_document("PMC900003", "A copy with little in it"));
+  documents.back().reader = "jats@1";
+  documents.back().document.pmcid = "PMC900003";
   std::string first;
   for (int round = 0; round < 4; ++round) {
     std::rotate(documents.begin(), documents.begin() + 3, documents.end());
