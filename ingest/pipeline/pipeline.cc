@@ -330,7 +330,8 @@ class Writer {
     ++(*change == Change::kNew ? report_.created : *change == Change::kUpdated ? report_.updated : report_.unchanged);
     if (*change != Change::kUnchanged) {
       report_.claims += document.claims.size();
-      for (const Claim& claim : document.claims) ++report_.claims_by_measure[claim.measure];
+      for (const Claim& claim : document.claims)
+        ++report_.claims_by_measure[claim.measure.empty() ? claim.kind : claim.measure];
     }
     stored_ = true;
     ++batch_documents_;

@@ -63,7 +63,7 @@ struct IngestReport {
   double seconds = 0;
   bool interrupted = false;
   StageSeconds stages;
-  std::map<std::string, std::uint64_t> claims_by_measure;
+  std::map<std::string, std::uint64_t> claims_by_measure;  // those without a measure by their kind
   std::map<std::string, std::uint64_t> skipped_by_reason, failed_by_reason;  // by message, by kind of error
   // In input order. Left out on purpose (kUnsupported: another kind of file, a link) and failed (all other codes).
   std::vector<IngestFailure> skips, failures;

@@ -41,7 +41,8 @@ Result<void> reindex_batch(Store& store, const std::vector<std::string>& ids, st
     ++(change == Change::kUnchanged ? report.unchanged : report.updated);
     report.claims += documents[i].claims.size();
     report.source_bytes += documents[i].source_bytes;
-    for (const Claim& claim : documents[i].claims) ++report.claims_by_measure[claim.measure];
+    for (const Claim& claim : documents[i].claims)
+      ++report.claims_by_measure[claim.measure.empty() ? claim.kind : claim.measure];
   }
   report.stages.store += watch.lap();
   return {};

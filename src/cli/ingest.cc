@@ -145,8 +145,7 @@ std::vector<Row> rows_of(const IngestReport& report, bool profile) {
   count("failed", report.failed);
   for (const auto& [reason, n] : report.failed_by_reason) count("failed: " + reason, n);
   count("claims", report.claims);
-  for (const auto& [measure, n] : report.claims_by_measure)
-    count("claims: " + (measure.empty() ? "other" : measure), n);
+  for (const auto& [measure, n] : report.claims_by_measure) count("claims: " + measure, n);
   const double megabytes = static_cast<double>(report.source_bytes) / 1e6;
   const auto number = [&](const char* what, double value) { rows.push_back({what, fmt::format("{:.2f}", value)}); };
   number("megabytes", megabytes);

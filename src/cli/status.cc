@@ -1,4 +1,5 @@
 // warrant status: what is in the store.
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -86,13 +87,16 @@ int run(const Invocation& invocation) {
     return kDone;
   }
   std::string out = format == "csv" ? "what,value\r\n" : format == "markdown" ? "| what | value |\n|---|---|\n" : "";
-  for (const auto& [name, value] : rows_of(*status, invocation.db)) {
+  const auto rows = rows_of(*status, invocation.db);
+  std::size_t width = 0;
+  for (const auto& [name, value] : rows) width = std::max(width, name.size());
+  for (const auto& [name, value] : rows) {
     if (format == "csv") {
       out += fmt::format("{},\"{}\"\r\n", name, value);
     } else if (format == "markdown") {
       out += fmt::format("| {} | {} |\n", name, value);
     } else {
-      out += fmt::format("{:<28} {}\n", terminal_safe(name), terminal_safe(value));
+      out += fmt::format("{:<{}}  {}\n", terminal_safe(name), width, terminal_safe(value));
     }
   }
   print(out);
