@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "src/store/migrate.h"
 #include "tests/src/store/support.h"
 
 namespace warrant {
@@ -399,7 +400,7 @@ TEST_F(StoreTest, StatusCounts) {
   EXPECT_EQ(status.extractors.at("median_survival@2"), 1);
   EXPECT_EQ(status.references, 1);
   EXPECT_EQ(status.passages, 8);
-  EXPECT_EQ(status.schema_version, 1);
+  EXPECT_EQ(status.schema_version, schema_version());
   EXPECT_GT(status.file_bytes, 0);
 }
 
