@@ -55,6 +55,10 @@ using SourceSink = std::function<bool(Result<Source>)>;
 // An error is returned only when `path` itself cannot be used.
 Result<void> fetch(const std::string& path, const FetchLimits& limits, const SourceSink& sink);
 
+// About how many bytes will come out of `path`: sizes of files, what gzip files say of their last member; archives of
+// other kinds as large as they are. For showing how far a run is; 0 = nothing is known.
+std::uint64_t expected_bytes(const std::string& path, const std::function<bool()>& interrupted);
+
 // A file name as stored and shown: bytes that are not UTF-8, control characters and characters that reorder text
 // become \xNN, byte by byte; so does a backslash that would read as such an escape.
 std::string printable_name(std::string_view raw);

@@ -162,6 +162,7 @@ bool fetch_file(InputFile& file, const std::string& path, const FetchLimits& lim
   if (changed_ns != 0 && limits.is_current && limits.is_current(name, size, changed_ns)) {
     Source current{name, {}};
     current.unread = true;
+    current.file_bytes = size;
     return to(std::move(current));
   }
   const SourceSink sink = [&](Result<Source> source) {
@@ -282,6 +283,34 @@ Result<void> fetch(const std::string& path, const FetchLimits& limits, const Sou
   if (!file) return fail(file.error().code, file.error().message, printable_name(path));
   fetch_file(*file, path, limits, sink);
   return {};
+}
+
+std::uint64_t expected_bytes(const std::string& path, const std::function<bool()>& interrupted) {
+  std::uint64_t bytes = 0;
+  std::vector<std::string> left = {path};
+  while (!left.empty() && !interrupted()) {
+    const std::string at = std::move(left.back());
+    left.pop_back();
+    struct stat status {};
+    if (::lstat(at.c_str(), &status) != 0) continue;
+    if (S_ISDIR(status.st_mode)) {
+      const Result<std::vector<std::string>> names = names_in(at, O_NOFOLLOW);
+      if (!names) continue;
+      for (const std::string& name : *names) left.push_back(at + '/' + name);
+      continue;
+    }
+    if (!S_ISREG(status.st_mode)) continue;
+    auto size = static_cast<std::uint64_t>(status.st_size);
+    if (at.ends_with("gz") && size > 18) {
+      const Result<InputFile> file = InputFile::open(at, InputFile::Links::kRefuse);
+      unsigned char tail[4] = {};  // ISIZE, RFC 1952
+      if (file && file->read_at(size - 4, reinterpret_cast<char*>(tail), 4).value_or(0) == 4)
+        size = std::max(size, std::uint64_t{tail[0]} | std::uint64_t{tail[1]} << 8 | std::uint64_t{tail[2]} << 16 |
+                                  std::uint64_t{tail[3]} << 24);
+    }
+    bytes += size;
+  }
+  return bytes;
 }
 
 std::string printable_name(std::string_view raw) {

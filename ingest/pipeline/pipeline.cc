@@ -203,6 +203,7 @@ class Writer {
       if (!work.source->note.empty())
         report_.notes.push_back({work.source->name, {ErrorCode::kCorrupt, work.source->note, work.source->name}});
       if (work.current) ++report_.unchanged;
+      if (work.source->unread) report_.unread_bytes += work.source->file_bytes;
       // Read and found equal: the next run need not read it.
       if (work.current && !work.source->unread && work.source->changed_ns != 0 && !finish(work)) return false;
       if (work.first) {
@@ -310,7 +311,8 @@ class Writer {
   bool put(const IndexedDocument& document) {
     Result<Change> change = Change::kNew;
     if (options_.dry_run) {
-      change = foresee(document);
+      const std::lock_guard lock(store_mutex_);
+      change = store_.foresee(document);
     } else {
       const std::lock_guard lock(store_mutex_);
       if (!begin()) return false;
@@ -328,20 +330,13 @@ class Writer {
     ++(*change == Change::kNew ? report_.created : *change == Change::kUpdated ? report_.updated : report_.unchanged);
     if (*change != Change::kUnchanged) {
       report_.claims += document.claims.size();
-      for (const Claim& claim : document.claims) ++report_.claims_by_measure[claim.measure];
+      for (const Claim& claim : document.claims)
+        ++report_.claims_by_measure[claim.measure.empty() ? claim.kind : claim.measure];
     }
     stored_ = true;
     ++batch_documents_;
     batch_bytes_ += document.document.text.size();
     return true;
-  }
-
-  Result<Change> foresee(const IndexedDocument& document) const {
-    const std::lock_guard lock(store_mutex_);
-    const Result<DocumentRecord> old = store_.document(document.id);
-    if (old) return old->sha256 == document.sha256 ? Change::kUnchanged : Change::kUpdated;
-    if (old.error().code == ErrorCode::kNotFound) return Change::kNew;
-    return tl::unexpected(old.error());
   }
 
   Store& store_;

@@ -32,11 +32,13 @@ Result<std::vector<std::string>> take_sound(const Store& old, Store& fresh, cons
   for (std::size_t first = 0; first < ids.size(); first += kBatch) {
     std::vector<IndexedDocument> documents;
     for (std::size_t i = first; i < std::min(first + kBatch, ids.size()); ++i) {
-      Result<IndexedDocument> document = old.load_sound(ids[i]);
-      if (document)
-        documents.push_back(std::move(*document));
-      else
+      Result<std::vector<IndexedDocument>> sources = old.sound_sources(ids[i]);
+      if (sources) {
+        std::move(sources->begin(), sources->end(), std::back_inserter(documents));
+        ++report.documents;
+      } else {
         damaged.push_back(ids[i]);
+      }
     }
     tbb::parallel_for(std::size_t{0}, documents.size(), [&](std::size_t i) {
       StageSeconds seconds;
@@ -46,7 +48,6 @@ Result<std::vector<std::string>> take_sound(const Store& old, Store& fresh, cons
     for (const IndexedDocument& document : documents) WARRANT_CHECK(fresh.put(document));
     WARRANT_CHECK(fresh.commit());
     WARRANT_CHECK(fresh.maintain());
-    report.documents += documents.size();
   }
   return damaged;
 }
@@ -56,10 +57,12 @@ Result<void> read_again(const Store& old, Store& fresh, const std::vector<std::s
                         const std::vector<std::string>& damaged, const IngestOptions& options, RebuildReport& report) {
   std::set<std::string> files;
   for (const std::string& id : damaged) {
-    const Result<std::string> source = old.source_of(id);
-    if (!source) continue;
-    const std::string file = source->substr(0, source->find('!'));
-    if (std::error_code error; fs::exists(file, error)) files.insert(file);
+    const Result<std::vector<SourceRecord>> sources = old.source_records(id);
+    if (!sources) continue;
+    for (const SourceRecord& source : *sources) {
+      const std::string file = source.source.substr(0, source.source.find('!'));
+      if (std::error_code error; fs::exists(file, error)) files.insert(file);
+    }
   }
   if (!files.empty()) {
     IngestOptions with = options;

@@ -6,11 +6,13 @@
 #include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_for.h>
 
+#include "ingest/extract/coverage.h"
 #include "ingest/extract/extractor.h"
 #include "ingest/link/linker.h"
 #include "ingest/pipeline/record.h"
 #include "ingest/pipeline/stopwatch.h"
 #include "ingest/segment/segmenter.h"
+#include "src/language/abbreviation.h"
 #include "src/model/claim_ids.h"
 
 namespace warrant {
@@ -24,8 +26,8 @@ Result<void> reindex_batch(Store& store, const std::vector<std::string>& ids, st
   Stopwatch watch;
   std::vector<IndexedDocument> documents;
   for (std::size_t i = first; i < last; ++i) {
-    WARRANT_TRY(document, store.load(ids[i]));
-    documents.push_back(std::move(document));
+    WARRANT_TRY(sources, store.sources(ids[i]));
+    std::move(sources.begin(), sources.end(), std::back_inserter(documents));
   }
   report.stages.store += watch.lap();
   std::vector<StageSeconds> seconds(documents.size());
@@ -39,7 +41,8 @@ Result<void> reindex_batch(Store& store, const std::vector<std::string>& ids, st
     ++(change == Change::kUnchanged ? report.unchanged : report.updated);
     report.claims += documents[i].claims.size();
     report.source_bytes += documents[i].source_bytes;
-    for (const Claim& claim : documents[i].claims) ++report.claims_by_measure[claim.measure];
+    for (const Claim& claim : documents[i].claims)
+      ++report.claims_by_measure[claim.measure.empty() ? claim.kind : claim.measure];
   }
   report.stages.store += watch.lap();
   return {};
@@ -75,9 +78,15 @@ void derive_again(IndexedDocument& document, StageSeconds& seconds) {
   Stopwatch watch;
   document.sentences = segment(document.document);
   seconds.segment += watch.lap();
+  std::erase_if(document.document.skipped, [](const SkipCount& s) { return s.what == "overlong-sentence"; });
+  count_overlong(document.document, document.sentences);
   document.claims = extract({document.document, document.sentences});
   seconds.extract += watch.lap();
   link(document.document, document.sentences, document.claims);
+  document.document.short_forms.clear();
+  for (const Abbreviation& a : abbreviations(document.document))
+    document.document.short_forms.push_back({a.short_form, a.long_form});
+  document.coverage = coverage_of({document.document, document.sentences}, document.claims);
   seconds.link += watch.lap();
   assign_claim_ids(document);
 }

@@ -17,7 +17,7 @@ namespace {
 
 struct Options {
   Question asked;  // text, document, limit and corrections
-  std::string batch, years, svg;
+  std::string batch, years, svg, save;
   bool table = false, plot = false;
   int jobs = 0;
 };
@@ -34,6 +34,13 @@ int ask_one(const Options& options, const Invocation& invocation) {
   if (!store) return report_store(store.error());
   const auto answer = ask(*store, options.asked);
   if (!answer) return report(answer.error());
+  if (!options.save.empty()) {
+    auto writable = Store::open(invocation.db, Store::Mode::kWrite);
+    if (!writable) return report_store(writable.error());
+    const auto saved =
+        writable->save_question(options.save, question_to_json(options.asked), to_json(state_of(*answer)));
+    if (!saved) return report_store(saved.error());
+  }
   RenderOptions render = invocation.render;
   render.single = true;
   // Tables and plots are for people; the other formats hold all values.
@@ -153,8 +160,8 @@ int run(Options options, const Invocation& invocation) {
     complain("ask needs a QUESTION or --batch FILE, one of the two");
     return kUsage;
   }
-  if (!options.batch.empty() && (options.table || options.plot || !options.svg.empty())) {
-    complain("--table, --plot and --svg are for one question, not for --batch");
+  if (!options.batch.empty() && (options.table || options.plot || !options.svg.empty() || !options.save.empty())) {
+    complain("--table, --plot, --svg and --save are for one question, not for --batch");
     return kUsage;
   }
   if (!options.years.empty()) {
@@ -183,6 +190,7 @@ std::function<int(const Invocation&)> configure(Arguments& app) {
   app.flag("--plot", options->plot, "a forest plot of the effect estimates");
   app.option("--svg", options->svg, "write the forest plot to a file").named("FILE");
   app.flag("--pool", asked.pool, "pool comparable effect estimates; never done unless asked");
+  app.option("--save", options->save, "save the question under this name for `warrant watch`").named("NAME");
   app.option("--batch", options->batch,
              "questions as NDJSON {\"id\", \"question\", \"document\"?, \"outcome\"?…}, - for stdin")
       .named("FILE");

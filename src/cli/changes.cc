@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "src/cli/common.h"
+#include "src/cli/listing.h"
 #include "src/model/json.h"
 
 namespace warrant {
@@ -50,25 +51,13 @@ int run(std::int64_t since, const Invocation& invocation) {
   if (!store) return report_store(store.error());
   const auto changes = changes_since(*store, since);
   if (!changes) return report(changes.error());
-  const std::string_view format = invocation.renderer->name;
-  std::string out;
-  if (format == "csv") out += "change,document,new_claims,moved_claims,withdrawn_claims\r\n";
-  if (format == "markdown") out += "| change | document | new claims | moved | withdrawn |\n|---|---|---|---|---|\n";
-  for (const DocumentChange& c : *changes) {
-    const std::size_t n = c.new_claims.size(), m = c.moved_claims.size(), w = c.withdrawn_claims.size();
-    if (format == "json")
-      out += (out.empty() ? "" : ",\n") + as_json(c);
-    else if (format == "ndjson")
-      out += as_json(c) + '\n';
-    else if (format == "csv")
-      out += fmt::format("{},\"{}\",{},{},{}\r\n", c.what, c.document, n, m, w);
-    else if (format == "markdown")
-      out += fmt::format("| {} | {} | {} | {} | {} |\n", c.what, terminal_safe(c.document), n, m, w);
-    else
-      out += as_text(c);
-  }
-  if (format == "json") out = changes->empty() ? "[]\n" : "[\n" + out + "\n]\n";
-  print(out);
+  Listing listing{{"change", "document", "new_claims", "moved_claims", "withdrawn_claims"}, {}};
+  for (const DocumentChange& c : *changes)
+    listing.entries.push_back({as_json(c),
+                               as_text(c),
+                               {c.what, c.document, fmt::format("{}", c.new_claims.size()),
+                                fmt::format("{}", c.moved_claims.size()), fmt::format("{}", c.withdrawn_claims.size())}});
+  print(render(listing, invocation.renderer->name));
   if (changes->empty()) remark(invocation, "nothing changed");
   return changes->empty() ? kNothingFound : kDone;
 }

@@ -72,6 +72,9 @@ std::function<int(const Invocation&)> configure(Arguments& app) {
   app.option("--subject", filter.subject, "words of the subject").named("WORDS");
   app.option("--document", filter.document, "only of this document").named("ID");
   app.option("--verdict", filter.verdict, "with a citation of this verdict").named("NAME");
+  app.option("--review", filter.review, "only those whose last review says so: approved, rejected… or none")
+      .one_of({"submitted", "under_review", "approved", "rejected", "none"})
+      .named("STATUS");
   app.option("--limit", filter.limit, "at most so many").not_negative().named("N");
   app.flag("--own", options->own, "only the document's own results");
   app.flag("--cited", options->cited, "only results of works it cites");

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "ingest/fetch/fetcher.h"
 #include "ingest/pipeline/pipeline.h"
 #include "src/cli/common.h"
 #include "src/model/json.h"
@@ -45,7 +46,21 @@ void catch_signals() {
 // per 1,000 documents.
 class Progress {
  public:
-  explicit Progress(const Invocation& invocation) : invocation_(invocation) {}
+  // Counts on a thread of its own what is to come, for a terminal.
+  Progress(const Invocation& invocation, const std::vector<std::string>& paths) : invocation_(invocation) {
+    if (invocation.quiet || !invocation.terminal_errors) return;
+    counter_ = std::thread([this, paths] {
+      std::uint64_t bytes = 0;
+      for (const std::string& path : paths) bytes += expected_bytes(path, [this] { return stop_.load(); });
+      expected_ = bytes;
+    });
+  }
+  ~Progress() {
+    stop_ = true;
+    if (counter_.joinable()) counter_.join();
+  }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
 
   void operator()(const IngestReport& report) {
     for (; failures_ < report.failures.size(); ++failures_) {
@@ -59,6 +74,15 @@ class Progress {
     if (invocation_.quiet) return;
     const std::uint64_t documents = report.created + report.updated + report.unchanged;
     const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+    // How far, and how long still: told by bytes, as soon as the files are counted.
+    const auto left = [&]() -> std::string {
+      const auto all = static_cast<double>(expected_.load());
+      const auto done = static_cast<double>(report.source_bytes + report.unread_bytes);
+      if (all <= 0 || done <= 0) return "";
+      const double share = std::min(done / all, 1.0);
+      const auto more = static_cast<long>(seconds / share * (1 - share) + 0.5);
+      return fmt::format(", {:.0f} %, {}:{:02} left", share * 100, more / 60, more % 60);
+    };
     const auto line = [&] {
       return fmt::format("{} documents, {} claims, {:.1f} MB/s, {} failed", documents, report.claims,
                          static_cast<double>(report.source_bytes) / 1e6 / std::max(seconds, 1e-3), report.failed);
@@ -67,7 +91,7 @@ class Progress {
       if (seconds - drawn_ < 0.1) return;
       drawn_ = seconds;
       shown_ = true;
-      fmt::print(stderr, "\r\033[K{}", line());
+      fmt::print(stderr, "\r\033[K{}{}", line(), left());
       std::fflush(stderr);
     } else if (documents / 1000 > thousands_) {
       thousands_ = documents / 1000;
@@ -87,6 +111,9 @@ class Progress {
   std::uint64_t thousands_ = 0;
   double drawn_ = -1;
   bool shown_ = false;
+  std::atomic<std::uint64_t> expected_ = 0;  // bytes, 0 = not counted yet
+  std::atomic<bool> stop_ = false;
+  std::thread counter_;
 };
 
 struct Row {
@@ -118,8 +145,7 @@ std::vector<Row> rows_of(const IngestReport& report, bool profile) {
   count("failed", report.failed);
   for (const auto& [reason, n] : report.failed_by_reason) count("failed: " + reason, n);
   count("claims", report.claims);
-  for (const auto& [measure, n] : report.claims_by_measure)
-    count("claims: " + (measure.empty() ? "other" : measure), n);
+  for (const auto& [measure, n] : report.claims_by_measure) count("claims: " + measure, n);
   const double megabytes = static_cast<double>(report.source_bytes) / 1e6;
   const auto number = [&](const char* what, double value) { rows.push_back({what, fmt::format("{:.2f}", value)}); };
   number("megabytes", megabytes);
@@ -201,7 +227,7 @@ int run(const Options& given, const Invocation& invocation) {
   auto store = Store::open(path, mode);
   if (!store) return report_store(store.error());
   catch_signals();
-  Progress progress(invocation);
+  Progress progress(invocation, options.ingest.paths);
   options.ingest.interrupted = [] { return interrupt_asked.load(); };
   options.ingest.progress = [&](const IngestReport& so_far) { progress(so_far); };
   const Result<IngestReport> result = ingest(*store, options.ingest);

@@ -1,9 +1,11 @@
 // warrant status: what is in the store.
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "src/cli/common.h"
+#include "src/cli/listing.h"
 #include "src/model/json.h"
 
 namespace warrant {
@@ -85,13 +87,16 @@ int run(const Invocation& invocation) {
     return kDone;
   }
   std::string out = format == "csv" ? "what,value\r\n" : format == "markdown" ? "| what | value |\n|---|---|\n" : "";
-  for (const auto& [name, value] : rows_of(*status, invocation.db)) {
+  const auto rows = rows_of(*status, invocation.db);
+  std::size_t width = 0;
+  for (const auto& [name, value] : rows) width = std::max(width, name.size());
+  for (const auto& [name, value] : rows) {
     if (format == "csv") {
       out += fmt::format("{},\"{}\"\r\n", name, value);
     } else if (format == "markdown") {
       out += fmt::format("| {} | {} |\n", name, value);
     } else {
-      out += fmt::format("{:<28} {}\n", terminal_safe(name), terminal_safe(value));
+      out += fmt::format("{:<{}}  {}\n", terminal_safe(name), width, terminal_safe(value));
     }
   }
   print(out);
@@ -120,40 +125,30 @@ std::string_view end_of(const Run& r) {
   return r.finished.empty() ? "did not end" : r.interrupted ? "interrupted" : r.failed > 0 ? "some failed" : "done";
 }
 
+std::string run_as_text(const Run& r) {
+  std::string out = fmt::format("{:>4}  {}  {} ({}, {:.1f} s)\n", r.nr, r.started, r.command, end_of(r), r.seconds);
+  out += fmt::format("      {} new, {} updated, {} unchanged, {} withdrawn, {} skipped, {} failed, {} claims\n",
+                     r.created, r.updated, r.unchanged, r.withdrawn, r.skipped, r.failed, r.claims);
+  for (const std::string& input : r.inputs) out += fmt::format("      {}\n", terminal_safe(input));
+  return out;
+}
+
 int show_runs(const Invocation& invocation) {
   auto store = Store::open(invocation.db, Store::Mode::kRead);
   if (!store) return report_store(store.error());
   const auto runs = store->runs();
   if (!runs) return report(runs.error());
-  const std::string_view format = invocation.renderer->name;
-  std::string out;
-  if (format == "csv")
-    out += "run,started,command,end,new,updated,unchanged,withdrawn,skipped,failed,claims,seconds\r\n";
-  if (format == "markdown")
-    out +=
-        "| run | started | command | end | new | updated | unchanged | withdrawn | skipped | failed | claims | s |\n"
-        "|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+  Listing listing{{"run", "started", "command", "end", "new", "updated", "unchanged", "withdrawn", "skipped", "failed",
+                   "claims", "seconds"},
+                  {}};
   for (const Run& r : *runs) {
-    if (format == "json") {
-      out += (out.empty() ? "" : ",\n") + run_as_json(r);
-    } else if (format == "ndjson") {
-      out += run_as_json(r) + '\n';
-    } else if (format == "csv") {
-      out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{:.2f}\r\n", r.nr, r.started, r.command, end_of(r),
-                         r.created, r.updated, r.unchanged, r.withdrawn, r.skipped, r.failed, r.claims, r.seconds);
-    } else if (format == "markdown") {
-      out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {:.2f} |\n", r.nr, r.started,
-                         r.command, end_of(r), r.created, r.updated, r.unchanged, r.withdrawn, r.skipped, r.failed,
-                         r.claims, r.seconds);
-    } else {
-      out += fmt::format("{:>4}  {}  {} ({}, {:.1f} s)\n", r.nr, r.started, r.command, end_of(r), r.seconds);
-      out += fmt::format("      {} new, {} updated, {} unchanged, {} withdrawn, {} skipped, {} failed, {} claims\n",
-                         r.created, r.updated, r.unchanged, r.withdrawn, r.skipped, r.failed, r.claims);
-      for (const std::string& input : r.inputs) out += fmt::format("      {}\n", terminal_safe(input));
-    }
+    std::vector<std::string> cells = {fmt::format("{}", r.nr), r.started, r.command, std::string(end_of(r))};
+    for (const std::int64_t n : {r.created, r.updated, r.unchanged, r.withdrawn, r.skipped, r.failed, r.claims})
+      cells.push_back(fmt::format("{}", n));
+    cells.push_back(fmt::format("{:.2f}", r.seconds));
+    listing.entries.push_back({run_as_json(r), run_as_text(r), std::move(cells)});
   }
-  if (format == "json") out = runs->empty() ? "[]\n" : "[\n" + out + "\n]\n";
-  print(out);
+  print(render(listing, invocation.renderer->name));
   if (runs->empty()) remark(invocation, "no run yet");
   return kDone;
 }

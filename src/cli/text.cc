@@ -6,15 +6,22 @@
 namespace warrant {
 namespace {
 
+struct Options {
+  std::string id;
+  std::int64_t past = 0;
+};
+
 std::function<int(const Invocation&)> configure(Arguments& app) {
-  auto id = std::make_shared<std::string>();
-  app.option("document", *id, "PMCID, PMID, DOI or id").required().named("DOCUMENT");
-  return [id](const Invocation& invocation) -> int {
+  auto options = std::make_shared<Options>();
+  app.option("document", options->id, "PMCID, PMID, DOI or id").required().named("DOCUMENT");
+  app.option("--past", options->past, "the text of an older version, 1 is the oldest").between(1, 1 << 30).named("N");
+  return [options](const Invocation& invocation) -> int {
     auto store = Store::open(invocation.db, Store::Mode::kRead);
     if (!store) return report_store(store.error());
-    const auto document = store->document(*id);
+    const auto document = store->document(options->id);
     if (!document) return report(document.error());
-    const auto text = store->text(document->ref.id);
+    const std::string& id = document->ref.id;
+    const auto text = options->past > 0 ? store->past_text(id, options->past) : store->text(id);
     if (!text) return report(text.error());
     print(*text);
     return kDone;

@@ -8,6 +8,7 @@
 
 #include "src/base/span.h"
 #include "src/model/claim.h"
+#include "src/model/review.h"
 
 namespace warrant {
 
@@ -21,6 +22,17 @@ struct DocumentRef {
   friend bool operator==(const DocumentRef&, const DocumentRef&) = default;
 };
 
+// A source of a document.
+struct SourceRecord {
+  std::string source, media_type, sha256, reader;
+};
+
+// A version of a document that another has taken the place of.
+struct PastVersion {
+  std::int64_t run = 0;  // that stored the next one; 0 = unknown
+  std::string source, sha256, title, text_sha256;
+};
+
 // The full `document` record of interface.md.
 struct DocumentRecord {
   DocumentRef ref;
@@ -29,6 +41,11 @@ struct DocumentRecord {
   std::int32_t sample_size = 0;
   std::int64_t passages = 0, claims = 0, references = 0, sentences = 0;
   std::int64_t cited_by = 0, cites_in_store = 0;
+  std::string nct;
+  std::vector<std::string> publication_types, keywords, mesh;
+  std::vector<Correction> corrections;
+  std::vector<SourceRecord> sources;  // the one that gives the text first
+  std::vector<PastVersion> versions;  // older ones, the oldest first
   std::vector<SkipCount> skipped;
   // Coverage of its numbers, with the words around the examples.
   struct Example {
@@ -67,6 +84,15 @@ struct CitationRecord {
   std::optional<Evidence> evidence;
 };
 
+// A review with what it speaks of now.
+struct ReviewRecord {
+  Review review;
+  DocumentRef document;  // as it is now; id "" = not in the store
+  std::string claim;     // id now, "" = none
+  std::string state;     // of its words: "kept", "moved" (elsewhere in the text), "lost"
+  ByteSpan span;         // where they are now, unless lost
+};
+
 // A claim as stored and shown: the claim with its document, quote and citations resolved.
 struct ClaimRecord {
   DocumentRef document;
@@ -77,6 +103,7 @@ struct ClaimRecord {
   std::vector<CitationRecord> citations;
   // The labels with the short forms that the document defines written out; "" where nothing was to be written out.
   std::string long_outcome, long_subject, long_comparator, long_population;
+  std::optional<ReviewRecord> review;  // the last one
 };
 
 struct PassageHit {

@@ -76,6 +76,14 @@ Json json_of(const std::vector<CitationRecord>& citations) {
   return json;
 }
 
+Json json_of(const ReviewRecord& r) {
+  return {{"status", r.review.status},
+          {"by", text_or_null(r.review.by)},
+          {"at", text_or_null(r.review.at)},
+          {"note", text_or_null(r.review.note)},
+          {"state", r.state}};
+}
+
 Json json_of(const ClaimRecord& r) {
   const Claim& c = r.claim;
   Json json = {{"schema", 1},
@@ -126,7 +134,7 @@ Json json_of(const ClaimRecord& r) {
                {"attribution", c.cited ? "cited" : "own"},
                {"citations", json_of(r.citations)},
                {"extractor", text_or_null(c.extractor)},
-               {"review", nullptr}};
+               {"review", r.review ? json_of(*r.review) : Json(nullptr)}};
   if (c.at) json["at"] = {{"value", number(c.at->value)}, {"unit", c.at->unit}};
   // Labels with the document's short forms written out; what has none is left out.
   Json expanded = Json::object();
@@ -207,6 +215,12 @@ std::string to_json(const DocumentRecord& d) {
                {"review_status", text_or_null(d.review_status)},
                {"updated", text_or_null(d.updated)},
                {"retraction", text_or_null(d.ref.retraction)},
+               {"nct", text_or_null(d.nct)},
+               {"publication_types", d.publication_types},
+               {"keywords", d.keywords},
+               {"mesh", d.mesh},
+               {"corrections", Json::array()},
+               {"sources", Json::array()},
                {"passages", d.passages},
                {"sentences", d.sentences},
                {"claims", d.claims},
@@ -214,6 +228,22 @@ std::string to_json(const DocumentRecord& d) {
                {"cites_in_store", d.cites_in_store},
                {"cited_by", d.cited_by},
                {"skipped", Json::array()}};
+  for (const Correction& c : d.corrections)
+    json["corrections"].push_back({{"kind", c.kind},
+                                   {"doi", text_or_null(c.doi)},
+                                   {"pmid", text_or_null(c.pmid)},
+                                   {"pmcid", text_or_null(c.pmcid)},
+                                   {"note", text_or_null(c.note)}});
+  for (const SourceRecord& s : d.sources)
+    json["sources"].push_back(
+        {{"source", s.source}, {"media_type", s.media_type}, {"sha256", s.sha256}, {"reader", s.reader}});
+  json["versions"] = Json::array();
+  for (const PastVersion& v : d.versions)
+    json["versions"].push_back({{"replaced_by_run", positive_or_null(v.run)},
+                                {"source", v.source},
+                                {"sha256", v.sha256},
+                                {"title", text_or_null(v.title)},
+                                {"text_sha256", v.text_sha256}});
   for (const SkipCount& skip : d.skipped) json["skipped"].push_back({{"what", skip.what}, {"count", skip.count}});
   std::int64_t seen = 0, held = 0;
   Json reasons = Json::array();
@@ -233,6 +263,18 @@ std::string to_json(const DocumentRecord& d) {
 }
 
 std::string to_json(const ClaimRecord& claim) { return line(json_of(claim)); }
+
+std::string to_json(const ReviewRecord& r) {
+  return line({{"schema", 1},
+               {"claim", text_or_null(r.claim)},
+               {"reviewed_claim", r.review.claim},
+               {"document", r.document.id.empty() ? Json(nullptr) : json_of(r.document)},
+               {"reviewed_document", r.review.document},
+               {"review", json_of(r)},
+               {"quote", r.review.quote},
+               {"span", r.state == "lost" ? Json(nullptr) : span_json(r.span)},
+               {"reviewed_span", span_json(r.review.span)}});
+}
 
 std::string to_json(const ReferenceRecord& r) {
   const Reference& ref = r.reference;
@@ -331,38 +373,103 @@ std::string to_json(const QuoteVerdict& v) {
   return line(json);
 }
 
-Result<Question> question_from_json(std::string_view text) {
-  // Depth is bounded before parsing: nlohmann's parser keeps its own stack, but its values are destroyed recursively.
-  const Json json = Json::parse(
-      text, [](int depth, Json::parse_event_t, Json&) { return depth < 16; }, false);
+namespace {
+
+// Depth is bounded before parsing: nlohmann's parser keeps its own stack, but its values are destroyed recursively.
+Result<Json> object_from(std::string_view text) {
+  Json json = Json::parse(text, [](int depth, Json::parse_event_t, Json&) { return depth < 16; }, false);
   if (json.is_discarded()) return fail(ErrorCode::kInvalidArgument, "not valid JSON");
   if (!json.is_object()) return fail(ErrorCode::kInvalidArgument, "not a JSON object");
+  return json;
+}
+
+// Absent and null leave `into` as it is.
+Result<void> read_text(const Json& json, const char* name, std::string& into) {
+  const auto found = json.find(name);
+  if (found == json.end() || found->is_null()) return {};
+  if (!found->is_string()) return fail(ErrorCode::kInvalidArgument, std::string("\"") + name + "\" is not a string");
+  into = found->get<std::string>();
+  return {};
+}
+
+// The words that limit a question; what is empty is left out.
+constexpr std::pair<const char*, std::string Question::*> kQuestionTexts[] = {
+    {"question", &Question::text},     {"document", &Question::document},     {"measure", &Question::measure},
+    {"outcome", &Question::outcome},   {"subject", &Question::subject},       {"comparator", &Question::comparator},
+    {"population", &Question::population}, {"design", &Question::design}};
+constexpr std::pair<const char*, std::int32_t Question::*> kQuestionNumbers[] = {
+    {"limit", &Question::limit}, {"year_from", &Question::year_from}, {"year_to", &Question::year_to}};
+
+}  // namespace
+
+Result<Question> question_from_json(std::string_view text) {
+  WARRANT_TRY(json, object_from(text));
   Question question;
-  const auto read = [&](const char* name, std::string& into) -> Result<void> {
-    const auto found = json.find(name);
-    if (found == json.end() || found->is_null()) return {};
-    if (!found->is_string()) return fail(ErrorCode::kInvalidArgument, std::string("\"") + name + "\" is not a string");
-    into = found->get<std::string>();
-    return {};
-  };
   if (const auto id = json.find("id"); id != json.end() && id->is_number_integer()) {
     question.id = id->dump();
   } else {
-    WARRANT_CHECK(read("id", question.id));
+    WARRANT_CHECK(read_text(json, "id", question.id));
   }
-  WARRANT_CHECK(read("question", question.text));
-  WARRANT_CHECK(read("document", question.document));
-  WARRANT_CHECK(read("measure", question.measure));
-  WARRANT_CHECK(read("outcome", question.outcome));
-  WARRANT_CHECK(read("subject", question.subject));
-  WARRANT_CHECK(read("comparator", question.comparator));
-  WARRANT_CHECK(read("population", question.population));
-  WARRANT_CHECK(read("design", question.design));
-  for (const auto& [name, into] :
-       {std::pair("year_from", &question.year_from), std::pair("year_to", &question.year_to)})
-    if (const auto year = json.find(name); year != json.end() && year->is_number_integer()) *into = year->get<int>();
+  for (const auto& [name, member] : kQuestionTexts) WARRANT_CHECK(read_text(json, name, question.*member));
+  for (const auto& [name, member] : kQuestionNumbers)
+    if (const auto found = json.find(name); found != json.end() && found->is_number_integer())
+      question.*member = found->get<std::int32_t>();
+  question.pool = json.contains("pool") && json["pool"] == true;
   if (trim(question.text).empty()) return fail(ErrorCode::kInvalidArgument, "no \"question\"");
   return question;
+}
+
+std::string question_to_json(const Question& question) {
+  Json json = Json::object();
+  for (const auto& [name, member] : kQuestionTexts)
+    if (!(question.*member).empty()) json[name] = question.*member;
+  for (const auto& [name, member] : kQuestionNumbers)
+    if (question.*member != 0) json[name] = question.*member;
+  if (question.pool) json["pool"] = true;
+  return line(json);
+}
+
+std::string to_json(const AnswerState& state) {
+  Json evidence = Json::array();
+  for (const AnswerState::Item& item : state.evidence)
+    evidence.push_back({{"document", item.document},
+                        {"claim", text_or_null(item.claim)},
+                        {"quote", item.quote},
+                        {"retraction", text_or_null(item.retraction)}});
+  return line({{"status", state.status}, {"summary", state.summary}, {"evidence", std::move(evidence)}});
+}
+
+Result<AnswerState> answer_state_from_json(std::string_view text) {
+  WARRANT_TRY(json, object_from(text));
+  AnswerState state;
+  WARRANT_CHECK(read_text(json, "status", state.status));
+  WARRANT_CHECK(read_text(json, "summary", state.summary));
+  const auto evidence = json.find("evidence");
+  if (evidence == json.end() || !evidence->is_array())
+    return fail(ErrorCode::kInvalidArgument, "no \"evidence\"");
+  for (const Json& entry : *evidence) {
+    AnswerState::Item& item = state.evidence.emplace_back();
+    if (!entry.is_object()) return fail(ErrorCode::kInvalidArgument, "\"evidence\" holds no objects");
+    WARRANT_CHECK(read_text(entry, "document", item.document));
+    WARRANT_CHECK(read_text(entry, "claim", item.claim));
+    WARRANT_CHECK(read_text(entry, "quote", item.quote));
+    WARRANT_CHECK(read_text(entry, "retraction", item.retraction));
+  }
+  return state;
+}
+
+Result<Review> review_from_json(std::string_view text) {
+  WARRANT_TRY(json, object_from(text));
+  Review review;
+  WARRANT_CHECK(read_text(json, "reviewed_claim", review.claim));
+  if (review.claim.empty()) WARRANT_CHECK(read_text(json, "claim", review.claim));
+  const auto nested = json.find("review");
+  const Json& said = nested != json.end() && nested->is_object() ? *nested : json;
+  WARRANT_CHECK(read_text(said, "status", review.status));
+  WARRANT_CHECK(read_text(said, "by", review.by));
+  WARRANT_CHECK(read_text(said, "at", review.at));
+  WARRANT_CHECK(read_text(said, "note", review.note));
+  return review;
 }
 
 std::string pretty_json(std::string_view text) {

@@ -17,12 +17,7 @@ class Row {
   Row(const Row&) = delete;
   Row& operator=(const Row&) = delete;
 
-  Row& text(std::string_view cell) {
-    std::string safe;
-    if (!cell.empty() && std::string_view("=+-@\t\r\n").find(cell.front()) != std::string_view::npos) safe = "'";
-    safe += cell;
-    return raw(safe);
-  }
+  Row& text(std::string_view cell) { return raw(csv_cell(cell)); }
   Row& word(std::string_view cell) { return raw(cell); }  // one of our own words or operators
   Row& number(const std::optional<double>& value) { return raw(number_text(value)); }
   Row& number(std::int64_t value) { return raw(fmt::format("{}", value)); }
@@ -40,24 +35,7 @@ class Row {
  private:
   Row& raw(std::string_view cell) {
     if (cells_++ > 0) out_ += ',';
-    const auto control = [](char c) {
-      return (c >= 0 && c < 0x20 && c != '\t' && c != '\r' && c != '\n') || c == 0x7F;
-    };
-    std::string clean;  // a CSV shown on a terminal must not drive it
-    if (std::any_of(cell.begin(), cell.end(), control)) {
-      for (char c : cell) clean += control(c) ? std::string("\uFFFD") : std::string(1, c);
-      cell = clean;
-    }
-    if (cell.find_first_of(",\"\r\n") == std::string_view::npos) {
-      out_ += cell;
-      return *this;
-    }
-    out_ += '"';
-    for (char c : cell) {
-      if (c == '"') out_ += '"';
-      out_ += c;
-    }
-    out_ += '"';
+    out_ += cell;
     return *this;
   }
 
@@ -94,7 +72,7 @@ void claim_cells(Row& row, const Claim* c) {
 }
 
 std::string answers(const std::vector<Answer>& answers, const RenderOptions&) {
-  const std::string header = fmt::format("id,question,status,rank,score,{},place,section,quote,start,end,{},citations",
+  const std::string header = fmt::format("id,question,status,rank,score,{},place,section,quote,start,end,{},citations,review",
                                          kDocumentColumns, kClaimColumns);
   std::string out = header + "\r\n";
   for (const Answer& a : answers) {
@@ -105,7 +83,7 @@ std::string answers(const std::vector<Answer>& answers, const RenderOptions&) {
       row.number(std::optional(e.score)).document(e.document).text(name_of(e.place)).text(joined(e.section, " > "));
       row.text(e.quote).span(e.span);
       claim_cells(row, e.claim ? &e.claim->claim : nullptr);
-      row.text(joined(e.citations));
+      row.text(joined(e.citations)).text(e.claim && e.claim->review ? review_text(*e.claim->review) : "");
     }
   }
   return out;
@@ -127,13 +105,13 @@ std::string hits(const std::vector<PassageHit>& hits, const RenderOptions&) {
 
 std::string claims(const std::vector<ClaimRecord>& claims, const RenderOptions&) {
   std::string out =
-      fmt::format("{},{},place,section,table,quote,start,end,citations\r\n", kDocumentColumns, kClaimColumns);
+      fmt::format("{},{},place,section,table,quote,start,end,citations,review\r\n", kDocumentColumns, kClaimColumns);
   for (const ClaimRecord& r : claims) {
     Row row(out);
     row.document(r.document);
     claim_cells(row, &r.claim);
     row.text(name_of(r.claim.place)).text(joined(r.section, " > ")).text(r.table_id).text(r.quote).span(r.claim.span);
-    row.text(joined(r.citations));
+    row.text(joined(r.citations)).text(r.review ? review_text(*r.review) : "");
   }
   return out;
 }

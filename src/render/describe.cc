@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "src/render/terminal.h"
+
 namespace warrant {
 namespace {
 
@@ -105,6 +107,49 @@ std::string citation_text(const CitationRecord& c) {
     append(out, " ", "pmid:" + c.pmid);
   }
   if (!c.verdict.empty()) append(out, " \u2014 ", c.verdict);
+  return out;
+}
+
+std::string review_text(const ReviewRecord& r) {
+  std::string out = label_of(r.review.status);
+  append(out, " by ", r.review.by);
+  append(out, ", ", std::string_view(r.review.at).substr(0, 10));
+  append(out, ": ", r.review.note);
+  if (r.state == "moved") out += " (its words have moved since)";
+  if (r.state == "lost") out += " (its words are lost)";
+  return out;
+}
+
+std::string csv_cell(std::string_view text) {
+  const auto control = [](char c) {
+    return (c >= 0 && c < 0x20 && c != '\t' && c != '\r' && c != '\n') || c == 0x7F;
+  };
+  std::string cell;
+  if (!text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos) cell = "'";
+  for (const char c : text) cell += control(c) ? std::string("\uFFFD") : std::string(1, c);
+  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
+  std::string quoted = "\"";
+  for (const char c : cell) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+std::string markdown_escaped(std::string_view text) {
+  std::string out;
+  for (char c : safe_marked(text)) {
+    if (c == kMarkStart || c == kMarkEnd) {
+      out += "**";
+    } else if (c == '<') {
+      out += "&lt;";
+    } else if (c == '&') {
+      out += "&amp;";
+    } else {
+      if (std::string_view("\\`*_[]|#~").find(c) != std::string_view::npos) out += '\\';
+      out += c;
+    }
+  }
   return out;
 }
 

@@ -31,4 +31,14 @@ std::string place_text(const std::vector<std::string>& section, Place place);
 // "rests on [21] Title of the cited work (PMC123 in the store)"; one entry a citation.
 std::string citation_text(const CitationRecord& citation);
 
+// "approved by A. Reviewer, 2026-11-30: …", and that its words have moved.
+std::string review_text(const ReviewRecord& review);
+
+// A cell of a CSV file (RFC 4180): quoted where needed, an apostrophe before what a spreadsheet would run as a formula,
+// control characters made visible.
+std::string csv_cell(std::string_view text);
+
+// Text that Markdown must not interpret; marks (terminal.h) become bold.
+std::string markdown_escaped(std::string_view text);
+
 }  // namespace warrant

@@ -9,38 +9,24 @@
 namespace warrant {
 namespace {
 
-// Text that Markdown must not interpret; marks become bold.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (char c : safe_marked(text)) {
-    if (c == kMarkStart || c == kMarkEnd) {
-      out += "**";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else {
-      if (std::string_view("\\`*_[]|#~").find(c) != std::string_view::npos) out += '\\';
-      out += c;
-    }
-  }
-  return out;
-}
-
 std::string document_line(const DocumentRef& d) {
-  std::string out = escaped(citation_text(d));
-  if (!d.retraction.empty()) out += fmt::format(" **Retraction mark: {}**", escaped(d.retraction));
+  std::string out = markdown_escaped(citation_text(d));
+  if (!d.retraction.empty()) out += fmt::format(" **Retraction mark: {}**", markdown_escaped(d.retraction));
   return out;
 }
 
 std::string citations(const std::vector<CitationRecord>& list) {
   std::string out;
-  for (const CitationRecord& c : list) out += (out.empty() ? " Rests on " : "; ") + escaped(citation_text(c));
+  for (const CitationRecord& c : list) out += (out.empty() ? " Rests on " : "; ") + markdown_escaped(citation_text(c));
   return out;
 }
 
+std::string reviewed(const ClaimRecord& r) {
+  return r.review ? " **Review: " + markdown_escaped(review_text(*r.review)) + "**" : "";
+}
+
 std::string claim_cells(const Claim& c) {
-  return fmt::format("{} | {} | {}", escaped(value_text(c)), escaped(about_text(c)), c.cited ? "cited" : "own");
+  return fmt::format("{} | {} | {}", markdown_escaped(value_text(c)), markdown_escaped(about_text(c)), c.cited ? "cited" : "own");
 }
 
 ByteSpan inside(ByteSpan value, ByteSpan quote) {
@@ -52,21 +38,22 @@ std::string answers(const std::vector<Answer>& answers, const RenderOptions&) {
   std::string out;
   for (const Answer& a : answers) {
     if (!out.empty()) out += '\n';
-    out += fmt::format("## {}\n\n{}\n", escaped(a.question.text), escaped(a.summary));
+    out += fmt::format("## {}\n\n{}\n", markdown_escaped(a.question.text), markdown_escaped(a.summary));
     for (const Conflict& c : a.conflicts)
-      out += fmt::format("\n**Conflict** between {}: {}\n", fmt::join(c.between, " and "), escaped(c.what));
+      out += fmt::format("\n**Conflict** between {}: {}\n", fmt::join(c.between, " and "), markdown_escaped(c.what));
     for (const EvidenceItem& e : a.evidence) {
       out += fmt::format("\n{}. ", e.rank);
       if (e.claim)
         out +=
-            fmt::format("**{}** {}  \n   ", escaped(value_text(e.claim->claim)), escaped(about_text(e.claim->claim)));
+            fmt::format("**{}** {}  \n   ", markdown_escaped(value_text(e.claim->claim)), markdown_escaped(about_text(e.claim->claim)));
       const ByteSpan value = e.claim ? inside(e.claim->claim.value_span, e.span) : ByteSpan{};
-      out += fmt::format("\u201C{}\u201D  \n   {} {}{}\n", escaped(mark(e.quote, value)), document_line(e.document),
-                         escaped(place_text(e.section, e.place)), citations(e.citations));
+      out += fmt::format("\u201C{}\u201D  \n   {} {}{}\n", markdown_escaped(mark(e.quote, value)), document_line(e.document),
+                         markdown_escaped(place_text(e.section, e.place)),
+                         citations(e.citations) + (e.claim ? reviewed(*e.claim) : ""));
     }
     if (a.nearest_miss)
-      out += fmt::format("\nNearest, but no answer ({}): \u201C{}\u201D {}\n", escaped(a.nearest_miss->missing),
-                         escaped(a.nearest_miss->evidence.quote), document_line(a.nearest_miss->evidence.document));
+      out += fmt::format("\nNearest, but no answer ({}): \u201C{}\u201D {}\n", markdown_escaped(a.nearest_miss->missing),
+                         markdown_escaped(a.nearest_miss->evidence.quote), document_line(a.nearest_miss->evidence.document));
     out += fmt::format("\nSearched {} documents, {} passages, {} claims.\n", a.searched.documents, a.searched.passages,
                        a.searched.claims);
   }
@@ -76,8 +63,8 @@ std::string answers(const std::vector<Answer>& answers, const RenderOptions&) {
 std::string hits(const std::vector<PassageHit>& hits, const RenderOptions&) {
   std::string out;
   for (const PassageHit& h : hits)
-    out += fmt::format("{}. {}  \n   {} {}\n", h.rank, escaped(h.snippet.empty() ? h.quote : h.snippet),
-                       document_line(h.document), escaped(place_text(h.section, h.place)));
+    out += fmt::format("{}. {}  \n   {} {}\n", h.rank, markdown_escaped(h.snippet.empty() ? h.quote : h.snippet),
+                       document_line(h.document), markdown_escaped(place_text(h.section, h.place)));
   return out;
 }
 
@@ -85,8 +72,8 @@ std::string claims(const std::vector<ClaimRecord>& claims, const RenderOptions&)
   std::string out = "| value | about | | quote | source |\n|---|---|---|---|---|\n";
   for (const ClaimRecord& r : claims)
     out += fmt::format("| {} | \u201C{}\u201D | {} {}{} |\n", claim_cells(r.claim),
-                       escaped(mark(r.quote, inside(r.claim.value_span, r.claim.span))), document_line(r.document),
-                       escaped(place_text(r.section, r.claim.place)), citations(r.citations));
+                       markdown_escaped(mark(r.quote, inside(r.claim.value_span, r.claim.span))), document_line(r.document),
+                       markdown_escaped(place_text(r.section, r.claim.place)), citations(r.citations) + reviewed(r));
   return out;
 }
 
@@ -94,24 +81,24 @@ std::string documents(const std::vector<DocumentRecord>& documents, const Render
   std::string out =
       "| document | journal | kind | design | passages | claims | references |\n|---|---|---|---|---|---|---|\n";
   for (const DocumentRecord& d : documents)
-    out += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", document_line(d.ref), escaped(d.journal),
-                       escaped(d.ref.kind), escaped(d.study_design), d.passages, d.claims, d.references);
+    out += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", document_line(d.ref), markdown_escaped(d.journal),
+                       markdown_escaped(d.ref.kind), markdown_escaped(d.study_design), d.passages, d.claims, d.references);
   return out;
 }
 
 std::string references(const std::vector<ReferenceRecord>& references, const RenderOptions&) {
   std::string out;
   for (const ReferenceRecord& r : references)
-    out += fmt::format("{}. {}{}\n", r.reference.number, escaped(r.text.empty() ? r.reference.title : r.text),
-                       r.document.empty() ? "" : " (in the store: " + escaped(r.document) + ")");
+    out += fmt::format("{}. {}{}\n", r.reference.number, markdown_escaped(r.text.empty() ? r.reference.title : r.text),
+                       r.document.empty() ? "" : " (in the store: " + markdown_escaped(r.document) + ")");
   return out;
 }
 
 std::string findings(const std::vector<Finding>& findings, const RenderOptions&) {
   std::string out = "| severity | check | message | quote | document |\n|---|---|---|---|---|\n";
   for (const Finding& f : findings)
-    out += fmt::format("| {} | {} | {}{} | \u201C{}\u201D | {} |\n", name_of(f.severity), escaped(f.check),
-                       escaped(f.message), f.arithmetic.empty() ? "" : ": " + escaped(f.arithmetic), escaped(f.quote),
+    out += fmt::format("| {} | {} | {}{} | \u201C{}\u201D | {} |\n", name_of(f.severity), markdown_escaped(f.check),
+                       markdown_escaped(f.message), f.arithmetic.empty() ? "" : ": " + markdown_escaped(f.arithmetic), markdown_escaped(f.quote),
                        document_line(f.document));
   return out;
 }
@@ -119,11 +106,11 @@ std::string findings(const std::vector<Finding>& findings, const RenderOptions&)
 std::string verdicts(const std::vector<QuoteVerdict>& verdicts, const RenderOptions&) {
   std::string out;
   for (const QuoteVerdict& v : verdicts) {
-    out += fmt::format("- **{}**: \u201C{}\u201D{}\n", escaped(v.verdict), escaped(v.quote),
-                       v.reason.empty() ? "" : " (" + escaped(v.reason) + ")");
+    out += fmt::format("- **{}**: \u201C{}\u201D{}\n", markdown_escaped(v.verdict), markdown_escaped(v.quote),
+                       v.reason.empty() ? "" : " (" + markdown_escaped(v.reason) + ")");
     for (const QuoteVerdict::Location& place : v.places)
-      out += fmt::format("  - {}, {}: \u201C{}\u201D\n", document_line(place.document), escaped(place.match),
-                         escaped(place.quote));
+      out += fmt::format("  - {}, {}: \u201C{}\u201D\n", document_line(place.document), markdown_escaped(place.match),
+                         markdown_escaped(place.quote));
   }
   return out;
 }

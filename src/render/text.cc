@@ -75,6 +75,13 @@ ByteSpan value_in_quote(ByteSpan value, ByteSpan quote) {
   return {value.start - quote.start, value.end - quote.start};
 }
 
+std::string review_line(const ClaimRecord& r, const RenderOptions& options) {
+  if (!r.review) return "";
+  const std::string& status = r.review->review.status;
+  const Style style = status == "approved" ? Style::kGreen : status == "rejected" ? Style::kRed : Style::kYellow;
+  return styled_paragraph("review: " + review_text(*r.review), kIndent, style, options);
+}
+
 std::string evidence(const EvidenceItem& e, std::string_view number, const RenderOptions& options) {
   std::string title;
   if (e.claim) {
@@ -95,6 +102,7 @@ std::string evidence(const EvidenceItem& e, std::string_view number, const Rende
     out += styled_paragraph("a planning assumption, not a result", kIndent, Style::kYellow, options);
   if (e.claim && e.claim->claim.cited)
     out += styled_paragraph("reports the result of another work", kIndent, Style::kYellow, options);
+  if (e.claim) out += review_line(*e.claim, options);
   return out + citation_lines(e.citations, options);
 }
 
@@ -172,7 +180,8 @@ std::string claims(const std::vector<ClaimRecord>& claims, const RenderOptions& 
     std::string facts = r.claim.id + " \u00B7 " + (r.claim.cited ? "cited" : "own");
     if (r.claim.assumption) facts += " \u00B7 planning assumption";
     if (r.claim.hedged) facts += " \u00B7 hedged";
-    out += styled_paragraph(facts, kIndent, Style::kDim, options) + citation_lines(r.citations, options);
+    out += styled_paragraph(facts, kIndent, Style::kDim, options) + review_line(r, options) +
+           citation_lines(r.citations, options);
   }
   return out;
 }
@@ -220,8 +229,18 @@ std::string documents(const std::vector<DocumentRecord>& documents, const Render
     field("review status", d.review_status);
     field("updated", d.updated);
     field("license", d.license);
+    if (!d.publication_types.empty()) field("types", fmt::format("{}", fmt::join(d.publication_types, ", ")));
+    if (!d.mesh.empty()) field("MeSH", fmt::format("{}", fmt::join(d.mesh, ", ")));
+    for (const Correction& c : d.corrections) {
+      const std::string id = !c.pmid.empty() ? "pmid:" + c.pmid : !c.doi.empty() ? "doi:" + c.doi : c.pmcid;
+      field(label_of(c.kind), id + (id.empty() || c.note.empty() ? "" : " ") + c.note);
+    }
     field("source", d.ref.source);
+    for (std::size_t i = 1; i < d.sources.size(); ++i) field("also from", d.sources[i].source);
     field("sha256", d.sha256);
+    for (std::size_t i = 0; i < d.versions.size(); ++i)
+      field(fmt::format("older version {}", i + 1),
+            fmt::format("{}, until run {}", d.versions[i].source, d.versions[i].run));
     field("holds", fmt::format("{} passages, {} claims, {} references", d.passages, d.claims, d.references));
     field("cited by", fmt::format("{} document{} of the store", d.cited_by, d.cited_by == 1 ? "" : "s"));
     field("cites", fmt::format("{} document{} of the store", d.cites_in_store, d.cites_in_store == 1 ? "" : "s"));

@@ -32,6 +32,11 @@ Result<std::vector<std::string>> Store::adopt(const Store& damaged) {
       {"claim_change", sql::read::all_claim_change, sql::write::copy_claim_change},
       {"tombstone", sql::read::all_tombstone, sql::write::copy_tombstone},
       {"vocabulary_term", sql::read::all_vocabulary_term, sql::write::copy_vocabulary_term},
+      {"review", sql::read::all_review, sql::write::insert_review},
+      {"former_id", sql::read::all_former_id, sql::write::put_former_id},
+      {"saved_question", sql::read::saved_questions, sql::write::put_saved_question},
+      {"saved_answer", sql::read::all_saved_answer, sql::write::put_saved_answer},
+      {"past_version", sql::read::all_past_version, sql::write::copy_past_version},
       {"source", sql::read::all_source, sql::write::copy_source},
   };
   std::vector<std::string> lost;
@@ -42,7 +47,7 @@ Result<std::vector<std::string>> Store::adopt(const Store& damaged) {
   return lost;
 }
 
-Result<IndexedDocument> Store::load_sound(std::string_view id) const {
+Result<std::vector<IndexedDocument>> Store::sound_sources(std::string_view id) const {
   std::int64_t nr = 0, checksum = 0;
   std::string text_sha256;
   {
@@ -58,14 +63,15 @@ Result<IndexedDocument> Store::load_sound(std::string_view id) const {
     return fail(ErrorCode::kCorrupt, "the text is not what was stored", std::string(id));
   if (checksum_of(document) != checksum)
     return fail(ErrorCode::kCorrupt, "metadata, references or structure are not what was stored", std::string(id));
-  return document;
+  std::vector<Problem> problems;
+  WARRANT_CHECK(impl_->check_sources(nr, document.id, problems));
+  if (!problems.empty()) return fail(ErrorCode::kCorrupt, problems.front().detail, std::string(id));
+  return sources(id);
 }
 
-Result<std::string> Store::source_of(std::string_view id) const {
-  WARRANT_TRY(row, impl_->database.prepare(sql::read::stored_document));
-  WARRANT_TRY(found, row.bind(id).step());
-  if (!found) return fail(ErrorCode::kNotFound, "no such document in the store", std::string(id));
-  return row.string(1);
+Result<std::vector<SourceRecord>> Store::source_records(std::string_view id) const {
+  WARRANT_TRY(nr, impl_->find_document(id));
+  return impl_->source_records(nr);
 }
 
 }  // namespace warrant

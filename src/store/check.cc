@@ -72,6 +72,8 @@ Result<std::vector<Problem>> Store::check(bool deep) const {
     check_indexes(database, problems);
   }
 
+  if (auto reviews = impl_->check_reviews(problems); !reviews)
+    problems.push_back({"review", "", reviews.error().message});
   auto ids = document_ids();
   if (!ids) {
     problems.push_back({"document", "", ids.error().message});
@@ -93,6 +95,8 @@ Result<std::vector<Problem>> Store::check(bool deep) const {
       continue;
     }
     check_document(*document, text_sha256, checksum, problems);
+    if (auto sources = impl_->check_sources(nr, id, problems); !sources)
+      problems.push_back({"source", id, sources.error().message});
     auto sizes = impl_->check_sizes(nr, *document, problems);
     if (!sizes) problems.push_back({"size", id, sizes.error().message});
     auto claims = impl_->check_claims(nr, *document, problems);

@@ -91,4 +91,11 @@ std::int64_t checksum_of(const Claim& c, std::string_view text) {
   return sum.value();
 }
 
+std::int64_t checksum_of(const Review& r) {
+  Checksum sum;
+  sum << r.claim << r.document << r.status << r.by << r.at << r.note << r.quote << r.span << r.words << r.before
+      << r.after << r.copies;
+  return sum.value();
+}
+
 }  // namespace warrant

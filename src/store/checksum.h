@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "src/model/claim.h"
+#include "src/model/review.h"
 
 namespace warrant {
 
@@ -28,5 +29,7 @@ std::int64_t checksum_of(const std::vector<Sentence>& sentences);
 
 // Of a claim with its citations and the words it stands on.
 std::int64_t checksum_of(const Claim& claim, std::string_view document_text);
+
+std::int64_t checksum_of(const Review& review);
 
 }  // namespace warrant

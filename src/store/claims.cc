@@ -1,5 +1,6 @@
 // Claims as records: filtered, with document, section, quote and citations resolved.
 #include <algorithm>
+#include <map>
 
 #include "sql.gen.h"
 #include "src/store/impl.h"
@@ -17,11 +18,10 @@ struct ClaimContext {
   std::vector<Section> sections;
   std::vector<std::string> table_ids;
   std::vector<ShortForm> short_forms;
+  std::map<std::string, ReviewRecord> reviews;  // the last one of each claim
 };
 
-namespace {
-
-Result<void> enter_document(Database& database, std::int64_t nr, ClaimContext& context) {
+Result<void> Store::Impl::enter_document(std::int64_t nr, ClaimContext& context) {
   if (context.document == nr) return {};
   WARRANT_TRY(ref, read_document_ref(database, nr));
   WARRANT_TRY(sections, read_sections(database, nr));
@@ -31,11 +31,16 @@ Result<void> enter_document(Database& database, std::int64_t nr, ClaimContext& c
   if (!found) return fail(ErrorCode::kCorrupt, "the structure of a document is missing", ref.id);
   WARRANT_TRY(tables, unpack_tables(structure.blob(0)));
   WARRANT_TRY(forms, read_short_forms(database, nr));
-  context = {nr, first, std::move(ref), std::move(sections), {}, std::move(forms)};
+  WARRANT_TRY(reviews, reviews_of(nr));
+  context = {nr, first, std::move(ref), std::move(sections), {}, std::move(forms), {}};
+  for (ReviewRecord& review : reviews)
+    if (!review.claim.empty()) context.reviews.insert_or_assign(review.claim, std::move(review));
   for (Table& table : tables)
     context.table_ids.push_back(table.id.empty() ? std::move(table.label) : std::move(table.id));
   return {};
 }
+
+namespace {
 
 // True when every word of `words` is among the words of `field` (stems, so "deaths" finds "death").
 bool has_words(const Tokenizer& tokenizer, std::string_view field, const std::vector<Token>& words) {
@@ -54,8 +59,9 @@ Result<ClaimRecord> Store::Impl::claim_record(std::int64_t nr, ClaimContext& con
   WARRANT_TRY(claim, load_claim(nr, &document, nullptr));
   record.claim = std::move(claim);
   const Claim& c = record.claim;
-  WARRANT_CHECK(enter_document(database, document, context));
+  WARRANT_CHECK(enter_document(document, context));
   record.document = context.ref;
+  if (const auto found = context.reviews.find(c.id); found != context.reviews.end()) record.review = found->second;
   record.section = path_of(context.sections, c.section);
   record.long_outcome = written_out(c.outcome, context.short_forms);
   record.long_subject = written_out(c.subject, context.short_forms);
@@ -140,6 +146,7 @@ Result<void> Store::claims(const ClaimFilter& filter, const std::function<bool(c
         !names(claim.outcome, outcome) || !names(claim.subject, subject))
       continue;
     WARRANT_TRY(record, impl_->claim_record(nr, context));
+    if (!filter.review.empty() && filter.review != (record.review ? record.review->review.status : "none")) continue;
     ++given;
     if (!sink(record)) break;
   }
@@ -148,7 +155,7 @@ Result<void> Store::claims(const ClaimFilter& filter, const std::function<bool(c
 
 Result<ClaimRecord> Store::claim(std::string_view id) const {
   WARRANT_TRY(nr, impl_->database.integer(sql::read::claim_by_id, id));
-  if (nr == 0) return fail(ErrorCode::kNotFound, "no such claim in the store", std::string(id));
+  if (nr == 0) return tl::unexpected(impl_->not_here(id));
   ClaimContext context;
   return impl_->claim_record(nr, context);
 }

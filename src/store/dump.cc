@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "sql.gen.h"
+#include "src/base/digest.h"
 #include "src/store/impl.h"
 #include "src/store/pack.h"
 
@@ -307,7 +308,40 @@ Result<void> Store::dump(const std::function<bool(std::string_view line)>& sink)
     WARRANT_TRY(nr, database.integer(sql::read::document_by_id, id));
     WARRANT_TRY(document, impl_->load(nr));
     Impl::dump_document(document, [&](std::string_view line) { more = more && sink(line); });
+    WARRANT_TRY(source, database.prepare(sql::read::work_sources));
+    source.bind(nr);
+    while (more) {
+      WARRANT_TRY(found, source.step());
+      if (!found) break;
+      more = sink(Line("source")
+                      .text("document", id)
+                      .number("ordinal", source.integer(0))
+                      .text("id", source.text(1))
+                      .text("media_type", source.text(3))
+                      .text("sha256", source.text(4))
+                      .text("reader", source.text(5))
+                      .text("packed_sha256", sha256_hex(source.blob(7)))
+                      .finish());
+    }
   }
+  WARRANT_TRY(review, database.prepare(sql::read::all_review));
+  while (more) {
+    WARRANT_TRY(found, review.step());
+    if (!found) break;
+    more = sink(Line("review")
+                    .text("claim", review.text(0))
+                    .text("document", review.text(1))
+                    .text("status", review.text(2))
+                    .text("by", review.text(3))
+                    .text("at", review.text(4))
+                    .text("note", review.text(5))
+                    .text("quote", review.text(6))
+                    .span("span", {review.uint32(7), review.uint32(8)})
+                    .finish());
+  }
+  WARRANT_TRY(questions, saved_questions());
+  for (const SavedQuestion& q : questions)
+    more = more && sink(Line("saved_question").text("name", q.name).raw("question", q.question).finish());
   WARRANT_TRY(row, database.prepare(sql::read::tombstones));
   while (more) {
     WARRANT_TRY(found, row.step());

@@ -1,9 +1,13 @@
 // Runs and what they changed.
 #include <map>
 
+#include <fmt/format.h>
+
 #include "sql.gen.h"
 #include "src/base/clock.h"
+#include "src/model/review.h"
 #include "src/store/impl.h"
+#include "src/store/keys.h"
 #include "src/store/pack.h"
 
 namespace warrant {
@@ -31,6 +35,8 @@ Result<void> Store::end_run(const Run& r) {
   impl_->run = 0;
   return transaction.commit();
 }
+
+Result<std::int64_t> Store::last_run() const { return impl_->database.integer(sql::read::last_run); }
 
 Result<std::vector<Run>> Store::runs() const {
   Database& database = impl_->database;
@@ -71,7 +77,7 @@ Result<std::vector<DocumentChange>> Store::changes(std::int64_t since_run) const
   Database& database = impl_->database;
   // A document that came and went in between is no change; one that was there before is changed or gone.
   struct Fate {
-    bool was_there = false, is_there = false;
+    bool was_there = false, is_there = false, renamed = false;
   };
   std::map<std::string, Fate> fates;
   {
@@ -82,8 +88,22 @@ Result<std::vector<DocumentChange>> Store::changes(std::int64_t since_run) const
       if (!found) break;
       const auto [at, first] = fates.try_emplace(row.string(0));
       if (first) at->second.was_there = row.text(1) != "new";
-      at->second.is_there = row.text(1) != "withdrawn";
+      at->second.renamed = row.text(1) == "renamed";
+      at->second.is_there = row.text(1) != "withdrawn" && !at->second.renamed;
     }
+  }
+  // What has another id now was there under the former one.
+  for (auto at = fates.begin(); at != fates.end();) {
+    if (!at->second.renamed) {
+      ++at;
+      continue;
+    }
+    if (at->second.was_there)
+      if (const auto nr = impl_->find_document(at->first)) {
+        WARRANT_TRY(ref, impl_->document_ref(*nr));
+        fates[ref.id].was_there = fates[ref.id].is_there = true;
+      }
+    at = fates.erase(at);
   }
   std::map<std::string, std::map<std::string, std::string>> claims;  // document -> claim -> what came last
   {
@@ -130,7 +150,7 @@ Result<std::vector<DocumentChange>> Store::changes(std::int64_t since_run) const
   return changes;
 }
 
-Result<std::vector<Store::Impl::ClaimPlace>> Store::Impl::claim_places(std::int64_t nr) {
+Result<std::vector<ClaimPlace>> Store::Impl::claim_places(std::int64_t nr) {
   std::vector<ClaimPlace> places;
   WARRANT_TRY(row, database.prepare(sql::read::claim_places));
   row.bind(nr);
@@ -139,6 +159,89 @@ Result<std::vector<Store::Impl::ClaimPlace>> Store::Impl::claim_places(std::int6
     if (!found) return places;
     places.push_back({row.string(0), row.uint32(1)});
   }
+}
+
+Result<void> Store::Impl::keep_version(std::string_view id, std::int64_t nr) {
+  return database.run(sql::write::keep_version, id, run, nr);
+}
+
+Error Store::Impl::not_here(std::string_view id) {
+  Error error{ErrorCode::kNotFound, "no such document in the store", std::string(id)};
+  if (id.starts_with("c:")) {
+    error.message = "no such claim in the store";
+    if (auto row = database.prepare(sql::read::claim_fate); row) {
+      if (const auto found = row->bind(id).step(); found && *found && row->text(1) == "withdrawn")
+        error.message = fmt::format("withdrawn by run {} ({}): {} says it no longer", row->integer(2),
+                                    row->text(3).substr(0, 10), row->text(0));
+    }
+    return error;
+  }
+  const Identifier other = parse_identifier(id);
+  for (const std::string& name :
+       {std::string(id), other.pmcid, other.pmid.empty() ? "" : "pmid:" + other.pmid,
+        other.doi.empty() ? "" : "doi:" + other.doi}) {
+    auto row = database.prepare(sql::read::withdrawal);
+    if (name.empty() || !row) continue;
+    if (const auto found = row->bind(name).step(); !found || !*found) continue;
+    const std::string source = row->string(1);
+    error.message = fmt::format("withdrawn on {}{}", row->text(0).substr(0, 10),
+                                source.empty() ? "" : fmt::format(" by {}", source));
+    break;
+  }
+  return error;
+}
+
+Result<void> Store::Impl::record_withdrawal(std::string_view id, const std::vector<ClaimPlace>& claims) {
+  if (run == 0) return {};
+  for (const ClaimPlace& claim : claims)
+    WARRANT_CHECK(database.run(sql::write::insert_claim_change, run, id, claim.id, "withdrawn"));
+  return database.run(sql::write::insert_document_change, run, id, "withdrawn");
+}
+
+Result<void> Store::Impl::record_succession(const IndexedDocument& d, const std::vector<const StoredWork*>& before) {
+  WARRANT_CHECK(database.run(sql::write::delete_former_id, d.id));
+  bool same_id = false;
+  for (const StoredWork* work : before) {
+    if (work->id == d.id) {
+      same_id = true;
+      continue;
+    }
+    WARRANT_CHECK(database.run(sql::write::move_former_ids, d.id, work->id));
+    WARRANT_CHECK(database.run(sql::write::rename_versions, d.id, work->id));
+    WARRANT_CHECK(database.run(sql::write::put_former_id, work->id, d.id));
+    if (run != 0) WARRANT_CHECK(database.run(sql::write::insert_document_change, run, work->id, "renamed"));
+  }
+  if (run == 0) return {};
+  WARRANT_CHECK(database.run(sql::write::insert_document_change, run, d.id, same_id ? "changed" : "new"));
+  std::map<std::string_view, std::uint32_t> old;
+  std::map<std::string_view, std::vector<std::string_view>> old_words;  // claims with these words
+  for (const StoredWork* work : before)
+    for (const ClaimPlace& claim : work->claims) {
+      old.emplace(claim.id, claim.start);
+      old_words[claim.words].push_back(claim.id);
+    }
+  if (before.empty()) return {};
+  const auto record = [&](std::string_view claim, std::string_view what) {
+    return database.run(sql::write::insert_claim_change, run, d.id, claim, what);
+  };
+  std::vector<const Claim*> other_ids;
+  for (const Claim& claim : d.claims) {
+    const auto at = old.find(claim.id);
+    if (at == old.end()) {
+      other_ids.push_back(&claim);
+      continue;
+    }
+    if (at->second != claim.span.start) WARRANT_CHECK(record(claim.id, "moved"));
+    old.erase(at);
+  }
+  for (const Claim* claim : other_ids) {
+    auto& same_words = old_words[claim_words(*claim, slice(d.document.text, claim->span))];
+    std::erase_if(same_words, [&](std::string_view id) { return !old.contains(id); });
+    WARRANT_CHECK(record(claim->id, same_words.empty() ? "new" : "moved"));
+    if (!same_words.empty()) old.erase(same_words.front());
+  }
+  for (const auto& [claim, start] : old) WARRANT_CHECK(record(claim, "withdrawn"));
+  return {};
 }
 
 Result<bool> Store::Impl::record_change(const std::string& id, const std::vector<ClaimPlace>& before,

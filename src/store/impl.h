@@ -15,32 +15,80 @@
 
 namespace warrant {
 
+// A claim of a stored document and where it stands.
+struct ClaimPlace {
+  std::string id;
+  std::uint32_t start = 0;
+  std::string words = {};  // claim_words(); of works only
+};
+// One source of a work, as it was put.
+struct WorkSource {
+  IndexedDocument document;
+  std::string versions;  // that derived it
+};
+// A stored work that may have to be stored in another way.
+struct StoredWork {
+  std::int64_t nr = 0;
+  std::string id;
+  std::int64_t first_sentence = 0, sentences = 0;
+  std::vector<ClaimPlace> claims;
+  std::vector<WorkSource> sources;  // the one that gives the text first
+  bool touched = false;             // its sources are no longer those stored
+  bool replaced = false;            // all of them by the source that comes now
+};
+
 struct Store::Impl {
   explicit Impl(Database opened) : database(std::move(opened)) {}
 
   // --- write.cc
   Result<void> load_next_rows();
   Result<Change> put(const IndexedDocument& document);
-  Result<void> insert(const IndexedDocument& document, const std::string& text_sha256);
+  // `derived_by`: the versions that derived it.
+  Result<void> insert(const IndexedDocument& document, const std::string& text_sha256, const std::string& derived_by);
   Result<void> make_counter();
   Result<void> erase(std::int64_t nr, std::int64_t first_sentence, std::int64_t sentences);
   Result<void> remove(std::string_view document_id, std::string_view by_source);
 
+  // --- works.cc
+  // Rows of the works that share an identifier with this one, ascending.
+  Result<std::vector<std::int64_t>> works_near(const Document& document, std::string_view id);
+  Result<std::vector<WorkSource>> sources_of(std::int64_t nr);
+  Result<std::vector<SourceRecord>> source_records(std::int64_t nr);
+  Result<StoredWork> load_work(std::int64_t nr);
+  Result<std::vector<StoredWork>> load_works_around(std::vector<std::int64_t> rows);
+  // Stores a source beside those of the works of `rows`: as one of theirs or as a work of its own.
+  Result<Change> put_among(const IndexedDocument& document, const std::vector<std::int64_t>& rows);
+  // Stores anew what changes when the sources of `works`, and one more, are put together again.
+  Result<Change> regroup(std::vector<StoredWork>& works, std::optional<WorkSource> added);
+  Result<void> insert_source(std::int64_t nr, std::size_t ordinal, const WorkSource& source);
+  Result<void> check_sources(std::int64_t nr, const std::string& id, std::vector<Problem>& problems);
+  // Takes PubMed's record of a PMID ("pmid:…") out; what other sources say of the work stays.
+  Result<void> withdraw_record(std::string_view id, std::string_view by_source);
+
   // --- history.cc
-  struct ClaimPlace {
-    std::string id;
-    std::uint32_t start = 0;
-  };
   Result<std::vector<ClaimPlace>> claim_places(std::int64_t nr);
   // Remembers what storing a document again changed; false = nothing.
   Result<bool> record_change(const std::string& id, const std::vector<ClaimPlace>& before,
                              const std::vector<Claim>& after, bool same_text);
+
+  // Remembers which works a stored one continues, under which ids, and what became of their claims; none = it is new.
+  Result<void> record_succession(const IndexedDocument& document, const std::vector<const StoredWork*>& before);
+  Result<void> keep_version(std::string_view id, std::int64_t nr);
+  // The error for a document or claim that is not here, with what became of it.
+  Error not_here(std::string_view id);
+  Result<void> record_withdrawal(std::string_view id, const std::vector<ClaimPlace>& claims);
+
+  // --- reviews.cc
+  // The reviews of a document's claims, the oldest first, with where their words are now.
+  Result<std::vector<ReviewRecord>> reviews_of(std::int64_t nr);
+  Result<void> check_reviews(std::vector<Problem>& problems);
 
   // --- read.cc
   Result<std::int64_t> find_document(std::string_view id);  // row number; kNotFound
   Result<DocumentRef> document_ref(std::int64_t nr);
   Result<IndexedDocument> load(std::int64_t nr);
   Result<Claim> load_claim(std::int64_t nr, std::int64_t* document, std::int64_t* checksum);
+  Result<void> enter_document(std::int64_t nr, struct ClaimContext& context);
   Result<ClaimRecord> claim_record(std::int64_t nr, struct ClaimContext& context);
   // --- check.cc and dump.cc
   Result<void> check_claims(std::int64_t nr, const IndexedDocument& document, std::vector<Problem>& problems);

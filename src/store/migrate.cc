@@ -1,5 +1,6 @@
 #include "src/store/migrate.h"
 
+#include <filesystem>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -40,6 +41,12 @@ Result<int> stored_schema(Database& database) {
 Result<void> migrate(Database& database) {
   WARRANT_TRY(version, examine(database));
   if (version == schema_version()) return {};
+  // A store of an older schema is copied first, so that a failure, or an older program, can go back to it.
+  if (version > 0) {
+    const std::string copy = fmt::format("{}.schema{}", database.path(), version);
+    std::error_code error;
+    if (!std::filesystem::exists(copy, error)) WARRANT_CHECK(database.run(sql::write::backup, copy));
+  }
   WARRANT_TRY(transaction, Transaction::begin(database));
   WARRANT_TRY(now, examine(database));  // another process may have migrated while we waited
   for (int next = now; next < schema_version(); ++next) WARRANT_CHECK(database.execute(sql::kMigrations[next]));

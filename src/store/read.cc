@@ -34,7 +34,10 @@ Result<std::int64_t> Store::Impl::find_document(std::string_view id) {
     WARRANT_TRY(nr, database.integer(sql, value));
     if (nr != 0) return nr;
   }
-  return fail(ErrorCode::kNotFound, "no such document in the store", std::string(id));
+  const std::string given(trim(id));
+  WARRANT_TRY(nr, database.integer(sql::read::work_of_id, given, given));
+  if (nr != 0) return nr;
+  return tl::unexpected(not_here(id));
 }
 
 Result<DocumentRef> Store::Impl::document_ref(std::int64_t nr) { return read_document_ref(database, nr); }
@@ -350,6 +353,10 @@ Result<DocumentRecord> Store::document(std::string_view id) const {
     record.sample_size = row.int32(19);
     record.review_status = row.string(20);
     record.updated = row.string(21);
+    record.nct = row.string(10);
+    record.publication_types = unpack_strings(row.text(22));
+    record.keywords = unpack_strings(row.text(23));
+    record.mesh = unpack_strings(row.text(24));
     record.passages = row.integer(32);
     record.sentences = row.integer(34);
   }
@@ -362,6 +369,22 @@ Result<DocumentRecord> Store::document(std::string_view id) const {
       record.cited_by = row.integer(2);
       record.cites_in_store = row.integer(3);
     }
+  }
+  {
+    WARRANT_TRY(row, database.prepare(sql::read::corrections));
+    row.bind(nr);
+    WARRANT_CHECK(for_rows(row, [&] {
+      record.corrections.push_back({row.string(0), row.string(1), row.string(2), row.string(3), row.string(4)});
+    }));
+  }
+  WARRANT_TRY(sources, impl_->source_records(nr));
+  record.sources = std::move(sources);
+  {
+    WARRANT_TRY(row, database.prepare(sql::read::past_versions));
+    row.bind(record.ref.id);
+    WARRANT_CHECK(for_rows(row, [&] {
+      record.versions.push_back({row.integer(0), row.string(1), row.string(2), row.string(3), row.string(4)});
+    }));
   }
   WARRANT_TRY(row, database.prepare(sql::read::skipped));
   row.bind(nr);
@@ -388,6 +411,16 @@ Result<std::string> Store::text(std::string_view id) const {
     text += '\n';
   }));
   return text;
+}
+
+Result<std::string> Store::past_text(std::string_view id, std::int64_t number) const {
+  WARRANT_TRY(nr, impl_->find_document(id));
+  WARRANT_TRY(ref, impl_->document_ref(nr));
+  WARRANT_TRY(row, impl_->database.prepare(sql::read::past_text));
+  WARRANT_TRY(found, row.bind(ref.id, number - 1).step());
+  if (!found || number < 1)
+    return fail(ErrorCode::kNotFound, fmt::format("there is no older version {}", number), ref.id);
+  return row.string(0);
 }
 
 Result<IndexedDocument> Store::load(std::string_view id) const {

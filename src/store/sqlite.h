@@ -137,6 +137,8 @@ class Database {
     return *row ? statement->integer(0) : 0;
   }
 
+  // Of the last insert, update or delete.
+  std::int64_t changed_rows() const { return sqlite3_changes(handle_); }
   bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
   const std::string& path() const { return path_; }
   sqlite3* handle() const { return handle_; }

@@ -10,14 +10,17 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "src/base/result.h"
 #include "src/model/answer.h"
 #include "src/model/claim.h"
+#include "src/model/review.h"
 #include "src/model/vocabulary.h"
 #include "src/store/history.h"
 #include "src/store/retrieval.h"
+#include "src/store/saved_question.h"
 
 namespace warrant {
 
@@ -27,6 +30,7 @@ struct ClaimFilter {
   std::string measure, kind, document, verdict;
   std::string outcome, subject;  // words; every one must occur in the field, case and accents folded
   std::optional<bool> cited;
+  std::string review;  // one of kReviewStatuses, "none"; "" = any
   std::int64_t limit = -1;  // -1 = all
 };
 
@@ -67,11 +71,13 @@ class Store {
   Result<void> begin();
   Result<void> commit();
   Result<void> rollback();
-  // Stores a document with all that is derived from it, replacing one with the same id. The same source bytes,
-  // reader and extractor versions are kUnchanged. Two different sources for one id: the same source name = an update,
-  // the newer wins; different names = the fuller one wins (full text, then longer text, then sha256), so that the
-  // result does not depend on order. Of two of PubMed's numbered files the later one wins. Refuses (kCorrupt) a document whose spans do not fit its text.
+  // Stores one source of a work with all that is derived from it. The same bytes, reader and versions are kUnchanged; a
+  // source's new bytes take the place of the old ones, and of PubMed's numbered files the later one wins. Sources of the
+  // same work (src/model/work.h) become one document: the fullest gives the text, all give metadata, in any order of
+  // arrival. Refuses (kCorrupt) a document whose spans do not fit its text.
   Result<Change> put(const IndexedDocument& document);
+  // What put() would do, as far as a glance tells; writes nothing.
+  Result<Change> foresee(const IndexedDocument& document) const;
   // What derives the stored values now: names and versions of all readers and extractors, in one line. Documents stored
   // under another fingerprint are stored again by put(). Set before the first put.
   void use_versions(std::string fingerprint);
@@ -90,10 +96,18 @@ class Store {
   Result<bool> empty();
   // Documents derived by other versions than those of use_versions(), sorted.
   Result<std::vector<std::string>> outdated_ids() const;
-  // Takes a document out, leaving a tombstone that says when. kNotFound when there is none. `by_source`: the source that
-  // withdraws it. Of PubMed's numbered files (pubmed26n0001.xml.gz) the later one counts, in whatever order they come:
+  // Takes a document out, with all its sources, leaving a tombstone that says when. kNotFound when there is none.
+  // `by_source`: the source that withdraws PubMed's record of it ("pmid:…"); what other sources give of the work stays. Of PubMed's numbered files (pubmed26n0001.xml.gz) the later one counts, in whatever order they come:
   // a withdrawal outlives the records of earlier files, also of works that are not here yet.
   Result<void> remove(std::string_view document_id, std::string_view by_source = {});
+  // Stores what somebody says of a claim that is here now (claim, status, by, at and note are given). False when exactly
+  // this is stored already. kNotFound when there is no such claim.
+  Result<bool> add_review(Review review);
+  // Saves a question (JSON) under a name, in place of one of that name, with its answer of now (JSON: AnswerState).
+  Result<void> save_question(std::string_view name, std::string_view question, std::string_view answer);
+  // What saved questions (by name) are answered after the last run.
+  Result<void> record_answers(const std::vector<std::pair<std::string, std::string>>& answers);
+  Result<bool> forget_question(std::string_view name);  // false = there was none
   // Stores a vocabulary under a name, in place of one of that name, in a transaction of its own. Returns the number of
   // its names and synonyms.
   Result<std::int64_t> import_vocabulary(std::string_view name, const std::vector<VocabularyTerm>& terms);
@@ -103,17 +117,24 @@ class Store {
   // Index upkeep in bounded steps after commits.
   Result<void> maintain();
 
-  // --- reading
+  // --- reading. What is not here is kNotFound; the message says when and by what it was withdrawn, if it was.
   Result<DocumentRecord> document(std::string_view id) const;  // also accepts a PMID, DOI or PMCID in other spellings
   Result<std::string> text(std::string_view id) const;
+  // The text of the older version `number` (1 = the oldest) of a document; DocumentRecord::versions lists them.
+  Result<std::string> past_text(std::string_view id, std::int64_t number) const;
   Result<IndexedDocument> load(std::string_view id) const;  // everything, as it was put
   Result<std::vector<std::string>> document_ids(std::string_view kind) const;  // name_of(DocumentKind); sorted
-  // load(), but kCorrupt when the text, metadata or structure are not what was put.
-  Result<IndexedDocument> load_sound(std::string_view id) const;
-  Result<std::string> source_of(std::string_view id) const;  // the name of the source a document came from
+  // The sources of a work, each as it was put; the one that gives its text first.
+  Result<std::vector<IndexedDocument>> sources(std::string_view id) const;
+  // The same, but kCorrupt when a text, metadata or structure are not what was put.
+  Result<std::vector<IndexedDocument>> sound_sources(std::string_view id) const;
+  Result<std::vector<SourceRecord>> source_records(std::string_view id) const;
   Result<std::vector<std::string>> document_ids() const;     // sorted
   Result<void> claims(const ClaimFilter& filter, const std::function<bool(const ClaimRecord&)>& sink) const;
   Result<ClaimRecord> claim(std::string_view id) const;
+  // All reviews, of one document (any form of its id) unless "", with where their words are now; by document and claim,
+  // the oldest of each first. A review outlives its claim and its document.
+  Result<std::vector<ReviewRecord>> reviews(std::string_view document_id) const;
   Result<std::vector<ReferenceRecord>> references(std::string_view document_id) const;
   // Works that documents of the store cite and that are not in it, most cited first (then by title): the entry that
   // tells most of each, with `cited_by`. One work is told by its DOI, PMID or PMCID, else by title and year.
@@ -126,6 +147,11 @@ class Store {
   Result<std::map<std::string, std::int64_t>> vocabularies() const;  // by name, with their numbers of terms
   Result<StoreStatus> status() const;
   Result<Searched> extent() const;  // how much there is to search, without the work of status()
+
+  Result<std::vector<SavedQuestion>> saved_questions() const;  // by name
+  // The last answer recorded when `not_after_run` was the last run, or an earlier one.
+  Result<std::optional<SavedAnswer>> saved_answer(std::string_view name, std::int64_t not_after_run) const;
+  Result<std::int64_t> last_run() const;  // its number, 0 = none yet
 
   // All runs, the last one first.
   Result<std::vector<Run>> runs() const;

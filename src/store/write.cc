@@ -66,19 +66,47 @@ Result<Change> Store::Impl::put(const IndexedDocument& d) {
   if (!defect.empty()) return fail(ErrorCode::kCorrupt, std::move(defect), d.source);
   const std::string text_sha256 = sha256_hex(d.document.text);
 
+  const std::string release = release_of(d.source);
+  const bool pubmed = d.reader.starts_with("pubmed@") && !d.document.pmid.empty();
+  const std::string record = pubmed ? "pmid:" + d.document.pmid : d.id;  // what PubMed would withdraw it as
+  if (!release.empty()) {
+    WARRANT_TRY(tombstone, database.prepare(sql::read::tombstone));
+    WARRANT_TRY(withdrawn, tombstone.bind(record).step());
+    if (withdrawn && release < release_of(tombstone.text(0))) return Change::kUnchanged;
+  }
+  const auto stored_again = [&]() -> Result<void> {
+    WARRANT_CHECK(database.run(sql::write::delete_tombstone, d.id));
+    return record == d.id ? Result<void>() : database.run(sql::write::delete_tombstone, record);
+  };
+  WARRANT_TRY(near, works_near(d.document, d.id));
+  bool alone = near.size() <= 1;
+  {
+    // What this source gave before under the hash of its bytes, when it names no work.
+    WARRANT_TRY(unnamed, database.prepare(sql::read::unnamed_of_source));
+    unnamed.bind(d.source);
+    while (true) {
+      WARRANT_TRY(found, unnamed.step());
+      if (!found) break;
+      if (unnamed.text(1) == d.sha256) continue;
+      alone = false;
+      near.push_back(unnamed.integer(0));
+    }
+  }
+  if (near.empty()) {
+    WARRANT_CHECK(insert(d, text_sha256, versions));
+    WARRANT_CHECK(stored_again());
+    WARRANT_CHECK(record_succession(d, {}));
+    return Change::kNew;
+  }
   WARRANT_TRY(stored, database.prepare(sql::read::stored_document));
   WARRANT_TRY(exists, stored.bind(d.id).step());
-  const std::string release = release_of(d.source);
-  if (!exists) {
-    if (!release.empty()) {
-      WARRANT_TRY(tombstone, database.prepare(sql::read::tombstone));
-      WARRANT_TRY(withdrawn, tombstone.bind(d.id).step());
-      if (withdrawn && release < release_of(tombstone.text(0))) return Change::kUnchanged;
-    }
-    WARRANT_CHECK(insert(d, text_sha256));
-    WARRANT_CHECK(database.run(sql::write::delete_tombstone, d.id));
-    if (run != 0) WARRANT_CHECK(database.run(sql::write::insert_document_change, run, d.id, "new"));
-    return Change::kNew;
+  WARRANT_TRY(several, database.integer(sql::read::has_sources, near.front()));
+  const bool same_slot = exists && (stored.text(1) == d.source || stored.text(2) == d.sha256 ||
+                                    (!release.empty() && !release_of(stored.text(1)).empty()));
+  if (!alone || several != 0 || !same_slot) {
+    WARRANT_TRY(change, put_among(d, near));
+    if (change != Change::kUnchanged) WARRANT_CHECK(stored_again());
+    return change;
   }
   const std::int64_t nr = stored.integer(0);
   const std::int64_t first_sentence = stored.integer(8), sentences = stored.integer(9);
@@ -92,27 +120,29 @@ Result<Change> Store::Impl::put(const IndexedDocument& d) {
   } else if (const std::string stored_release = release_of(source); !release.empty() && !stored_release.empty()) {
     // Of one file the record that comes last is the newest version.
     if (release < stored_release) return Change::kUnchanged;
-  } else if (source != d.source || same_bytes) {
-    // Another source of the same work, or the same work twice in one source: the fuller one stays.
+  } else if (same_bytes) {
+    // The same work twice in one source: the fuller one stays.
     const auto stored_rank = std::tuple(stored.integer(5), stored.integer(6), stored.string(2), stored.string(7));
     const auto new_rank = std::tuple(std::int64_t{d.document.full_text ? 1 : 0},
                                      static_cast<std::int64_t>(d.document.text.size()), d.sha256, text_sha256);
     if (new_rank < stored_rank) return Change::kUnchanged;
   }
   WARRANT_TRY(before, claim_places(nr));
+  if (!same_text) WARRANT_CHECK(keep_version(d.id, nr));
   WARRANT_CHECK(erase(nr, first_sentence, sentences));
-  WARRANT_CHECK(insert(d, text_sha256));
+  WARRANT_CHECK(insert(d, text_sha256, versions));
   WARRANT_CHECK(record_change(d.id, before, d.claims, same_text));
   return Change::kUpdated;
 }
 
-Result<void> Store::Impl::insert(const IndexedDocument& d, const std::string& text_sha256) {
+Result<void> Store::Impl::insert(const IndexedDocument& d, const std::string& text_sha256,
+                                 const std::string& derived_by) {
   const Document& document = d.document;
   const std::int64_t nr = next.document++;
   const std::int64_t first_passage = next.passage;
   const std::int64_t first_sentence = next.sentence;
   WARRANT_CHECK(database.run(
-      sql::write::insert_document, nr, d.id, d.source, d.media_type, d.sha256, d.source_bytes, d.reader, versions,
+      sql::write::insert_document, nr, d.id, d.source, d.media_type, d.sha256, d.source_bytes, d.reader, derived_by,
       document.pmcid, document.pmid, document.doi, document.nct, document.title, document.year, document.journal,
       pack_strings(document.authors), name_of(document.kind), document.language, document.license,
       document.study_design, document.sample_size, document.review_status, document.updated, document.retraction,
@@ -204,33 +234,21 @@ Result<void> Store::Impl::erase(std::int64_t nr, std::int64_t first_sentence, st
        {sql::write::delete_citations, sql::write::delete_claims, sql::write::delete_references,
         sql::write::delete_passages, sql::write::delete_sections, sql::write::delete_skipped,
         sql::write::delete_coverage, sql::write::delete_short_forms, sql::write::delete_corrections,
-        sql::write::delete_structure, sql::write::delete_sizes, sql::write::delete_document})
+        sql::write::delete_structure, sql::write::delete_sizes, sql::write::delete_work_sources,
+        sql::write::delete_document})
     WARRANT_CHECK(database.run(statement, nr));
   return {};
 }
 
 Result<void> Store::Impl::remove(std::string_view document_id, std::string_view by_source) {
-  WARRANT_TRY(stored, database.prepare(sql::read::stored_document));
-  WARRANT_TRY(exists, stored.bind(document_id).step());
-  const std::string release = release_of(by_source);
-  const std::string source = exists ? stored.string(1) : "";
-  const bool came_back = exists && !release.empty() && release < release_of(source);
-  if (!exists && !release.empty()) {
-    WARRANT_TRY(tombstone, database.prepare(sql::read::tombstone));
-    WARRANT_TRY(known, tombstone.bind(document_id).step());
-    if (!known || release_of(tombstone.text(0)) < release)
-      WARRANT_CHECK(database.run(sql::write::put_tombstone, document_id, utc_now(), by_source));
-  }
-  if (!exists || came_back)
-    return fail(ErrorCode::kNotFound, "no such document in the store", std::string(document_id));
-  if (run != 0) {
-    WARRANT_TRY(claims, claim_places(stored.integer(0)));
-    for (const ClaimPlace& claim : claims)
-      WARRANT_CHECK(database.run(sql::write::insert_claim_change, run, document_id, claim.id, "withdrawn"));
-    WARRANT_CHECK(database.run(sql::write::insert_document_change, run, document_id, "withdrawn"));
-  }
-  WARRANT_CHECK(erase(stored.integer(0), stored.integer(8), stored.integer(9)));
-  WARRANT_CHECK(database.run(sql::write::delete_source, source));
+  if (!by_source.empty()) return withdraw_record(document_id, by_source);
+  WARRANT_TRY(nr, database.integer(sql::read::document_by_id, document_id));
+  if (nr == 0) return fail(ErrorCode::kNotFound, "no such document in the store", std::string(document_id));
+  WARRANT_TRY(work, load_work(nr));
+  WARRANT_CHECK(record_withdrawal(work.id, work.claims));
+  WARRANT_CHECK(erase(work.nr, work.first_sentence, work.sentences));
+  for (const WorkSource& source : work.sources)
+    WARRANT_CHECK(database.run(sql::write::delete_source, source.document.source));
   return database.run(sql::write::put_tombstone, document_id, utc_now(), by_source);
 }
 

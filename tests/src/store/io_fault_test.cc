@@ -26,7 +26,12 @@ class IoFaultTest : public test::StoreTest {
         WARRANT_CHECK(store.put(d));
         WARRANT_CHECK(store.finished(d.source, d.sha256));
       }
-      if (batch == 1) WARRANT_CHECK(store.put(test::small_document("PMC900000", "Another, shorter source of it.")));
+      if (batch == 1) {
+        IndexedDocument other = test::small_document("PMC900000", "Another, shorter source of it.");
+        other.reader = "jats@1";
+        other.document.pmcid = other.id;
+        WARRANT_CHECK(store.put(other));
+      }
       WARRANT_CHECK(store.commit());
       WARRANT_CHECK(store.maintain());
     }

@@ -1,0 +1,3 @@
+-- Forgets the answers to a saved question.
+-- in: name
+DELETE FROM saved_answer WHERE name = :name;
