@@ -62,9 +62,14 @@ Result<Change> Store::put(const IndexedDocument& document) {
 Result<void> Store::remove(std::string_view document_id, std::string_view by_source) {
   if (impl_->database.in_transaction()) return impl_->remove(document_id, by_source);
   WARRANT_TRY(transaction, Transaction::begin(impl_->database));
+  WARRANT_CHECK(impl_->load_next_rows());  // what other sources say of the work may be stored anew
   Result<void> removed = impl_->remove(document_id, by_source);
   // Also a work that is not here may leave a tombstone.
-  if (removed || removed.error().code == ErrorCode::kNotFound) WARRANT_CHECK(transaction.commit());
+  if (removed || removed.error().code == ErrorCode::kNotFound) {
+    WARRANT_CHECK(impl_->index_pending());
+    WARRANT_CHECK(transaction.commit());
+    WARRANT_CHECK(maintain());
+  }
   return removed;
 }
 
