@@ -1,3 +1,3 @@
--- Indexes a sentence of a reference list or of boilerplate.
--- in: id, text
-INSERT INTO rest_index (rowid, text) VALUES (:id, :text);
+-- Indexes the stored sentences of reference lists and boilerplate from this one on, the slow way.
+-- in: first
+INSERT INTO rest_index (rowid, text) SELECT id, text FROM rest_text WHERE id >= :first ORDER BY id;

@@ -130,13 +130,14 @@ Result<void> Store::Impl::check_claims(std::int64_t nr, const IndexedDocument& d
     }
   }
   const std::string_view text = d.document.text;
+  ClaimChecksums checksums(text);
   for (const std::int64_t claim_nr : rows) {
     std::int64_t checksum = 0;
     WARRANT_TRY(claim, load_claim(claim_nr, nullptr, &checksum));
     if (claim.span.end > text.size() || claim.span.end < claim.span.start || !claim.span.contains(claim.value_span) ||
         claim.value_span.end < claim.value_span.start) {
       problems.push_back({"span", d.id, fmt::format("claim {} points outside the text", claim.id)});
-    } else if (checksum_of(claim, text) != checksum) {
+    } else if (checksums.of(claim) != checksum) {
       problems.push_back({"claim", d.id, fmt::format("claim {} or its words are not what was stored", claim.id)});
     }
   }

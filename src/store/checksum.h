@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string_view>
 #include <vector>
 
@@ -27,8 +28,18 @@ std::int64_t checksum_of(const IndexedDocument& document);
 
 std::int64_t checksum_of(const std::vector<Sentence>& sentences);
 
-// Of a claim with its citations and the words it stands on.
-std::int64_t checksum_of(const Claim& claim, std::string_view document_text);
+// Of the claims of a document, with their citations and the words they stand on. Words are summed once, however many
+// claims stand on them.
+class ClaimChecksums {
+ public:
+  // Lifetime of the text: that of this.
+  explicit ClaimChecksums(std::string_view text) : text_(text) {}
+  std::int64_t of(const Claim& claim);
+
+ private:
+  std::string_view text_;
+  std::map<ByteSpan, Checksum> quotes_;
+};
 
 std::int64_t checksum_of(const Review& review);
 

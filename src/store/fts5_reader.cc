@@ -5,37 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "src/store/fts5_format.h"
+
 namespace warrant {
 namespace {
-
-constexpr std::int64_t kKnownVersion = 4;
-constexpr std::int64_t kStructureBlock = 10;  // FTS5_STRUCTURE_ROWID
-constexpr int kSegmentShift = 37;             // FTS5_SEGMENT_ROWID: page (31 bits), height (5), dlidx (1), segment
-constexpr char kMainPrefix = '0';             // FTS5_MAIN_PREFIX: terms of the main index begin with it
-
-// A cursor over a block; reading past the end gives zeros and clears `good`.
-struct Cursor {
-  const unsigned char* at;
-  const unsigned char* end;
-  bool good = true;
-
-  // An SQLite varint: big end first, seven bits a byte, the ninth byte whole.
-  std::uint64_t varint() {
-    if (at < end && *at < 0x80) return *at++;
-    std::uint64_t value = 0;
-    for (int i = 0; i < 9; ++i) {
-      if (at >= end) {
-        good = false;
-        return 0;
-      }
-      const unsigned char byte = *at++;
-      if (i == 8) return (value << 8) | byte;
-      value = (value << 7) | (byte & 0x7F);
-      if (byte < 0x80) return value;
-    }
-    return value;
-  }
-};
 
 // One leaf page: first row (0 = none), content up to `size`, then the offsets of the terms on it.
 struct Leaf {
@@ -64,7 +37,7 @@ struct Found {
 // false; `good` is cleared on damage.
 template <typename Visit>
 void each_term(const Leaf& leaf, bool& good, Visit visit) {
-  Cursor offsets{leaf.bytes + leaf.size, leaf.bytes + leaf.total};
+  Fts5Cursor offsets{leaf.bytes + leaf.size, leaf.bytes + leaf.total};
   std::string term;
   std::uint64_t offset = 0;
   for (bool first = true; offsets.at < offsets.end; first = false) {
@@ -73,7 +46,7 @@ void each_term(const Leaf& leaf, bool& good, Visit visit) {
       good = false;
       return;
     }
-    Cursor content{leaf.bytes + offset, leaf.bytes + leaf.size};
+    Fts5Cursor content{leaf.bytes + offset, leaf.bytes + leaf.size};
     const std::uint64_t keep = first ? 0 : content.varint();
     const std::uint64_t size = content.varint();
     if (!content.good || keep > term.size() || size > static_cast<std::uint64_t>(content.end - content.at)) {
@@ -122,7 +95,7 @@ struct CountSink {
     out.counts[used++] = static_cast<std::uint16_t>(std::min<std::uint32_t>(positions, 0xFFFF));
   }
   // Entries of one or two position bytes: nearly all.
-  void run(Cursor& in, std::uint64_t& row) {
+  void run(Fts5Cursor& in, std::uint64_t& row) {
     const unsigned char* at = in.at;
     while (in.end - at >= 6) {
       std::uint32_t delta = at[0];
@@ -173,7 +146,7 @@ struct PlaceSink {
   std::uint64_t position = 0;
 
   void page(std::size_t) {}
-  void run(Cursor&, std::uint64_t&) {}
+  void run(Fts5Cursor&, std::uint64_t&) {}
   void finish() {}
   void begin(std::uint32_t at_row) {
     row = at_row;
@@ -181,7 +154,7 @@ struct PlaceSink {
     rows.push_back(row);
   }
   void piece(const unsigned char* at, const unsigned char* end) {
-    Cursor in{at, end};
+    Fts5Cursor in{at, end};
     while (in.at < in.end && in.good) {
       position += in.varint() - 2;  // 1 would start another column; there is only one
       out.push_back({row, static_cast<std::uint32_t>(position)});
@@ -195,43 +168,20 @@ struct PlaceSink {
 Result<void> Fts5Reader::open() {
   segments_.clear();
   WARRANT_TRY(version, database_.integer(tables_.version));
-  if (version != kKnownVersion)
+  if (version != kFts5Version)
     return fail(ErrorCode::kUnsupported, fmt::format("full-text index of format {}", version));
   WARRANT_TRY(statement, database_.prepare(tables_.block));
-  WARRANT_TRY(row, statement.bind(kStructureBlock).step());
+  WARRANT_TRY(row, statement.bind(kFts5StructureBlock).step());
   if (!row) return fail(ErrorCode::kCorrupt, "the full-text index has no structure record", database_.path());
-  const std::string_view block = statement.blob(0);
-  const auto* bytes = reinterpret_cast<const unsigned char*>(block.data());
-  if (block.size() < 4) return fail(ErrorCode::kCorrupt, "the full-text index has a damaged structure record");
-  // Cookie, then the counts of levels, segments and writes, then each level with its segments; a level's later segments
-  // are newer, a lower level is newer.
-  Cursor in{bytes + 4, bytes + block.size()};
-  if (in.at < in.end && *in.at == 0xFF) return fail(ErrorCode::kUnsupported, "full-text index with a newer structure");
-  const std::uint64_t levels = in.varint();
-  const std::uint64_t total = in.varint();
-  in.varint();
-  if (!in.good || levels > 64 || total > 10'000)
-    return fail(ErrorCode::kCorrupt, "the full-text index has a damaged structure record", database_.path());
-  std::vector<std::vector<Segment>> by_level(levels);
-  for (auto& level : by_level) {
-    in.varint();  // segments that a running merge reads
-    const std::uint64_t count = in.varint();
-    for (std::uint64_t i = 0; i < count && in.good; ++i) {
-      Segment segment{};
-      segment.id = static_cast<std::int64_t>(in.varint());
-      segment.first_page = static_cast<std::int64_t>(in.varint());
-      segment.last_page = static_cast<std::int64_t>(in.varint());
-      if (segment.first_page > 0) level.push_back(segment);  // 0: a running merge has emptied it
-    }
-  }
-  if (!in.good) return fail(ErrorCode::kCorrupt, "the full-text index has a damaged structure record");
-  for (auto level = by_level.rbegin(); level != by_level.rend(); ++level)
-    segments_.insert(segments_.end(), level->begin(), level->end());
+  WARRANT_TRY(structure, Fts5Structure::read(statement.blob(0)));
+  for (auto level = structure.levels.rbegin(); level != structure.levels.rend(); ++level)
+    for (const Fts5SegmentEntry& segment : level->segments)
+      if (segment.first_page > 0) segments_.push_back(segment);
   return {};
 }
 
 template <typename Sink>
-Result<void> Fts5Reader::read_segment(const Segment& segment, std::string_view key, Sink& sink) {
+Result<void> Fts5Reader::read_segment(const Fts5SegmentEntry& segment, std::string_view key, Sink& sink) {
   const auto damaged = [&] {
     return fail(ErrorCode::kCorrupt, "a damaged block of the full-text index", database_.path());
   };
@@ -244,7 +194,7 @@ Result<void> Fts5Reader::read_segment(const Segment& segment, std::string_view k
   page = std::max(page, segment.first_page);
   WARRANT_TRY(statement, database_.prepare(tables_.block));
   const auto load = [&](std::int64_t number) -> Result<std::optional<Leaf>> {
-    WARRANT_TRY(row, statement.bind((segment.id << kSegmentShift) + number).step());
+    WARRANT_TRY(row, statement.bind((segment.id << kFts5SegmentShift) + number).step());
     if (!row) return std::optional<Leaf>();
     return leaf_from(statement.blob(0));
   };
@@ -261,7 +211,7 @@ Result<void> Fts5Reader::read_segment(const Segment& segment, std::string_view k
   bool first_of_list = true;
   std::uint64_t missing = 0;  // bytes of an open position list that stand on the next page
   const auto entries = [&](const unsigned char* begin, const unsigned char* end) {
-    Cursor in{begin, end};
+    Fts5Cursor in{begin, end};
     sink.page(static_cast<std::size_t>(end - begin));
     while (in.at < in.end) {
       if (!first_on_page) {
@@ -293,7 +243,7 @@ Result<void> Fts5Reader::read_segment(const Segment& segment, std::string_view k
     leaf = *next;
     std::uint32_t end = leaf.size;
     if (leaf.total > leaf.size) {  // another term begins here
-      Cursor offsets{leaf.bytes + leaf.size, leaf.bytes + leaf.total};
+      Fts5Cursor offsets{leaf.bytes + leaf.size, leaf.bytes + leaf.total};
       const std::uint64_t offset = offsets.varint();
       if (!offsets.good || offset < 4 || offset > leaf.size) return damaged();
       end = static_cast<std::uint32_t>(offset);
@@ -319,10 +269,10 @@ Result<void> Fts5Reader::read_segment(const Segment& segment, std::string_view k
 }
 
 Result<void> Fts5Reader::postings(std::string_view term, Postings& out) {
-  std::string key(1, kMainPrefix);
+  std::string key(1, kFts5MainPrefix);
   key += term;
   bool deleted = false;
-  for (const Segment& segment : segments_) {
+  for (const Fts5SegmentEntry& segment : segments_) {
     const std::size_t before = out.rows.size();
     CountSink sink{out};
     WARRANT_CHECK(read_segment(segment, key, sink));
@@ -355,10 +305,10 @@ Result<void> Fts5Reader::postings(std::string_view term, Postings& out) {
 }
 
 Result<void> Fts5Reader::places(std::string_view term, std::vector<TermPlace>& out) {
-  std::string key(1, kMainPrefix);
+  std::string key(1, kFts5MainPrefix);
   key += term;
   std::vector<std::uint32_t> rows;
-  for (const Segment& segment : segments_) {
+  for (const Fts5SegmentEntry& segment : segments_) {
     std::vector<TermPlace> found;
     rows.clear();
     PlaceSink sink{found, rows};
@@ -377,9 +327,9 @@ Result<void> Fts5Reader::places(std::string_view term, std::vector<TermPlace>& o
 }
 
 Result<std::vector<std::string>> Fts5Reader::terms(std::string_view prefix, std::size_t limit) {
-  const std::string key = kMainPrefix + std::string(prefix);
+  const std::string key = kFts5MainPrefix + std::string(prefix);
   std::vector<std::string> found;
-  for (const Segment& segment : segments_) {
+  for (const Fts5SegmentEntry& segment : segments_) {
     std::int64_t page = segment.first_page;
     {
       WARRANT_TRY(statement, database_.prepare(tables_.leaf));
@@ -389,7 +339,7 @@ Result<std::vector<std::string>> Fts5Reader::terms(std::string_view prefix, std:
     WARRANT_TRY(statement, database_.prepare(tables_.block));
     const std::size_t before = found.size();
     for (bool more = true; more && page <= segment.last_page; ++page) {
-      WARRANT_TRY(row, statement.bind((segment.id << kSegmentShift) + page).step());
+      WARRANT_TRY(row, statement.bind((segment.id << kFts5SegmentShift) + page).step());
       const auto leaf = row ? leaf_from(statement.blob(0)) : std::nullopt;
       if (!leaf) return fail(ErrorCode::kCorrupt, "a damaged block of the full-text index", database_.path());
       bool good = true;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "src/base/result.h"
+#include "src/store/fts5_format.h"
 #include "src/store/sqlite.h"
 
 namespace warrant {
@@ -58,15 +59,12 @@ class Fts5Reader {
   Result<std::vector<std::string>> terms(std::string_view prefix, std::size_t limit);
 
  private:
-  struct Segment {
-    std::int64_t id, first_page, last_page;
-  };
   template <typename Sink>
-  Result<void> read_segment(const Segment& segment, std::string_view key, Sink& sink);
+  Result<void> read_segment(const Fts5SegmentEntry& segment, std::string_view key, Sink& sink);
 
   Database& database_;
   Fts5Tables tables_;
-  std::vector<Segment> segments_;  // oldest first
+  std::vector<Fts5SegmentEntry> segments_;  // oldest first
 };
 
 }  // namespace warrant

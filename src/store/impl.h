@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "src/model/claim.h"
+#include "src/store/prepare.h"
 #include "src/store/sqlite.h"
 #include "src/store/store.h"
 #include "src/store/tokenizer.h"
@@ -48,6 +49,9 @@ struct Store::Impl {
   Result<void> make_counter();
   Result<void> erase(std::int64_t nr, std::int64_t first_sentence, std::int64_t sentences);
   Result<void> remove(std::string_view document_id, std::string_view by_source);
+  // Brings the sentences stored since the last time into the full-text indexes, as one segment of each.
+  Result<void> index_pending();
+  void forget_pending();  // at the beginning and the end of a transaction
 
   // --- works.cc
   // Rows of the works that share an identifier with this one, ascending.
@@ -101,7 +105,18 @@ struct Store::Impl {
     std::int64_t document = 1, passage = 1, sentence = 1, reference = 1, claim = 1;
   } next;
 
+  // Sentences of the open transaction that are not in the full-text indexes yet, in order of rows.
+  struct Pending {
+    std::int64_t first_sentence = 0;
+    TermLists sentences, rest;
+  };
+  std::vector<Pending> pending;
+  std::size_t pending_bytes = 0;
+  // Pages of segments added and not paid for by merging yet: of sentence_index, of rest_index.
+  std::int64_t written_pages[2] = {0, 0};
+
   Database database;
+  Preparer preparer;
   std::int64_t run = 0;  // the one that is open, 0 = none
   std::string versions;  // fingerprint of all readers and extractors, see Store::use_versions
   std::unique_ptr<Retrieval> retrieval;

@@ -22,9 +22,10 @@ void configure_once() {
 }
 
 // The advice of sqlite.org/security.html for files that may come from elsewhere.
-void harden(sqlite3* handle) {
+void harden(sqlite3* handle, Database::Mode mode) {
   sqlite3_extended_result_codes(handle, 1);
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  // Every statement is ours, so this is a second wall; it would also keep us from adding segments to FTS5's tables.
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, mode == Database::Mode::kRead ? 1 : 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
@@ -146,7 +147,7 @@ Result<Database> Database::open(const std::string& path, Mode mode, int busy_tim
   auto handle = open_handle(file_uri(path, ""), flags);
   if (!handle) return fail(ErrorCode::kStore, "cannot open the store: " + handle.error().message, path);
   Database database(*handle, path);
-  harden(database.handle_);
+  harden(database.handle_, mode);
   sqlite3_busy_timeout(database.handle_, busy_timeout_ms);
   auto configured = database.execute(sql::read::open);
   // A WAL database on a read-only file system has no place for its -shm file: read it as it is.
@@ -154,11 +155,19 @@ Result<Database> Database::open(const std::string& path, Mode mode, int busy_tim
     handle = open_handle(file_uri(path, "?immutable=1"), flags);
     if (!handle) return fail(ErrorCode::kStore, "cannot open the store: " + handle.error().message, path);
     Database immutable(*handle, path);
-    harden(immutable.handle_);
+    harden(immutable.handle_, mode);
     WARRANT_CHECK(immutable.execute(sql::read::open));
     return immutable;
   }
   WARRANT_CHECK(std::move(configured));
+  return database;
+}
+
+Result<Database> Database::open_private() {
+  configure_once();
+  WARRANT_TRY(handle, open_handle("file::memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
+  Database database(handle, "");
+  harden(handle, Mode::kRead);
   return database;
 }
 

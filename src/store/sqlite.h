@@ -109,9 +109,11 @@ class Database {
  public:
   enum class Mode { kRead, kWrite };
 
-  // Opens a file with DEFENSIVE, untrusted schema, cell checks, no extensions and tight limits. kWrite creates it and
-  // its folders. A file on read-only media is opened as immutable. Errors: kNotFound, kStore.
+  // Opens a file with untrusted schema, cell checks, no extensions, tight limits and, unless it is written to, DEFENSIVE
+  // (the full-text index gets its segments ready made, see fts5_writer.h). kWrite creates it and its folders. A file on read-only media is opened as immutable. Errors: kNotFound, kStore.
   static Result<Database> open(const std::string& path, Mode mode, int busy_timeout_ms);
+  // An empty one in memory, for functions of SQLite that need a connection.
+  static Result<Database> open_private();
   Database(Database&& other) noexcept;
   Database& operator=(Database&&) = delete;
   ~Database();
@@ -139,6 +141,8 @@ class Database {
 
   // Of the last insert, update or delete.
   std::int64_t changed_rows() const { return sqlite3_changes(handle_); }
+  // Of all of them through this connection so far.
+  std::int64_t all_changed_rows() const { return sqlite3_total_changes64(handle_); }
   bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
   const std::string& path() const { return path_; }
   sqlite3* handle() const { return handle_; }

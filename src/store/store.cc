@@ -1,6 +1,9 @@
 // Store: opening, transactions, upkeep and counts. The rest of its functions stand in write, read, dump and check.
 #include "src/store/store.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "sql.gen.h"
 #include "src/store/impl.h"
 #include "src/store/migrate.h"
@@ -34,8 +37,15 @@ Result<void> Store::begin() {
   return impl_->load_next_rows();
 }
 
-Result<void> Store::commit() { return impl_->database.run(sql::write::commit); }
-Result<void> Store::rollback() { return impl_->database.run(sql::write::rollback); }
+Result<void> Store::commit() {
+  WARRANT_CHECK(impl_->index_pending());
+  return impl_->database.run(sql::write::commit);
+}
+
+Result<void> Store::rollback() {
+  impl_->forget_pending();
+  return impl_->database.run(sql::write::rollback);
+}
 
 // put and remove outside begin() … commit() are transactions of their own.
 Result<Change> Store::put(const IndexedDocument& document) {
@@ -43,16 +53,23 @@ Result<Change> Store::put(const IndexedDocument& document) {
   WARRANT_TRY(transaction, Transaction::begin(impl_->database));
   WARRANT_CHECK(impl_->load_next_rows());
   WARRANT_TRY(change, impl_->put(document));
+  WARRANT_CHECK(impl_->index_pending());
   WARRANT_CHECK(transaction.commit());
+  WARRANT_CHECK(maintain());
   return change;
 }
 
 Result<void> Store::remove(std::string_view document_id, std::string_view by_source) {
   if (impl_->database.in_transaction()) return impl_->remove(document_id, by_source);
   WARRANT_TRY(transaction, Transaction::begin(impl_->database));
+  WARRANT_CHECK(impl_->load_next_rows());  // what other sources say of the work may be stored anew
   Result<void> removed = impl_->remove(document_id, by_source);
   // Also a work that is not here may leave a tombstone.
-  if (removed || removed.error().code == ErrorCode::kNotFound) WARRANT_CHECK(transaction.commit());
+  if (removed || removed.error().code == ErrorCode::kNotFound) {
+    WARRANT_CHECK(impl_->index_pending());
+    WARRANT_CHECK(transaction.commit());
+    WARRANT_CHECK(maintain());
+  }
   return removed;
 }
 
@@ -83,9 +100,20 @@ Result<bool> Store::empty() {
 }
 
 Result<void> Store::maintain() {
-  // A negative count starts a merge even of segments that differ in level; the size bounds one step.
-  for (std::string_view statement : {sql::write::merge_index, sql::write::merge_rest})
-    WARRANT_CHECK(impl_->database.run(statement, std::int64_t{64}));
+  // A page is merged as often as there are levels, about three times in a store of 200,000 documents: as much is merged
+  // as was written, times that, so that merges keep up, and one document never waits for those of many.
+  constexpr std::int64_t kTimes = 3, kAtLeast = 64, kStep = 512;
+  for (const int index : {0, 1}) {
+    const std::string_view statement = index == 0 ? sql::write::merge_index : sql::write::merge_rest;
+    std::int64_t left = kAtLeast + kTimes * std::exchange(impl_->written_pages[index], 0);
+    while (left > 0) {
+      const std::int64_t step = std::min(left, kStep);
+      const std::int64_t before = impl_->database.all_changed_rows();
+      WARRANT_CHECK(impl_->database.run(statement, step));
+      if (impl_->database.all_changed_rows() - before < 2) break;  // nothing left to merge (sqlite.org/fts5.html 6.8)
+      left -= step;
+    }
+  }
   return {};
 }
 
@@ -129,6 +157,9 @@ Result<Searched> Store::extent() const {
   return Searched{row.integer(0), row.integer(1), row.integer(2)};
 }
 
-const Retrieval& Store::retrieval() const { return *impl_->retrieval; }
+const Retrieval& Store::retrieval() const {
+  (void)impl_->index_pending();  // a failure comes again, at the commit
+  return *impl_->retrieval;
+}
 
 }  // namespace warrant

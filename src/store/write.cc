@@ -7,14 +7,23 @@
 #include "sql.gen.h"
 #include "src/base/clock.h"
 #include "src/base/digest.h"
-#include "src/store/checksum.h"
+#include "src/store/fts5_writer.h"
 #include "src/store/impl.h"
 #include "src/store/keys.h"
 #include "src/store/pack.h"
-#include "src/store/sentence_table.h"
 
 namespace warrant {
 namespace {
+
+// Postings that wait for the end of the transaction.
+constexpr std::size_t kMostPending = 64u << 20;
+
+constexpr Fts5WriteTables kSentenceIndex{sql::read::sentence_index_version, sql::read::sentence_index_block,
+                                         sql::write::put_sentence_index_block, sql::write::put_sentence_index_term,
+                                         sql::write::merge_index, sql::read::sentence_term};
+constexpr Fts5WriteTables kRestIndex{sql::read::rest_index_version, sql::read::rest_index_block,
+                                     sql::write::put_rest_index_block, sql::write::put_rest_index_term,
+                                     sql::write::merge_rest, sql::read::rest_term};
 
 template <typename List>
 bool has_index(const List& list, std::int32_t index) {
@@ -56,6 +65,7 @@ Result<void> Store::Impl::load_next_rows() {
   WARRANT_TRY(rows, database.prepare(sql::read::next_rows));
   WARRANT_TRY(found, rows.step());
   if (!found) return fail(ErrorCode::kStore, "no row numbers");
+  forget_pending();
   next = {rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.integer(4)};
   return {};
 }
@@ -138,6 +148,7 @@ Result<Change> Store::Impl::put(const IndexedDocument& d) {
 Result<void> Store::Impl::insert(const IndexedDocument& d, const std::string& text_sha256,
                                  const std::string& derived_by) {
   const Document& document = d.document;
+  WARRANT_TRY(prepared, preparer.prepare(d));
   const std::int64_t nr = next.document++;
   const std::int64_t first_passage = next.passage;
   const std::int64_t first_sentence = next.sentence;
@@ -147,11 +158,10 @@ Result<void> Store::Impl::insert(const IndexedDocument& d, const std::string& te
       pack_strings(document.authors), name_of(document.kind), document.language, document.license,
       document.study_design, document.sample_size, document.review_status, document.updated, document.retraction,
       pack_strings(document.publication_types), pack_strings(document.keywords), pack_strings(document.mesh),
-      document.full_text, title_key(document.title), author_key(document.authors), document.text.size(), text_sha256,
-      first_passage, document.passages.size(), first_sentence, d.sentences.size(), checksum_of(d)));
-  WARRANT_CHECK(database.run(sql::write::insert_structure, nr, BlobView{pack(document.tables)},
-                             BlobView{pack(document.anchors)}, BlobView{pack(document.superscripts)},
-                             BlobView{pack(document.source_runs)}));
+      document.full_text, prepared.title_key, prepared.author_key, document.text.size(), text_sha256,
+      first_passage, document.passages.size(), first_sentence, d.sentences.size(), prepared.checksum));
+  WARRANT_CHECK(database.run(sql::write::insert_structure, nr, BlobView{prepared.tables}, BlobView{prepared.anchors},
+                             BlobView{prepared.superscripts}, BlobView{prepared.source_runs}));
   std::int64_t ordinal = 0;
   for (const Correction& c : document.corrections)
     WARRANT_CHECK(database.run(sql::write::insert_correction, nr, ordinal++, c.kind, c.doi, c.pmid, c.pmcid, c.note));
@@ -173,34 +183,29 @@ Result<void> Store::Impl::insert(const IndexedDocument& d, const std::string& te
       WARRANT_CHECK(insert_passage.run(next.passage++, nr, name_of(p.kind), name_of(p.place), p.section, p.table, p.row,
                                        p.span.start, slice(document.text, p.span)));
     WARRANT_TRY(insert_sentence, database.prepare(sql::write::insert_sentence));
-    WARRANT_TRY(index_sentence, database.prepare(sql::write::index_sentence));
-    WARRANT_TRY(index_rest, database.prepare(sql::write::index_rest));
-    WARRANT_CHECK(make_counter());
-    std::string sizes;
     for (const Sentence& s : d.sentences) {
       const Passage& p = document.passages[static_cast<std::size_t>(s.passage)];
-      const std::int64_t id = next.sentence++;
-      WARRANT_CHECK(insert_sentence.run(id, first_passage + s.passage, s.span.start - p.span.start, s.span.size()));
-      const std::string_view words = slice(document.text, s.span);
-      WARRANT_CHECK((is_rest(p.place) ? index_rest : index_sentence).run(id, words));
-      append_size(sizes, counter->count(words), p.place);
+      WARRANT_CHECK(insert_sentence.run(next.sentence++, first_passage + s.passage, s.span.start - p.span.start,
+                                        s.span.size()));
     }
-    WARRANT_CHECK(database.run(sql::write::insert_sizes, nr, BlobView{sizes}, checksum_of(d.sentences)));
+    WARRANT_CHECK(database.run(sql::write::insert_sizes, nr, BlobView{prepared.sizes}, prepared.sentence_checksum));
   }
   {
     WARRANT_TRY(insert_reference, database.prepare(sql::write::insert_reference));
     ordinal = 0;
-    for (const Reference& r : document.references)
+    for (const Reference& r : document.references) {
+      const auto& keys = prepared.references[static_cast<std::size_t>(ordinal)];
       WARRANT_CHECK(insert_reference.run(next.reference++, nr, ordinal++, r.key, r.label, r.number, r.number_inferred,
                                          r.span.start, r.span.end, pack_strings(r.authors), r.title, r.journal, r.year,
-                                         r.volume, r.pages, r.doi, r.pmid, r.pmcid, title_key(r.title),
-                                         author_key(r.authors)));
+                                         r.volume, r.pages, r.doi, r.pmid, r.pmcid, keys.title, keys.author));
+    }
   }
   WARRANT_TRY(insert_claim, database.prepare(sql::write::insert_claim));
   WARRANT_TRY(insert_citation, database.prepare(sql::write::insert_citation));
   ordinal = 0;
   for (const Claim& c : d.claims) {
     const std::int64_t claim = next.claim++;
+    const std::int64_t checksum = prepared.claim_checksums[static_cast<std::size_t>(ordinal)];
     const std::optional<double> at_value = c.at ? std::optional<double>(c.at->value) : std::nullopt;
     WARRANT_CHECK(insert_claim.run(
         claim, nr, ordinal++, c.id, c.kind, c.measure, c.value, c.value_text, symbol_of(c.value_op), c.value_high,
@@ -208,13 +213,38 @@ Result<void> Store::Impl::insert(const IndexedDocument& d, const std::string& te
         symbol_of(c.p_op), c.p_value, c.sd, c.se, c.q_low, c.q_high, c.spread, c.n, c.total, c.statistic, c.df, c.df2,
         c.statistic_name, c.outcome, c.subject, c.comparator, c.population, c.analysis, c.direction, c.polarity,
         c.strength, c.negated, c.hedged, c.assumption, name_of(c.place), c.section, c.passage, c.table, c.span.start,
-        c.span.end, c.value_span.start, c.value_span.end, c.cited, c.extractor, checksum_of(c, document.text)));
+        c.span.end, c.value_span.start, c.value_span.end, c.cited, c.extractor, checksum));
     std::int64_t position = 0;
     for (const ClaimCitation& citation : c.citations)
       WARRANT_CHECK(
           insert_citation.run(claim, position++, citation.anchor, citation.marker, citation.reference, citation.basis));
   }
+  if (d.sentences.empty()) return {};
+  pending_bytes += prepared.sentences.bytes() + prepared.rest.bytes();
+  pending.push_back({first_sentence, std::move(prepared.sentences), std::move(prepared.rest)});
+  return pending_bytes < kMostPending ? Result<void>() : index_pending();
+}
+
+Result<void> Store::Impl::index_pending() {
+  if (pending.empty()) return {};
+  std::vector<SegmentPart> sentences, rest;
+  for (const Pending& p : pending) {
+    sentences.push_back({p.first_sentence, &p.sentences});
+    rest.push_back({p.first_sentence, &p.rest});
+  }
+  WARRANT_TRY(added, add_segment(database, kSentenceIndex, sentences));
+  if (!added) WARRANT_CHECK(database.run(sql::write::index_sentences, pending.front().first_sentence));
+  WARRANT_TRY(rest_added, add_segment(database, kRestIndex, rest));
+  if (!rest_added) WARRANT_CHECK(database.run(sql::write::index_rest, pending.front().first_sentence));
+  written_pages[0] += added.value_or(0);
+  written_pages[1] += rest_added.value_or(0);
+  forget_pending();
   return {};
+}
+
+void Store::Impl::forget_pending() {
+  pending.clear();
+  pending_bytes = 0;
 }
 
 // Stemming neither joins nor drops tokens, so they are counted without it.
@@ -227,8 +257,11 @@ Result<void> Store::Impl::make_counter() {
 
 Result<void> Store::Impl::erase(std::int64_t nr, std::int64_t first_sentence, std::int64_t sentences) {
   const std::int64_t last = first_sentence + sentences - 1;
-  WARRANT_CHECK(database.run(sql::write::unindex_sentence, first_sentence, last));
-  WARRANT_CHECK(database.run(sql::write::unindex_rest, first_sentence, last));
+  const auto of_this = [&](const Pending& p) { return p.first_sentence == first_sentence; };
+  if (sentences > 0 && std::erase_if(pending, of_this) == 0) {
+    WARRANT_CHECK(database.run(sql::write::unindex_sentence, first_sentence, last));
+    WARRANT_CHECK(database.run(sql::write::unindex_rest, first_sentence, last));
+  }
   WARRANT_CHECK(database.run(sql::write::delete_sentences, first_sentence, last));
   for (std::string_view statement :
        {sql::write::delete_citations, sql::write::delete_claims, sql::write::delete_references,

@@ -123,5 +123,33 @@ TEST_F(MigrateTest, ACutFileIsAnErrorNeverACrash) {
   }
 }
 
+// Twenty thousand claims on one sentence of a megabyte: with the words read for each of them, 20 GB of hashing each time.
+TEST(StoreOneSentence, HoldsThousandsOfClaims) {
+  std::string text;
+  while (text.size() < 1'000'000) text += "HR 1.2 ";
+  IndexedDocument d = test::small_document("a", text);
+  const ByteSpan sentence = d.sentences.front().span;
+  for (std::uint32_t i = 0; i < 20'000; ++i) {
+    Claim claim;
+    claim.kind = "effect_estimate";
+    claim.measure = "hazard_ratio";
+    claim.value = 1.2;
+    claim.value_text = "1.2";
+    claim.span = sentence;
+    claim.value_span = {7 * i + 3, 7 * i + 6};
+    claim.passage = 0;
+    claim.extractor = "effect_estimate@1";
+    d.claims.push_back(claim);
+  }
+  test::finish(d);
+  const test::TemporaryFolder folder;
+  auto store = Store::open((folder.path() / "s.db").string(), Store::Mode::kWrite);
+  ASSERT_TRUE(store);
+  const auto change = store->put(d);
+  ASSERT_TRUE(change) << to_string(change.error());
+  EXPECT_EQ(store->status()->claims, 20'000);  // each with an id of its own, or the store would have refused them
+  EXPECT_TRUE(store->check(true)->empty());
+}
+
 }  // namespace
 }  // namespace warrant

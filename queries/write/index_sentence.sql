@@ -1,3 +1,0 @@
--- Indexes a sentence for ranked search.
--- in: id, text
-INSERT INTO sentence_index (rowid, text) VALUES (:id, :text);

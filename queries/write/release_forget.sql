@@ -1,0 +1,2 @@
+-- Ends the empty step.
+RELEASE forget;

@@ -1,0 +1,2 @@
+-- Ends the adding of a segment.
+RELEASE segment;

@@ -1,0 +1,2 @@
+-- Takes the adding of a segment back.
+ROLLBACK TO segment;
