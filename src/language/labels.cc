@@ -14,6 +14,7 @@ namespace {
 const WordSet kJoiners = {"vs",      "versus", "v",   "and",   "or",      "than",    "compared",
                           "against", "over",   "but", "while", "whereas", "although"};
 const WordSet kPairJoiners = {"vs", "versus", "v", "than", "compared", "against", "comparison"};
+const WordSet kComparisons = {"vs", "versus", "v", "than", "compared", "against", "comparison", "contrast", "relative"};
 const WordSet kPrepositions = {"in",   "for", "with",  "among",   "of",      "after",     "under", "on",      "at",
                                "by",   "to",  "from",  "between", "both",    "receiving", "given", "the",     "a",
                                "an",   "as",  "those", "who",     "that",    "when",      "using", "treated", "during",
@@ -94,7 +95,7 @@ class Labeller {
   std::set<std::string> comparators() const {
     std::set<std::string> out;
     for (std::size_t t = 0; t < tokens().size(); ++t)
-      if (!skip(t) && one_of(tokens()[t], kPairJoiners)) add(out, t + 1, item_end(t));
+      if (!skip(t) && one_of(tokens()[t], kComparisons)) add(out, t + 1, item_end(t));
     return out;
   }
 
@@ -142,10 +143,10 @@ class Labeller {
       if (skip(t)) continue;
       if (times_[t] != nullptr) out.insert(time_word(times_[t]->time));
       if (!tokens()[t].is_word()) continue;
-      if (is_group_letter(tokens()[t]) && near_group_noun(t)) {
+      if (is_group_letter(tokens()[t]) && (near_group_noun(t) || is_letter_name(t))) {
         const std::string name = "group " + ascii_lower(tokens()[t].text);
         out.insert(name);
-        add_alias(out, aliases, name);
+        if (near_group_noun(t)) add_alias(out, aliases, name);
       } else if (tokens()[t].text.size() > 1) {
         // "SAL/FP" is one short form.
         if (t + 2 < tokens().size() && tokens()[t + 1].is('/') && tokens()[t + 2].is_word())
@@ -153,6 +154,16 @@ class Labeller {
         add_word(out, tokens()[t].text, aliases);
       }
     }
+  }
+
+  // "unit A", "influenza A, B and C", and "B (n = 65)" at the head of a row.
+  bool is_letter_name(std::size_t t) const {
+    if (tokens()[t].text.size() != 1 || tokens()[t].text[0] > 'H') return false;
+    if (t == 0) return tokens().size() == 1 || tokens()[1].is('(');
+    const Token& before = tokens()[t - 1];
+    if (before.is(',') || before.is("and") || before.is("or") || before.is("vs"))
+      return t > 1 && is_group_letter(tokens()[t - 2]) && is_letter_name(t - 2);
+    return before.is_word() && before.text.size() > 2 && !is_preposition(before) && !one_of(before, kVerbs);
   }
 
   bool near_group_noun(std::size_t t) const {

@@ -49,6 +49,10 @@ std::string unit_at(const std::vector<Token>& tokens, std::size_t& i) {
     return "people";
   }
   if (!kUnits.has(unit)) return {};
+  if (unit == "mm" && at + 1 < tokens.size() && tokens[at + 1].is("hg")) {
+    unit = "mmhg";
+    ++at;
+  }
   if (unit == "minutes" || unit == "minute") unit = "min";
   if (unit == "hours" || unit == "hour" || unit == "hr" || unit == "hrs") unit = "h";
   if (unit == "points") unit = "point";
@@ -139,7 +143,9 @@ class SentenceReader {
     }
     const bool time = unit == "months" || unit == "years" || unit == "weeks" || unit == "days";
     if (time && whole && last != nullptr && one_of(*last, kDurations)) return;
-    if (whole && last != nullptr && one_of(*last, kTimeNames)) {
+    // "At 5 years 2 of 18": the years have their number.
+    const bool counted = before >= 2 && tokens()[before - 2].is_number() && tokens()[before - 2].number.decimals == 0;
+    if (whole && last != nullptr && one_of(*last, kTimeNames) && !counted) {
       out_.times.push_back({i, {number.value, std::string(time_unit(last->text))}});
       return;
     }
@@ -147,7 +153,7 @@ class SentenceReader {
       out_.times.push_back({i, {number.value, unit}});
       return;
     }
-    if (number.word) return;
+    if (number.word && !number.percent) return;
     if (dashed && !time && !number.percent) return;  // "9-item scale"
     if (whole && unit.empty() && number.value >= 1900 && number.value <= 2100) return;
     if (whole && last != nullptr && one_of(*last, kNames)) return;
@@ -160,6 +166,17 @@ class SentenceReader {
         tokens()[next + 1].is_number() && tokens()[next + 1].number.value >= 100) {
       unit = fmt::format("/{}", tokens()[next + 1].number.value);
       next += 2;
+      // "per 100 person-years", "per 100 child-months"
+      for (std::size_t t = next; t < std::min(next + 3, tokens().size()); ++t) {
+        if (!tokens()[t].is_word() && !tokens()[t].is('-')) break;
+        std::string_view word = tokens()[t].text;
+        if (const std::size_t dash = word.rfind('-'); dash != std::string_view::npos) word.remove_prefix(dash + 1);
+        if (const std::string_view period = time_unit(word); word.size() > 3 && !period.empty()) {
+          unit += " person-" + std::string(period);
+          next = t + 1;
+          break;
+        }
+      }
     }
     ReportedNumber found;
     found.token = i;
@@ -232,6 +249,19 @@ class SentenceReader {
 
 ReportedSentence reported_in(std::string_view text, std::span<const ByteSpan> marks) {
   return SentenceReader(text, marks).read();
+}
+
+std::string unit_of_label(std::string_view label) {
+  const std::vector<Token> tokens = lex(label);
+  std::string found;
+  for (std::size_t t = 0; t + 1 < tokens.size(); ++t) {
+    if (!tokens[t].is('(') && !tokens[t].is('[') && !tokens[t].is(',')) continue;
+    std::size_t end = t + 1;
+    std::string unit = unit_at(tokens, end);
+    const bool whole = end == tokens.size() || tokens[end].is(')') || tokens[end].is(']') || tokens[end].is(',');
+    if (!unit.empty() && whole && unit != "people") found = std::move(unit);
+  }
+  return found;
 }
 
 std::string time_word(const TimePoint& time) {

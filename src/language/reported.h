@@ -42,6 +42,9 @@ struct ReportedSentence {
 // Lifetime: the tokens view `text`.
 ReportedSentence reported_in(std::string_view text, std::span<const ByteSpan> marks = {});
 
+// The unit that the label of a row or column names: "mmhg" of "Systolic pressure (mm Hg)", "min" of "Surgery, min".
+std::string unit_of_label(std::string_view label);
+
 // "12mo" of 1 year or 12 months, "28wk", "30d": one word for a time point, for comparing.
 std::string time_word(const TimePoint& time);
 

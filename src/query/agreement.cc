@@ -109,45 +109,6 @@ std::set<std::string> endpoints_of(std::string_view text) {
   return names;
 }
 
-// Words of direction: more or less of something, and better or worse.
-struct Sign {
-  int amount = 0, worth = 0;
-};
-Sign sign_of(std::string_view stem_word) {
-  static const std::set<std::string, std::less<>> more = {
-      "longer", "prolong",  "extend", "increas", "higher", "more",  "greater", "rise",  "rose", "elev",
-      "larger", "lengthen", "rais",   "grew",    "grow",   "doubl", "augment", "often", "gain"};
-  static const std::set<std::string, std::less<>> less = {"shorter",  "shorten", "reduc",  "decreas", "lower",
-                                                          "fewer",    "less",    "declin", "fell",    "smaller",
-                                                          "diminish", "halv",    "attenu", "rare",    "rarer"};
-  static const std::set<std::string, std::less<>> better = {"better", "improv", "superior", "favor",
-                                                            "favour", "enhanc", "protect",  "benefici"};
-  static const std::set<std::string, std::less<>> worse = {"wors",     "worsen", "poorer",   "poor",
-                                                           "inferior", "impair", "deterior", "harm"};
-  return {(more.count(stem_word) != 0) - (less.count(stem_word) != 0),
-          (better.count(stem_word) != 0) - (worse.count(stem_word) != 0)};
-}
-
-struct Trend {
-  int up = 0, down = 0;
-  bool none = false;
-};
-
-Trend trend_in(std::string_view text) {
-  Trend direction;
-  const std::string lower = folded(text);
-  for (const char* phrase : {"no significant", "not significant", "did not differ", "no difference", "not differ",
-                             "had no effect", "non-significant", "nonsignificant", "did not improve", "did not reduce",
-                             "not associated", "no association", "no effect"})
-    direction.none |= lower.find(phrase) != std::string::npos;
-  for (const Word& word : words_of(text)) {
-    const Sign sign = sign_of(word.stem);
-    direction.up += sign.amount > 0 || sign.worth > 0;
-    direction.down += sign.amount < 0 || sign.worth < 0;
-  }
-  return direction;
-}
-
 }  // namespace
 
 std::vector<Quantity> quantities_of(std::string_view text) {
@@ -180,6 +141,13 @@ std::vector<Quantity> quantities_of(std::string_view text) {
 
 namespace {
 
+// A claim's unit ("g/dL", "hours per night") as numbers of running text carry it ("g/dl", "h").
+std::string unit_as_compared(const std::string& unit) {
+  if (unit.empty() || unit == "%") return unit;
+  const ReportedSentence said = reported_in("1.5 " + unit);
+  return said.numbers.empty() ? std::string() : said.numbers.front().unit;
+}
+
 // The claim's number among those that its sentence reports, and the words that are not another number's.
 void find_own_number(const Claim& claim, std::string_view words, CitingStatement& statement) {
   // The quote of the claim tells where its value stands.
@@ -211,7 +179,7 @@ void find_own_number(const Claim& claim, std::string_view words, CitingStatement
   }
   statement.number.value = *claim.value;
   statement.number.op = claim.value_op;
-  if (!claim.unit.empty()) statement.number.unit = claim.unit;
+  if (own == nullptr || own->number.unit.empty()) statement.number.unit = unit_as_compared(claim.unit);
   if (claim.ci_low && claim.ci_high) {
     statement.number.low = claim.ci_low;
     statement.number.high = claim.ci_high;
@@ -251,8 +219,10 @@ CitingStatement statement_of(const Claim& claim, std::string_view words) {
     q.unit = unit;
     statement.key.push_back(std::move(q));
   };
-  add(claim.value, claim.value_op, claim.unit);
-  add(claim.value_high, Operator::kNone, claim.unit);
+  const std::string unit =
+      claim.unit == "%" || !time_unit(claim.unit).empty() ? claim.unit : std::string();  // as quantities_of() has them
+  add(claim.value, claim.value_op, unit);
+  add(claim.value_high, Operator::kNone, unit);
   if (claim.n && claim.total) {
     add(claim.n, Operator::kNone, "");
     add(claim.total, Operator::kNone, "");
@@ -260,9 +230,25 @@ CitingStatement statement_of(const Claim& claim, std::string_view words) {
   add(claim.ci_low, Operator::kNone, "");
   add(claim.ci_high, Operator::kNone, "");
   if (claim.p_op != Operator::kNotSignificant) add(claim.p_value, claim.p_op, "");
-  if (claim.value) find_own_number(claim, words, statement);
+  if (claim.value)
+    find_own_number(claim, words, statement);
+  else
+    statement.labels = label_words(statement.text, {});
   return statement;
 }
+
+namespace {
+
+bool tells_results(const Document& d, std::int32_t section) {
+  for (int steps = 0; section >= 0 && steps < 64; ++steps) {
+    const Section& s = d.sections[static_cast<std::size_t>(section)];
+    if (!s.role.empty()) return s.role != "introduction" && s.role != "background" && s.role != "methods";
+    section = s.parent;
+  }
+  return true;
+}
+
+}  // namespace
 
 std::vector<SourceSentence> source_sentences(const IndexedDocument& document) {
   const Document& d = document.document;
@@ -273,6 +259,8 @@ std::vector<SourceSentence> source_sentences(const IndexedDocument& document) {
     SourceSentence s;
     s.span = sentence.span;
     s.text = slice(d.text, sentence.span);
+    s.passage = sentence.passage;
+    s.result = tells_results(d, passage.section);
     s.table_row = passage.kind == PassageKind::kTableRow;
     add_words(s.words, s.text);
     for (const std::string& title : section_path(d, passage.section)) add_words(s.words, title);
@@ -313,21 +301,38 @@ std::string unit_named(std::string_view text) {
   return found;
 }
 
+// The row above that has words and no numbers: it heads the rows below it.
+std::string_view heading_above(const Document& d, const Table& table, std::int32_t row) {
+  constexpr std::int32_t kMostRows = 12;
+  for (std::int32_t r = row; r-- > table.header_rows && row - r <= kMostRows;) {
+    const std::int32_t p = table.row_passages[static_cast<std::size_t>(r)];
+    if (p < 0) continue;
+    const std::string_view text = slice(d.text, d.passages[static_cast<std::size_t>(p)].span);
+    if (quantities_of(text).empty()) return text;
+  }
+  return {};
+}
+
 }  // namespace
 
 void label(SourceSentence& sentence, const IndexedDocument& document, const Aliases& aliases) {
   if (sentence.is_labelled) return;
   sentence.is_labelled = true;
+  const Document& d = document.document;
+  const Passage* row = &d.passages[static_cast<std::size_t>(sentence.passage)];
+  sentence.own_labels = label_words(sentence.text, aliases);
+  for (const std::string& title : section_path(d, row->section))
+    sentence.context_labels.merge(label_words(title, aliases));
   if (!sentence.table_row) {
     sentence.labelled = labelled_numbers(sentence.text, aliases);
     return;
   }
-  const Document& d = document.document;
-  const Passage* row = nullptr;
-  for (const Passage& passage : d.passages)
-    if (passage.span.contains(sentence.span)) row = &passage;
-  if (row == nullptr || row->table < 0) return;
+  if (row->table < 0) return;
   const Table& table = d.tables[static_cast<std::size_t>(row->table)];
+  for (const std::int32_t caption : table.captions)
+    sentence.context_labels.merge(
+        label_words(slice(d.text, d.passages[static_cast<std::size_t>(caption)].span), aliases));
+  sentence.context_labels.merge(label_words(heading_above(d, table, row->row), aliases));
   std::vector<const TableCell*> cells;
   for (const TableCell& cell : table.cells)
     if (cell.row == row->row) cells.push_back(&cell);
@@ -340,11 +345,14 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
     if (numbers.empty()) continue;
     std::set<std::string> words;
     std::string unit = unit_named(first);
+    if (unit.empty()) unit = unit_of_label(first);
     for (const TableCell& header : table.cells) {
       if (header.row >= table.header_rows) break;
       if (header.column > cell.column || cell.column >= header.column + header.column_span) continue;
       words.merge(label_words(text_of(header), aliases));
-      if (const std::string named = unit_named(text_of(header)); !named.empty()) unit = named;
+      std::string named = unit_named(text_of(header));
+      if (named.empty()) named = unit_of_label(text_of(header));
+      if (!named.empty()) unit = std::move(named);
     }
     // The interval in the next cell, or its bounds in the next two.
     if (numbers.size() == 1 && !numbers[0].number.low && c + 1 < cells.size()) {
@@ -388,7 +396,7 @@ SameNumber compare_number(const CitingStatement& statement, const ReportedNumber
   };
   // "mg" of "mg/dl" is printed short; a percent sign may be lost behind a decimal; a time without its unit is none.
   const auto short_of = [](const std::string& a_unit, const std::string& b_unit) {
-    return !a_unit.empty() && b_unit.starts_with(a_unit + "/");
+    return !a_unit.empty() && (b_unit.starts_with(a_unit + "/") || b_unit.starts_with(a_unit + " "));
   };
   const auto may_lack = [&](const std::string& unit, int decimals) {
     return table_row || (!is_time(unit) && (unit != "%" || decimals > 0));
@@ -528,7 +536,10 @@ Agreement compare_numbers(const Claim& claim, const Claim& source) {
     // "p < 0.05" of "p = 0.023" is said loosely, not wrongly.
     const bool bounded = (claim.p_op == Operator::kLess || claim.p_op == Operator::kLessEqual) &&
                          *source.p_value <= *claim.p_value && source.p_op != Operator::kGreater;
-    agreement.p = exact || bounded;
+    // "p > 0.05" of "p = 0.54" likewise.
+    const bool above = (claim.p_op == Operator::kGreater || claim.p_op == Operator::kGreaterEqual) &&
+                       *source.p_value >= *claim.p_value && source.p_op != Operator::kLess;
+    agreement.p = exact || bounded || above;
   }
   return agreement;
 }
@@ -592,65 +603,6 @@ bool names_other_outcome(const CitingStatement& statement, const SourceSentence&
     return there.count(name) != 0 || (name == "survival" && there.count("OS") != 0) ||
            (name == "OS" && there.count("survival") != 0);
   });
-}
-
-Turn compare_directions_near(const CitingStatement& statement, const SourceSentence& sentence,
-                             const LabelledNumber& number, bool ratio) {
-  if (sentence.table_row || statement.number_span.empty()) return Turn::kUnknown;
-  // "Non-completion was reduced" is "completion was increased".
-  if ((statement.text.find("non-") == std::string::npos) != (sentence.text.find("non-") == std::string::npos))
-    return Turn::kUnknown;
-  // A ratio is told of the whole clause ("lower with A (6.7%) than with B (12.4%), odds ratio 0.52"), other numbers of
-  // the words since the last number.
-  const auto sign_near = [&](std::string_view text, ByteSpan value, const std::vector<LabelledNumber>& numbers) {
-    constexpr std::size_t kBefore = 200, kAfter = 60;
-    std::size_t from = value.start > kBefore ? value.start - kBefore : 0;
-    std::size_t to = std::min<std::size_t>(text.size(), value.end + kAfter);
-    for (const LabelledNumber& q : numbers) {
-      if (q.span.end <= value.start && !ratio) from = std::max<std::size_t>(from, q.span.end);
-      if (q.span.start >= value.end) to = std::min<std::size_t>(to, q.span.start);
-    }
-    for (const std::string_view stop : {";", " whereas ", " while ", " but "})
-      if (const std::size_t last = text.substr(from, value.start - from).rfind(stop); last != std::string_view::npos)
-        from += last;
-    if (const std::size_t stop = text.substr(value.end, to - value.end).find_first_of(";,");
-        stop != std::string_view::npos)
-      to = value.end + stop;
-    int more = 0, less = 0, better = 0, worse = 0, since_not = 9;
-    const std::string_view part = text.substr(from, to - from);
-    const std::vector<Word> words = words_of(part);
-    for (std::size_t w = 0; w < words.size(); ++w) {
-      const Word& word = words[w];
-      // "more than 5 kg" is a threshold.
-      if (w + 2 < words.size() && slice(part, words[w + 1].span) == "than" && words[w + 2].number) continue;
-      const std::string lower = ascii_lower(slice(part, word.span));
-      if (lower == "not" || lower == "no" || lower == "without" || lower == "nor") since_not = 0;
-      const Sign sign = sign_of(word.stem);
-      if (++since_not <= 4 && (sign.amount != 0 || sign.worth != 0)) return Sign{};  // "did not lower"
-      more += sign.amount > 0;
-      less += sign.amount < 0;
-      better += sign.worth > 0;
-      worse += sign.worth < 0;
-    }
-    const auto one_way = [](int up, int down) { return (up > 0) == (down > 0) ? 0 : up > 0 ? 1 : -1; };
-    return Sign{one_way(more, less), one_way(better, worse)};
-  };
-  const Sign one = sign_near(statement.text, statement.number_span, labelled_numbers(statement.text, {}));
-  if (one.amount == 0 && one.worth == 0) return Turn::kUnknown;
-  const Sign other = sign_near(sentence.text, number.span, sentence.labelled);
-  const auto turn = [](int a, int b) { return a == 0 || b == 0 ? 0 : a == b ? 1 : -1; };
-  const int amount = turn(one.amount, other.amount), worth = turn(one.worth, other.worth);
-  if (amount == 0 && worth == 0) return Turn::kUnknown;
-  return amount < 0 || worth < 0 ? Turn::kOpposite : Turn::kSame;
-}
-
-Turn compare_directions(const CitingStatement& statement, const SourceSentence& sentence) {
-  const Trend a = trend_in(statement.text), b = trend_in(sentence.text);
-  const auto one_way = [](const Trend& d) { return (d.up > 0) != (d.down > 0); };
-  if (a.none != b.none && (one_way(a) || a.none) && (one_way(b) || b.none)) return Turn::kOpposite;
-  if (a.none && b.none) return Turn::kSame;
-  if (!one_way(a) || !one_way(b)) return Turn::kUnknown;
-  return (a.up > 0) == (b.up > 0) ? Turn::kSame : Turn::kOpposite;
 }
 
 }  // namespace warrant

@@ -50,7 +50,11 @@ struct SourceSentence {
   std::set<std::string> words;  // its own and those of its section titles, caption and header row
   std::vector<Quantity> numbers;
   bool table_row = false;
-  std::vector<LabelledNumber> labelled;  // filled by label()
+  std::int32_t passage = -1;
+  bool result = true;  // not of a section that tells of other works or of what was planned
+  std::vector<LabelledNumber> labelled;  // filled by label(), as are the next two
+  std::set<std::string> own_labels;      // label words of its own text
+  std::set<std::string> context_labels;  // of its section titles, caption and, in a table, the heading row above it
   bool is_labelled = false;
 };
 
@@ -116,13 +120,5 @@ SameNumber compare_number(const CitingStatement& statement, const ReportedNumber
 
 // The source prints fewer digits, and they agree.
 bool rounds_back(const ReportedNumber& claim, const ReportedNumber& source);
-
-enum class Turn { kSame, kUnknown, kOpposite };
-// Whether two statements turn the same way (longer / shorter, higher / lower, more / fewer; significant or not).
-Turn compare_directions(const CitingStatement& statement, const SourceSentence& sentence);
-// The same of the words beside the claim's number and `number` of the sentence: those of its clause, silent when they
-// turn both ways.
-Turn compare_directions_near(const CitingStatement& statement, const SourceSentence& sentence,
-                             const LabelledNumber& number, bool ratio);
 
 }  // namespace warrant

@@ -7,12 +7,16 @@
 
 #include "src/base/text.h"
 #include "src/language/direction.h"
+#include "src/language/stem.h"
+#include "src/query/turn.h"
 
 namespace warrant {
 namespace {
 
 constexpr double kSameWords = 0.5;       // share of the claim's words that a witness must hold
 constexpr double kSameThing = 0.75;      // the same for words alone to be the opposite
+constexpr double kRival = 0.95;          // share of the statement that must belong to another number …
+constexpr double kRivalGap = 0.3;        // … and how much more of it than to the claim's own, to contradict
 constexpr double kSameStatement = 0.65;  // the same for another number to be a contradiction
 
 ByteSpan sentence_span(const IndexedDocument& document, const Claim& claim) {
@@ -132,6 +136,82 @@ bool names_row(const CitingStatement& statement, const SourceSentence& sentence)
                      [&](const LabelledNumber& number) { return named(number.words); });
 }
 
+// A number of the source with how much of the statement belongs to it.
+struct Owned {
+  const SourceSentence* sentence = nullptr;
+  const LabelledNumber* number = nullptr;
+  double share = -1;
+};
+
+// Two numbers of one kind: of one unit; without units of as many decimals and, where it is known, of one measure.
+bool same_kind(const Claim& claim, const LabelledNumber& number, const SourceSentence& at, const LabelledNumber& other,
+               const SourceSentence& there, const WitnessDocument& source) {
+  if (number.number.unit != other.number.unit || number.number.op != other.number.op) return false;
+  if (!number.number.unit.empty()) return true;
+  if (number.number.decimals != other.number.decimals || number.number.low.has_value() != other.number.low.has_value())
+    return false;
+  const Claim* a = source.claim_at(at.span.start + number.span.start);
+  const Claim* b = source.claim_at(there.span.start + other.span.start);
+  if (!claim.measure.empty()) return b != nullptr && same_measure(claim, *b);
+  return a == nullptr || b == nullptr || a->measure == b->measure;
+}
+
+// The number of the kind of `place` that most of the statement belongs to, and which is not said by it.
+Owned best_rival(const Claim& claim, const CitingStatement& statement, const Owned& place, WitnessDocument& source) {
+  const Rarity& rarity = source.rarity();
+  const std::vector<Quantity> said = quantities_of(statement.text);
+  Owned best;
+  for (const SourceSentence& sentence : source.sentences) {
+    if (sentence.labelled.empty() || !sentence.result || &sentence == place.sentence) continue;
+    std::optional<bool> elsewhere;
+    for (const LabelledNumber& number : sentence.labelled) {
+      if (!same_kind(claim, *place.number, *place.sentence, number, sentence, source)) continue;
+      if (rounds_back(statement.number, number.number) || rounds_back(number.number, statement.number) ||
+          std::any_of(said.begin(), said.end(), [&](const Quantity& q) {
+            return std::fabs(std::fabs(q.value) - std::fabs(number.number.value)) < 1e-9;
+          }))
+        continue;
+      const double share = belonging(statement.labels, sentence, number, rarity);
+      if (share <= best.share) continue;
+      if (!elsewhere)
+        elsewhere = names_other_outcome(statement, sentence) ||
+                    (time_words(number.words).empty() && other_time(statement.labels, sentence.own_labels));
+      if (*elsewhere || other_time(statement.labels, time_words(number.words))) continue;
+      best = {&sentence, &number, share};
+    }
+  }
+  return best;
+}
+
+// The statement as it stands in the sentence, word for word and number for number, but for what a few words part.
+bool is_told_in_order(std::string_view statement, std::string_view sentence) {
+  const std::vector<Word> said = words_of(statement), there = words_of(sentence);
+  if (said.size() < 4 || said.size() > there.size()) return false;
+  for (std::size_t from = 0; from + said.size() <= there.size(); ++from) {
+    if (there[from].stem != said[0].stem) continue;
+    std::size_t at = from, matched = 0;
+    while (matched < said.size() && at < there.size() && at - from <= said.size() + said.size() / 10) {
+      matched += there[at].stem == said[matched].stem;
+      ++at;
+    }
+    if (matched == said.size()) return true;
+  }
+  return false;
+}
+
+// At least three numbers of the statement stand in the sentence, in the same order: so do their groups.
+bool same_sequence(const std::vector<LabelledNumber>& said, const std::vector<LabelledNumber>& there) {
+  std::vector<std::size_t> places;
+  for (const LabelledNumber& q : said)
+    for (std::size_t i = 0; i < there.size(); ++i)
+      if (std::fabs(std::fabs(q.number.value) - std::fabs(there[i].number.value)) < 1e-9 &&
+          q.number.decimals == there[i].number.decimals) {
+        places.push_back(i);
+        break;
+      }
+  return places.size() >= 3 && places.size() * 3 >= said.size() * 2 && std::is_sorted(places.begin(), places.end());
+}
+
 // Numbers with the words that belong to them: in running text, and in tables by their columns.
 void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony) {
   struct Place {
@@ -147,7 +227,9 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
   const ReportedNumber& own = statement.number;
   const bool has_interval = own.low && own.high;
   // "Without" turns a group into its opposite, which words alone do not tell.
+  const std::vector<LabelledNumber> said_numbers = labelled_numbers(statement.text, {});
   const bool without = statement.text.find("without") != std::string::npos;
+  Owned owned;
   bool same_turn = false, rounded_full = false, interval_in_full = false, confirmed_full = false;
   for (SourceSentence& sentence : source.sentences) {
     const bool value_here = std::any_of(sentence.numbers.begin(), sentence.numbers.end(), [&](const Quantity& q) {
@@ -159,6 +241,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     const double words = shared_words(statement, sentence.words, source.title);
     Place flipped_here;
     bool full_here = false;
+    const bool told = !sentence.table_row && is_told_in_order(statement.text, sentence.text);
+    const bool in_order = told || (!sentence.table_row && same_sequence(said_numbers, sentence.labelled));
     // A caption's words alone do not say what a row is about.
     if (sentence.table_row && !names_row(statement, sentence)) continue;
     for (const LabelledNumber& number : sentence.labelled) {
@@ -202,6 +286,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         // Numbers of one kind: of one unit, or both with decimals or both without.
         if (other.number.unit != number.number.unit || other.number.op != number.number.op ||
             (number.number.unit.empty() && (other.number.decimals > 0) != (number.number.decimals > 0)) || without ||
+            in_order ||
             std::fabs(std::fabs(other.number.value) - std::fabs(number.number.value)) < 1e-9)
           continue;
         const Owner owner = owner_of(statement.labels, number, other);
@@ -235,13 +320,15 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         }
       }
       const Turn turn =
-          compare_directions_near(statement, sentence, number, !claim.measure.empty() && own.unit.empty());
-      if (turn == Turn::kOpposite) {
+          compare_turns_at(statement, sentence, number, !claim.measure.empty() && own.unit.empty());
+      if (turn == Turn::kOpposite && !told) {
         keep(opposite, here);
         continue;
       }
       same_turn |= turn == Turn::kSame && words >= 0.4;
       full_here = true;
+      if (const double share = belonging(statement.labels, sentence, number, source.rarity()); share > owned.share)
+        owned = {&sentence, &number, share};
       const double score = words + (confirmed ? 0.1 : 0);
       if (score > full.words) {
         full = {&sentence, &number, nullptr, score};
@@ -262,10 +349,30 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
   const double needed = has_interval && interval_in_full ? 0.2 : distinctive ? 0.34 : 0.45;
   const bool other_p = own.p && p_value.words >= 0.4 && full.number != nullptr && !full.number->number.p;
   const bool supported = full.sentence != nullptr && full.words >= needed && !other_p;
+  // The unit is another where one is printed, and here none is.
+  if (supported && !own.unit.empty() && full.number->number.unit.empty() && unit.number != nullptr &&
+      unit.words >= std::max(kSameWords, full.words - 0.2)) {
+    against(unit, 0.9, fmt::format("the source has {}, not {}", shown(unit.number->number), shown(own)));
+    return;
+  }
+  Owned rival;
+  if (supported) rival = best_rival(claim, statement, owned, source);
+  // Much more of the statement belongs to another number of the source.
+  const bool other_owner = rival.number != nullptr && rival.share >= kRival &&
+                           rival.share - owned.share > (has_interval && interval_in_full ? kRivalGap + 0.1 : kRivalGap) &&
+                           shared_words(statement, rival.sentence->words, {}) >= std::max(0.8, full.words);
+  testimony.owned = owned.share;
+  testimony.rival = rival.share;
+  if (supported && other_owner) {
+    against({rival.sentence, rival.number, rival.number, full.words}, 0.9,
+            fmt::format("the source has {} here: \u201C{}\u201D, and {} for something else", shown(rival.number->number),
+                        around(*rival.sentence, *rival.number), shown(own)));
+    return;
+  }
   if (supported &&
       !(flipped.words >= 0.4 && flipped.words > full.words + (confirmed_full             ? 0.15
-                                                              : full.sentence->table_row ? -0.35
-                                                                                         : -0.2)) &&
+                                                              : full.sentence->table_row ? -0.45
+                                                                                         : -0.3)) &&
       !(has_interval && interval.words > full.words + 0.2) && !(opposite.words >= 0.4 && !same_turn)) {
     testimony.support = std::min(full.words, 1.0);
     testimony.support_span = full.sentence->span;
@@ -303,7 +410,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         fmt::format("the other end of the change is not the source's: {}", around(*changed.sentence, *changed.number)));
   } else if (altered.words >= 0.3) {
     against(altered, 0.95, fmt::format("the source has {}, not {}", shown(altered.number->number), shown(own)));
-  } else if (unit.words >= kSameWords &&
+  } else if (own.op == Operator::kEqual && unit.words >= (distinctive || std::fabs(own.value) >= 10 ? kSameWords : kSameThing) &&
              (unit.words >= kSameThing || (unit.number->number.unit != "people" && own.unit != "people"))) {
     against(unit, 0.9, fmt::format("the source has {}, not {}", shown(unit.number->number), shown(own)));
   }
@@ -391,22 +498,30 @@ void hear_words(const CitingStatement& statement, const WitnessDocument& source,
   const bool hedged = is_tentative(statement.text);
   double same = -1, opposite = -1;
   const SourceSentence *same_place = nullptr, *opposite_place = nullptr;
+  const std::set<std::string> set_against = comparator_words(statement.text);
   for (const SourceSentence& sentence : source.sentences) {
-    const double words = shared_words(statement, sentence.words, source.title);
+    double words = shared_words(statement, sentence.words, source.title);
+    if (words < kSameWords) continue;
+    if (is_told_in_order(statement.text, sentence.text)) {
+      same = 1;
+      same_place = &sentence;
+      break;
+    }
+    // "In contrast to A, B …" says nothing of A.
+    const std::set<std::string> other = comparator_words(sentence.text);
+    if (std::any_of(other.begin(), other.end(), [&](const std::string& word) {
+          return statement.labels.contains(word) && !set_against.contains(word);
+        }))
+      words -= 0.15;
     // What may be, or was only looked for, says nothing of what is.
     if (!hedged && is_tentative(sentence.text)) continue;
     if (words < kSameWords || (words <= same && words <= opposite)) continue;
-    const Direction there = direction_of(sentence.text);
-    Turn turn = Turn::kUnknown;
-    if (said != Direction::kNone && there != Direction::kNone)
-      turn = said == there ? Turn::kSame : Turn::kOpposite;
-    else
-      turn = compare_directions(statement, sentence);
+    const Turn turn = compare_turns(statement.text, sentence.text);
     const bool undirected = said == Direction::kNone && turn == Turn::kUnknown && words >= kSameStatement;
     if ((turn == Turn::kSame || undirected) && words > same) {
       same = words;
       same_place = &sentence;
-    } else if (turn == Turn::kOpposite && words >= kSameThing && words > opposite) {
+    } else if (turn == Turn::kOpposite && sentence.result && words >= kSameThing && words > opposite) {
       opposite = words;
       opposite_place = &sentence;
     }
@@ -420,6 +535,77 @@ void hear_words(const CitingStatement& statement, const WitnessDocument& source,
     testimony.against_span = opposite_place->span;
     testimony.against_reason = "the source says the opposite";
   }
+}
+
+// Written with as many digits, of which one is another or two neighbours are changed about: a slip in copying.
+bool is_slip(double a, double b, int decimals) {
+  const std::string one = fmt::format("{:.{}f}", std::fabs(a), decimals), two = fmt::format("{:.{}f}", std::fabs(b), decimals);
+  if (one.size() != two.size() || one == two || one.size() < 2) return false;
+  std::vector<std::size_t> other;
+  for (std::size_t i = 0; i < one.size(); ++i)
+    if (one[i] != two[i]) other.push_back(i);
+  return other.size() == 1 || (other.size() == 2 && one[other[0]] == two[other[1]] && one[other[1]] == two[other[0]]);
+}
+
+// The number that the statement belongs to most, where its own stands nowhere: one that a slip in copying made it from,
+// or one that nearly all of the statement speaks of.
+void hear_altered(const Claim& claim, const CitingStatement& statement, WitnessDocument& source,
+                  Testimony& testimony) {
+  constexpr double kSlip = 0.5, kAll = 0.85;
+  if (statement.number.op != Operator::kEqual) return;
+  const Rarity& rarity = source.rarity();
+  const std::vector<Quantity> said = quantities_of(statement.text);
+  Owned slip, best;
+  double second = -1, told = -1;
+  LabelledNumber own;
+  own.number = statement.number;
+  for (const SourceSentence& sentence : source.sentences) {
+    if (sentence.labelled.empty()) continue;
+    std::optional<bool> elsewhere;
+    for (const LabelledNumber& number : sentence.labelled) {
+      if (number.number.op != own.number.op || number.number.unit != own.number.unit ||
+          number.number.decimals < own.number.decimals || number.number.unit == "people" ||
+          (number.number.unit.empty() && own.number.decimals == 0) || !sentence.result)
+        continue;
+      const Claim* extracted = source.claim_at(sentence.span.start + number.span.start);
+      const bool own_number = compare_number(statement, number.number, sentence.table_row).same;
+      if (!own_number && !claim.measure.empty() && (extracted == nullptr || !same_measure(claim, *extracted))) continue;
+      if (!own_number && std::any_of(said.begin(), said.end(), [&](const Quantity& q) {
+            return std::fabs(std::fabs(q.value) - std::fabs(number.number.value)) < 1e-9;
+          }))
+        continue;
+      if (!elsewhere)
+        elsewhere = names_other_outcome(statement, sentence) ||
+                    (time_words(number.words).empty() && other_time(statement.labels, sentence.own_labels));
+      if (*elsewhere || other_time(statement.labels, time_words(number.words))) continue;
+      const double share = belonging(statement.labels, sentence, number, rarity);
+      if (own_number) {
+        told = std::max(told, share);
+        continue;
+      }
+      if (is_slip(statement.number.value, number.number.value, own.number.decimals) && share > slip.share)
+        slip = {&sentence, &number, share};
+      if (share > best.share) {
+        if (best.number == nullptr || std::fabs(best.number->number.value - number.number.value) > 1e-9)
+          second = best.share;
+        best = {&sentence, &number, share};
+      } else if (share > second && std::fabs(best.number->number.value - number.number.value) > 1e-9) {
+        second = share;
+      }
+    }
+  }
+  for (Owned* place : {&slip, &best})
+    if (place->sentence != nullptr && shared_words(statement, place->sentence->words, source.title) < kSameWords)
+      place->share = -1;
+  const bool short_number = own.number.decimals == 0 && std::fabs(own.number.value) < 100;  // "27", chance is enough
+  const bool copied = slip.share >= (short_number ? kSlip + 0.2 : kSlip) && slip.share >= best.share - 0.15;
+  if (!copied && !(best.share >= kAll && best.share >= second + 0.1)) return;
+  const Owned& place = copied ? slip : best;
+  if (told >= place.share - 0.15) return;
+  testimony.against = std::min(0.89, place.share);
+  testimony.against_span = place.sentence->span;
+  testimony.against_reason =
+      fmt::format("the source has {} here, not {}", shown(place.number->number), shown(statement.number));
 }
 
 // Another number of the same kind where the source speaks of the same thing, and the claim's number nowhere near.
@@ -512,6 +698,14 @@ WitnessDocument::WitnessDocument(IndexedDocument indexed)
   }
 }
 
+const Rarity& WitnessDocument::rarity() {
+  if (!rarity_) {
+    for (SourceSentence& sentence : sentences) label(sentence, document, aliases);
+    rarity_.emplace(sentences);
+  }
+  return *rarity_;
+}
+
 const Claim* WitnessDocument::claim_at(std::uint32_t place) const {
   const Claim* found = nullptr;
   for (auto at = std::lower_bound(claims_.begin(), claims_.end(), place,
@@ -532,6 +726,7 @@ Testimony hear(const Claim& claim, const CitingStatement& statement, WitnessDocu
     hear_words(statement, source, testimony);
   } else if (testimony.support < 0 && testimony.against < 0.9 && !testimony.stitched) {
     hear_rivals(claim, statement, source, testimony);
+    if (testimony.against < 0 && !testimony.stitched) hear_altered(claim, statement, source, testimony);
   }
   return testimony;
 }

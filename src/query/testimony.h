@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -10,6 +11,7 @@
 
 #include "src/base/span.h"
 #include "src/query/agreement.h"
+#include "src/query/places.h"
 
 namespace warrant {
 
@@ -26,8 +28,12 @@ struct WitnessDocument {
   // The claim with a measure whose value stands at this byte, else any claim, else null.
   const Claim* claim_at(std::uint32_t place) const;
 
+  // How rare its words are; labels all sentences when first asked.
+  const Rarity& rarity();
+
  private:
   std::vector<std::pair<std::uint32_t, const Claim*>> claims_;  // by the start of their value
+  std::optional<Rarity> rarity_;
 };
 
 struct Testimony {
@@ -36,6 +42,7 @@ struct Testimony {
   std::string support_reason, against_reason, near_miss;
   ByteSpan support_span, against_span, near_span;
   bool same_interval = false;  // of the support
+  double owned = -1, rival = -1;  // of the support: share of the statement that belongs to it, and to its best rival
   bool stitched = false;
   ByteSpan stitched_span;
 };

@@ -65,7 +65,11 @@ citations() {
   find "$(unpacked data/pmc-oa-ccby)" -name '*.nxml' | sort | "$tests/bench_anchors"
   tests/bench/references.py "$tests/bench_references" "$(unpacked data/pmc-oa-ccby)"
 }
-verdicts() { WARRANT_SHARED=$shared tests/bench/verdicts "$bin/warrant"; }
+verdicts() {
+  WARRANT_SHARED=$shared tests/bench/verdicts "$bin/warrant"
+  need data/pmc-oa-ccby.tar.gz || return 0
+  find "$(unpacked data/pmc-oa-ccby)" -name '*.nxml' | "$tests/bench_verdict_probe" 300 1
+}
 ask() {
   need eval/evidence-inference-dev.jsonl tools/score_ask.py data/pmc-oa-ccby.tar.gz || return 0
   local questions=$shared/eval/evidence-inference-dev.jsonl score="python3 $shared/tools/score_ask.py"

@@ -50,6 +50,15 @@ const HeardCase kCases[] = {
      "The clinic enrolled 40 smokers of the city in the trial.", "40", "nothing"},
     {"AThresholdIsNoResult", "Of the women 40.4% attended at least 70% of the sessions.",
      "Of the women 40.4% attended at least 70% of the sessions.", "40.4", "support"},
+    {"PAboveABound", "Weight fell by 5.2% with fasting (p = 0.54).", "Weight fell by 5.2% with fasting (p > 0.05).",
+     "5.2", "support"},
+    {"SlipInCopying", "Pupil width after the drops was 7.41 mm in the clinic.",
+     "Pupil width after the drops was 7.14 mm in the clinic.", "7.14", "against"},
+    {"PairWordForWord", "Intake was 12% and 13% lower, respectively, after beans compared with the meat or pea meal.",
+     "Intake was 12% and 13% lower, respectively, after beans compared with the meat or pea meal.", "13", "support"},
+    {"DirectionFarBehind",
+     "Systolic pressure was 3.3 mmHg (95% CI 0.3 to 6.3) and diastolic 2.1 mmHg (95% CI 0.5 to 4.2) lower with nurses.",
+     "Systolic pressure was 3.3 mmHg (95% CI 0.3 to 6.3) higher with nurses.", "3.3", "against"},
 };
 
 class Heard : public ::testing::TestWithParam<HeardCase> {};

@@ -1,0 +1,19 @@
+// Which way two statements turn: more or less of something, better or worse, or no difference; and whether a statement
+// and a sentence of a source turn the same way.
+#pragma once
+
+#include "src/query/agreement.h"
+
+namespace warrant {
+
+enum class Turn { kSame, kUnknown, kOpposite };
+
+// Of statements as a whole. "A more than B" and "B less than A" are the same; so are "did not differ" and "no effect".
+Turn compare_turns(std::string_view statement, std::string_view sentence);
+
+// Of the words beside the claim's number and `number` of the sentence: those of its clause, else of the sentence when
+// all of it turns one way. `ratio`: a ratio is told of its whole clause. Silent when they turn both ways.
+Turn compare_turns_at(const CitingStatement& statement, const SourceSentence& sentence, const LabelledNumber& number,
+                      bool ratio);
+
+}  // namespace warrant
