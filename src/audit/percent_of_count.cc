@@ -273,13 +273,11 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
   // Group sizes in the header above each column; the lowest wins.
   std::vector<ShareColumn> columns(static_cast<std::size_t>(table.columns));
   const bool caption_percent = mentions_percent(caption);
-  for (std::int32_t r = 0; r < std::max(table.header_rows, 1) && r < table.rows; ++r)
-    for (std::int32_t c = 0; c < table.columns; ++c) {
-      const std::string_view cell = grid.cell(r, c);
-      ShareColumn& column = columns[static_cast<std::size_t>(c)];
-      if (const auto sizes = find_group_sizes(cell); sizes.size() == 1) column.group = sizes[0].value;
-      column.says_percent = column.says_percent || caption_percent || mentions_percent(cell);
-    }
+  for (std::int32_t c = 0; c < table.columns; ++c) {
+    const ColumnHead& head = grid.heads[static_cast<std::size_t>(c)];
+    columns[static_cast<std::size_t>(c)].group = head.group;
+    columns[static_cast<std::size_t>(c)].says_percent = caption_percent || head.percent;
+  }
   std::vector<TableShare> shares;
   for (std::int32_t r = 0; r < table.rows; ++r) {
     const std::string_view label = grid.cell(r, 0);
@@ -288,7 +286,7 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
       ShareColumn& column = columns[static_cast<std::size_t>(c)];
       if (column.group == 0 || !grid.starts(r, c)) continue;
       const std::string_view cell = grid.cell(r, c);
-      const auto share = share_of_cell(cell);
+      const auto& share = grid.share(r, c);
       if (!share || share->total || share->percent.value > 100) continue;
       const bool sign = cell.find('%') != std::string_view::npos;
       if (!sign && spread) continue;

@@ -29,7 +29,7 @@ struct Counts {
   std::optional<double> value(std::int32_t line, std::int32_t field) const {
     const std::int32_t r = row(line, field), c = column(line, field);
     if (!grid->starts(r, c)) return std::nullopt;
-    if (const auto number = plain_number(grid->cell(r, c)); number && number->decimals == 0 && number->value >= 0)
+    if (const auto& number = grid->number(r, c); number && number->decimals == 0 && number->value >= 0)
       return number->value;
     return std::nullopt;
   }
@@ -39,7 +39,7 @@ struct Counts {
     if (const auto number = value(line, field)) return number;
     const std::int32_t r = row(line, field), c = column(line, field);
     if (!grid->starts(r, c)) return std::nullopt;
-    if (const auto share = share_of_cell(grid->cell(r, c)); share && !share->total) return share->count->value;
+    if (const auto& share = grid->share(r, c); share && !share->total) return share->count->value;
     return std::nullopt;
   }
   std::string_view cell(std::int32_t line, std::int32_t field) const {
