@@ -96,7 +96,7 @@ void judge(const AuditSubject& subject, const TableGrid& grid, std::int32_t row,
 
 void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector<Finding>& findings) {
   static const RE2* left_out = new RE2(
-      R"((?i)paired|mcnemar|match|before and after|repeated|weighted|adjust|propensity|within|change|per cent of|trend)");
+      R"((?i)paired|mcnemar|match|before and after|repeated|weighted|adjust|propensity|within|change|per cent of|trend|bonferroni|corrected|multiple (?:testing|comparisons))");
   const Document& d = subject.document.document;
   for (const auto* list : {&grid.table->captions, &grid.table->notes})
     for (std::int32_t p : *list)

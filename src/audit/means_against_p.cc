@@ -125,8 +125,8 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
                          arm.mean.sd.decimals, arm.n);
     };
     report(
-        findings, flips && row.off > 1 ? Severity::kWarning : Severity::kNote, grid.span(row.row, p_column),
-        fmt::format("the means {} and {} do not give this p", show(row.a), show(row.b)),
+        findings, flips && row.off > 1 && row.off < 6 ? Severity::kWarning : Severity::kNote,
+        grid.span(row.row, p_column), fmt::format("the means {} and {} do not give this p", show(row.a), show(row.b)),
         fmt::format("p {} {:.{}f}", row.printed.op, row.printed.value, row.printed.decimals),
         fmt::format("p from {:.2g} to {:.2g}", row.recomputed.low, row.recomputed.high),
         fmt::format("t test of the two means, all roundings: p in [{:.2g}, {:.2g}]; {} other rows of the table agree",

@@ -53,6 +53,12 @@ bool speaks_of_models(std::string_view text) {
   return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
 }
 
+// "20/2,000 vision (41%)": Snellen's fraction is no part of a group.
+bool speaks_of_sight(std::string_view text, double count) {
+  static const RE2* re = new RE2("(?i)vision|visual acuity|snellen|sighted");
+  return (count == 20 || count == 6) && RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
+}
+
 std::string show(const PrintedNumber& percent) { return fmt::format("{:.{}f}%", percent.value, percent.decimals); }
 
 std::string show_percent(double count, double total, int decimals) {
@@ -100,7 +106,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (share.total) {
         ++subject.checked;
         if (count > share.total->value || fits(count, share.total->value, share.percent)) continue;
-        if (speaks_of_models(sentence)) continue;
+        if (speaks_of_models(sentence) || speaks_of_sight(sentence, count)) continue;
         report(findings, Severity::kError, share.span,
                fmt::format("{} of {} is not {}", count, share.total->value, show(share.percent)), show(share.percent),
                show_percent(count, share.total->value, share.percent.decimals),
@@ -201,7 +207,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
                                        share.percent.decimals));
       } else if (support >= 3 && count <= group) {
         ++subject.checked;
-        report(findings, Severity::kWarning, share.span,
+        report(findings, Severity::kNote, share.span,
                fmt::format("{} is not {} of {}, the group that {} percentages beside it fit", count,
                            show(share.percent), group, support),
                show(share.percent), show_percent(count, group, share.percent.decimals),
@@ -340,7 +346,9 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
     } else if (possible > total || count > total ||
                (others_fit && (alone || column.nearly_all()) && !is_nested(shares, entry)) ||
                (alone && column.nearly_all() && row_shares == 1 && !is_nested(shares, entry))) {
-      report(findings, few_missing ? Severity::kNote : Severity::kWarning, entry.span,
+      // A row with one share alone, or one that fits a much larger group, may be of another group than the column's.
+      const bool other_group = count <= total && ((row_shares == 1 && possible < total) || possible > 1.5 * total);
+      report(findings, few_missing || other_group ? Severity::kNote : Severity::kWarning, entry.span,
              fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)), show(entry.share.percent),
              expected, arithmetic + fmt::format("; right for a group of {}", possible));
     }

@@ -129,7 +129,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
         if (auto entry = whole(grid.cell(r, c))) {
           entry->span = span;
           together.push_back(*entry);
-        } else if (c > 1 && grid.starts(r, c - 1)) {
+        } else if (c > 1 && grid.starts(r, c - 1) && !head(c - 1).p) {
           Entry pair;
           const auto& value = grid.number(r, c - 1);
           if (!interval || !value || !bounds(grid.cell(r, c), pair.low, pair.high)) continue;

@@ -27,8 +27,18 @@ struct Pair {
 };
 
 int digits_of(const PrintedNumber& n) {
-  const double magnitude = std::fabs(n.value);
-  return n.decimals + (magnitude >= 1000 ? 4 : magnitude >= 100 ? 3 : magnitude >= 10 ? 2 : magnitude >= 1 ? 1 : 0);
+  return n.value == 0 ? 0 : n.decimals + static_cast<int>(std::floor(std::log10(std::fabs(n.value)))) + 1;
+}
+
+// What a slip of the finger makes: one digit another, or two neighbours exchanged.
+bool slip(const PrintedNumber& x, const PrintedNumber& y) {
+  const std::string a = fmt::format("{:.{}f}", x.value, x.decimals), b = fmt::format("{:.{}f}", y.value, y.decimals);
+  if (a.size() != b.size()) return false;
+  std::vector<std::size_t> other;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a[i] != b[i]) other.push_back(i);
+  if (other.size() == 1) return true;
+  return other.size() == 2 && a[other[0]] == b[other[1]] && a[other[1]] == b[other[0]];
 }
 
 bool same(const PrintedNumber& a, const PrintedNumber& b) {
@@ -81,9 +91,9 @@ std::string difference(const Pair& a, const Pair& b) {
   const auto tells = [](const PrintedNumber& x, const PrintedNumber& y) {
     return std::min(digits_of(x), digits_of(y)) >= 3 && std::min(x.decimals, y.decimals) >= 1;
   };
-  if (first && tells(a.first, b.first))
+  if (first && tells(a.first, b.first) && slip(a.second, b.second))
     return fmt::format("the SD is {} here and {} there", show(a.second), show(b.second));
-  if (second && tells(a.second, b.second))
+  if (second && tells(a.second, b.second) && slip(a.first, b.first))
     return fmt::format("the mean is {} here and {} there", show(a.first), show(b.first));
   return {};
 }
@@ -133,7 +143,8 @@ extern const Check text_against_table_check;
 const Check text_against_table_check = {
     "text-against-table", Severity::kWarning, "one mean with SD, printed with another number in another place",
     "Compares \"mean ± SD\" of running text with the tables and with other passages: one of the two numbers equal with "
-    "three digits or more, the other different, and words in common with the row's label (two with another passage). "
+    "three digits or more, the other with one digit changed or two exchanged, and words in common with the row's label "
+    "(two with another passage). "
     "Means that stand elsewhere exactly as here are taken as right.",
     run};
 
