@@ -56,6 +56,8 @@ struct TableTally {
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   std::map<std::int32_t, TableTally> tables;
+  const std::string& title = subject.document.document.title;
+  const bool margin = title.find("inferior") != std::string::npos || title.find("equivalen") != std::string::npos;
   for (const Claim& claim : subject.document.claims) {
     if (claim.assumption || !claim.value || !claim.ci_low || !claim.ci_high || *claim.ci_low >= *claim.ci_high)
       continue;
@@ -108,6 +110,20 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     if (claim.p_op == Operator::kLess || claim.p_op == Operator::kLessEqual) printed = {z_of_p(*claim.p_value), 40};
     if (claim.p_op == Operator::kGreater || claim.p_op == Operator::kGreaterEqual)
       printed = {0, z_of_p(*claim.p_value)};
+    // The p of a test against a margin is not that of the interval against no effect.
+    if (claim.passage >= 0) {
+      const Document& d = subject.document.document;
+      const std::string_view passage = slice(d.text, d.passages[static_cast<std::size_t>(claim.passage)].span);
+      if (margin || passage.find("inferior") != std::string_view::npos) continue;
+    }
+    // One p value behind two levels of a variable is that of the variable.
+    const auto shares_p = [&](const Claim& other) {
+      return &other != &claim && other.passage == claim.passage && other.p_value == claim.p_value && other.value &&
+             other.value != claim.value && other.measure == claim.measure && *claim.p_value > 0.01 &&
+             claim.p_op == Operator::kEqual;
+    };
+    const auto& claims = subject.document.claims;
+    if (claim.place != Place::kTable && std::any_of(claims.begin(), claims.end(), shares_p)) continue;
     // "OR = 2.0 … and p = 0.004, OR = 1.5 …, respectively": whose p it is can be told by order alone.
     if (slice(subject.document.document.text, claim.span).find("respectively") != std::string_view::npos) continue;
     if (claim.table >= 0) ++tables[claim.table].judged;

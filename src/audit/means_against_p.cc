@@ -58,8 +58,8 @@ struct Row {
   double off = 0;
 };
 
-std::optional<Row> judge(const TableGrid& grid, std::int32_t r, const std::int32_t (&columns)[2],
-                         std::int32_t p_column) {
+std::optional<Row> judge(const TableGrid& grid, std::int32_t r, const std::int32_t (&columns)[2], std::int32_t p_column,
+                         bool says_sd) {
   const auto printed = p_of_cell(grid.cell(r, p_column));
   if (!printed || printed->value > 1 || !grid.starts(r, p_column)) return std::nullopt;
   const auto a = mean_of_cell(grid.cell(r, columns[0])), b = mean_of_cell(grid.cell(r, columns[1]));
@@ -67,15 +67,17 @@ std::optional<Row> judge(const TableGrid& grid, std::int32_t r, const std::int32
   Row row;
   row.row = r;
   row.printed = *printed;
+  if (printed->value <= 0.001 && printed->op == "=") row.printed.op = "<";  // the sign is often left out
   row.a = {grid.heads[static_cast<std::size_t>(columns[0])].group, *a};
   row.b = {grid.heads[static_cast<std::size_t>(columns[1])].group, *b};
   const double difference = std::fabs(a->mean.value - b->mean.value), half = half_unit(a->mean) + half_unit(b->mean);
   row.off = 100;
   for (bool standard_errors : {false, true}) {
+    if (standard_errors && says_sd) break;
     const PRange range =
         range_for(row.a, row.b, std::max(0.0, difference - half), difference + half, 1, standard_errors);
     if (std::isnan(range.low) || std::isnan(range.high)) return std::nullopt;
-    const double off = distance(*printed, range);
+    const double off = distance(row.printed, range);
     if (off >= row.off) continue;
     row.off = off;
     row.recomputed = range;
@@ -105,11 +107,17 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
   for (const auto* list : {&table.captions, &table.notes})
     for (std::int32_t p : *list)
       if (matches(slice(d.text, d.passages[static_cast<std::size_t>(p)].span), *other_test)) return;
+  static const RE2* sd = new RE2(R"(\b(?:SDs?|S\.D\.|[Ss]tandard [Dd]eviations?)(?:$|[^a-z]))");
+  bool says_sd = false;
+  for (std::int32_t p : table.captions)
+    says_sd = says_sd || matches(slice(d.text, d.passages[static_cast<std::size_t>(p)].span), *sd);
+  for (std::int32_t c : columns)
+    for (std::int32_t r = 0; r < table.header_rows; ++r) says_sd = says_sd || matches(grid.cell(r, c), *sd);
   std::vector<Row> rows;
   int fitting = 0;
   for (std::int32_t r = std::max(1, table.header_rows); r < table.rows; ++r) {
     if (matches(grid.cell(r, 0), *label_out) || matches(grid.cell(r, 0), *other_test)) continue;
-    if (const auto row = judge(grid, r, columns, p_column)) {
+    if (const auto row = judge(grid, r, columns, p_column, says_sd || matches(grid.cell(r, 0), *sd))) {
       fitting += row->off < 0.15;
       rows.push_back(*row);
     }
@@ -144,7 +152,8 @@ extern const Check means_against_p_check;
 const Check means_against_p_check = {
     "means-against-p", Severity::kWarning, "a p value that the means and SDs beside it do not give",
     "For tables of two groups with their sizes, means with SDs and one p column: Student's and Welch's t test (Welch "
-    "1947) for every value that rounds to the printed digits, standard errors in place of SDs allowed. A table is "
+    "1947) for every value that rounds to the printed digits, standard errors allowed where nothing says SD. A table "
+    "is "
     "judged where at least three rows, and three quarters, agree with a t test; a row far from it is a note, a warning "
     "where the verdict at 0.05 changes. Tables that speak of rank tests, pairs, change or adjustment are left out; "
     "missing values of single rows are not known.",

@@ -44,7 +44,10 @@ void check_groups(const AuditSubject& subject, const Sentence& sentence, std::ve
   const auto a = plain_number({group[4].data(), group[4].size()}), b = plain_number({group[5].data(), group[5].size()});
   if (!a || !b) return;
   const std::string_view clause(group[0].data(), group[0].size());
-  if (unclear(clause) || a->value < 0 || b->value < 0) return;
+  const auto before = static_cast<std::size_t>(group[0].data() - text.data());
+  if (unclear(clause) || unclear(text.substr(before > 24 ? before - 24 : 0, std::min<std::size_t>(before, 24))) ||
+      a->value < 0 || b->value < 0)
+    return;
   ++subject.checked;
   if (a->value == b->value || (a->value > b->value) == rises({group[1].data(), group[1].size()})) return;
   const auto start = sentence.span.start + static_cast<std::uint32_t>(group[0].data() - text.data());

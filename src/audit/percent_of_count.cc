@@ -107,6 +107,10 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
         ++subject.checked;
         if (count > share.total->value || fits(count, share.total->value, share.percent)) continue;
         if (speaks_of_models(sentence) || speaks_of_sight(sentence, count)) continue;
+        // "39/1000 live births, 94% of babies": a rate, not a share.
+        static const RE2* dose = new RE2(R"(^[ -]?(?:mg|µg|μg|mcg|g|kg|ml|mL|IU|U|mm ?Hg|mmol|mM|Gy|min|h|ng)\b)");
+        if (matches(slice(d.text, {share.total->span.end, passage.span.end}), *dose)) continue;  // "53% (20/30 mg)"
+        if (const double n = share.total->value; n == 1000 || n == 10000 || n == 100000) continue;
         report(findings, Severity::kError, share.span,
                fmt::format("{} of {} is not {}", count, share.total->value, show(share.percent)), show(share.percent),
                show_percent(count, share.total->value, share.percent.decimals),
@@ -287,7 +291,10 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
   std::vector<TableShare> shares;
   for (std::int32_t r = 0; r < table.rows; ++r) {
     const std::string_view label = grid.cell(r, 0);
-    const bool spread = names_a_spread(label), percent_row = mentions_percent(label);
+    bool spread = names_a_spread(label);
+    for (std::int32_t c = 1; c < table.columns && c < 3 && !spread; ++c)  // labels may take two columns
+      spread = !grid.share(r, c) && names_a_spread(grid.cell(r, c));
+    const bool percent_row = mentions_percent(label);
     for (std::int32_t c = 1; c < table.columns; ++c) {
       ShareColumn& column = columns[static_cast<std::size_t>(c)];
       if (column.group == 0 || !grid.starts(r, c)) continue;
@@ -347,7 +354,9 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
                (others_fit && (alone || column.nearly_all()) && !is_nested(shares, entry)) ||
                (alone && column.nearly_all() && row_shares == 1 && !is_nested(shares, entry))) {
       // A row with one share alone, or one that fits a much larger group, may be of another group than the column's.
-      const bool other_group = count <= total && ((row_shares == 1 && possible < total) || possible > 1.5 * total);
+      const bool all_counted = everybody > 0 && std::fabs(possible - total) <= 1 && row_shares > 1 && !others_fit;
+      const bool other_group =
+          all_counted || (count <= total && ((row_shares == 1 && possible < total) || possible > 1.5 * total));
       report(findings, few_missing || other_group ? Severity::kNote : Severity::kWarning, entry.span,
              fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)), show(entry.share.percent),
              expected, arithmetic + fmt::format("; right for a group of {}", possible));

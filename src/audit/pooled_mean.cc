@@ -128,6 +128,8 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
       }
     }
   if (parts.size() < 3 || parts.size() > 6 || sum != 2 * largest) return;
+  // As many controls as all patients together are no total: it must be called one.
+  if (!grid.heads[static_cast<std::size_t>(total)].total) return;
   std::erase(parts, total);
   std::string caption;
   for (std::int32_t p : table.captions)
@@ -174,7 +176,8 @@ extern const Check pooled_mean_check;
 const Check pooled_mean_check = {
     "pooled-mean", Severity::kError, "group means that do not pool to the mean of all",
     "M = sum(n m) / N and the pooled SD (Cochrane Handbook, table 6.5.a) with all roundings tried. Sentences that give "
-    "the mean of all and of two groups whose sizes stand in the passage; tables with a column for all whose size is "
+    "the mean of all and of two groups whose sizes stand in the passage; tables with a column called all or total "
+    "whose size is "
     "the sum of the others'. In tables only a mean outside its groups' range (error) or far from the pooled one "
     "(warning) is reported, since values may be missing in one group.",
     run};

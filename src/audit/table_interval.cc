@@ -97,7 +97,14 @@ void judge(const AuditSubject& subject, const std::vector<Entry>& entries, bool 
     if (!holds(e)) {
       if (spoken_of(subject, e.span)) continue;
       const bool exchanged = e.low.value > e.high.value;
-      report(findings, ratio ? Severity::kError : Severity::kWarning, e.span,
+      // "−17.6 (−16, −19)": ordered by size without the sign.
+      const bool by_size =
+          exchanged && e.low.value < 0 && e.value.value <= e.low.value && e.value.value >= e.high.value;
+      report(findings,
+             by_size ? Severity::kNote
+             : ratio ? Severity::kError
+                     : Severity::kWarning,
+             e.span,
              exchanged ? "the ends of the interval are exchanged" : "the estimate lies outside its own interval",
              printed,
              exchanged ? fmt::format("{} to {}", e.high.value, e.low.value)

@@ -160,7 +160,9 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
         const auto& statistic = grid.number(r, c);
         if (!statistic || !grid.starts(r, c) || !grid.starts(r, p_column) || statistic->decimals == 0) continue;
         const auto p = p_of_cell(grid.cell(r, p_column));
-        if (p && p->value <= 1 && !(p->value == 0 && p->op == "=")) rows.push_back({r, *statistic, *p});
+        if (!p || p->value > 1 || (p->value == 0 && p->op == "=")) continue;
+        rows.push_back({r, *statistic, *p});
+        if (p->value <= 0.001 && p->op == "=") rows.back().p.op = "<";  // the sign is often left out
       }
       judge(subject, grid, *test, p_column, rows, findings);
     }

@@ -114,7 +114,13 @@ void check_named(const AuditSubject& subject, const Counts& counts, std::vector<
       const std::int32_t cell = counts.grid->at(counts.row(total, w.field), counts.column(total, w.field));
       const ByteSpan span = counts.grid->table->cells[static_cast<std::size_t>(cell)].span;
       if (std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.span == span; })) continue;
-      report(findings, right >= 3 ? Severity::kError : Severity::kWarning, span,
+      // "4 (40%)" below parts that add up to 6: people with more than one of them.
+      const bool overlap = w.sum > w.printed && plain_number(slice(counts.grid->text, span)) == std::nullopt;
+      report(findings,
+             overlap      ? Severity::kNote
+             : right >= 3 ? Severity::kError
+                          : Severity::kWarning,
+             span,
              fmt::format("the counts of this {} do not add up to its total", counts.transposed ? "row" : "column"),
              fmt::format("{}", w.printed), fmt::format("{}", w.sum), w.arithmetic);
     }
@@ -183,7 +189,11 @@ void check_direction(const AuditSubject& subject, const Counts& counts, std::vec
     if (!breaks) continue;
     for (const Break& line : *breaks) {
       const std::int32_t cell = counts.grid->at(counts.row(line.line, total), counts.column(line.line, total));
-      report(findings, Severity::kError, counts.grid->table->cells[static_cast<std::size_t>(cell)].span,
+      // Two columns and their difference add up as well.
+      const bool difference =
+          fields.size() == 3 && !counts.transposed && !counts.grid->heads[static_cast<std::size_t>(total)].total;
+      report(findings, difference ? Severity::kNote : Severity::kError,
+             counts.grid->table->cells[static_cast<std::size_t>(cell)].span,
              fmt::format("the counts of this {} do not add up to its total", counts.transposed ? "column" : "row"),
              fmt::format("{}", line.total), fmt::format("{}", line.sum), line.arithmetic);
     }

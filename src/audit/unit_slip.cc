@@ -71,9 +71,9 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       ++subject.checked;
       for (const Printed& other : others) {
         if (other.unit == unit || common_words(other.words, printed.words) < 2) continue;
-        Finding& finding = report(findings, Severity::kWarning, printed.span,
-                                  fmt::format("{} in {} here, in {} in another place", digits, unit, other.unit),
-                                  std::string(slice(d.text, printed.span)), std::string(slice(d.text, other.span)));
+        Finding& finding =
+            report(findings, Severity::kWarning, printed.span, "the same digits with another unit in another place",
+                   std::string(slice(d.text, printed.span)), std::string(slice(d.text, other.span)));
         finding.related.push_back({subject.document.id, std::string(slice(d.text, other.span)), other.span});
         break;
       }
