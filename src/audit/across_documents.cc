@@ -233,11 +233,11 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   std::sort(ids.begin(), ids.end());
   for (const std::string& id : ids) {
     if (id == subject.document.id) continue;
-    const auto record = subject.store.document(id);
+    const auto record = brief_of(subject.store, id);
     if (!record) continue;
     Other other;
-    other.document = record->ref;
-    const auto theirs = canonical(record->ref.title);
+    other.document = *record;
+    const auto theirs = canonical(record->title);
     std::set_intersection(topic.begin(), topic.end(), theirs.begin(), theirs.end(),
                           std::inserter(other.topic, other.topic.end()));
     if (other.topic.size() < 3 || other.topic.size() * 2 < std::min(topic.size(), theirs.size())) continue;

@@ -76,6 +76,15 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (const std::vector<std::string> second = words_of({pair.data(), pair.size()});
           !second.empty() && has_name(reference.authors[0], second.back()))
         continue;
+    // "adapted by Shin and Park [21,22]": the marks beside it are for the same names.
+    const auto theirs = marks_in(d, {anchor.span.start > 4 ? anchor.span.start - 4 : 0, anchor.span.end + 4});
+    if (std::any_of(theirs.begin(), theirs.end(), [&](const CitationAnchor& beside) {
+          return std::any_of(beside.targets.begin(), beside.targets.end(), [&](const CitationAnchor::Target& target) {
+            return target.reference >= 0 && !d.references[static_cast<std::size_t>(target.reference)].authors.empty() &&
+                   listed(d.references[static_cast<std::size_t>(target.reference)].authors[0]);
+          });
+        }))
+      continue;
     std::size_t rank = 0;
     for (std::size_t i = 1; i < reference.authors.size() && rank == 0; ++i)
       if (listed(reference.authors[i])) rank = i + 1;

@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "src/audit/check.h"
+#include "src/audit/reading.h"
 
 namespace warrant {
 
@@ -75,9 +76,10 @@ AuditReport audit(const Store& store, const IndexedDocument& document, const std
 
 Result<AuditReport> audit(const Store& store, std::string_view document_id, const std::vector<std::string>& names) {
   WARRANT_TRY(document, store.load(document_id));
-  WARRANT_TRY(record, store.document(document_id));
+  const auto brief = brief_of(store, document.id);
   AuditReport report = audit(store, document, names);
-  for (Finding& finding : report.findings) finding.document = record.ref;
+  if (brief)
+    for (Finding& finding : report.findings) finding.document = *brief;
   return report;
 }
 

@@ -38,7 +38,7 @@ void check_pair(const AuditSubject& subject, const TableGrid& grid, std::int32_t
   std::vector<Row> rows;
   int right = 0;
   for (std::int32_t r = 1; r < grid.table->rows; ++r) {
-    const auto b = plain_number(grid.cell(r, b_column));
+    const auto& b = grid.number(r, b_column);
     // "3.538", or "3.538 (1.191-10.516)": the first number of the cell.
     std::string_view cell = grid.cell(r, exp_column);
     cell = cell.substr(0, cell.find_first_of("([ "));

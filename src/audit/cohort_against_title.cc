@@ -13,7 +13,7 @@ namespace {
 
 // Head counts named in a text: "87 patients", "577 cases", "49 adult patients".
 std::vector<std::pair<double, ByteSpan>> head_counts(std::string_view text) {
-  static const RE2* re = new RE2(R"((?:^|[^\d.,·-])(\d{1,3}(?:,\d{3})+|\d{2,6}) (?i))" PEOPLE R"(\b)");
+  static const RE2* re = new RE2(R"((?:^|[^\dA-Za-z.,·-])(\d{1,3}(?:,\d{3})+|\d{2,6}) (?i))" PEOPLE R"(\b)");
   std::vector<std::pair<double, ByteSpan>> counts;
   re2::StringPiece input(text.data(), text.size()), group[2];
   std::size_t at = 0;

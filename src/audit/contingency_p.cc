@@ -11,49 +11,34 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include "src/audit/cells.h"
 #include "src/audit/check.h"
+#include "src/audit/reading.h"
 #include "src/base/statistics.h"
 
 namespace warrant {
 namespace {
 
-bool matches(std::string_view text, const RE2& re) {
-  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), re);
-}
-
 struct Columns {
   std::vector<std::int32_t> groups;
   std::vector<double> sizes;  // of the groups, 0 = not printed
-  std::int32_t p = -1, chi_square = -1;
+  std::int32_t p = -1;
 };
 
 Columns columns_of(const TableGrid& grid) {
-  static const RE2* p_header = new RE2(R"(^\s?(?i)p(?:[- ]?values?)?\s?[*†‡§a-d]?\s?$)");
-  static const RE2* chi_header = new RE2(R"(^\s?(?:χ2|χ²|X2|(?i)chi[- ]?squared?)(?:\s?values?)?\s?$)");
-  static const RE2* total = new RE2(R"((?i)^\s?(?:total|all|overall|whole|entire)\b)");
   Columns columns;
   int p_columns = 0;
   for (std::int32_t c = 1; c < grid.table->columns; ++c) {
-    double size = 0;
-    bool is_total = false, is_p = false, is_chi = false;
-    for (std::int32_t r = 0; r < std::max(1, grid.table->header_rows) && r < grid.table->rows; ++r) {
-      const std::string_view cell = grid.cell(r, c);
-      if (const auto sizes = find_group_sizes(cell); sizes.size() == 1) size = sizes[0].value;
-      is_total |= matches(cell, *total);
-      is_p |= matches(cell, *p_header);
-      is_chi |= matches(cell, *chi_header);
-    }
-    if (is_p) {
+    const ColumnHead& head = grid.heads[static_cast<std::size_t>(c)];
+    if (head.p) {
       columns.p = c;
       ++p_columns;
-    } else if (is_chi) {
-      columns.chi_square = c;
-    } else if (!is_total) {
+    } else if (!head.total) {
       int shares = 0;
-      for (std::int32_t r = 1; r < grid.table->rows; ++r) shares += share_of_cell(grid.cell(r, c)).has_value();
+      for (std::int32_t r = 1; r < grid.table->rows; ++r) shares += grid.share(r, c).has_value();
       if (shares >= 2) {
         columns.groups.push_back(c);
-        columns.sizes.push_back(size);
+        columns.sizes.push_back(head.group);
       }
     }
   }
@@ -74,21 +59,6 @@ std::vector<std::pair<const char*, double>> candidates(const std::array<double, 
           {"Yates", chi_square_of(counts, 2, true).p},
           {"Fisher", fisher_exact(n[0], n[1], n[2], n[3])},
           {"likelihood ratio", p_of_chi_square(std::max(0.0, g), 1)}};
-}
-
-struct PrintedP {
-  std::string op;
-  double value;
-  int decimals;
-};
-
-std::optional<PrintedP> p_of_cell(std::string_view cell) {
-  static const RE2* re = new RE2(R"(^\s?(?:[Pp]\s?)?([=<>≤≥]?)\s?([01]?(?:\.|·)\d{1,6})\s?(?:[*†‡§#]{0,3}|[a-e])\s?$)");
-  std::string op, digits;
-  if (!RE2::FullMatch(re2::StringPiece(cell.data(), cell.size()), *re, &op, &digits)) return std::nullopt;
-  if (const std::size_t dot = digits.find("\xC2\xB7"); dot != std::string::npos) digits.replace(dot, 2, ".");
-  return PrintedP{op.empty() ? "=" : op, std::strtod(digits.c_str(), nullptr),
-                  static_cast<int>(digits.size() - digits.find('.') - 1)};
 }
 
 bool gives(double p, const PrintedP& printed) {
@@ -126,7 +96,7 @@ void judge(const AuditSubject& subject, const TableGrid& grid, std::int32_t row,
 
 void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector<Finding>& findings) {
   static const RE2* left_out = new RE2(
-      R"((?i)paired|mcnemar|match|before and after|repeated|weighted|adjust|propensity|within|change|per cent of|trend)");
+      R"((?i)paired|mcnemar|match|before and after|repeated|weighted|adjust|propensity|within|change|per cent of|trend|bonferroni|corrected|multiple (?:testing|comparisons))");
   const Document& d = subject.document.document;
   for (const auto* list : {&grid.table->captions, &grid.table->notes})
     for (std::int32_t p : *list)
@@ -141,8 +111,8 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
     bool complete = true;
     for (; last < grid.table->rows && complete; ++last) {
       if (last > r && p_of_cell(grid.cell(last, columns.p)) && grid.starts(last, columns.p)) break;
-      const auto a = share_of_cell(grid.cell(last, columns.groups[0]));
-      const auto b = share_of_cell(grid.cell(last, columns.groups[1]));
+      const auto& a = grid.share(last, columns.groups[0]);
+      const auto& b = grid.share(last, columns.groups[1]);
       if (a && b) {
         rows.push_back({*a, *b});
       } else if (last > r || a || b) {

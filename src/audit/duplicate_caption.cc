@@ -15,7 +15,8 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       new RE2(R"(^(?i)(table|fig(?:ure)?\.?|scheme|box|supplementary (?:table|figure))\s*(\S{1,6}?)[.:]?\s+(.{12,})$)");
   const Document& d = subject.document.document;
   std::map<std::string, std::pair<ByteSpan, std::string>> seen;  // caption without its label -> place and label
-  for (const Passage& passage : d.passages) {
+  for (std::size_t i = 0; i < d.passages.size(); ++i) {
+    const Passage& passage = d.passages[i];
     if (passage.kind != PassageKind::kCaption) continue;
     const std::string text(slice(d.text, passage.span));
     std::string kind, number, title;
@@ -27,7 +28,11 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     // Figure 1a and 1b are parts of one figure.
     const auto digits = [](const std::string& of) { return of.substr(0, of.find_first_not_of("0123456789")); };
     if (!digits(number).empty() && digits(number) == digits(at->second.second)) continue;
-    Finding& finding = report(findings, Severity::kWarning, passage.span,
+    // A legend below the title tells the figures apart.
+    const bool told_apart = i + 1 < d.passages.size() && d.passages[i + 1].kind == PassageKind::kCaption &&
+                            kind[0] != 't' && kind[0] != 'T' &&
+                            !RE2::FullMatch(std::string(slice(d.text, d.passages[i + 1].span)), *label);
+    Finding& finding = report(findings, told_apart ? Severity::kNote : Severity::kWarning, passage.span,
                               fmt::format("{} {} has the same title as {} {}", kind, number, kind, at->second.second));
     finding.related.push_back({subject.document.id, std::string(slice(d.text, at->second.first)), at->second.first});
   }

@@ -34,6 +34,10 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (fresh || at->second == i) continue;
       const Reference& other = d.references[at->second];
       if (!r.title.empty() && !other.title.empty() && letters_of(r.title) != letters_of(other.title)) continue;
+      // An identifier that stands with two authors is wrong with one of them.
+      if ((r.title.empty() || other.title.empty()) &&
+          (r.authors.empty() || other.authors.empty() || letters_of(r.authors[0]) != letters_of(other.authors[0])))
+        continue;
       Finding& finding =
           report(findings, Severity::kWarning, r.span,
                  fmt::format("references {} and {} are the same work (same {})", other.number, r.number, what));

@@ -5,6 +5,7 @@
 
 #include <re2/re2.h>
 
+#include "src/audit/reading.h"
 #include "src/base/text.h"
 
 namespace warrant {
@@ -59,8 +60,32 @@ void add_slashed_shares(std::string_view text, std::vector<PrintedShare>& shares
   std::sort(shares.begin(), shares.end(), [](const PrintedShare& a, const PrintedShare& b) { return a.span < b.span; });
 }
 
+ColumnHead head_of(const TableGrid& grid, std::int32_t column) {
+  static const RE2* percent = new RE2("(?i)%|percent|per cent");
+  static const RE2* p = new RE2(R"(^\s?(?i)p(?:[- ]?values?)?\s?[*†‡§a-d]?\s?$)");
+  static const RE2* total = new RE2(R"((?i)^\s?(?:total|all|overall|whole|entire|combined)\b)");
+  static const RE2* ratio = new RE2(
+      R"(\b(?:[acu]?OR|[acu]?HR|[acu]?RR|IRR|SHR|[ac]?PR)s?\b|(?i)\b(?:odds|hazards?|risk|rate|prevalence)[- ]ratio|relative risk|exp ?\(b\))");
+  static const RE2* interval = new RE2(R"((?i)\bC\.?I\b|confidence|9[059] ?%)");
+  ColumnHead head;
+  for (std::int32_t r = 0; r < std::max(1, grid.table->header_rows) && r < grid.table->rows; ++r) {
+    const std::string_view cell = grid.cell(r, column);
+    if (cell.empty()) continue;
+    if (cell.find('=') != std::string_view::npos)
+      if (const auto sizes = find_group_sizes(cell); sizes.size() == 1) head.group = sizes[0].value;
+    head.percent = head.percent || matches(cell, *percent);
+    head.p = head.p || matches(cell, *p);
+    head.total = head.total || matches(cell, *total);
+    head.ratio = head.ratio || matches(cell, *ratio);
+    head.interval = head.interval || matches(cell, *interval);
+  }
+  return head;
+}
+
 TableGrid grid_of(const Table& table, std::string_view text) {
-  TableGrid grid{&table, text, {}};
+  TableGrid grid;
+  grid.table = &table;
+  grid.text = text;
   grid.cell_at.assign(static_cast<std::size_t>(table.rows) * static_cast<std::size_t>(table.columns), -1);
   for (std::size_t i = 0; i < table.cells.size(); ++i) {
     const TableCell& cell = table.cells[i];
@@ -68,10 +93,38 @@ TableGrid grid_of(const Table& table, std::string_view text) {
       for (std::int32_t c = cell.column; c < std::min(table.columns, cell.column + cell.column_span); ++c)
         grid.cell_at[static_cast<std::size_t>(r * table.columns + c)] = static_cast<std::int32_t>(i);
   }
+  for (std::int32_t c = 0; c < table.columns; ++c) grid.heads.push_back(head_of(grid, c));
+  grid.numbers.resize(table.cells.size());
+  grid.shares.resize(table.cells.size());
+  for (std::size_t i = 0; i < table.cells.size(); ++i) {
+    const std::string_view cell = slice(text, table.cells[i].span);
+    // Most cells are words; a share is short.
+    if (cell.size() > 40 || std::none_of(cell.begin(), cell.end(), is_ascii_digit)) continue;
+    if (cell.find_first_of("([") == std::string_view::npos)
+      grid.numbers[i] = plain_number(cell);
+    else
+      grid.shares[i] = share_of_cell(cell);
+  }
   return grid;
 }
 
 }  // namespace
+
+const std::optional<PrintedNumber>& TableGrid::number(std::int32_t row, std::int32_t column) const {
+  static const std::optional<PrintedNumber> none;
+  const std::int32_t index = at(row, column);
+  return index < 0 ? none : numbers[static_cast<std::size_t>(index)];
+}
+
+const std::optional<PrintedShare>& TableGrid::share(std::int32_t row, std::int32_t column) const {
+  static const std::optional<PrintedShare> none;
+  const std::int32_t index = at(row, column);
+  return index < 0 ? none : shares[static_cast<std::size_t>(index)];
+}
+
+ByteSpan TableGrid::span(std::int32_t row, std::int32_t column) const {
+  return table->cells[static_cast<std::size_t>(at(row, column))].span;
+}
 
 std::string_view TableGrid::cell(std::int32_t row, std::int32_t column) const {
   const std::int32_t index = at(row, column);

@@ -17,11 +17,26 @@ struct ShareFact {
   std::int32_t sentence = -1;  // index into IndexedDocument::sentences
 };
 
-// A table with spans resolved: at(row, column) is the index of the cell that covers the place, or -1.
+// What the header rows above a column say of it.
+struct ColumnHead {
+  double group = 0;  // "n = 55": the size of its group; 0 where none or several are printed; the lowest row wins
+  bool percent = false, p = false, total = false, ratio = false, interval = false;
+};
+
+// A table with spans resolved: at(row, column) is the index of the cell that covers the place, or -1. What its cells
+// print as a whole is read once, for all checks.
 struct TableGrid {
   const Table* table = nullptr;
   std::string_view text;  // the document's
   std::vector<std::int32_t> cell_at;
+  std::vector<ColumnHead> heads;                      // by column
+  std::vector<std::optional<PrintedNumber>> numbers;  // by cell: "41.8"; spans into the cell's text
+  std::vector<std::optional<PrintedShare>> shares;    // by cell: "23 (41.8%)"
+
+  // The same by place; nothing where there is no cell.
+  const std::optional<PrintedNumber>& number(std::int32_t row, std::int32_t column) const;
+  const std::optional<PrintedShare>& share(std::int32_t row, std::int32_t column) const;
+  ByteSpan span(std::int32_t row, std::int32_t column) const;  // Requires: at(row, column) >= 0
 
   std::int32_t at(std::int32_t row, std::int32_t column) const {
     return cell_at[static_cast<std::size_t>(row * table->columns + column)];

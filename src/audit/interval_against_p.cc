@@ -56,6 +56,8 @@ struct TableTally {
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   std::map<std::int32_t, TableTally> tables;
+  const std::string& title = subject.document.document.title;
+  const bool margin = title.find("inferior") != std::string::npos || title.find("equivalen") != std::string::npos;
   for (const Claim& claim : subject.document.claims) {
     if (claim.assumption || !claim.value || !claim.ci_low || !claim.ci_high || *claim.ci_low >= *claim.ci_high)
       continue;
@@ -74,6 +76,11 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     const Range middle{(low.low + high.low) / 2, (low.high + high.high) / 2};
     const double off = gap(middle, estimate) / half_width;
     const std::string interval = fmt::format("{} ({}, {})", *claim.value, *claim.ci_low, *claim.ci_high);
+    // An interval that is even on the log scale is that of a ratio, whatever it was taken for.
+    if (!ratio && off > 0.35 && *claim.ci_low > 0 &&
+        std::fabs(std::log(*claim.value / std::sqrt(*claim.ci_low * *claim.ci_high))) <
+            0.1 * std::log(*claim.ci_high / *claim.ci_low))
+      continue;
     if (off > 0.35) {
       report(findings, Severity::kWarning, claim.span,
              fmt::format("the interval is lopsided about its estimate: {}", interval), interval,
@@ -103,6 +110,22 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     if (claim.p_op == Operator::kLess || claim.p_op == Operator::kLessEqual) printed = {z_of_p(*claim.p_value), 40};
     if (claim.p_op == Operator::kGreater || claim.p_op == Operator::kGreaterEqual)
       printed = {0, z_of_p(*claim.p_value)};
+    // The p of a test against a margin is not that of the interval against no effect.
+    if (claim.passage >= 0) {
+      const Document& d = subject.document.document;
+      const std::string_view passage = slice(d.text, d.passages[static_cast<std::size_t>(claim.passage)].span);
+      if (margin || passage.find("inferior") != std::string_view::npos) continue;
+    }
+    // One p value behind two levels of a variable is that of the variable.
+    const auto shares_p = [&](const Claim& other) {
+      return &other != &claim && other.passage == claim.passage && other.p_value == claim.p_value && other.value &&
+             other.value != claim.value && other.measure == claim.measure && *claim.p_value > 0.01 &&
+             claim.p_op == Operator::kEqual;
+    };
+    const auto& claims = subject.document.claims;
+    if (claim.place != Place::kTable && std::any_of(claims.begin(), claims.end(), shares_p)) continue;
+    // "OR = 2.0 … and p = 0.004, OR = 1.5 …, respectively": whose p it is can be told by order alone.
+    if (slice(subject.document.document.text, claim.span).find("respectively") != std::string_view::npos) continue;
     if (claim.table >= 0) ++tables[claim.table].judged;
     // Exact tests of rare events give p values near 1 that no normal approximation gives.
     if (*claim.p_value >= 0.9 && claim.place == Place::kTable &&

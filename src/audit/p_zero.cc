@@ -26,16 +26,10 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
                "a p value cannot be zero", std::string(group[3]), "< 0.001 (or the bound of the digits printed)");
     }
   }
-  static const RE2* header = new RE2(R"(^\s?[Pp](?:[- ]?[Vv]alues?)?\s?[a-z*†]?\s?$)");
   static const RE2* zero = new RE2(R"(^\s?=?\s?0?[.·]0{2,}\s?[*a-z†‡]*\s?$)");
   for (const TableGrid& grid : subject.facts.tables)
     for (std::int32_t c = 0; c < grid.table->columns; ++c) {
-      bool is_p = false;
-      for (std::int32_t r = 0; r < std::max(1, grid.table->header_rows) && r < grid.table->rows; ++r) {
-        const std::string_view cell = grid.cell(r, c);
-        is_p |= RE2::PartialMatch(re2::StringPiece(cell.data(), cell.size()), *header);
-      }
-      if (!is_p) continue;
+      if (!grid.heads[static_cast<std::size_t>(c)].p) continue;
       for (std::int32_t r = 1; r < grid.table->rows; ++r) {
         if (!grid.starts(r, c)) continue;
         const std::string_view cell = grid.cell(r, c);

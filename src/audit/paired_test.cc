@@ -18,7 +18,7 @@ namespace {
 
 std::optional<double> count_at(const TableGrid& grid, std::int32_t r, std::int32_t c) {
   if (!grid.starts(r, c)) return std::nullopt;
-  const auto number = plain_number(grid.cell(r, c));
+  const auto& number = grid.number(r, c);
   if (!number || number->decimals != 0 || number->value < 0) return std::nullopt;
   return number->value;
 }
@@ -26,7 +26,7 @@ std::optional<double> count_at(const TableGrid& grid, std::int32_t r, std::int32
 std::string label_above(const TableGrid& grid, std::int32_t r, std::int32_t c) {
   for (--r; r >= 0; --r) {
     const std::string_view cell = trim(grid.cell(r, c));
-    if (!cell.empty() && !plain_number(cell)) return fold_case(cell);
+    if (!cell.empty() && !grid.number(r, c)) return fold_case(cell);
   }
   return {};
 }
@@ -34,7 +34,7 @@ std::string label_above(const TableGrid& grid, std::int32_t r, std::int32_t c) {
 std::string label_left(const TableGrid& grid, std::int32_t r, std::int32_t c) {
   for (--c; c >= 0; --c) {
     const std::string_view cell = trim(grid.cell(r, c));
-    if (!cell.empty() && !plain_number(cell)) return fold_case(cell);
+    if (!cell.empty() && !grid.number(r, c)) return fold_case(cell);
   }
   return {};
 }
@@ -45,10 +45,10 @@ bool printed_somewhere(const AuditSubject& subject, const TableGrid& grid, doubl
   const auto equals = [&](const PrintedNumber& number) {
     return number.decimals > 0 && std::fabs(number.value - statistic) < 1.01 * std::pow(10.0, -number.decimals);
   };
-  for (const TableCell& cell : grid.table->cells)
-    if (const auto number = plain_number(slice(grid.text, cell.span)); number && equals(*number)) {
-      span = cell.span;
-      printed = slice(grid.text, cell.span);
+  for (std::size_t i = 0; i < grid.numbers.size(); ++i)
+    if (grid.numbers[i] && equals(*grid.numbers[i])) {
+      span = grid.table->cells[i].span;
+      printed = slice(grid.text, span);
       return true;
     }
   static const RE2* re = new RE2(R"((?:χ2|χ²|(?i)chi-?\s?squared?)\s?=\s?(\d+\.\d+))");

@@ -53,6 +53,12 @@ bool speaks_of_models(std::string_view text) {
   return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
 }
 
+// "20/2,000 vision (41%)": Snellen's fraction is no part of a group.
+bool speaks_of_sight(std::string_view text, double count) {
+  static const RE2* re = new RE2("(?i)vision|visual acuity|snellen|sighted");
+  return (count == 20 || count == 6) && RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
+}
+
 std::string show(const PrintedNumber& percent) { return fmt::format("{:.{}f}%", percent.value, percent.decimals); }
 
 std::string show_percent(double count, double total, int decimals) {
@@ -100,7 +106,11 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (share.total) {
         ++subject.checked;
         if (count > share.total->value || fits(count, share.total->value, share.percent)) continue;
-        if (speaks_of_models(sentence)) continue;
+        if (speaks_of_models(sentence) || speaks_of_sight(sentence, count)) continue;
+        // "39/1000 live births, 94% of babies": a rate, not a share.
+        static const RE2* dose = new RE2(R"(^[ -]?(?:mg|µg|μg|mcg|g|kg|ml|mL|IU|U|mm ?Hg|mmol|mM|Gy|min|h|ng)\b)");
+        if (matches(slice(d.text, {share.total->span.end, passage.span.end}), *dose)) continue;  // "53% (20/30 mg)"
+        if (const double n = share.total->value; n == 1000 || n == 10000 || n == 100000) continue;
         report(findings, Severity::kError, share.span,
                fmt::format("{} of {} is not {}", count, share.total->value, show(share.percent)), show(share.percent),
                show_percent(count, share.total->value, share.percent.decimals),
@@ -201,7 +211,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
                                        share.percent.decimals));
       } else if (support >= 3 && count <= group) {
         ++subject.checked;
-        report(findings, Severity::kWarning, share.span,
+        report(findings, Severity::kNote, share.span,
                fmt::format("{} is not {} of {}, the group that {} percentages beside it fit", count,
                            show(share.percent), group, support),
                show(share.percent), show_percent(count, group, share.percent.decimals),
@@ -273,22 +283,23 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
   // Group sizes in the header above each column; the lowest wins.
   std::vector<ShareColumn> columns(static_cast<std::size_t>(table.columns));
   const bool caption_percent = mentions_percent(caption);
-  for (std::int32_t r = 0; r < std::max(table.header_rows, 1) && r < table.rows; ++r)
-    for (std::int32_t c = 0; c < table.columns; ++c) {
-      const std::string_view cell = grid.cell(r, c);
-      ShareColumn& column = columns[static_cast<std::size_t>(c)];
-      if (const auto sizes = find_group_sizes(cell); sizes.size() == 1) column.group = sizes[0].value;
-      column.says_percent = column.says_percent || caption_percent || mentions_percent(cell);
-    }
+  for (std::int32_t c = 0; c < table.columns; ++c) {
+    const ColumnHead& head = grid.heads[static_cast<std::size_t>(c)];
+    columns[static_cast<std::size_t>(c)].group = head.group;
+    columns[static_cast<std::size_t>(c)].says_percent = caption_percent || head.percent;
+  }
   std::vector<TableShare> shares;
   for (std::int32_t r = 0; r < table.rows; ++r) {
     const std::string_view label = grid.cell(r, 0);
-    const bool spread = names_a_spread(label), percent_row = mentions_percent(label);
+    bool spread = names_a_spread(label);
+    for (std::int32_t c = 1; c < table.columns && c < 3 && !spread; ++c)  // labels may take two columns
+      spread = !grid.share(r, c) && names_a_spread(grid.cell(r, c));
+    const bool percent_row = mentions_percent(label);
     for (std::int32_t c = 1; c < table.columns; ++c) {
       ShareColumn& column = columns[static_cast<std::size_t>(c)];
       if (column.group == 0 || !grid.starts(r, c)) continue;
       const std::string_view cell = grid.cell(r, c);
-      const auto share = share_of_cell(cell);
+      const auto& share = grid.share(r, c);
       if (!share || share->total || share->percent.value > 100) continue;
       const bool sign = cell.find('%') != std::string_view::npos;
       if (!sign && spread) continue;
@@ -342,7 +353,11 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
     } else if (possible > total || count > total ||
                (others_fit && (alone || column.nearly_all()) && !is_nested(shares, entry)) ||
                (alone && column.nearly_all() && row_shares == 1 && !is_nested(shares, entry))) {
-      report(findings, few_missing ? Severity::kNote : Severity::kWarning, entry.span,
+      // A row with one share alone, or one that fits a much larger group, may be of another group than the column's.
+      const bool all_counted = everybody > 0 && std::fabs(possible - total) <= 1 && row_shares > 1 && !others_fit;
+      const bool other_group =
+          all_counted || (count <= total && ((row_shares == 1 && possible < total) || possible > 1.5 * total));
+      report(findings, few_missing || other_group ? Severity::kNote : Severity::kWarning, entry.span,
              fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)), show(entry.share.percent),
              expected, arithmetic + fmt::format("; right for a group of {}", possible));
     }

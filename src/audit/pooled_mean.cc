@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include "src/audit/cells.h"
 #include "src/audit/check.h"
 #include "src/audit/reading.h"
 #include "src/base/statistics.h"
@@ -110,32 +111,15 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
   }
 }
 
-std::optional<Group> mean_of_cell(std::string_view cell) {
-  static const RE2* re = new RE2(
-      R"(\s?(-?\d{1,6}(?:\.\d{1,4})?)\s?(?:±\s?(\d{1,6}(?:\.\d{1,4})?)|\(\s?±?\s?(\d{1,6}(?:\.\d{1,4})?)\s?\))\s?[a-z*†]?\s?)");
-  re2::StringPiece mean, plus, bracket;
-  if (!RE2::FullMatch(re2::StringPiece(cell.data(), cell.size()), *re, &mean, &plus, &bracket)) return std::nullopt;
-  const re2::StringPiece sd = plus.empty() ? bracket : plus;
-  Group group;
-  group.mean = plain_number({mean.data(), mean.size()}).value_or(PrintedNumber{});
-  group.sd = plain_number({sd.data(), sd.size()}).value_or(PrintedNumber{});
-  return group;
-}
-
 void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector<Finding>& findings) {
   static const RE2* mean_word = new RE2(R"((?i)\bmean\b|±|\bSD\b|average)");
   static const RE2* not_mean = new RE2(R"((?i)median|IQR|range|quartile|%|\bno\.|\bCI\b|\bSEM?\b|adjusted|geometric)");
   const Table& table = *grid.table;
-  std::vector<double> size(static_cast<std::size_t>(table.columns), 0);
-  for (std::int32_t r = 0; r < std::max(table.header_rows, 1) && r < table.rows; ++r)
-    for (std::int32_t c = 1; c < table.columns; ++c)
-      if (const auto sizes = find_group_sizes(grid.cell(r, c)); sizes.size() == 1 && grid.starts(r, c))
-        size[static_cast<std::size_t>(c)] = sizes[0].value;
   std::vector<std::int32_t> parts;
   double sum = 0, largest = 0;
   std::int32_t total = -1;
   for (std::int32_t c = 1; c < table.columns; ++c)
-    if (const double n = size[static_cast<std::size_t>(c)]; n > 0) {
+    if (const double n = grid.heads[static_cast<std::size_t>(c)].group; n > 0) {
       parts.push_back(c);
       sum += n;
       if (n > largest) {
@@ -144,6 +128,8 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
       }
     }
   if (parts.size() < 3 || parts.size() > 6 || sum != 2 * largest) return;
+  // As many controls as all patients together are no total: it must be called one.
+  if (!grid.heads[static_cast<std::size_t>(total)].total) return;
   std::erase(parts, total);
   std::string caption;
   for (std::int32_t p : table.captions)
@@ -157,10 +143,8 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
     if (!plus_minus && !matches(label, *mean_word)) continue;
     std::vector<Group> groups;
     for (std::int32_t c : parts)
-      if (auto group = mean_of_cell(grid.cell(r, c))) {
-        group->n = size[static_cast<std::size_t>(c)];
-        groups.push_back(*group);
-      }
+      if (const auto mean = mean_of_cell(grid.cell(r, c)))
+        groups.push_back({grid.heads[static_cast<std::size_t>(c)].group, mean->mean, mean->sd});
     if (groups.size() != parts.size()) continue;
     ++subject.checked;
     double low = groups[0].mean.value, high = low;
@@ -192,7 +176,8 @@ extern const Check pooled_mean_check;
 const Check pooled_mean_check = {
     "pooled-mean", Severity::kError, "group means that do not pool to the mean of all",
     "M = sum(n m) / N and the pooled SD (Cochrane Handbook, table 6.5.a) with all roundings tried. Sentences that give "
-    "the mean of all and of two groups whose sizes stand in the passage; tables with a column for all whose size is "
+    "the mean of all and of two groups whose sizes stand in the passage; tables with a column called all or total "
+    "whose size is "
     "the sum of the others'. In tables only a mean outside its groups' range (error) or far from the pooled one "
     "(warning) is reported, since values may be missing in one group.",
     run};

@@ -109,6 +109,14 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (other_analysis(subject, *a.claim, *b.claim)) continue;
       // Two estimates that are each printed twice are two estimates.
       if (has_twin(estimates, i) && has_twin(estimates, j)) continue;
+      // One row prints both: two models, of which the text tells one.
+      if (std::any_of(estimates.begin(), estimates.end(), [&](const Estimate& e) {
+            return (e.claim->passage == a.claim->passage && same(e.value, b.value) && same(e.low, b.low) &&
+                    same(e.high, b.high)) ||
+                   (e.claim->passage == b.claim->passage && same(e.value, a.value) && same(e.low, a.low) &&
+                    same(e.high, a.high));
+          }))
+        continue;
       const bool only_p = value && low && high;  // may be another time or model
       Finding& finding = report(findings, only_p ? Severity::kNote : Severity::kWarning, b.claim->span,
                                 "one estimate, printed differently: " + what, shown(*b.claim), shown(*a.claim));

@@ -5,10 +5,21 @@
 #include <re2/re2.h>
 
 #include "src/base/text.h"
+#include "src/store/retrieval.h"
+#include "src/store/store.h"
 
 namespace warrant {
 
 using re2::RE2;
+
+std::optional<DocumentRef> brief_of(const Store& store, const std::string& id) {
+  SentenceHit title;
+  title.document = id;
+  title.sentence = -1;
+  const auto shown = store.retrieval().show(title, {});
+  if (!shown) return std::nullopt;
+  return shown->document;
+}
 
 bool matches(std::string_view text, const re2::RE2& re) {
   return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), re);

@@ -1,12 +1,14 @@
 // Small helpers that several checks read a document with.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "src/language/share.h"
+#include "src/model/answer.h"
 #include "src/model/claim.h"
 
 namespace re2 {
@@ -14,6 +16,11 @@ class RE2;
 }
 
 namespace warrant {
+
+class Store;
+
+// A stored document by its id, without the counts of Store::document, which cost a scan of all references.
+std::optional<DocumentRef> brief_of(const Store& store, const std::string& id);
 
 // True when `re` matches somewhere in `text`.
 bool matches(std::string_view text, const re2::RE2& re);

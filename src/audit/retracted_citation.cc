@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "src/audit/check.h"
+#include "src/audit/reading.h"
 
 namespace warrant {
 namespace {
@@ -12,12 +13,12 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   for (const ReferenceRecord& record : *references) {
     if (record.document.empty()) continue;
     ++subject.checked;
-    const auto cited = subject.store.document(record.document);
-    if (!cited || cited->ref.retraction.empty()) continue;
+    const auto cited = brief_of(subject.store, record.document);
+    if (!cited || cited->retraction.empty()) continue;
     Finding& finding =
         report(findings, Severity::kError, record.reference.span,
-               fmt::format("reference {} is marked: {}", record.reference.number, cited->ref.retraction));
-    finding.related.push_back({record.document, cited->ref.title, {}});
+               fmt::format("reference {} is marked: {}", record.reference.number, cited->retraction));
+    finding.related.push_back({record.document, cited->title, {}});
   }
 }
 

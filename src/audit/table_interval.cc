@@ -97,7 +97,14 @@ void judge(const AuditSubject& subject, const std::vector<Entry>& entries, bool 
     if (!holds(e)) {
       if (spoken_of(subject, e.span)) continue;
       const bool exchanged = e.low.value > e.high.value;
-      report(findings, ratio ? Severity::kError : Severity::kWarning, e.span,
+      // "−17.6 (−16, −19)": ordered by size without the sign.
+      const bool by_size =
+          exchanged && e.low.value < 0 && e.value.value <= e.low.value && e.value.value >= e.high.value;
+      report(findings,
+             by_size ? Severity::kNote
+             : ratio ? Severity::kError
+                     : Severity::kWarning,
+             e.span,
              exchanged ? "the ends of the interval are exchanged" : "the estimate lies outside its own interval",
              printed,
              exchanged ? fmt::format("{} to {}", e.high.value, e.low.value)
@@ -116,17 +123,12 @@ void judge(const AuditSubject& subject, const std::vector<Entry>& entries, bool 
 }
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
-  static const RE2* ratio_head = new RE2(
-      R"(\b(?:[acu]?OR|[acu]?HR|[acu]?RR|IRR|SHR|[ac]?PR)s?\b|(?i)\b(?:odds|hazards?|risk|rate|prevalence)[- ]ratio|relative risk|exp ?\(b\))");
-  static const RE2* interval_head = new RE2(R"((?i)\bC\.?I\b|confidence|9[059] ?%)");
   for (const TableGrid& grid : subject.facts.tables) {
     const Table& table = *grid.table;
     for (std::int32_t c = 1; c < table.columns; ++c) {
-      bool ratio = false, interval = false;
-      for (std::int32_t r = 0; r < std::max(1, table.header_rows) && r < table.rows; ++r)
-        interval = interval || matches(grid.cell(r, c), *interval_head);
-      for (std::int32_t r = 0; r < std::max(1, table.header_rows) && r < table.rows; ++r)
-        ratio = ratio || matches(grid.cell(r, c), *ratio_head) || (c > 1 && matches(grid.cell(r, c - 1), *ratio_head));
+      const auto head = [&](std::int32_t column) { return grid.heads[static_cast<std::size_t>(column)]; };
+      const bool interval = head(c).interval;
+      const bool ratio = head(c).ratio || (c > 1 && head(c - 1).ratio);
       std::vector<Entry> together, apart;
       for (std::int32_t r = 1; r < table.rows; ++r) {
         if (!grid.starts(r, c)) continue;
@@ -134,9 +136,9 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
         if (auto entry = whole(grid.cell(r, c))) {
           entry->span = span;
           together.push_back(*entry);
-        } else if (c > 1 && grid.starts(r, c - 1)) {
+        } else if (c > 1 && grid.starts(r, c - 1) && !head(c - 1).p) {
           Entry pair;
-          const auto value = plain_number(grid.cell(r, c - 1));
+          const auto& value = grid.number(r, c - 1);
           if (!interval || !value || !bounds(grid.cell(r, c), pair.low, pair.high)) continue;
           pair.value = *value;
           pair.span = cover(table.cells[static_cast<std::size_t>(grid.at(r, c - 1))].span, span);

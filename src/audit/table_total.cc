@@ -29,7 +29,7 @@ struct Counts {
   std::optional<double> value(std::int32_t line, std::int32_t field) const {
     const std::int32_t r = row(line, field), c = column(line, field);
     if (!grid->starts(r, c)) return std::nullopt;
-    if (const auto number = plain_number(grid->cell(r, c)); number && number->decimals == 0 && number->value >= 0)
+    if (const auto& number = grid->number(r, c); number && number->decimals == 0 && number->value >= 0)
       return number->value;
     return std::nullopt;
   }
@@ -39,7 +39,7 @@ struct Counts {
     if (const auto number = value(line, field)) return number;
     const std::int32_t r = row(line, field), c = column(line, field);
     if (!grid->starts(r, c)) return std::nullopt;
-    if (const auto share = share_of_cell(grid->cell(r, c)); share && !share->total) return share->count->value;
+    if (const auto& share = grid->share(r, c); share && !share->total) return share->count->value;
     return std::nullopt;
   }
   std::string_view cell(std::int32_t line, std::int32_t field) const {
@@ -114,7 +114,13 @@ void check_named(const AuditSubject& subject, const Counts& counts, std::vector<
       const std::int32_t cell = counts.grid->at(counts.row(total, w.field), counts.column(total, w.field));
       const ByteSpan span = counts.grid->table->cells[static_cast<std::size_t>(cell)].span;
       if (std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.span == span; })) continue;
-      report(findings, right >= 3 ? Severity::kError : Severity::kWarning, span,
+      // "4 (40%)" below parts that add up to 6: people with more than one of them.
+      const bool overlap = w.sum > w.printed && plain_number(slice(counts.grid->text, span)) == std::nullopt;
+      report(findings,
+             overlap      ? Severity::kNote
+             : right >= 3 ? Severity::kError
+                          : Severity::kWarning,
+             span,
              fmt::format("the counts of this {} do not add up to its total", counts.transposed ? "row" : "column"),
              fmt::format("{}", w.printed), fmt::format("{}", w.sum), w.arithmetic);
     }
@@ -183,7 +189,11 @@ void check_direction(const AuditSubject& subject, const Counts& counts, std::vec
     if (!breaks) continue;
     for (const Break& line : *breaks) {
       const std::int32_t cell = counts.grid->at(counts.row(line.line, total), counts.column(line.line, total));
-      report(findings, Severity::kError, counts.grid->table->cells[static_cast<std::size_t>(cell)].span,
+      // Two columns and their difference add up as well.
+      const bool difference =
+          fields.size() == 3 && !counts.transposed && !counts.grid->heads[static_cast<std::size_t>(total)].total;
+      report(findings, difference ? Severity::kNote : Severity::kError,
+             counts.grid->table->cells[static_cast<std::size_t>(cell)].span,
              fmt::format("the counts of this {} do not add up to its total", counts.transposed ? "column" : "row"),
              fmt::format("{}", line.total), fmt::format("{}", line.sum), line.arithmetic);
     }

@@ -91,6 +91,15 @@ void judge(const AuditSubject& subject, const Printed& printed, std::vector<Find
   const bool verdict = df_known && printed_significant != (shown < 0.05);
   const char* names[] = {"chi-square", "t", "F", "z"};
   const std::string df = printed.df2.empty() ? printed.df1 : printed.df1 + ", " + printed.df2;
+  // F(48, 1) for F(1, 48): the degrees of freedom in the wrong order.
+  if (printed.test == Test::kF && df1 > df2 &&
+      agrees({p_of_f(statistic.high, df2, df1), p_of_f(statistic.low, df2, df1)}, printed.op, p, p_value)) {
+    report(findings, Severity::kNote, printed.span, "the degrees of freedom of F seem exchanged",
+           fmt::format("F({}, {})", printed.df1, printed.df2), fmt::format("F({}, {})", printed.df2, printed.df1),
+           fmt::format("p of F = {} with df {}, {} = {:.3g}", printed.statistic, printed.df2, printed.df1,
+                       p_of_f(value, df2, df1)));
+    return;
+  }
   // Small distances come from rounded statistics, exact tests and corrections: worth a look, no more.
   const auto z = [](double q) { return q >= 1 ? 0.0 : z_of_p(std::max(q, 1e-12)); };
   const double gap = std::min(std::fabs(z(p_value) - z(recomputed.low)), std::fabs(z(p_value) - z(recomputed.high)));

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "src/audit/check.h"
+#include "src/audit/reading.h"
 #include "src/cli/common.h"
 #include "src/render/terminal.h"
 
@@ -75,6 +76,10 @@ int run(const Options& options, const Invocation& invocation) {
   if (!store) return report_store(store.error());
   std::vector<std::string> ids;
   for (const std::string& given : options.documents) {
+    if (brief_of(*store, given)) {
+      ids.push_back(given);
+      continue;
+    }
     const auto document = store->document(given);
     if (!document) return report(document.error());
     ids.push_back(document->ref.id);

@@ -1,0 +1,162 @@
+// means-against-p: the p value beside the means and standard deviations of two groups in a table, recomputed.
+//
+// t = |m1 - m2| / SE, pooled (Student) and unpooled (Welch 1947, Biometrika 34:28), for every mean and SD that rounds
+// to the printed digits; where standard errors may have been printed for SDs, SE = sqrt(e1^2 + e2^2). What else may
+// have been done (rank tests, adjustment, pairs) is left out by its words, and a table is judged only where most of its
+// rows agree with a t test.
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include "src/audit/cells.h"
+#include "src/audit/check.h"
+#include "src/audit/reading.h"
+#include "src/base/statistics.h"
+
+namespace warrant {
+namespace {
+
+struct Arm {
+  double n;
+  PrintedMean mean;
+};
+
+// The p values of one reading of the spreads, over all roundings.
+PRange range_for(const Arm& a, const Arm& b, double difference_low, double difference_high, double spread,
+                 bool standard_errors) {
+  // `spread` -1: smallest spreads, +1: largest; small spreads give small p values.
+  const auto sd = [&](const Arm& arm, double side) {
+    return std::max(1e-9, arm.mean.sd.value + side * half_unit(arm.mean.sd));
+  };
+  const auto p = [&](double difference, double side) {
+    double low = 1, high = 0;
+    const double sa = sd(a, side), sb = sd(b, side);
+    const double va = standard_errors ? sa * sa : sa * sa / a.n, vb = standard_errors ? sb * sb : sb * sb / b.n;
+    const double welch = std::sqrt(va + vb);
+    const double df = (va + vb) * (va + vb) / (va * va / (a.n - 1) + vb * vb / (b.n - 1));
+    for (const double value :
+         {p_of_t(difference / welch, df),
+          standard_errors ? p_of_t(difference / welch, a.n + b.n - 2)
+                          : p_of_t(difference / std::sqrt(((a.n - 1) * sa * sa + (b.n - 1) * sb * sb) /
+                                                          (a.n + b.n - 2) * (1 / a.n + 1 / b.n)),
+                                   a.n + b.n - 2)}) {
+      low = std::min(low, value);
+      high = std::max(high, value);
+    }
+    return PRange{low, high};
+  };
+  return {p(difference_high, -spread).low, p(difference_low, spread).high};
+}
+
+struct Row {
+  std::int32_t row = 0;
+  PrintedP printed;
+  Arm a, b;
+  PRange recomputed;  // by the reading that is nearest
+  double off = 0;
+};
+
+std::optional<Row> judge(const TableGrid& grid, std::int32_t r, const std::int32_t (&columns)[2], std::int32_t p_column,
+                         bool says_sd) {
+  const auto printed = p_of_cell(grid.cell(r, p_column));
+  if (!printed || printed->value > 1 || !grid.starts(r, p_column)) return std::nullopt;
+  const auto a = mean_of_cell(grid.cell(r, columns[0])), b = mean_of_cell(grid.cell(r, columns[1]));
+  if (!a || !b || a->sd.value <= 0 || b->sd.value <= 0) return std::nullopt;
+  Row row;
+  row.row = r;
+  row.printed = *printed;
+  if (printed->value <= 0.001 && printed->op == "=") row.printed.op = "<";  // the sign is often left out
+  row.a = {grid.heads[static_cast<std::size_t>(columns[0])].group, *a};
+  row.b = {grid.heads[static_cast<std::size_t>(columns[1])].group, *b};
+  const double difference = std::fabs(a->mean.value - b->mean.value), half = half_unit(a->mean) + half_unit(b->mean);
+  row.off = 100;
+  for (bool standard_errors : {false, true}) {
+    if (standard_errors && says_sd) break;
+    const PRange range =
+        range_for(row.a, row.b, std::max(0.0, difference - half), difference + half, 1, standard_errors);
+    if (std::isnan(range.low) || std::isnan(range.high)) return std::nullopt;
+    const double off = distance(row.printed, range);
+    if (off >= row.off) continue;
+    row.off = off;
+    row.recomputed = range;
+  }
+  return row;
+}
+
+void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector<Finding>& findings) {
+  static const RE2* other_test = new RE2(
+      R"((?i)paired|within|before and after|change|adjust|ANCOVA|covari|Mann|Wilcoxon|Kruskal|rank|non-?parametric|median|mixed|repeated|interaction|geometric|matched|bonferroni|corrected|least.squares|post.?hoc|trend|slope)");
+  static const RE2* label_out = new RE2(R"((?i)median|IQR|range|%|\bno\.|change|difference|\bCI\b|geometric|\bn\b)");
+  const Table& table = *grid.table;
+  std::int32_t columns[2] = {-1, -1}, p_column = -1;
+  int groups = 0, ps = 0;
+  for (std::int32_t c = 1; c < table.columns; ++c) {
+    const ColumnHead& head = grid.heads[static_cast<std::size_t>(c)];
+    if (head.p) {
+      p_column = c;
+      ++ps;
+    } else if (head.group >= 3 && !head.total) {
+      if (groups < 2) columns[groups] = c;
+      ++groups;
+    }
+  }
+  if (ps != 1 || groups != 2 || p_column < columns[1]) return;
+  const Document& d = subject.document.document;
+  for (const auto* list : {&table.captions, &table.notes})
+    for (std::int32_t p : *list)
+      if (matches(slice(d.text, d.passages[static_cast<std::size_t>(p)].span), *other_test)) return;
+  static const RE2* sd = new RE2(R"(\b(?:SDs?|S\.D\.|[Ss]tandard [Dd]eviations?)(?:$|[^a-z]))");
+  bool says_sd = false;
+  for (std::int32_t p : table.captions)
+    says_sd = says_sd || matches(slice(d.text, d.passages[static_cast<std::size_t>(p)].span), *sd);
+  for (std::int32_t c : columns)
+    for (std::int32_t r = 0; r < table.header_rows; ++r) says_sd = says_sd || matches(grid.cell(r, c), *sd);
+  std::vector<Row> rows;
+  int fitting = 0;
+  for (std::int32_t r = std::max(1, table.header_rows); r < table.rows; ++r) {
+    if (matches(grid.cell(r, 0), *label_out) || matches(grid.cell(r, 0), *other_test)) continue;
+    if (const auto row = judge(grid, r, columns, p_column, says_sd || matches(grid.cell(r, 0), *sd))) {
+      fitting += row->off < 0.15;
+      rows.push_back(*row);
+    }
+  }
+  if (fitting < 3 || fitting * 4 < static_cast<int>(rows.size()) * 3) return;
+  subject.checked += static_cast<std::int64_t>(rows.size());
+  for (const Row& row : rows) {
+    if (row.off < 0.6) continue;
+    const bool flips = says_significant(row.printed) != (row.recomputed.low < 0.05) &&
+                       says_significant(row.printed) != (row.recomputed.high < 0.05);
+    const auto show = [](const Arm& arm) {
+      return fmt::format("{:.{}f} ± {:.{}f} (n {:.0f})", arm.mean.mean.value, arm.mean.mean.decimals, arm.mean.sd.value,
+                         arm.mean.sd.decimals, arm.n);
+    };
+    report(
+        findings, flips && row.off > 1 && row.off < 6 ? Severity::kWarning : Severity::kNote,
+        grid.span(row.row, p_column), fmt::format("the means {} and {} do not give this p", show(row.a), show(row.b)),
+        fmt::format("p {} {:.{}f}", row.printed.op, row.printed.value, row.printed.decimals),
+        fmt::format("p from {:.2g} to {:.2g}", row.recomputed.low, row.recomputed.high),
+        fmt::format("t test of the two means, all roundings: p in [{:.2g}, {:.2g}]; {} other rows of the table agree",
+                    row.recomputed.low, row.recomputed.high, fitting));
+  }
+}
+
+void run(const AuditSubject& subject, std::vector<Finding>& findings) {
+  for (const TableGrid& grid : subject.facts.tables) check_table(subject, grid, findings);
+}
+
+}  // namespace
+
+extern const Check means_against_p_check;
+const Check means_against_p_check = {
+    "means-against-p", Severity::kWarning, "a p value that the means and SDs beside it do not give",
+    "For tables of two groups with their sizes, means with SDs and one p column: Student's and Welch's t test (Welch "
+    "1947) for every value that rounds to the printed digits, standard errors allowed where nothing says SD. A table "
+    "is "
+    "judged where at least three rows, and three quarters, agree with a t test; a row far from it is a note, a warning "
+    "where the verdict at 0.05 changes. Tables that speak of rank tests, pairs, change or adjustment are left out; "
+    "missing values of single rows are not known.",
+    run};
+
+}  // namespace warrant
