@@ -394,9 +394,9 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       const RatioName& a = anchors[k];
       // "15/hr" and "24 hr" are hours, "0.30 < RR < 0.32" is an interval.
       if (a.first > 0) {
-        const Token& before = s.tokens[a.first - 1];
-        if (s.tokens[a.first].text == "hr" && (before.is('/') || before.kind == TokenKind::kNumber)) continue;
-        if ((before.is('<') || before.is('l')) && a.first > 1 && s.tokens[a.first - 2].kind == TokenKind::kNumber)
+        const Token& left = s.tokens[a.first - 1];
+        if (s.tokens[a.first].text == "hr" && (left.is('/') || left.kind == TokenKind::kNumber)) continue;
+        if ((left.is('<') || left.is('l')) && a.first > 1 && s.tokens[a.first - 2].kind == TokenKind::kNumber)
           continue;
       }
       const std::size_t limit = k + 1 < anchors.size() ? anchors[k + 1].first : s.tokens.size();
@@ -471,6 +471,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor effect_estimate_extractor;
-const Extractor effect_estimate_extractor{"effect_estimate", 5, extract};
+const Extractor effect_estimate_extractor{"effect_estimate", 6, extract};
 
 }  // namespace warrant

@@ -293,8 +293,10 @@ class TableReader {
       if (sense.role != Role::kRatio || !sense.interval_inside) continue;
       const std::vector<Token> tokens = lex(model_.text(row, c));
       for (std::size_t i = 1; i < tokens.size(); ++i)
-        if (const auto interval = read_interval(tokens, i, true))
-          return interval->low && interval->high && *interval->low < 0 && *interval->high >= 0;
+        if (const auto interval = read_interval(tokens, i, true)) {
+          if (interval->low && interval->high && *interval->low < 0 && *interval->high >= 0) return true;
+          break;
+        }
     }
     return false;
   }

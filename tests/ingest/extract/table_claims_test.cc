@@ -173,6 +173,70 @@ TEST(TableClaims, RefuseRespiratoryRates) {
             "");
 }
 
+TEST(TableClaims, ReadTheTestInTheRowBelow) {
+  // A test of several levels is none of theirs.
+  EXPECT_EQ(read(table_of("Table 2. Multivariable analysis of overall survival",
+                          {"Factor | Level | HR (95% CI)", "Sex | | ", " | Female | 1.00", " | Male | 1.38 (1.11–1.71)",
+                           " | p value | 0.0035", "Site | | ", " | Arm | 1.00", " | Leg | 1.23 (0.93–1.63)",
+                           " | Trunk | 1.41 (1.09–1.81)", " | p value | 0.029"})),
+            "hazard_ratio 1.38 (1.11, 1.71) p=0.0035 | overall survival | Sex: Male vs Female | multivariable\n"
+            "hazard_ratio 1.23 (0.93, 1.63) | overall survival | Site: Leg vs Arm | multivariable\n"
+            "hazard_ratio 1.41 (1.09, 1.81) | overall survival | Site: Trunk vs Arm | multivariable\n");
+}
+
+TEST(TableClaims, LetTheRowDecideBetweenHazardAndOdds) {
+  EXPECT_EQ(read(table_of("Table 2. Outcomes at 5 years",
+                          {"Outcome | Drug (%) | Placebo (%) | HR/OR, 95% CI", "Remission | 64 | 58 | 1.30 (0.98–1.73)",
+                           "Overall survival | 14 | 15 | 1.04 (0.90–1.21)"})),
+            "odds_ratio 1.3 (0.98, 1.73) | Remission | Drug vs Placebo\n"
+            "hazard_ratio 1.04 (0.9, 1.21) | Overall survival | Drug vs Placebo\n");
+}
+
+TEST(TableClaims, TakeTheTimeOfTheCaption) {
+  EXPECT_EQ(read(table_of("Table 2. Outcomes, all estimates at 5 years",
+                          {"Outcome | Drug (%) | Placebo (%)", "Overall survival | 14 | 15", "Relapse | 70 | 72"}),
+                 TableKind::kRate),
+            "survival_rate 14 % at 5 years | Overall survival | Drug\n"
+            "survival_rate 15 % at 5 years | Overall survival | Placebo\n");
+  EXPECT_EQ(read(table_of("Table 3. Deaths by age", {" | <45 years (n=180) | ≥45 years (n=185)",
+                                                     "Patients alive at 2 years | 159 (88%) | 157 (85%)"}),
+                 TableKind::kRate),
+            "survival_rate 88 % at 2 years | alive | <45 years\n"
+            "survival_rate 85 % at 2 years | alive | ≥45 years\n");
+}
+
+TEST(TableClaims, RefuseTimesOfSinglePatients) {
+  EXPECT_EQ(read(table_of("Table 2. Response and survival",
+                          {"Arm | Response | Survival (months)", "A | PD | 9.4", "A | PD | 15.9", "A | SD | 47.2*",
+                           "B | PD | 3.1", "B | PD | 3.6", "B | SD | 43.2*"}),
+                 TableKind::kTime),
+            "");
+}
+
+TEST(TableClaims, RefuseCountsUnderTheOperatingRoom) {
+  EXPECT_EQ(read(table_of("Table 3. Complications", {"Event | Drug | None | P", "Return to the OR | 36 (11%) | 39 (12%) | 0.81"},
+                          1, "", "Odds ratios were computed.")),
+            "");
+}
+
+TEST(TableClaims, ReadHeadersOfTwoLinesAndShiftedOnes) {
+  EXPECT_EQ(read(table_of("Table 3. Predictors of overall survival",
+                          {"Factor | HR | ^2 95% confidence | P value", " | | ^2 interval | ", "Size | 3.36 | 1.39 | 8.14 | .007"},
+                          2)),
+            "hazard_ratio 3.36 (1.39, 8.14) p=0.007 | overall survival | Size\n");
+  EXPECT_EQ(read(table_of("Table 2. Predictors of overall survival",
+                          {"Factor | Hazard ratio | 95% confidence interval | ^2 P-value", "Size | 0.54 | 0.32 | .91 | .021"})),
+            "hazard_ratio 0.54 (0.32, 0.91) p=0.021 | overall survival | Size\n");
+}
+
+TEST(TableClaims, RefuseRatiosBelowNought) {
+  EXPECT_EQ(read(table_of("Table 3. Odds of relapse",
+                          {"Factor | Crude OR (95% CI) | Adjusted OR (95% CI)", "Fitness | 4.9 (0.8 to 8.9) | 3.7 (−0.1 to 7.6)",
+                           "Age | 1.2 (1.0 to 1.4) | 1.1 (0.9 to 1.3)"})),
+            "odds_ratio 1.2 (1, 1.4) | relapse | Age | crude\n"
+            "odds_ratio 1.1 (0.9, 1.3) | relapse | Age | adjusted\n");
+}
+
 TEST(TableClaims, StopAtHostileTables) {
   Document d = table_of("Table 1. HR for OS", {"Factor | HR", "Age | 1.2 (1.1–1.3)"});
   d.tables[0].columns = 1 << 30;
