@@ -347,6 +347,14 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
 
 void label_groups(const Reading& reading, const OpenSentence& s, TokenRange claim, Claim& out) {
   find_groups(reading, s, claim, out);
+  // Words of statistics are nobody, and nothing is compared with itself.
+  static const WordSet nobody = {"there",   "above",      "below",     "suggest",     "nonsignificant", "significant",
+                                 "trend",   "trends",     "analysis",  "analyses",    "difference",     "differences",
+                                 "results", "comparison", "model",     "association", "interaction",    "only",
+                                 "effect",  "estimate",   "estimates", "regression",  "persisted",      "showed"};
+  const std::vector<Token> label = lex(out.subject);
+  if (label.size() == 1 && one_of(label[0], nobody)) out.subject.clear();
+  if (!out.subject.empty() && out.subject == out.comparator) out.subject.clear();
   if (!out.subject.empty()) out.subject = spelled_level(s, out.subject);
   if (!out.comparator.empty()) out.comparator = spelled_level(s, out.comparator);
 }
@@ -401,6 +409,12 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
       if (s.tokens[right.first].kind == TokenKind::kNumber && right.end - right.first <= 2)
         continue;  // "12 versus 10 months"
       if (out.comparator.empty()) out.comparator = words(s, right);
+      // "worse among A than among B"
+      if (s.tokens[i].is("than") && !left.empty() && left.first > 0 && out.subject.empty() &&
+          (s.tokens[left.first - 1].is("among") || s.tokens[left.first - 1].is("in") ||
+           s.tokens[left.first - 1].is("for") || s.tokens[left.first - 1].is("with")) &&
+          about_something(s, left))
+        out.subject = words(s, left);
       // "longer PFS than B", "as likely to relapse as B": what stands before is no group.
       const bool infinitive = !left.empty() && left.first > 0 &&
                               (s.tokens[left.first - 1].is("to") || s.tokens[left.first - 1].is("likely"));
@@ -445,7 +459,9 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
   } else if (ratio) {
     // "… compared with placebo (HR 0.55)": the phrase before the bracket is the other side.
     std::size_t lead = before.first;
-    while (lead > 0 && (one_of(s.tokens[lead - 1], articles()) || s.tokens[lead - 1].is("those"))) --lead;
+    while (lead > 0 && (one_of(s.tokens[lead - 1], articles()) || s.tokens[lead - 1].is("those") ||
+                        (lead > 1 && one_of(s.tokens[lead - 1], lead_ins()) && compare_at(lead - 2) == 1)))
+      --lead;
     const bool other_side = lead > 0 && ((lead > 1 && compare_at(lead - 2) == 2) || compare_at(lead - 1) == 1);
     if (bracketed && out.subject.empty() && !listed(s, anchor))
       if (const TokenRange r = related_factor(s, anchor); !r.empty()) out.subject = words(s, r);
@@ -457,7 +473,8 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     }
     try_compare(behind, std::min(n, behind + 45));
     const std::size_t from = claim.first > 50 ? claim.first - 50 : 0;
-    if (out.comparator.empty()) try_compare(from, claim.first);
+    if (out.comparator.empty() || (out.subject.empty() && other_side && s.tokens[lead - 1].is("than")))
+      try_compare(from, claim.first);
     if (!out.comparator.empty()) {
       // "X was associated with longer PFS than Y": the phrase before "than" is no group, the clause's subject is.
       if (out.subject.empty() || out.subject == out.comparator)

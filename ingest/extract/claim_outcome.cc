@@ -218,15 +218,22 @@ std::string main_outcome(const Document& document) {
   return {};
 }
 
-std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange claim) {
-  // 1. Named inside the claim: "HR for OS was 0.8".
+namespace {
+
+std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenRange claim) {
+  // 1. Named right before the claim or inside it: "the PFS HR was 0.4", "HR for OS was 0.8".
+  for (const Endpoint& e : s.endpoints)
+    if (e.range.end == claim.first) return words(s, e.range);
   for (const Endpoint& e : s.endpoints)
     if (e.range.first >= claim.first && e.range.end <= claim.end) return words(s, e.range);
   for (std::size_t i = claim.first + 1; i + 1 < claim.end; ++i)
     if ((s.tokens[i].is("for") || s.tokens[i].is("of")) && s.tokens[i + 1].is_word()) {
       TokenRange r = phrase_after(s, i + 1, 6);
       while (!r.empty() && (s.tokens[r.end - 1].kind == TokenKind::kNumber || s.tokens[r.end - 1].is("of"))) --r.end;
-      if (!r.empty() && r.end <= claim.end && has_word(s, r) && !s.tokens[r.end - 1].is("group") &&
+      // "HR for drug versus placebo" names the groups.
+      const bool compared = r.end < s.tokens.size() && (s.tokens[r.end].is("versus") || s.tokens[r.end].is("vs") ||
+                                                        s.tokens[r.end].is("compared") || s.tokens[r.end].is("v"));
+      if (!r.empty() && r.end <= claim.end && has_word(s, r) && !compared && !s.tokens[r.end - 1].is("group") &&
           !s.tokens[r.end - 1].is("arm"))
         return words(s, r);
     }
@@ -319,6 +326,18 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
     if (one_of(s.tokens[i], event_nouns())) return words(s, phrase_before(s, i + 1, claim.end, 5));
   // 5. In the sentences before it, then the headings.
   return outcome_earlier(reading, s);
+}
+
+}  // namespace
+
+std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange claim) {
+  const std::string outcome = outcome_beside(reading, s, claim);
+  // A number or the name of a group is no outcome.
+  const std::vector<Token> tokens = lex(outcome);
+  const bool wordless = std::none_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.is_word(); });
+  const std::vector<ArmMention> arms = reading.arms().mentions(tokens);
+  const bool arm = arms.size() == 1 && arms[0].first == 0 && arms[0].end == tokens.size();
+  return wordless || arm ? outcome_earlier(reading, s) : outcome;
 }
 
 }  // namespace warrant

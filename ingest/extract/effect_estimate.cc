@@ -108,16 +108,16 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
           continue;
         }
       }
-      if (t.is('(') || t.is('[') || (t.is(',') && i == out.end) || (t.kind == TokenKind::kNumber && i == out.end)) {
+      if (t.is('(') || t.is('[') || ((t.is(',') || t.is(';')) && i == out.end) || (t.kind == TokenKind::kNumber && i == out.end)) {
         // "(0.6–0.9)" and "[0.67, 0.98" without a label must hold the value, or it is something else.
         std::size_t k = i;
-        if (t.is(',')) ++k;
+        if (t.is(',') || t.is(';')) ++k;
         if (auto interval = read_interval(tokens, k, false);
             interval && interval->low && (interval->high || (interval->end < tokens.size())) &&
             *interval->low <= value + 1e-9 && *interval->low >= 0 &&
             (!interval->high || *interval->high >= value - 1e-9) &&
             (t.is('(') || t.is('[') || interval->end <= limit) && k < tokens.size() &&
-            !(t.is(',') && tokens[k].kind == TokenKind::kNumber &&
+            !((t.is(',') || t.is(';')) && tokens[k].kind == TokenKind::kNumber &&
               !(interval->high && tokens[k].number.decimals > 0))) {
           if (!(t.kind == TokenKind::kNumber && !(tokens[i].number.decimals > 0))) {
             out.interval = interval;
@@ -200,6 +200,9 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
     const Token& t = tokens[i];
     // "HR (F (1, 83) = 7.39": a test of the heart rate.
     if ((t.text == "F" || t.text == "t") && i + 1 < tokens.size() && tokens[i + 1].is('(')) return OpenSentence::npos;
+    if (t.is_word() && t.text.size() > 1 && t.text[0] == 'F' && is_ascii_digit(t.text[1]) && i > 0 &&
+        tokens[i - 1].is('('))
+      return OpenSentence::npos;  // "HR (F6.9, 131.6; p < 0.001)"
     if (const auto label = read_interval_label(tokens, i)) {
       if (label->end < tokens.size() && read_interval(tokens, label->end, true) && !tokens[label->end].is(')') &&
           !tokens[label->end].is(']')) {

@@ -287,7 +287,8 @@ std::string words(const OpenSentence& s, TokenRange r) {
   // No label ends in a verb or preposition.
   static const WordSet trailing = {"was",  "were", "is",   "are",    "had",      "has", "have", "led", "to",
                                    "in",   "of",   "with", "for",    "and",      "or",  "by",   "at",  "still",
-                                   "also", "not",  "who",  "showed", "resulted", "the", "a",    "on"};
+                                   "also", "not",  "who",  "showed", "resulted", "the", "a",    "on",
+                                   "be",   "can",  "will", "could",  "would",    "should", "did", "that"};
   while (r.end > r.first + 1 && one_of(s.tokens[r.end - 1], trailing) && s.tokens[r.end - 1].text != "A") --r.end;
   return std::string(s.text(r));
 }
