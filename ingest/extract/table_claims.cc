@@ -143,15 +143,13 @@ class TableReader {
            !time_unit(tokens[1].text).empty();
   }
 
-  std::optional<Interval> interval_cell(std::int32_t row, std::int32_t column, double value) const {
+  std::optional<Interval> interval_cell(std::int32_t row, std::int32_t column) const {
     const std::string_view text = model_.text(row, column);
     const auto tokens = lex(text);
     std::size_t at = 0;
     if (const auto label = read_interval_label(tokens, 0)) at = label->end;
     while (at < tokens.size() && (tokens[at].is(':') || tokens[at].is('='))) ++at;
-    auto interval = read_interval(tokens, at, true);
-    (void)value;
-    return interval;
+    return read_interval(tokens, at, true);
   }
 
   void read_value(std::int32_t row, std::int32_t column, const ColumnSense& sense, const ColumnSense& cross,
@@ -159,7 +157,6 @@ class TableReader {
     const TableCell& cell = model_.cell_at(model_.cell(row, column));
     const std::string_view text = slice(document_.text, cell.span);
     const std::vector<Token> tokens = lex(text, cell.span.start);
-    const bool percent_inside = sense.percent;
     auto value = read_cell(tokens, text, sense.role, sense, sense.interval_inside || cross.interval_inside,
                            sense.range_inside && !sense.interval_inside);
     if (!value) return;
@@ -176,10 +173,15 @@ class TableReader {
       c.ci_high = value->interval->high;
       c.ci_level = value->level ? *value->level : 95;
     } else if (!transposed && sense.interval >= 0) {
-      if (const auto interval = interval_cell(row, sense.interval, *c.value)) {
+      if (const auto interval = interval_cell(row, sense.interval)) {
         c.ci_low = interval->low;
         c.ci_high = interval->high;
         c.ci_level = 95;
+      } else if (sense.interval + 2 < model_.columns() && model_.text(row, sense.interval + 1) == "to") {
+        // "1.72 | to | 3.96"
+        c.ci_low = labels_->bound_cell(row, sense.interval);
+        c.ci_high = labels_->bound_cell(row, sense.interval + 2);
+        if (c.ci_low || c.ci_high) c.ci_level = 95;
       } else if (sense.high < 0 && sense.interval + 1 < model_.columns() &&
                  (*senses_)[static_cast<std::size_t>(sense.interval + 1)].role == Role::kInterval) {
         // A CI header over two columns: lower, upper.
@@ -234,6 +236,9 @@ class TableReader {
     const bool has_interval = c.ci_low.has_value() || c.ci_high.has_value();
     if (sense.role == Role::kRatio) {
       if (needs_interval && !has_interval) return;
+      // The heart rate (HR) of a table of correlations.
+      static const RE2 correlations(R"((?i)correlation)");
+      if (!has_interval && RE2::PartialMatch(about_.caption, correlations)) return;
       static const RE2 means(R"((?i)\bmean\b|\bmedian\b|\bSDs?\b|±|\bscore\b)");
       if (sense.mixed && !transposed && RE2::PartialMatch(model_.label(row), means)) return;
       if (sense.mixed && !transposed && RE2::PartialMatch(slice(document_.text, c.span), "±")) return;
@@ -260,7 +265,7 @@ class TableReader {
     } else {
       c.kind = kind::kSurvivalRate;
       c.measure = measure::kSurvivalRate;
-      c.unit = token.number.percent || percent_inside || *c.value > 1 ? "%" : "";
+      c.unit = token.number.percent || sense.percent || *c.value > 1 ? "%" : "";
       c.at = sense.at;
     }
     labels_->label(row, column, *senses_, sense, cross, transposed, p_above && p.has_value(), c);
@@ -385,7 +390,7 @@ class TableReader {
       if (model_.kind(r) != RowKind::kData) break;
       const ColumnSense below = sense_of_words({model_.label(r)}, about_.model);
       if (below.role == Role::kInterval && !c.ci_low) {
-        if (const auto interval = interval_cell(r, column, *c.value)) {
+        if (const auto interval = interval_cell(r, column)) {
           c.ci_low = interval->low;
           c.ci_high = interval->high;
           c.ci_level = 95;

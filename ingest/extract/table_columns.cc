@@ -230,7 +230,8 @@ std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row
     std::vector<std::string> path = table.header_path(row, c);
     // "95% confidence" above "interval": one header on two lines.
     static const RE2 second_line(R"((?i)^\W*(intervals?|limits?)\W*$)"), first_line(R"((?i)confidence\W*$)");
-    if (path.size() > 1 && RE2::FullMatch(path.back(), second_line) && RE2::PartialMatch(path[path.size() - 2], first_line)) {
+    if (path.size() > 1 && RE2::FullMatch(path.back(), second_line) &&
+        RE2::PartialMatch(path[path.size() - 2], first_line)) {
       path[path.size() - 2] += " " + path.back();
       path.pop_back();
     }
