@@ -138,6 +138,25 @@ bool about_something(const OpenSentence& s, TokenRange r) {
                                    "days",       "from",      "which",        "irrespective", "regardless", "whether",
                                    "considered", "including", "respectively", "differences",  "such"};
   if (one_of(s.tokens[r.first], no_start)) return false;
+  // "approximately 15% of patients": a share.
+  for (std::size_t k = r.first; k < r.end && k < r.first + 4; ++k) {
+    if (s.tokens[k].is('%') || (s.tokens[k].is_number() && s.tokens[k].number.percent)) {
+      if (!(s.tokens[r.first].is('<') || s.tokens[r.first].is('>') || s.tokens[r.first].is('l') ||
+            s.tokens[r.first].is('g')))
+        for (std::size_t m = k; m < r.end; ++m)
+          if (s.tokens[m].is("of")) return false;
+      break;
+    }
+  }
+  // "the two groups", "both arms", "this group": nobody's name.
+  static const WordSet unnamed = {"two",   "three", "both",   "these", "this",      "the",   "study", "treatment",
+                                  "group", "arms",  "groups", "arm",   "different", "other", "four",  "same", "all"};
+  bool named = false;
+  for (std::size_t k = r.first; k < r.end; ++k) named |= !one_of(s.tokens[k], unnamed);
+  const bool grouped = s.tokens[r.end - 1].is("groups") || s.tokens[r.end - 1].is("arms") ||
+                       ((s.tokens[r.end - 1].is("group") || s.tokens[r.end - 1].is("arm")) && r.end - r.first > 1 &&
+                        s.tokens[r.first].is("this"));
+  if (!named && grouped) return false;
   static const WordSet people = {"patients", "women",       "men",    "participants", "subjects", "those",
                                  "children", "individuals", "people", "group",        "groups"};
   bool persons = false;
@@ -259,9 +278,90 @@ std::string lent_prefix(const OpenSentence& s, TokenRange phrase) {
   return {};
 }
 
+// What clause or adjective says of the people: "patients whose tumours had weak expression" -> "weak expression",
+// "weak" -> "weak expression" where the sentence says of what.
+std::string spelled_level(const OpenSentence& s, const std::string& subject) {
+  const std::vector<Token> label = lex(subject);
+  if (label.size() >= 3 && label[label.size() - 2].is("whose")) {
+    for (std::size_t i = 0; i + 2 < s.tokens.size(); ++i) {
+      if (!s.tokens[i].is("whose")) continue;
+      static const WordSet has = {"had", "showed", "demonstrated", "expressed", "were", "was", "have", "has"};
+      if (!one_of(s.tokens[i + 2], has)) continue;
+      const TokenRange r = phrase_after(s, i + 3, 8);
+      if (has_word(s, r) && subject.find(s.tokens[i + 1].text) != std::string::npos) return words(s, r);
+    }
+  }
+  if (label.size() != 1 || !one_of(label[0], level_words())) return subject;
+  constexpr std::size_t kLongest = 5;
+  for (std::size_t i = 0; i + 1 < s.tokens.size(); ++i) {
+    if (!one_of(s.tokens[i], level_words())) continue;
+    const TokenRange r = phrase_after(s, i + 1, kLongest);
+    if (r.first != i + 1 || !has_word(s, r) || one_of(s.tokens[r.first], level_words()) || mentions_endpoint(s, r) ||
+        !s.tokens[r.first].is_word() || one_of(s.tokens[r.first], lead_ins()) || s.tokens[r.first].is("and") ||
+        one_of(s.tokens[r.first], finite_verbs()) || one_of(s.tokens[r.first], phrase_stops()))
+      continue;
+    return subject + " " + words(s, r);
+  }
+  return subject;
+}
+
+// What "associated with" or "risk factor for" before the claim is said of: the factor, when its right side is the event.
+TokenRange related_factor(const OpenSentence& s, std::size_t claim) {
+  constexpr std::size_t kFar = 32;
+  for (std::size_t i = claim; i-- > (claim > kFar ? claim - kFar : 1);) {
+    const Token& t = s.tokens[i];
+    if (t.is(';')) return {};
+    const bool relates = (t.is("with") && i > 0 && s.tokens[i - 1].is("associated")) ||
+                         ((t.is("for") || t.is("of")) && i > 0 &&
+                          (s.tokens[i - 1].is("factor") || s.tokens[i - 1].is("predictor")));
+    if (!relates) continue;
+    // The right side tells of an event, endpoint, risk or change of one.
+    bool event = false;
+    for (std::size_t k = i + 1; k < claim && k < i + 14 && !s.tokens[k].is('('); ++k)
+      event |= one_of(s.tokens[k], event_nouns()) || s.tokens[k].is("risk") || s.tokens[k].is("odds") ||
+               s.tokens[k].is("hazard") || s.tokens[k].is("likelihood");
+    for (const Endpoint& e : s.endpoints) event |= e.range.first > i && e.range.first < claim;
+    return event ? clause_subject(s, i) : TokenRange{};
+  }
+  return {};
+}
+
+// "either a 2 cm or a 4 cm margin": both sides.
+bool either_or(const OpenSentence& s, std::size_t before, Claim& out) {
+  for (std::size_t i = 0; i + 3 < before; ++i) {
+    if (!s.tokens[i].is("either")) continue;
+    const TokenRange left = phrase_after(s, i + 1, 8);
+    if (left.empty() || left.end >= before || !s.tokens[left.end].is("or")) continue;
+    const TokenRange right = phrase_after(s, left.end + 1, 8);
+    if (!has_word(s, left) || !has_word(s, right) || right.end > before) continue;
+    out.subject = words(s, left);
+    out.comparator = words(s, right);
+    return true;
+  }
+  return false;
+}
+
+void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim, Claim& out);
+
 }  // namespace
 
 void label_groups(const Reading& reading, const OpenSentence& s, TokenRange claim, Claim& out) {
+  find_groups(reading, s, claim, out);
+  // Words of statistics are nobody, and nothing is compared with itself.
+  static const WordSet nobody = {"there",   "above",      "below",     "suggest",     "nonsignificant", "significant",
+                                 "trend",   "trends",     "analysis",  "analyses",    "difference",     "differences",
+                                 "results", "comparison", "model",     "association", "interaction",    "only",
+                                 "effect",  "estimate",   "estimates", "regression",  "persisted",      "showed"};
+  const std::vector<Token> label = lex(out.subject);
+  if (label.size() == 1 && one_of(label[0], nobody)) out.subject.clear();
+  if (!out.subject.empty() && out.subject == out.comparator) out.subject.clear();
+  if (!out.subject.empty()) out.subject = spelled_level(s, out.subject);
+  if (!out.comparator.empty()) out.comparator = spelled_level(s, out.comparator);
+}
+
+namespace {
+
+void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim, Claim& out) {
   const std::size_t n = s.tokens.size();
   const auto compare_at = [&](std::size_t i) -> std::size_t {  // tokens of a comparing word at i, 0 = none
     const Token& t = s.tokens[i];
@@ -309,6 +409,12 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
       if (s.tokens[right.first].kind == TokenKind::kNumber && right.end - right.first <= 2)
         continue;  // "12 versus 10 months"
       if (out.comparator.empty()) out.comparator = words(s, right);
+      // "worse among A than among B"
+      if (s.tokens[i].is("than") && !left.empty() && left.first > 0 && out.subject.empty() &&
+          (s.tokens[left.first - 1].is("among") || s.tokens[left.first - 1].is("in") ||
+           s.tokens[left.first - 1].is("for") || s.tokens[left.first - 1].is("with")) &&
+          about_something(s, left))
+        out.subject = words(s, left);
       // "longer PFS than B", "as likely to relapse as B": what stands before is no group.
       const bool infinitive = !left.empty() && left.first > 0 &&
                               (s.tokens[left.first - 1].is("to") || s.tokens[left.first - 1].is("likely"));
@@ -353,8 +459,12 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   } else if (ratio) {
     // "… compared with placebo (HR 0.55)": the phrase before the bracket is the other side.
     std::size_t lead = before.first;
-    while (lead > 0 && (one_of(s.tokens[lead - 1], articles()) || s.tokens[lead - 1].is("those"))) --lead;
+    while (lead > 0 && (one_of(s.tokens[lead - 1], articles()) || s.tokens[lead - 1].is("those") ||
+                        (lead > 1 && one_of(s.tokens[lead - 1], lead_ins()) && compare_at(lead - 2) == 1)))
+      --lead;
     const bool other_side = lead > 0 && ((lead > 1 && compare_at(lead - 2) == 2) || compare_at(lead - 1) == 1);
+    if (bracketed && out.subject.empty() && !listed(s, anchor))
+      if (const TokenRange r = related_factor(s, anchor); !r.empty()) out.subject = words(s, r);
     if (bracketed && good_before && out.subject.empty()) {
       if (other_side)
         out.comparator = words(s, before);
@@ -363,7 +473,8 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
     }
     try_compare(behind, std::min(n, behind + 45));
     const std::size_t from = claim.first > 50 ? claim.first - 50 : 0;
-    if (out.comparator.empty()) try_compare(from, claim.first);
+    if (out.comparator.empty() || (out.subject.empty() && other_side && s.tokens[lead - 1].is("than")))
+      try_compare(from, claim.first);
     if (!out.comparator.empty()) {
       // "X was associated with longer PFS than Y": the phrase before "than" is no group, the clause's subject is.
       if (out.subject.empty() || out.subject == out.comparator)
@@ -436,6 +547,7 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
         }
       }
   }
+  if (ratio && out.subject.empty()) either_or(s, claim.first, out);
   if (ratio && out.subject.empty())
     if (const auto arms = arms_from_context(reading, s)) {
       out.subject = arms->subject;
@@ -496,4 +608,5 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   }
 }
 
+}  // namespace
 }  // namespace warrant

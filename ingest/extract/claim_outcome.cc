@@ -17,6 +17,14 @@ bool ends_phrase(const Token& t) { return one_of(t, phrase_stops()); }
 TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floor) {
   for (std::size_t i = end; i > floor; --i) {
     const Token& t = s.tokens[i - 1];
+    if (t.is("control") || t.is("use")) {
+      // "the control group", "compared with control": people; "glycaemic control", "drug use" are outcomes.
+      static const WordSet groups = {"group", "groups", "arm", "arms", "subjects", "condition", "patients", "of"};
+      const bool people = (i < s.tokens.size() && one_of(s.tokens[i], groups)) || i < 2 || !s.tokens[i - 2].is_word() ||
+                          one_of(s.tokens[i - 2], articles()) || one_of(s.tokens[i - 2], phrase_stops()) ||
+                          one_of(s.tokens[i - 2], lead_ins()) || s.tokens[i - 2].is("and");
+      if (people) continue;
+    }
     if (one_of(t, event_nouns())) {
       // "risk of death", "rate of infection": the phrase up to the noun, with its adjectives.
       TokenRange r = phrase_before(s, i, floor, 6);
@@ -25,6 +33,7 @@ TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floo
           r.first = k + 1;
           break;
         }
+      while (r.end - r.first > 1 && s.tokens[r.first].is_number()) ++r.first;  // "194 deaths"
       while (!r.empty() &&
              (one_of(s.tokens[r.first], articles()) || s.tokens[r.first].is("adjusted") ||
               s.tokens[r.first].is("unadjusted") || s.tokens[r.first].is("model") || s.tokens[r.first].is("final")))
@@ -46,13 +55,18 @@ TokenRange cued_outcome(const OpenSentence& s, std::size_t end, std::size_t floo
         ((of.is("of") || of.is("for")) && one_of(head, heads)) || (of.is("with") && head.is("associated")) ||
         (of.is("of") &&
          (head.is("predictor") || head.is("predictors") || head.is("predictive") || head.is("prognostic"))) ||
-        (of.is("to") && head.is("likely"));
+        (of.is("for") && (head.is("factor") || head.is("factors"))) || (of.is("to") && head.is("likely"));
     if (!cue) continue;
     TokenRange r = phrase_after(s, i, 7);
     while (!r.empty() &&
            (s.tokens[r.first].is("increased") || s.tokens[r.first].is("decreased") || s.tokens[r.first].is("reduced") ||
             s.tokens[r.first].is("higher") || s.tokens[r.first].is("lower")))
       ++r.first;
+    // "the occurrence of side effects"
+    if (r.end - r.first > 2 && s.tokens[r.first + 1].is("of") &&
+        (s.tokens[r.first].is("occurrence") || s.tokens[r.first].is("development") ||
+         s.tokens[r.first].is("incidence") || s.tokens[r.first].is("presence")))
+      r.first += 2;
     if (r.end > end) r.end = std::max(r.first, end);
     if (!r.empty()) return r;
   }
@@ -204,15 +218,22 @@ std::string main_outcome(const Document& document) {
   return {};
 }
 
-std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange claim) {
-  // 1. Named inside the claim: "HR for OS was 0.8".
+namespace {
+
+std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenRange claim) {
+  // 1. Named right before the claim or inside it: "the PFS HR was 0.4", "HR for OS was 0.8".
+  for (const Endpoint& e : s.endpoints)
+    if (e.range.end == claim.first) return words(s, e.range);
   for (const Endpoint& e : s.endpoints)
     if (e.range.first >= claim.first && e.range.end <= claim.end) return words(s, e.range);
   for (std::size_t i = claim.first + 1; i + 1 < claim.end; ++i)
     if ((s.tokens[i].is("for") || s.tokens[i].is("of")) && s.tokens[i + 1].is_word()) {
       TokenRange r = phrase_after(s, i + 1, 6);
       while (!r.empty() && (s.tokens[r.end - 1].kind == TokenKind::kNumber || s.tokens[r.end - 1].is("of"))) --r.end;
-      if (!r.empty() && r.end <= claim.end && has_word(s, r) && !s.tokens[r.end - 1].is("group") &&
+      // "HR for drug versus placebo" names the groups.
+      const bool compared = r.end < s.tokens.size() && (s.tokens[r.end].is("versus") || s.tokens[r.end].is("vs") ||
+                                                        s.tokens[r.end].is("compared") || s.tokens[r.end].is("v"));
+      if (!r.empty() && r.end <= claim.end && has_word(s, r) && !compared && !s.tokens[r.end - 1].is("group") &&
           !s.tokens[r.end - 1].is("arm"))
         return words(s, r);
     }
@@ -228,6 +249,25 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
   // "attempted suicide (14 vs 11; RR 1.26 …)": what was counted stands before the bracket.
   if (compares_counts(s, claim.first)) {
     TokenRange counted{s.open[claim.first], s.open[claim.first]};
+    // "The induction deaths were not different (11% vs 11% …)": what the clause is about.
+    static const WordSet judged = {"different", "similar", "comparable", "lower", "higher", "significant", "greater"};
+    if (counted.first > 1 && one_of(s.tokens[counted.first - 1], judged)) {
+      std::size_t verb = counted.first - 1;
+      while (verb > 0 && counted.first - verb < 5 && !one_of(s.tokens[verb], finite_verbs())) --verb;
+      if (one_of(s.tokens[verb], finite_verbs())) {
+        TokenRange r = phrase_before(s, verb, 0, 8);
+        // "survival from relapse was …", "rate of death was …"
+        while (r.first > 1 && (s.tokens[r.first - 1].is("from") || one_of(s.tokens[r.first - 1], lead_ins())) &&
+               counted.first - r.first < 12) {
+          const TokenRange more = phrase_before(s, r.first - 1, 0, 6);
+          if (!has_word(s, more)) break;
+          r.first = more.first;
+        }
+        static const WordSet group_words = {"group", "groups", "arm", "arms", "patients", "participants"};
+        if (has_word(s, r) && !one_of(s.tokens[r.end - 1], group_words) && !s.tokens[r.first].is("difference"))
+          return words(s, r);
+      }
+    }
     static const WordSet before = {"and",        "or",       "in",          "with",      "who",
                                    "that",       "reported", "significant", "fewer",     "more",
                                    "excess",     "among",    "either",      "trend",     "toward",
@@ -286,6 +326,18 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
     if (one_of(s.tokens[i], event_nouns())) return words(s, phrase_before(s, i + 1, claim.end, 5));
   // 5. In the sentences before it, then the headings.
   return outcome_earlier(reading, s);
+}
+
+}  // namespace
+
+std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange claim) {
+  const std::string outcome = outcome_beside(reading, s, claim);
+  // A number or the name of a group is no outcome.
+  const std::vector<Token> tokens = lex(outcome);
+  const bool wordless = std::none_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.is_word(); });
+  const std::vector<ArmMention> arms = reading.arms().mentions(tokens);
+  const bool arm = arms.size() == 1 && arms[0].first == 0 && arms[0].end == tokens.size();
+  return wordless || arm ? outcome_earlier(reading, s) : outcome;
 }
 
 }  // namespace warrant

@@ -108,16 +108,16 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
           continue;
         }
       }
-      if (t.is('(') || t.is('[') || (t.is(',') && i == out.end) || (t.kind == TokenKind::kNumber && i == out.end)) {
+      if (t.is('(') || t.is('[') || ((t.is(',') || t.is(';')) && i == out.end) || (t.kind == TokenKind::kNumber && i == out.end)) {
         // "(0.6–0.9)" and "[0.67, 0.98" without a label must hold the value, or it is something else.
         std::size_t k = i;
-        if (t.is(',')) ++k;
+        if (t.is(',') || t.is(';')) ++k;
         if (auto interval = read_interval(tokens, k, false);
             interval && interval->low && (interval->high || (interval->end < tokens.size())) &&
             *interval->low <= value + 1e-9 && *interval->low >= 0 &&
             (!interval->high || *interval->high >= value - 1e-9) &&
             (t.is('(') || t.is('[') || interval->end <= limit) && k < tokens.size() &&
-            !(t.is(',') && tokens[k].kind == TokenKind::kNumber &&
+            !((t.is(',') || t.is(';')) && tokens[k].kind == TokenKind::kNumber &&
               !(interval->high && tokens[k].number.decimals > 0))) {
           if (!(t.kind == TokenKind::kNumber && !(tokens[i].number.decimals > 0))) {
             out.interval = interval;
@@ -131,6 +131,12 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
       if (const auto p = read_p_value(tokens, i); p && p->end <= limit) {
         out.p = p;
         i = last = out.end = p->end;
+        // "OR 0.3, p = 0.02 [95% CI 0.1, 0.9]", "p = 0.02; 95% CI 0.1–0.9"
+        std::size_t k = i;
+        while (k < tokens.size() && k < i + 2 &&
+               (tokens[k].is('[') || tokens[k].is('(') || tokens[k].is(',') || tokens[k].is(';')))
+          ++k;
+        if (!out.interval && k > i && k < limit && read_interval_label(tokens, k)) continue;
         break;
       }
       if (t.is("ns") && t.text == "NS") {
@@ -192,6 +198,11 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
   bool labelled = false;  // an empty CI label stood between: "OR [95% CI]"
   for (std::size_t i = a.end; i < limit && i < a.end + 34; ++i) {
     const Token& t = tokens[i];
+    // "HR (F (1, 83) = 7.39": a test of the heart rate.
+    if ((t.text == "F" || t.text == "t") && i + 1 < tokens.size() && tokens[i + 1].is('(')) return OpenSentence::npos;
+    if (t.is_word() && t.text.size() > 1 && t.text[0] == 'F' && is_ascii_digit(t.text[1]) && i > 0 &&
+        tokens[i - 1].is('('))
+      return OpenSentence::npos;  // "HR (F6.9, 131.6; p < 0.001)"
     if (const auto label = read_interval_label(tokens, i)) {
       if (label->end < tokens.size() && read_interval(tokens, label->end, true) && !tokens[label->end].is(')') &&
           !tokens[label->end].is(']')) {
@@ -372,18 +383,25 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
     if (text.find('R') == std::string_view::npos && spelled.in(text) == 0) continue;
     if (!RE2::PartialMatch(text, prefilter)) continue;
     std::vector<Token> tokens = lex(text, sentence.span.start);
-    const std::vector<RatioName> anchors = find_ratios(tokens);
+    const RatioMeaning& meaning = reading.meaning();
+    const std::vector<RatioName> anchors = find_ratios(tokens, meaning.adjusted_risk);
     static const WordSet factors = {"odds", "hazard"};
     // No article names sixty ratios in one sentence.
     if (anchors.size() > 64) continue;
     if (anchors.empty() &&
         std::none_of(tokens.begin(), tokens.end(), [](const Token& t) { return one_of(t, factors); }))
       continue;
-    const RatioMeaning& meaning = reading.meaning();
     const OpenSentence s = open_sentence(reading, index, std::move(tokens));
     const std::size_t before = claims.size();
     for (std::size_t k = 0; k < anchors.size(); ++k) {
       const RatioName& a = anchors[k];
+      // "15/hr" and "24 hr" are hours, "0.30 < RR < 0.32" is an interval.
+      if (a.first > 0) {
+        const Token& left = s.tokens[a.first - 1];
+        if (s.tokens[a.first].text == "hr" && (left.is('/') || left.kind == TokenKind::kNumber)) continue;
+        if ((left.is('<') || left.is('l')) && a.first > 1 && s.tokens[a.first - 2].kind == TokenKind::kNumber)
+          continue;
+      }
       const std::size_t limit = k + 1 < anchors.size() ? anchors[k + 1].first : s.tokens.size();
       const bool hazard = a.measure == measure::kHazardRatio || a.measure == measure::kSubdistributionHazardRatio;
       const bool trusted = a.spelled || (hazard                             ? meaning.hazard
@@ -422,7 +440,8 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
               (s.tokens[i - 1].is(',') || s.tokens[i - 1].is("and") || s.tokens[i - 1].is("versus") ||
                s.tokens[i - 1].is("vs")) &&
               !f.interval &&
-              std::any_of(s.tokens.begin(), s.tokens.end(), [](const Token& w) { return w.is("respectively"); })) {
+              (s.tokens[a.end - 1].text.back() == 's' ||
+               std::any_of(s.tokens.begin(), s.tokens.end(), [](const Token& w) { return w.is("respectively"); }))) {
             next = i;
             break;
           }
@@ -455,6 +474,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor effect_estimate_extractor;
-const Extractor effect_estimate_extractor{"effect_estimate", 5, extract};
+const Extractor effect_estimate_extractor{"effect_estimate", 6, extract};
 
 }  // namespace warrant

@@ -72,6 +72,11 @@ std::vector<std::string> coordination(const OpenSentence& s, std::size_t first, 
     bool wordy = false;
     for (std::size_t k = tail.first; k < tail.end; ++k) wordy |= s.tokens[k].is_word();
     if (!wordy && parts[0].end - parts[0].first < 2) return out;
+    for (const TokenRange& r : parts)
+      if (std::all_of(s.tokens.begin() + static_cast<std::ptrdiff_t>(r.first),
+                      s.tokens.begin() + static_cast<std::ptrdiff_t>(r.end),
+                      [](const Token& t) { return t.kind == TokenKind::kSymbol; }))
+        return out;
   }
   for (const TokenRange& r : parts) {
     if (r.end - r.first > 12) return {};
@@ -232,6 +237,42 @@ void read_item_interval(const OpenSentence& s, Item& item, double value) {
   }
 }
 
+namespace {
+
+// "… while the median DSS of the others was not reached (p = 0.006)": the arm without a value takes part in the test.
+bool not_reached_behind(const OpenSentence& s, std::size_t endpoint) {
+  constexpr std::size_t kFar = 20;
+  for (std::size_t i = endpoint; i + 1 < s.tokens.size() && i < endpoint + kFar; ++i) {
+    if (s.tokens[i].kind == TokenKind::kNumber && i > 0 && !s.tokens[i - 1].is("other")) return false;
+    if (s.tokens[i].is("not") && (s.tokens[i + 1].is("reached") || s.tokens[i + 1].is("achieved") ||
+                                  s.tokens[i + 1].is("attained") || s.tokens[i + 1].is("yet")))
+      return true;
+  }
+  return false;
+}
+
+// "(1.3 v 6.3 years for A; and 7.8 years for B; Figure 2B; p = 0.002)": what closes the bracket of the values.
+std::optional<PValue> p_closing_bracket(const OpenSentence& s, const Item& item) {
+  const std::size_t bracket = s.open[item.value];
+  if (bracket == OpenSentence::npos || s.partner[bracket] == OpenSentence::npos) return std::nullopt;
+  for (std::size_t i = item.end; i < s.partner[bracket]; ++i) {
+    if (is_ratio_word(s.tokens[i])) return std::nullopt;
+    if (const auto p = read_p_value(s.tokens, i)) return p->end == s.partner[bracket] ? p : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// "a difference (p = 0.07) in survival between groups (70% and 77%)": the test before its endpoint.
+bool difference_before(const OpenSentence& s, std::size_t bracket, std::size_t behind, std::size_t head) {
+  constexpr std::size_t kFar = 8;
+  return bracket > 0 && (s.tokens[bracket - 1].is("difference") || s.tokens[bracket - 1].is("differences")) &&
+         behind <= head && head - behind < kFar &&
+         std::none_of(s.endpoints.begin(), s.endpoints.end(),
+                      [&](const Endpoint& e) { return e.range.first > behind && e.range.first < head; });
+}
+
+}  // namespace
+
 void share_p_values(const OpenSentence& s, std::vector<Item>& items) {
   for (std::size_t k = 0; k < items.size(); ++k) {
     const bool last = k + 1 == items.size() || items[k + 1].chain != items[k].chain;
@@ -241,10 +282,12 @@ void share_p_values(const OpenSentence& s, std::vector<Item>& items) {
     for (std::size_t i = items[k].end; i < limit && i < items[k].end + 30; ++i) {
       const Token& t = s.tokens[i];
       if (is_ratio_word(t) || (t.is(';') && s.open[i] == s.open[items[k].value] && i > items[k].end)) break;
-      if (std::any_of(s.endpoints.begin(), s.endpoints.end(), [&](const Endpoint& e) { return e.range.first == i; }))
+      if (std::any_of(s.endpoints.begin(), s.endpoints.end(), [&](const Endpoint& e) { return e.range.first == i; }) &&
+          !not_reached_behind(s, i))
         break;
       if ((p = read_p_value(s.tokens, i))) break;
     }
+    if (!p && last) p = p_closing_bracket(s, items[k]);
     if (!p && last) {
       // "distinct PFS curves (p = 0.004) were seen: … median PFS of 9.8 and 2.0 years": said before, for the same
       // endpoint.
@@ -258,7 +301,7 @@ void share_p_values(const OpenSentence& s, std::vector<Item>& items) {
           if (s.tokens[m].kind == TokenKind::kNumber || is_ratio_word(s.tokens[m])) plain = false;
           for (const Endpoint& e : s.endpoints) same |= e.range.first == m && s.text(e.range) == s.text(items[k].head);
         }
-        if (plain && same) p = here;
+        if (plain && (same || difference_before(s, i, here->end + 1, start))) p = here;
       }
     }
     if (!p) continue;

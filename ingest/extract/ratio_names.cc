@@ -17,7 +17,7 @@ bool capital(std::string_view text) {
 }
 
 // The ratio named at token i, or nothing.
-std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t i) {
+std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t i, bool adjusted_risk) {
   const Token& t = tokens[i];
   static const WordSet starts = {
       "hazard",   "hazards", "odds",       "odd",  "odd's", "odd’s", "odds-ratio", "odds-ratios", "hazard-ratio",
@@ -85,7 +85,7 @@ std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t
     if (!capital(t.text.substr(0, 2)) || is(i + 1, "interval") || is(i + 1, "intervals")) return std::nullopt;
     a.measure = measure::kRiskRatio;
   } else if (t.text == "aRR" || t.text == "ARR" || t.text == "adjRR" || t.text == "RRadj") {
-    if (t.text == "ARR") return std::nullopt;  // absolute risk reduction
+    if (t.text == "ARR" && !adjusted_risk) return std::nullopt;
     a.measure = measure::kRiskRatio, a.analysis = "adjusted";
   } else if (t.text == "IRR" || t.text == "aIRR" || t.text == "IRRs" || t.text == "AIRR") {
     a.measure = measure::kIncidenceRateRatio;
@@ -111,13 +111,15 @@ RatioMeaning ratio_meaning(const Document& document) {
   m.hazard = (found & kHazard) != 0 && RE2::PartialMatch(document.text, hazard);
   m.odds = (found & kOdds) != 0 && RE2::PartialMatch(document.text, odds);
   m.risk = (found & kRisk) != 0 && RE2::PartialMatch(document.text, risk);
+  static const RE2 adjusted(R"((?i)adjusted (relative risk|(risk|rate) ratio|RR)s?[ ,]*\(?ARRs?\b)");
+  m.adjusted_risk = m.risk && RE2::PartialMatch(document.text, adjusted);
   return m;
 }
 
-std::vector<RatioName> find_ratios(const std::vector<Token>& tokens) {
+std::vector<RatioName> find_ratios(const std::vector<Token>& tokens, bool adjusted_risk) {
   std::vector<RatioName> out;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    auto a = anchor_at(tokens, i);
+    auto a = anchor_at(tokens, i, adjusted_risk);
     if (!a) continue;
     // "hazard ratio (HR)", "odds ratio, OR": one name.
     if (!out.empty() && !a->spelled && i <= out.back().end + 1 && i > 0 &&

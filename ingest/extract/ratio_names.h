@@ -21,12 +21,14 @@ struct RatioName {
 // What the abbreviations mean in this document: "HR" is a heart rate more often than a hazard ratio.
 struct RatioMeaning {
   bool hazard = false, odds = false, risk = false;  // the document spells the ratio out
+  bool adjusted_risk = false;  // "adjusted risk ratio (ARR)": else it is an absolute risk reduction or a relapse rate
 };
 
 // Looks for the spelled-out forms once per document.
 RatioMeaning ratio_meaning(const Document& document);
 
-// Every ratio named, in order; "hazard ratio (HR)" is one mention. The word "or" and hours are none.
-std::vector<RatioName> find_ratios(const std::vector<Token>& tokens);
+// Every ratio named, in order; "hazard ratio (HR)" is one mention. The word "or" and hours are none. `adjusted_risk`:
+// see RatioMeaning.
+std::vector<RatioName> find_ratios(const std::vector<Token>& tokens, bool adjusted_risk = false);
 
 }  // namespace warrant

@@ -113,7 +113,7 @@ bool is_planning(const OpenSentence& s) {
     return true;
   if (sense.results && !sense.methods && !sense.statistics) {
     static const RE2 powered(
-        R"((?i)(\bpower(ed)? (of|to)\b.*\b(detect|show)|\bto detect (a|an) (hazard|odds|risk|relative)|sample size (calculation|estimat|was calculated|was based)|(anticipated|assumed|hypothesi[sz]ed) (treatment )?effect|\bassuming an? (hazard|odds|median|baseline|control|\d)))");
+        R"((?i)(\bpower(ed)? (of|to)\b.*\b(detect|show)|\bto detect (a|an) (hazard|odds|risk|relative)|sample size (calculation|estimat|was calculated|was based)|(anticipated|assumed|hypothesi[sz]ed) (treatment )?effect|\b(is|are|was|were) expected to be (about |around |approximately )?\d|\bassuming an? (hazard|odds|median|baseline|control|\d)))");
     return RE2::PartialMatch(text, powered);
   }
   if (RE2::PartialMatch(text, strong)) return true;

@@ -156,6 +156,14 @@ const WordSet& lead_ins() {
   return words;
 }
 
+const WordSet& level_words() {
+  static const WordSet words = {"high",         "low",      "higher",   "lower",     "moderate", "weak",     "strong",
+                                "negligible",   "negative", "positive", "mild",      "severe",   "elevated", "normal",
+                                "intermediate", "absent",   "present",  "wild-type", "mutant",   "mutated",  "medium",
+                                "poor",         "good",     "standard", "small",     "large"};
+  return words;
+}
+
 namespace {
 
 bool starts_sentence_stop(const Token& t) { return one_of(t, phrase_stops()); }
@@ -218,7 +226,11 @@ TokenRange phrase_after(const OpenSentence& s, std::size_t first, std::size_t li
                                        "people",      "persons",  "cases",  "plus",   "treated"};
         if (!one_of(s.tokens[end - 1], people)) break;
       }
-      if (end > first && (starts_sentence_stop(t) || t.is("and") || t.is("for") || t.is("in") || t.is("among"))) break;
+      const bool levels = end > first && t.is("or") && one_of(s.tokens[end - 1], level_words()) &&
+                          end + 1 < s.tokens.size() && one_of(s.tokens[end + 1], level_words());
+      if (end > first && !levels &&
+          (starts_sentence_stop(t) || t.is("and") || t.is("for") || t.is("in") || t.is("among")))
+        break;
       if (end == first && (t.is("which") || t.is("that") || t.is("respectively") || t.is("median"))) break;
       ++end;
       continue;
@@ -275,7 +287,8 @@ std::string words(const OpenSentence& s, TokenRange r) {
   // No label ends in a verb or preposition.
   static const WordSet trailing = {"was",  "were", "is",   "are",    "had",      "has", "have", "led", "to",
                                    "in",   "of",   "with", "for",    "and",      "or",  "by",   "at",  "still",
-                                   "also", "not",  "who",  "showed", "resulted", "the", "a",    "on"};
+                                   "also", "not",  "who",  "showed", "resulted", "the", "a",    "on",
+                                   "be",   "can",  "will", "could",  "would",    "should", "did", "that"};
   while (r.end > r.first + 1 && one_of(s.tokens[r.end - 1], trailing) && s.tokens[r.end - 1].text != "A") --r.end;
   return std::string(s.text(r));
 }

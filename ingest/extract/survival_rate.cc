@@ -90,7 +90,8 @@ std::vector<TimeList> find_times(const OpenSentence& s, const std::vector<bool>&
     if (!done) continue;
     if (i > 0) {
       std::size_t k = i - 1;
-      while (k > 0 && (tokens[k].is("the") || tokens[k].is("least") || tokens[k].is('<') || tokens[k].is('>') ||
+      while (k > 0 && (tokens[k].is("the") || tokens[k].is("least") || tokens[k].is("a") || tokens[k].is("minimum") ||
+                       (tokens[k].is("of") && tokens[k - 1].is("minimum")) || tokens[k].is('<') || tokens[k].is('>') ||
                        tokens[k].is('g') || tokens[k].is('l') || tokens[k].is("than")))
         --k;
       t.at = tokens[k].is("at") || tokens[k].is("after") || tokens[k].is("beyond") || tokens[k].is("within") ||
@@ -136,6 +137,19 @@ bool from_to(const std::vector<Token>& tokens, std::size_t i) {
   for (std::size_t k = i - 4; k-- > (i > 30 ? i - 30 : 0);)
     if (one_of(tokens[k], changes)) return false;
   return true;
+}
+
+// "the difference in survival at 10 years was 6%": a change, no share. "from 60% to 70%" and "(60% vs 70%)" are two.
+bool is_difference(const OpenSentence& s, TokenRange head, std::size_t value) {
+  static const WordSet changes = {"difference", "differences", "benefit",   "gain",    "improvement",
+                                  "reduction",  "increase",    "increment", "decrease"};
+  if (s.open[value] != OpenSentence::npos || value == 0 || s.tokens[value - 1].is("from") ||
+      s.tokens[value - 1].is("to") || head.first > value)
+    return false;
+  constexpr std::size_t kFar = 6;
+  for (std::size_t k = head.first; k-- > (head.first > kFar ? head.first - kFar : 0);)
+    if ((s.tokens[k].is("in") || s.tokens[k].is("of")) && k > 0 && one_of(s.tokens[k - 1], changes)) return true;
+  return false;
 }
 
 struct Head {
@@ -353,7 +367,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
         change = true;
       if (change) continue;
       const auto head = head_of(s, item.value);
-      if (!head) continue;
+      if (!head || is_difference(s, head->endpoints.back(), item.value)) continue;
       const std::size_t next = k + 1 < found.size() ? found[k + 1].value : tokens.size();
       const TimeList* time_list = time_of(s, times, *head, item.value, item.end, next);
       if (time_list == nullptr) continue;
@@ -427,6 +441,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor survival_rate_extractor;
-const Extractor survival_rate_extractor{"survival_rate", 5, extract};
+const Extractor survival_rate_extractor{"survival_rate", 6, extract};
 
 }  // namespace warrant

@@ -46,6 +46,10 @@ std::optional<CellValue> read_cell(const std::vector<Token>& tokens, std::string
     if (n.percent || n.value < 0) return std::nullopt;
     if (k < tokens.size() && tokens[k].is('!')) return std::nullopt;
     if (k < tokens.size() && tokens[k].is('/')) return std::nullopt;
+    // "36 (11%)" and "36 (11)" count people.
+    if (k + 2 < tokens.size() && tokens[k].is('(') && tokens[k + 1].is_number() &&
+        (tokens[k + 1].number.percent || (n.decimals == 0 && tokens[k + 2].is(')'))))
+      return std::nullopt;
     if (k + 1 < tokens.size() && tokens[k].is('-') && tokens[k + 1].is_number())
       return std::nullopt;  // an interval alone
     if (k + 1 < tokens.size() && tokens[k].is("to") && tokens[k + 1].is_number()) return std::nullopt;

@@ -61,6 +61,7 @@ class TableReader {
                    beside.role == Role::kHigh))
       return;
     std::string_view named_by_cell;
+    if (kind_ == TableKind::kRatio && holds_negative(row)) return;
     for (std::int32_t c = model_.label_columns(); c < model_.columns(); ++c) {
       const std::int32_t index = model_.cell(row, c);
       if (index < 0) continue;
@@ -104,6 +105,14 @@ class TableReader {
                   (kind_ == TableKind::kTime || (is_value(beside.role) && beside.role != Role::kRatio)))) {
         if (is_value(beside.role)) {
           if (wanted(beside.role)) read_value(row, c, beside, above, true, claims);
+        } else if (kind_ == TableKind::kRate && beside.role == Role::kNone && !beside.endpoint.empty() &&
+                   above.role == Role::kNone && above.percent && time_of_caption()) {
+          // "Overall survival | 14 | 15" under "A (%) | B (%)" in a table of estimates at five years.
+          ColumnSense sense = beside;
+          sense.role = Role::kRate;
+          sense.at = time_of_caption();
+          sense.percent = true;
+          read_value(row, c, sense, above, true, claims);
         } else if (kind_ == TableKind::kTime && !corner_endpoint(row).empty() && holds_time(cell)) {
           // "PFS | Arm A | Arm B" over "All patients | 8.2 months | 6.4 months".
           ColumnSense sense = above;
@@ -134,15 +143,13 @@ class TableReader {
            !time_unit(tokens[1].text).empty();
   }
 
-  std::optional<Interval> interval_cell(std::int32_t row, std::int32_t column, double value) const {
+  std::optional<Interval> interval_cell(std::int32_t row, std::int32_t column) const {
     const std::string_view text = model_.text(row, column);
     const auto tokens = lex(text);
     std::size_t at = 0;
     if (const auto label = read_interval_label(tokens, 0)) at = label->end;
     while (at < tokens.size() && (tokens[at].is(':') || tokens[at].is('='))) ++at;
-    auto interval = read_interval(tokens, at, true);
-    (void)value;
-    return interval;
+    return read_interval(tokens, at, true);
   }
 
   void read_value(std::int32_t row, std::int32_t column, const ColumnSense& sense, const ColumnSense& cross,
@@ -150,7 +157,6 @@ class TableReader {
     const TableCell& cell = model_.cell_at(model_.cell(row, column));
     const std::string_view text = slice(document_.text, cell.span);
     const std::vector<Token> tokens = lex(text, cell.span.start);
-    const bool percent_inside = sense.percent;
     auto value = read_cell(tokens, text, sense.role, sense, sense.interval_inside || cross.interval_inside,
                            sense.range_inside && !sense.interval_inside);
     if (!value) return;
@@ -167,10 +173,15 @@ class TableReader {
       c.ci_high = value->interval->high;
       c.ci_level = value->level ? *value->level : 95;
     } else if (!transposed && sense.interval >= 0) {
-      if (const auto interval = interval_cell(row, sense.interval, *c.value)) {
+      if (const auto interval = interval_cell(row, sense.interval)) {
         c.ci_low = interval->low;
         c.ci_high = interval->high;
         c.ci_level = 95;
+      } else if (sense.interval + 2 < model_.columns() && model_.text(row, sense.interval + 1) == "to") {
+        // "1.72 | to | 3.96"
+        c.ci_low = labels_->bound_cell(row, sense.interval);
+        c.ci_high = labels_->bound_cell(row, sense.interval + 2);
+        if (c.ci_low || c.ci_high) c.ci_level = 95;
       } else if (sense.high < 0 && sense.interval + 1 < model_.columns() &&
                  (*senses_)[static_cast<std::size_t>(sense.interval + 1)].role == Role::kInterval) {
         // A CI header over two columns: lower, upper.
@@ -185,6 +196,7 @@ class TableReader {
       if (c.ci_low || c.ci_high) c.ci_level = 95;
     }
     std::optional<PValue> p = value->p;
+    if (!transposed && !p && !c.ci_high) p = shifted_bounds(row, sense, c);
     if (!p && !transposed && sense.p >= 0) p = read_p_cell(lex(model_.text(row, sense.p)));
     if (transposed) read_rows_below(row, column, c, p);
     if (!p && transposed && sense.role == Role::kRatio) {
@@ -203,12 +215,19 @@ class TableReader {
     const bool p_above = !p && sense.p_inside && row > 0 && model_.kind(row - 1) == RowKind::kData;
     if (p_above) p = read_p_cell(lex(model_.text(row - 1, column)));
     if (!p) p = p_of_marks(about_.notes, value->marks);
+    if (!p && sense.role == Role::kRatio && !transposed) p = p_row_below(row, column, sense);
     if (p) {
       c.p_op = p->op;
       c.p_value = p->value;
     }
     place(row, c);
     std::string_view measure = sense.measure;
+    if (!sense.other.empty()) {
+      // Times to events have hazards, other rows odds.
+      static const RE2 timed(R"((?i)surviv|mortality|death|relapse|recurrence|progression|time to|incidence of)");
+      const bool hazard = RE2::PartialMatch(model_.label(row), timed);
+      if (hazard == (sense.other == measure::kHazardRatio)) measure = sense.other;
+    }
     if (sense.role == Role::kRatio)
       if (const auto noted = measure_of_note(cell)) {
         if (noted->empty()) return;
@@ -217,6 +236,9 @@ class TableReader {
     const bool has_interval = c.ci_low.has_value() || c.ci_high.has_value();
     if (sense.role == Role::kRatio) {
       if (needs_interval && !has_interval) return;
+      // The heart rate (HR) of a table of correlations.
+      static const RE2 correlations(R"((?i)correlation)");
+      if (!has_interval && RE2::PartialMatch(about_.caption, correlations)) return;
       static const RE2 means(R"((?i)\bmean\b|\bmedian\b|\bSDs?\b|±|\bscore\b)");
       if (sense.mixed && !transposed && RE2::PartialMatch(model_.label(row), means)) return;
       if (sense.mixed && !transposed && RE2::PartialMatch(slice(document_.text, c.span), "±")) return;
@@ -234,6 +256,7 @@ class TableReader {
       c.kind = kind::kEffectEstimate;
       c.measure = measure;
     } else if (sense.role == Role::kTime) {
+      if (tells_of_individuals()) return;
       c.kind = kind::kTimeToEvent;
       c.measure = sense.measure.empty() ? measure::kMedianSurvival : sense.measure;
       c.unit = !value->unit.empty() ? value->unit : !sense.unit.empty() ? sense.unit : cross.unit;
@@ -242,7 +265,7 @@ class TableReader {
     } else {
       c.kind = kind::kSurvivalRate;
       c.measure = measure::kSurvivalRate;
-      c.unit = token.number.percent || percent_inside || *c.value > 1 ? "%" : "";
+      c.unit = token.number.percent || sense.percent || *c.value > 1 ? "%" : "";
       c.at = sense.at;
     }
     labels_->label(row, column, *senses_, sense, cross, transposed, p_above && p.has_value(), c);
@@ -252,6 +275,91 @@ class TableReader {
     if (c.analysis.empty()) c.analysis = analysis_of(about_.caption);
     judge_direction(c);
     claims.push_back(std::move(c));
+  }
+
+  // "95% CI | p value (two columns)" above "0.32 | 0.91 | 0.02": the header stands one column to the left of its values.
+  std::optional<PValue> shifted_bounds(std::int32_t row, const ColumnSense& sense, Claim& c) const {
+    const std::int32_t low = sense.interval, high = low + 1, last = low + 2;
+    if (low < 0 || sense.p != high || last >= model_.columns() || !c.value ||
+        (*senses_)[static_cast<std::size_t>(last)].role != Role::kP)
+      return std::nullopt;
+    const auto a = labels_->bound_cell(row, low), b = labels_->bound_cell(row, high);
+    if (!a || !b || *a > *c.value || *b < *c.value || model_.text(row, last).empty()) return std::nullopt;
+    c.ci_low = a;
+    c.ci_high = b;
+    c.ci_level = 95;
+    return read_p_cell(lex(model_.text(row, last)));
+  }
+
+  // A ratio is never below nought: a row with such an interval tells differences, whatever its header says.
+  bool holds_negative(std::int32_t row) const {
+    for (std::int32_t c = model_.label_columns(); c < model_.columns(); ++c) {
+      const ColumnSense& sense = (*senses_)[static_cast<std::size_t>(c)];
+      if (sense.role != Role::kRatio || !sense.interval_inside) continue;
+      const std::vector<Token> tokens = lex(model_.text(row, c));
+      for (std::size_t i = 1; i < tokens.size(); ++i)
+        if (const auto interval = read_interval(tokens, i, true)) {
+          if (interval->low && interval->high && *interval->low < 0 && *interval->high >= 0) return true;
+          break;
+        }
+    }
+    return false;
+  }
+
+  // "p value | 0.07" in the row below, when the factor has no other level that it could test.
+  std::optional<PValue> p_row_below(std::int32_t row, std::int32_t column, const ColumnSense& sense) const {
+    if (row + 1 >= model_.rows() || model_.kind(row + 1) != RowKind::kData) return std::nullopt;
+    if (sense_of_words({model_.label(row + 1)}, about_.model).role != Role::kP) return std::nullopt;
+    if (row > 0 && model_.kind(row - 1) == RowKind::kData && model_.factor_row(row - 1) == model_.factor_row(row) &&
+        sense_of_words({model_.label(row - 1)}, about_.model).role != Role::kP &&
+        !labels_->reference_like(row - 1, column, sense))
+      return std::nullopt;
+    return read_p_cell(lex(model_.text(row + 1, column)));
+  }
+
+  // Rows that are single patients ("A | PD | 3.7", "A | SD | 12.4"): their times are no medians.
+  bool tells_of_individuals() {
+    if (individuals_) return *individuals_;
+    static const RE2 summary(R"((?i)median|mean\b|average)");
+    bool summarized = RE2::PartialMatch(about_.caption, summary);
+    std::vector<std::string> labels;
+    bool numbered = true;
+    for (std::int32_t r = 0; r < model_.rows() && !summarized; ++r) {
+      for (std::int32_t c = 0; c < model_.columns() && model_.kind(r) == RowKind::kHeader; ++c)
+        summarized |= RE2::PartialMatch(model_.text(r, c), summary);
+      if (model_.kind(r) != RowKind::kData) continue;
+      summarized |= RE2::PartialMatch(model_.label(r), summary) || !model_.factor(r).empty();
+      const std::string label(model_.text(r, 0));
+      numbered &= !label.empty() && label.size() < 5 && std::all_of(label.begin(), label.end(), is_ascii_digit);
+      labels.push_back(label);
+    }
+    constexpr std::size_t kFewest = 5;
+    const std::size_t rows = labels.size();
+    std::sort(labels.begin(), labels.end());
+    labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
+    individuals_ = !summarized && rows >= kFewest && (numbered || labels.size() * 2 <= rows);
+    return *individuals_;
+  }
+
+  // The one time point that caption and notes set for all rates of the table ("all estimates are at 5 years").
+  const std::optional<TimePoint>& time_of_caption() {
+    if (caption_time_known_) return caption_time_;
+    caption_time_known_ = true;
+    static const RE2 at(
+        R"((?i)(?:\bat|\bafter|:|^| )\s*(\d+|one|two|three|five|ten)[ -](year|month|week)s?\b[ -]?(follow|[a-z]*))");
+    std::string number, unit, behind;
+    for (const std::string* words : {&about_.caption, &about_.notes}) {
+      re2::StringPiece rest(*words);
+      while (RE2::FindAndConsume(&rest, at, &number, &unit, &behind)) {
+        const std::vector<Token> tokens = lex(number);
+        if (tokens.empty() || !tokens[0].is_number() || ascii_lower(behind).substr(0, 6) == "follow") continue;
+        TimePoint here{tokens[0].number.value, ascii_lower(unit) + "s"};
+        if (caption_time_ && (caption_time_->value != here.value || caption_time_->unit != here.unit))
+          return caption_time_ = std::nullopt, caption_time_;
+        caption_time_ = here;
+      }
+    }
+    return caption_time_;
   }
 
   // What the note to a raised letter in the cell says of its measure: another ratio, or no ratio at all (empty).
@@ -282,7 +390,7 @@ class TableReader {
       if (model_.kind(r) != RowKind::kData) break;
       const ColumnSense below = sense_of_words({model_.label(r)}, about_.model);
       if (below.role == Role::kInterval && !c.ci_low) {
-        if (const auto interval = interval_cell(r, column, *c.value)) {
+        if (const auto interval = interval_cell(r, column)) {
           c.ci_low = interval->low;
           c.ci_high = interval->high;
           c.ci_level = 95;
@@ -324,6 +432,9 @@ class TableReader {
   const MeasureTable& about_;
   TableKind kind_;
   const std::vector<ColumnSense>* senses_ = nullptr;  // of the columns in the row that is read
+  std::optional<bool> individuals_;                   // once asked for
+  bool caption_time_known_ = false;
+  std::optional<TimePoint> caption_time_;
   std::optional<TableLabels> labels_;
 };
 

@@ -154,6 +154,9 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
             &near != &words && near.size() < 40 && (RE2::FullMatch(near, p_words) || RE2::PartialMatch(near, p_start));
       sense.role = Role::kRatio;
       sense.measure = ratios.front().measure;
+      if (ratios.size() == 2 && ratios[1].first == ratios[0].end + 1 && ratios[1].measure != ratios[0].measure &&
+          (tokens[ratios[0].end].is('/') || tokens[ratios[0].end].is("or")))
+        sense.other = ratios[1].measure;
       if (!ratios.front().analysis.empty()) sense.analysis = ratios.front().analysis;
       return sense;
     }
@@ -225,6 +228,13 @@ std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row
   const std::string caption_endpoint = endpoint_in(caption);
   for (std::int32_t c = table.label_columns(); c < n; ++c) {
     std::vector<std::string> path = table.header_path(row, c);
+    // "95% confidence" above "interval": one header on two lines.
+    static const RE2 second_line(R"((?i)^\W*(intervals?|limits?)\W*$)"), first_line(R"((?i)confidence\W*$)");
+    if (path.size() > 1 && RE2::FullMatch(path.back(), second_line) &&
+        RE2::PartialMatch(path[path.size() - 2], first_line)) {
+      path[path.size() - 2] += " " + path.back();
+      path.pop_back();
+    }
     std::reverse(path.begin(), path.end());
     ColumnSense& sense = out[static_cast<std::size_t>(c)];
     sense = sense_of_words(path, model);

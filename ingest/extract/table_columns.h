@@ -18,6 +18,7 @@ enum class Role { kNone, kRatio, kTime, kRate, kInterval, kLow, kHigh, kP, kOthe
 struct ColumnSense {
   Role role = Role::kNone;
   std::string_view measure;      // ratios and times
+  std::string_view other;        // the second of "HR/OR": the row decides
   std::string unit;              // times: months…
   std::optional<TimePoint> at;   // rates
   bool interval_inside = false;  // "HR (95% CI)"

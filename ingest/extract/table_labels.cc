@@ -25,9 +25,11 @@ std::string strip_reference(const std::string& label, std::string* reference) {
 }
 
 std::string strip_counts(const std::string& words) {
-  static const RE2 counts(R"((?i)\s*[\(\[]?\s*\bn\s*=\s*[\d, ]+[\)\]]?)");
+  static const RE2 counts(R"((?i)\s*[\(\[]?\s*\bn\s*=\s*[\d, ]+[\)\]]?)"),
+      shares(R"((?i)[,;:]?\s*(no\.?|n)?\s*[\(\[](no\.?,? ?|n,? ?)?%[\)\]]\s*$)");
   std::string out = words;
   RE2::GlobalReplace(&out, counts, "");
+  if (std::string bare = out; RE2::Replace(&bare, shares, "") && !trim(bare).empty()) out = bare;
   return std::string(trim(out));
 }
 

@@ -23,6 +23,8 @@ class TableLabels {
   // The first number of a cell: a bound of an interval in a column of its own.
   std::optional<double> bound_cell(std::int32_t row, std::int32_t column) const;
 
+  bool reference_like(std::int32_t row, std::int32_t column, const ColumnSense& sense) const;
+
  private:
   struct Comparison {  // "Drug (n = 50) | Placebo (n = 48) | RR"
     std::string subject, comparator;
@@ -31,7 +33,6 @@ class TableLabels {
   void label_outcome(std::int32_t row, std::int32_t column, const ColumnSense& sense, const ColumnSense& cross,
                      bool transposed, bool groups_beside, bool& label_is_outcome, std::string& group_beside,
                      Claim& c) const;
-  bool reference_like(std::int32_t row, std::int32_t column, const ColumnSense& sense) const;
   std::string subject_column(std::int32_t row) const;
   Comparison compared_groups(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses) const;
   bool is_subgroup(std::int32_t row) const;

@@ -186,6 +186,34 @@ bool copula_after(const OpenSentence& s, const Endpoint& head, std::size_t value
   return somebody;
 }
 
+// "expected survival of less than six months", "limit survival to one year", "survival to one month": what people must
+// meet to take part, or a point in time.
+bool is_requirement(const OpenSentence& s, TokenRange head, std::size_t value) {
+  static const WordSet wished = {"expected", "anticipated", "predicted", "prospective", "projected", "estimated",
+                                 "minimum",  "limit",       "limits",    "limiting",    "life",      "likely",
+                                 "probable", "presumed",    "limited"};
+  const std::vector<Token>& tokens = s.tokens;
+  constexpr std::size_t kFar = 4;
+  for (std::size_t k = head.first; k-- > (head.first > kFar ? head.first - kFar : 0);)
+    if (one_of(tokens[k], wished)) return true;
+  bool bound = false;
+  for (std::size_t k = head.end; k < value; ++k)
+    bound |= tokens[k].is('<') || tokens[k].is('>') || tokens[k].is("than") || tokens[k].is("least") ||
+             tokens[k].is('l') || tokens[k].is('g');
+  static const WordSet criteria = {"criteria", "criterion", "eligible", "eligibility", "excluded", "inclusion",
+                                   "exclusion", "included"};
+  if (bound || tokens[value].number.op == Operator::kLess || tokens[value].number.op == Operator::kGreater ||
+      tokens[value].number.op == Operator::kGreaterEqual || tokens[value].number.op == Operator::kLessEqual) {
+    for (const Token& t : tokens)
+      if (one_of(t, criteria)) return true;
+    const std::int32_t section = s.document->passages[static_cast<std::size_t>(s.sentence.passage)].section;
+    if (section >= 0 && s.document->sections[static_cast<std::size_t>(section)].role == "methods") return true;
+  }
+  // "increases survival to one month": no "from" before it.
+  return value > 0 && tokens[value - 1].is("to") && !(value > 2 && tokens[value - 3].is("from")) &&
+         head.end + 1 >= value;
+}
+
 // The endpoint that owns the number at token `value`.
 Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after, bool adjective, bool pair) {
   Governor g;
@@ -301,6 +329,20 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
       }
     }
     median |= head->median;
+    // "In survived patients, … a median of 6 months" of something else; "survived for a median of 6 months".
+    const bool verb = tokens[head->range.first].is("survived") || tokens[head->range.first].is("survive");
+    if (median && verb && !only_filler) {
+      bool straight = true;
+      for (std::size_t k = head->range.end; k < value; ++k)
+        straight = straight && (filler(tokens[k]) || tokens[k].is("median") || tokens[k].is("for"));
+      if (!straight) return g;
+    }
+    // "Survival 90 days after initiation"
+    if (!median && !mean && head->range.end == value && after < tokens.size() &&
+        (tokens[after].is("after") || tokens[after].is("post") || tokens[after].is("following") ||
+         tokens[after].is("from")))
+      return g;
+    if (!median && !mean && is_requirement(s, head->range, value)) return g;
     const bool point =
         head->range.first >= 2 && tokens[head->range.first - 1].is_word() &&
         !time_unit(tokens[head->range.first - 1].text).empty() &&
@@ -324,7 +366,9 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
         longer |= tokens[k].is("longer") || tokens[k].is("shorter") || tokens[k].is("prolonged") ||
                   tokens[k].is("improved") || tokens[k].is("increased") || tokens[k].is("better") ||
                   tokens[k].is("increase") || tokens[k].is("worse") || tokens[k].is("superior") ||
-                  tokens[k].is("reduced") || tokens[k].is("improvement");
+                  tokens[k].is("reduced") || tokens[k].is("improvement") ||
+                  (pair && (tokens[k].is("difference") || tokens[k].is("differences") || tokens[k].is("similar") ||
+                            tokens[k].is("comparable") || tokens[k].is("differ") || tokens[k].is("differed")));
       g.found = compares && longer;
     }
     if (g.found) {
@@ -343,7 +387,7 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
     bool here = e.median;
     for (std::size_t k = after; k < e.range.first; ++k) {
       here |= tokens[k].is("median");
-      if (tokens[k].is(';') || tokens[k].is(',') || tokens[k].is('(')) {
+      if (tokens[k].is(';') || tokens[k].is("age") || one_of(tokens[k], kChangeVerbs) || tokens[k].is(',') || tokens[k].is('(')) {
         here = false;
         break;
       }
@@ -525,7 +569,10 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
             versus = s.tokens[k].is("respectively") || s.tokens[k].is("arms") || s.tokens[k].is("groups");
       }
       if (!versus) ++list;
-      Governor g = governor_of(s, q->items.front().value, q->end, q->adjective, q->items.size() == 2);
+      const bool pair = q->items.size() == 2 ||
+                        (q->end + 1 < s.tokens.size() && s.tokens[q->end + 1].is_number() &&
+                         (s.tokens[q->end].is("versus") || s.tokens[q->end].is("vs") || s.tokens[q->end].is("v")));
+      Governor g = governor_of(s, q->items.front().value, q->end, q->adjective, pair);
       if (!g.found && !q->adjective) g = carried_on(s, items, mean, q->items.front().value);
       if (g.found && !change_follows(s.tokens, q->end)) {
         // Two endpoints share a list: "median PFS and OS were 10 and 20 months".
@@ -578,6 +625,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor time_to_event_extractor;
-const Extractor time_to_event_extractor{"time_to_event", 5, extract};
+const Extractor time_to_event_extractor{"time_to_event", 6, extract};
 
 }  // namespace warrant
