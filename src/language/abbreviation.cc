@@ -229,9 +229,9 @@ class Finder {
   explicit Finder(std::string_view text) : text_(text), steps_left_(text.size() * kStepsPerByte) {}
 
   std::vector<Abbreviation> run() {
-    for (std::size_t at = text_.find_first_of("(["); at != std::string_view::npos;
-         at = text_.find_first_of("([", at + 1))
-      if (const std::size_t close = closing(at); close != std::string_view::npos && at > 0) bracket(at, close);
+    for (std::size_t at = 1; at < text_.size(); ++at)
+      if (text_[at] == '(' || text_[at] == '[')
+        if (const std::size_t close = closing(at); close != std::string_view::npos) bracket(at, close);
     return std::move(found_);
   }
 
@@ -258,8 +258,12 @@ class Finder {
   std::string_view clause_before(std::size_t open) const {
     const std::size_t from = open > kLongReach ? open - kLongReach : 0;
     std::string_view before = text_.substr(from, open - from);
-    for (const std::string_view stop : {". ", "; ", ": ", "? "})
-      if (const std::size_t at = before.rfind(stop); at != std::string_view::npos) before.remove_prefix(at + 2);
+    for (std::size_t i = before.size(); i-- > 1;) {
+      const char stop = before[i - 1];
+      if (before[i] != ' ' || (stop != '.' && stop != ';' && stop != ':' && stop != '?')) continue;
+      before.remove_prefix(i + 1);
+      break;
+    }
     return trim(before);
   }
 
