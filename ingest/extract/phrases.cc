@@ -94,6 +94,7 @@ std::vector<ByteSpan> list_items(std::string_view text, ByteSpan span) {
       commas = true;
       continue;
     }
+    if (c != ' ') continue;
     for (std::string_view word : {" and ", " or ", " as well as "}) {
       if (text.compare(i, word.size(), word) != 0 || i + word.size() > span.end) continue;
       // Inside a list "and" may join two words of one item; it separates where short phrases stand on both sides.
