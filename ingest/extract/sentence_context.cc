@@ -113,9 +113,9 @@ bool is_planning(const OpenSentence& s) {
   if (const Section* section = section_of(s); section != nullptr && sizing.in(section->title))
     return true;
   if (sense.results && !sense.methods && !sense.statistics) {
-    static const Guarded powered(
+    static const RE2 powered(
         R"((?i)(\bpower(ed)? (of|to)\b.*\b(detect|show)|\bto detect (a|an) (hazard|odds|risk|relative)|sample size (calculation|estimat|was calculated|was based)|(anticipated|assumed|hypothesi[sz]ed) (treatment )?effect|\bassuming an? (hazard|odds|median|baseline|control|\d)))");
-    return powered.in(text);
+    return RE2::PartialMatch(text, powered);
   }
   if (strong.in(text)) return true;
   if ((sense.methods || sense.statistics) && weak.in(text)) return true;
