@@ -4,11 +4,14 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/guarded.h"
+
 namespace warrant {
 namespace {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece(text), pattern); }
+bool matches(std::string_view text, const Guarded& pattern) { return pattern.in(text); }
 
 }  // namespace
 
@@ -77,11 +80,11 @@ Sense sense_for(std::string_view text, ByteSpan match, ByteSpan outcome, std::ui
   // More of a harm is none the better; the other way round it is.
   static const RE2 raised("(?i)^(?:\\w+ly )?(?:enhanc|prolong|extend|lengthen)\\w*$");
   const bool harm = is_harm(slice(text, outcome));
-  static const RE2 more_harm("(?i)\\b(?:enhanced|prolonged|heightened|exacerbated|intensified)\\b");
+  static const Guarded more_harm("(?i)\\b(?:enhanced|prolonged|heightened|exacerbated|intensified)\\b");
   if (sense == Sense::kFavourable && harm && outcome.start > match.end &&
       matches(slice(text, {match.end, outcome.start}), more_harm))
     sense = Sense::kUnfavourable;
-  static const RE2 inverse("(?i)\\b(?:inverse|negative)(?:ly)? (?:\\w+ )?(?:associat|relat|correlat|link)");
+  static const Guarded inverse("(?i)\\b(?:inverse|negative)(?:ly)? (?:\\w+ )?(?:associat|relat|correlat|link)");
   if (sense == Sense::kFavourable && harm && matches(slice(text, match), raised)) sense = Sense::kUnfavourable;
   const bool flip = matches(slice(text, {match.start > 12 ? match.start - 12 : 0, match.end}), inverse);
   if (!flip) return sense;
@@ -90,15 +93,15 @@ Sense sense_for(std::string_view text, ByteSpan match, ByteSpan outcome, std::ui
 }
 
 bool is_harm(std::string_view outcome) {
-  static const RE2 harm(
+  static const Guarded harm(
       "(?i)mortality|death|recurrence|relapse|progression$|pain|events|fracture|complication|growth|instability|"
       "damage|injury|symptoms|destruction|resistance");
-  static const RE2 good("(?i)free|control|relief|expectancy");
+  static const Guarded good("(?i)free|control|relief|expectancy");
   return matches(outcome, harm) && !matches(outcome, good);
 }
 
 bool is_supposed(std::string_view text, ByteSpan before) {
-  static const RE2 unreal(
+  static const Guarded unreal(
       "(?i)(?:^|[^,]) whether|\\b(?:if|unless|aim(?:s|ed)?|objectives?|purpose|hypothes\\w+|designed|intended|in "
       "order|assum\\w+|expect(?:ed)?|"
       "need (?:to|for)|potential to|could have|would|efforts?|goals?|to "

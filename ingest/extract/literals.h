@@ -14,6 +14,7 @@ struct Literal {
   std::string_view text;  // lower case, 2 bytes or more, static storage
   std::uint32_t users;
   bool word = false;  // counts only where no ASCII word character stands beside it (RE2's \b on both sides)
+  bool end = false;   // counts only where none stands behind it
 };
 
 class Literals {
@@ -24,13 +25,32 @@ class Literals {
   // The users of all rows that stand in `text`. A text with the long s or the Kelvin sign, which RE2 takes for "s" and
   // "k" under (?i), gives the users of all rows that are no whole words: the look may only err towards "yes".
   std::uint32_t in(std::string_view text) const;
-  // The rows that stand in `text`, as bits in order; of a text with those two letters all.
-  std::uint64_t rows(std::string_view text) const;
+  // The rows that stand in `text`, as bits in order; of a text with those two letters all. Ends at the first row of
+  // `enough` that it finds.
+  std::uint64_t rows(std::string_view text, std::uint64_t enough = 0) const;
+  // The first place from `from` on where a row stands, npos = none. The two letters are not looked for.
+  std::size_t find(std::string_view text, std::size_t from) const;
+  // Whether a row stands at `at`. The two letters are not looked for.
+  bool at(std::string_view text, std::size_t at) const;
+  // Whether one of those two letters stands in `text`.
+  static bool folds_to_ascii(std::string_view text);
 
  private:
+  // Sixteen low and sixteen high halves of a byte, twice, as vector registers take them: which groups of rows may have
+  // it at their first, second and third place.
+  struct Halves {
+    alignas(32) std::array<std::uint8_t, 32> low{}, high{};
+  };
+
+  std::uint64_t may_stand(std::string_view text, std::size_t at) const;
+  std::uint32_t places(const char* at) const;
+  template <class Visit>
+  void visit_places(std::string_view text, std::size_t from, Visit visit) const;
+
   std::vector<Literal> rows_;
   // Bit r: row r may have this byte at its first, second or third place (a row of two bytes: any third).
   std::array<std::uint64_t, 256> first_{}, second_{}, third_{};
+  std::array<Halves, 3> halves_{};
   std::uint32_t all_ = 0;
 };
 

@@ -6,6 +6,7 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/literals.h"
 #include "src/base/text.h"
 
 namespace warrant {
@@ -93,6 +94,7 @@ std::vector<ByteSpan> list_items(std::string_view text, ByteSpan span) {
       commas = true;
       continue;
     }
+    if (c != ' ') continue;
     for (std::string_view word : {" and ", " or ", " as well as "}) {
       if (text.compare(i, word.size(), word) != 0 || i + word.size() > span.end) continue;
       // Inside a list "and" may join two words of one item; it separates where short phrases stand on both sides.
@@ -135,6 +137,18 @@ Clauses::Clauses(std::string_view text) : size_(static_cast<std::uint32_t>(text.
       "confirm(?:s|ed)?|"
       "believed?|argued?|stated?|known|was|were|is|are) that\\b|\\b(?:showed|revealed|found|according to "
       "[^:,]{1,40}:)\\s");
+  // The words and stops that a bound needs, looked for first.
+  static const Literals words = {
+      {"but", 1, true}, {"while", 1, true}, {"whereas", 1, true}, {"although", 1, true}, {"however", 1},
+      {"though", 1, true}, {" that", 1}, {"showed", 1}, {"revealed", 1}, {"found", 1}, {"according to ", 1}};
+  const auto stops = [&] {
+    for (std::size_t i = 0; i + 1 < text.size(); ++i)
+      if ((text[i] == '.' || text[i] == '?' || text[i] == '!' || text[i] == ';' || text[i] == ':') &&
+          is_ascii_space(text[i + 1]))
+        return true;
+    return false;
+  };
+  if (words.in(text) == 0 && !stops() && !Literals::folds_to_ascii(text)) return;
   re2::StringPiece match;
   for (std::size_t from = 0;
        from < text.size() && bound.Match(piece(text), from, text.size(), RE2::UNANCHORED, &match, 1);) {

@@ -11,6 +11,7 @@
 #include "ingest/extract/factor_outcome.h"
 #include "ingest/extract/factor_subjects.h"
 #include "ingest/extract/guarded.h"
+#include "ingest/extract/led.h"
 #include "ingest/extract/phrase_shape.h"
 #include "ingest/extract/phrases.h"
 #include "ingest/extract/prognostic_relations.h"
@@ -26,6 +27,7 @@ constexpr std::string_view kTreatmentEffect = "treatment_effect";
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece(text), pattern); }
+bool matches(std::string_view text, const Guarded& pattern) { return pattern.in(text); }
 
 const RE2& verb_of_influence() {
   static const RE2 pattern("(?i)^(?:influenc|affect|impact|benefit|effect|control|result)");
@@ -123,7 +125,7 @@ class SentenceReader {
       if (depends || outcome) break;
       outcome = outcome_in(text_, {match.start, std::min(right.end, match.end + 200)}, prognostic);
       // "enhanced recovery, reduced pain": the next verb has its own object.
-      static const RE2 next_verb(
+      static const Guarded next_verb(
           "(?i),\\s+(?:and )?(?:\\w+ly "
           ")?(?:reduc|improv|increas|decreas|enhanc|lower|prolong|prevent|reliev|alleviat)(?:e?d|e?s)\\b");
       if (outcome && outcome->span.start > match.end && matches(slice(text_, match), verb_of_change()) &&
@@ -153,7 +155,7 @@ class SentenceReader {
       if (matches(slice(text_, {match.end, outcome->span.start}), prepositional)) return;
     }
     // What a scale means is no finding.
-    static const RE2 scale(
+    static const Guarded scale(
         "(?i)^(?:an? |the )?(?:higher|lower|high|low|greater|larger) (?:[\\w-]+ ){0,2}(?:scores?|values?)(?: "
         "\\w+)?\\s*$");
     if (verb.substr(0, 7) == "indicat" && matches(slice(text_, left), scale)) return;
@@ -173,28 +175,28 @@ class SentenceReader {
       subjects.start = subjects.end - static_cast<std::uint32_t>(rest.size());
       negated = true;
     }
-    static const RE2 supposed("(?i)\\bhypothes\\w+|\\b(?:we|to) hope\\b");
+    static const Guarded supposed("(?i)\\bhypothes\\w+|\\b(?:we|to) hope\\b");
     if (is_supposed(text_, subjects) || matches(slice(text_, {0, match.start}), supposed)) return;
 
     Sense sense = sense_for(text_, match, outcome->span, clause.end);
-    static const RE2 no_effect(
+    static const Guarded no_effect(
         "\\b(?:[Nn]o|[Nn]ot|[Cc]annot(?: "
         "be)?|[Nn]or|[Nn]either|[Ww]ithout)\\s+(?:\\w+\\s+){0,4}?(?:significan\\w*|differ\\w*|effects?|"
         "influence\\w*|impact\\w*|affect\\w*|associat\\w*|correlat\\w*|relat\\w*|predict\\w*|determin\\w*|independent|"
         "prognostic|"
         "factors?|correct|address|reduc\\w*|lower\\w*|reliev\\w*|alleviat\\w*|enhanc\\w*|"
         "improve\\w*|prolong\\w*|extend)\\b|comparable to|\\bsimilar\\b");
-    static const RE2 disputed("(?i)controvers|disputed|conflicting|debated|unclear");
+    static const Guarded disputed("(?i)controvers|disputed|conflicting|debated|unclear");
     const ByteSpan near{std::max(clause.start, match.start > 24 ? match.start - 24 : 0),
                         on_the_left ? std::min(clause.end, match.end + 40) : std::max(match.end, outcome->span.end)};
-    static const RE2 denied_verb(
+    static const Guarded denied_verb(
         "(?i)\\b(?:not|never|neither|cannot)(?: \\w+ly| been| be| shown| found| to| further| any| seem| appear)*\\s*$");
     // "observed no evidence that", "failed to show that".
-    static const RE2 denied(
+    static const Guarded denied(
         "(?i)\\b(?:no (?:\\w+ )?(?:evidence|indication|proof) (?:(?:was|were|is|has been) (?:\\w+ )?)?(?:that|of|for)|"
         "(?:did not|failed to|could not|not able to|unable to) (?:find|show|observe|demonstrate|detect|confirm|support|"
         "identify))\\b[^;]*$");
-    static const RE2 not_only("(?i)\\bnot only\\b");
+    static const Guarded not_only("(?i)\\bnot only\\b");
     const bool more_than_that = matches(slice(text_, near), not_only);
     if (negated || (!more_than_that && matches(slice(text_, near), no_effect)) ||
         (!more_than_that && matches(slice(text_, left), denied_verb)) ||
@@ -203,8 +205,8 @@ class SentenceReader {
     else if (matches(slice(text_, {match.start, std::min(clause.end, std::max(outcome->span.end, match.end) + 30)}),
                      disputed))
       sense = Sense::kDisputed;
-    static const RE2 risk("(?i)\\b(?:risk|adverse|unfavou?rable|poor prognostic|negative)\\b");
-    static const RE2 protective("(?i)\\b(?:protective|favou?rable prognostic)\\b");
+    static const Guarded risk("(?i)\\b(?:risk|adverse|unfavou?rable|poor prognostic|negative)\\b");
+    static const Guarded protective("(?i)\\b(?:protective|favou?rable prognostic)\\b");
     if (sense == Sense::kNone && matches(verb, risk)) sense = Sense::kUnfavourable;
     if (sense == Sense::kNone && matches(verb, protective)) sense = Sense::kFavourable;
     if (relation.needs_sense && sense == Sense::kNone) return;
@@ -424,8 +426,8 @@ class SentenceReader {
       claim.direction = bad_outcome ? "increased" : "decreased";
     claim.negated = negated;
     claim.hedged = is_hedged(text_, match) || is_hedged(text_, outcome.span);
-    static const RE2 independent("(?i)\\bindependent|multivaria");
-    static const RE2 univariate("(?i)\\bunivaria|single[- ]factor");
+    static const Guarded independent("(?i)\\bindependent|multivaria");
+    static const Guarded univariate("(?i)\\bunivaria|single[- ]factor");
     if (matches(text_, univariate)) claim.analysis = "univariate";
     if (matches(text_, independent)) claim.analysis = "multivariate";
     // A p value in the brackets right behind the factor, else the sentence's only one.
@@ -446,12 +448,13 @@ class SentenceReader {
   // "patients may benefit from targeted drugs if a mutation is present", "respond well to immunotherapy, especially if
   // their tumours express PD-L1": the condition is the factor.
   void read_response() {
-    static const RE2 pattern(
+    static const Led pattern(
         "(?i)\\b((?:benefit(?:s|ed)?|respond(?:s|ed)?)(?: \\w+)? (?:from|to) [^.;]{3,120}?),?\\s(?:especially "
         "|particularly )?(?:if|when)\\s(?:their "
-        "\\w+ (?:express|have|harbou?r|carry) |they (?:have|carry) |there is )?([^.;]{3,100})");
+        "\\w+ (?:express|have|harbou?r|carry) |they (?:have|carry) |there is )?([^.;]{3,100})",
+        {"benefit", "respond"});
     re2::StringPiece groups[3];
-    if (!found_.empty() || !pattern.Match(piece(text_), 0, text_.size(), RE2::UNANCHORED, groups, 3)) return;
+    if (!found_.empty() || !pattern.find(text_, groups, 3)) return;
     const auto at = [&](re2::StringPiece part) {
       const auto start = static_cast<std::uint32_t>(part.data() - text_.data());
       return ByteSpan{start, start + static_cast<std::uint32_t>(part.size())};

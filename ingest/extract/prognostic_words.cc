@@ -4,6 +4,7 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/literals.h"
 
 namespace warrant {
@@ -12,8 +13,8 @@ namespace {
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 // Where outcomes of prognosis are named.
-const RE2& prognostic_outcome() {
-  static const RE2 pattern(
+const Guarded& prognostic_outcome() {
+  static const Guarded pattern(
       "(?i)\\btime to (?:first |tumou?r |disease "
       ")?(?:death|progression|relapse|recurrence)\\b|(?:\\b(?:overall|progression[- ]free|disease[- ]free|(?:[a-z-]+ "
       ")?(?:cancer|disease|cause|event|relapse|recurrence|"
@@ -28,8 +29,8 @@ const RE2& prognostic_outcome() {
   return pattern;
 }
 
-const RE2& effect_outcome() {
-  static const RE2 pattern(
+const Guarded& effect_outcome() {
+  static const Guarded pattern(
       "(?i)\\b(?:pain(?: relief| control| score)?|neurologic(?:al)? "
       "(?:function|status|recovery|damage|injury|improvement|"
       "outcome)|nerve function|quality of life|function(?:al status|s)?|stability|instability|skeletal(?:[- ]related)? "
@@ -61,7 +62,7 @@ std::string_view polarity_of(Sense sense) {
 
 // Good or bad for the patient, from the words around the outcome.
 Sense sense_of(std::string_view words) {
-  static const RE2 bad(
+  static const Guarded bad(
       "(?i)\\b(?:worse|worst|worsen\\w*|poor(?:er|est)?|shorter|shorten\\w*|unfavou?rable|less "
       "favou?rable|adverse|inferior|"
       "deteriorat\\w*|impair(?:ed|s|ing)?\\b|impairment (?:of|in)|dismal|risk "
@@ -72,7 +73,7 @@ Sense sense_of(std::string_view words) {
       "function|quality)|aggressive disease|survival (?:time |rate )?(?:of )?<|irreversible|develop "
       "resistance|no longer an option|"
       "portends? worse)\\b");
-  static const RE2 good(
+  static const Guarded good(
       "(?i)(?:\\b(?:better|best|longer|longest|prolong\\w*|extend\\w*|lengthen\\w*|improv\\w*|favou?rable|superior|"
       "protective|"
       "enhanc\\w*|benefit\\w*|fare better|more likely to "
@@ -87,14 +88,14 @@ Sense sense_of(std::string_view words) {
       "superior efficacy|(?:significant|good|better|proven|high) (?:clinical )?efficacy|optimal)\\b|survival (?:time "
       "|rate )?(?:of )?>|\\bpredictor of survival >)");
   // Less of a loss is a gain.
-  static const RE2 less_loss(
+  static const Guarded less_loss(
       "(?i)\\b(?:reduc|slow|prevent|attenuat|minimi[sz]|lessen|delay)\\w* (?:[\\w-]+ "
       "){0,4}(?:decline|loss|deterioration|impact|burden|interference|"
       "impairment|worsening|progression)\\b");
-  if (RE2::PartialMatch(piece(words), less_loss)) return Sense::kFavourable;
+  if (less_loss.in(words)) return Sense::kFavourable;
   re2::StringPiece at_bad, at_good;
-  const bool is_bad = bad.Match(piece(words), 0, words.size(), RE2::UNANCHORED, &at_bad, 1);
-  const bool is_good = good.Match(piece(words), 0, words.size(), RE2::UNANCHORED, &at_good, 1);
+  const bool is_bad = bad.find(words, &at_bad, 1);
+  const bool is_good = good.find(words, &at_good, 1);
   if (is_bad && is_good) {
     // "less favorable" holds "favorable", "improving worse outcomes"… the first word decides, the longer on a tie.
     if (at_bad.data() <= at_good.data() && at_bad.data() + at_bad.size() >= at_good.data()) return Sense::kUnfavourable;
@@ -117,8 +118,8 @@ Sense sense_of_heading(std::string_view title) {
 std::optional<NamedOutcome> outcome_in(std::string_view text, ByteSpan range, bool prognostic) {
   const std::string_view part = slice(text, range);
   re2::StringPiece match;
-  const RE2& pattern = prognostic ? prognostic_outcome() : effect_outcome();
-  if (!pattern.Match(piece(part), 0, part.size(), RE2::UNANCHORED, &match, 1)) return std::nullopt;
+  const Guarded& pattern = prognostic ? prognostic_outcome() : effect_outcome();
+  if (!pattern.find(part, &match, 1)) return std::nullopt;
   const auto start = range.start + static_cast<std::uint32_t>(match.data() - part.data());
   return NamedOutcome{{start, start + static_cast<std::uint32_t>(match.size())}, prognostic};
 }
@@ -184,7 +185,7 @@ bool names_outcome(std::string_view text) {
   // The long s and the Kelvin sign also set kMaybe.
   if ((found & kSure) != 0) return true;
   if (found == 0) return false;
-  return RE2::PartialMatch(piece(text), prognostic_outcome()) || RE2::PartialMatch(piece(text), effect_outcome());
+  return prognostic_outcome().in(text) || effect_outcome().in(text);
 }
 
 }  // namespace warrant

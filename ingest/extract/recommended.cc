@@ -16,6 +16,7 @@ namespace {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece(text), pattern); }
+bool matches(std::string_view text, const Guarded& pattern) { return pattern.in(text); }
 
 const RE2& people() {
   static const RE2 pattern(
@@ -84,7 +85,7 @@ bool is_research(std::string_view phrase) {
 }
 
 bool is_remark(std::string_view text) {
-  static const RE2 caution("(?i)\\binterpreted (?:with caution|cautiously)");
+  static const Guarded caution("(?i)\\binterpreted (?:with caution|cautiously)");
   static const Guarded interpreted(
       "(?i)\\b(?:should|must|needs? to|has to|have to)(?: also| be| therefore)* interpreted\\b");
   if (interpreted.in(text) && !matches(text, caution)) return true;
@@ -111,7 +112,7 @@ bool is_remark(std::string_view text) {
 bool prescribes(std::string_view text, ByteSpan wording) {
   const std::string_view before = text.substr(0, wording.start), strength = slice(text, wording);
   const std::string_view after = text.substr(wording.end);
-  static const RE2 unreal(
+  static const Guarded unreal(
       "(?i)\\b(?:if|whether|would|hypothesi\\w+|assum\\w+|in order|how|why|what|did not|does not|do "
       "not|not|may|might|could|will|who|"
       "likely to|before we|eligib\\w+|(?:was|were) "
@@ -150,7 +151,7 @@ bool prescribes(std::string_view text, ByteSpan wording) {
   // "is indicated by bars", "is required for hepatogenesis", "is essential for the production".
   static const RE2 figure("(?i)^(?: by| in (?:the )?(?:fig|table|black|red|grey|gray|bold|parenthes|bracket|italic))");
   if (matches(after, figure)) return false;
-  static const RE2 biology(
+  static const Guarded biology(
       "(?i)^ (?:for|to|in) (?:the |normal |proper |maintain\\w* )*(?:\\w+ "
       "){0,2}(?:production|development|progression|onset|pathogenesis|synthesis|formation|growth|survival|secretion|"
       "activation|"
@@ -258,13 +259,13 @@ Recommended recommended_before(std::string_view text, ByteSpan left, ByteSpan ri
   out.understood = is_phrase(text, subject);
   // "Patients … should receive radiation": what they should get, and they are the condition.
   if (!matches(phrase, people())) return out;
-  static const RE2 rather("(?i)\\brather than\\b|\\binstead of\\b");
+  static const Guarded rather("(?i)\\brather than\\b|\\binstead of\\b");
   out.people = true;
   out.who = subject;
   ByteSpan treatment = right;
   re2::StringPiece at;
   const std::string_view tail = slice(text, treatment);
-  if (rather.Match(piece(tail), 0, tail.size(), RE2::UNANCHORED, &at, 1)) {
+  if (rather.find(tail, &at, 1)) {
     const auto cut = treatment.start + static_cast<std::uint32_t>(at.data() - tail.data());
     out.comparator = core_phrase(text, {cut + static_cast<std::uint32_t>(at.size()), treatment.end});
     treatment.end = cut;

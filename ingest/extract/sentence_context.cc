@@ -5,6 +5,7 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/guarded.h"
 #include "src/base/text.h"
 
 namespace warrant {
@@ -78,16 +79,16 @@ struct SectionSense {
 };
 
 SectionSense sense_of(const OpenSentence& s) {
-  static const RE2 statistics(R"((?i)statistic|sample.size|power|study design|trial design|stopping|interim)");
-  static const RE2 methods(R"((?i)method|material|design|protocol|procedure)");
-  static const RE2 results(R"((?i)result|finding|outcome|discussion|conclusion|background|introduction)");
+  static const Guarded statistics(R"((?i)statistic|sample.size|power|study design|trial design|stopping|interim)");
+  static const Guarded methods(R"((?i)method|material|design|protocol|procedure)");
+  static const Guarded results(R"((?i)result|finding|outcome|discussion|conclusion|background|introduction)");
   SectionSense sense;
   const Section* section = section_of(s);
   for (int depth = 0; section != nullptr && depth < 16; ++depth) {
-    sense.statistics |= RE2::PartialMatch(section->title, statistics);
-    sense.methods |= section->role == "methods" || RE2::PartialMatch(section->title, methods);
+    sense.statistics |= statistics.in(section->title);
+    sense.methods |= section->role == "methods" || methods.in(section->title);
     sense.results |= section->role == "results" || section->role == "discussion" || section->role == "introduction" ||
-                     RE2::PartialMatch(section->title, results);
+                     results.in(section->title);
     section = section->parent < 0 ? nullptr : &s.document->sections[static_cast<std::size_t>(section->parent)];
   }
   return sense;
@@ -97,43 +98,44 @@ SectionSense sense_of(const OpenSentence& s) {
 
 bool is_planning(const OpenSentence& s) {
   // Words that only plans use, then words that plan where methods are described.
-  static const RE2 strong(
+  static const Guarded strong(
       R"((?i)\b(sample size|to detect (a|an|the)?\b|power(ed)? (of|to|at)\b|\d ?% (statistical )?power|statistical power|type (i|ii|1|2) error|(one|two|1|2)[- ]sided (alpha|α|type|significance)|alpha (level|of|error|=)|detectable|H0|H1|null hypothesis|alternative hypothesis|noninferiority (margin|limit)|non-inferiority (margin|limit)|stopping (rule|boundar)|accrual|events? (were|was|are|is|would be) (required|needed)|patients? (were|was|are|is|would be|will be) (required|needed))\b|[αβ] ?= ?0?\.)");  // \b is ASCII: no α after it
-  static const RE2 weak(
+  static const Guarded weak(
       R"((?i)\b(assum(e|ed|ing|ption|ptions|es)|hypothes[ie][sz]ed?|anticipat(e|ed|ing)|was expected|were expected|expected (to|that|a|an|\d)|we expect|is expected|postulat|planned|estimated that|based on (a|an|the) (previous|expected|assumed)|would (be|have|provide|give|allow|need|require)|targeted?|margin|will be|calculated|detect|suppos(e|ed|ing)|(considered|regarded|defined|deemed)( to be| as)?( an?| the)?( clinically| statistically)? (meaningful|relevant|important|significant|minimum|minimal|superior|noninferior|non-inferior)|(considered|taken|interpreted) (to|as) (indicat|show|demonstrat)\w*)\b)");
   const std::string_view text = slice(s.document->text, s.sentence.span);
   const SectionSense sense = sense_of(s);
-  static const RE2 unpowered(
+  static const Guarded unpowered(
       R"((?i)(not|n't|insufficiently|inadequately|never)( \w+)? powered|underpowered|lack of power)");
-  if (RE2::PartialMatch(text, unpowered)) return false;
+  if (unpowered.in(text)) return false;
   // A section that computes the size of the sample tells of nothing else.
-  static const RE2 sizing(
+  static const Guarded sizing(
       R"((?i)sample[- ]size|power (calculation|analysis|consideration)|statistical considerations)");
-  if (const Section* section = section_of(s); section != nullptr && RE2::PartialMatch(section->title, sizing))
+  if (const Section* section = section_of(s); section != nullptr && sizing.in(section->title))
     return true;
   if (sense.results && !sense.methods && !sense.statistics) {
     static const RE2 powered(
         R"((?i)(\bpower(ed)? (of|to)\b.*\b(detect|show)|\bto detect (a|an) (hazard|odds|risk|relative)|sample size (calculation|estimat|was calculated|was based)|(anticipated|assumed|hypothesi[sz]ed) (treatment )?effect|\b(is|are|was|were) expected to be (about |around |approximately )?\d|\bassuming an? (hazard|odds|median|baseline|control|\d)))");
     return RE2::PartialMatch(text, powered);
   }
-  if (RE2::PartialMatch(text, strong)) return true;
-  if ((sense.methods || sense.statistics) && RE2::PartialMatch(text, weak)) return true;
+  if (strong.in(text)) return true;
+  if ((sense.methods || sense.statistics) && weak.in(text)) return true;
   return false;
 }
 
 std::string analysis_of(std::string_view text) {
-  static const RE2 analysis(
+  static const Guarded analysis(
       R"((?i)\b(univaria(?:te|ble)|multivaria(?:te|ble)|unadjusted|adjusted|adjusting|crude|bivariate|propensity[- ]score|stratified|uni-?variate|multi-?variate|aHR|aOR|aRR)\b)");
   std::string found, word;
+  if (!analysis.possible(text)) return found;
   re2::StringPiece rest(text.data(), text.size());
   // The mention nearest to the claim stands last.
-  while (RE2::FindAndConsume(&rest, analysis, &word)) found = ascii_lower(word);
+  while (RE2::FindAndConsume(&rest, analysis.pattern(), &word)) found = ascii_lower(word);
   if (found == "adjusting" || found == "ahr" || found == "aor" || found == "arr") return "adjusted";
   return found;
 }
 
 void place_claim(const OpenSentence& s, Claim& claim) {
-  static const RE2 hedge(
+  static const Guarded hedge(
       R"((?i)\b(may|might|could|possibl[ey]|probabl[ey]|perhaps|suggest(s|ed|ing)?|appear(s|ed)?|seem(s|ed)?|likely|potential(ly)?|trend(ed)? to(ward|wards)?)\b)");
   const Passage& p = s.document->passages[static_cast<std::size_t>(s.sentence.passage)];
   claim.place = p.place;
@@ -142,7 +144,7 @@ void place_claim(const OpenSentence& s, Claim& claim) {
   claim.table = p.table;
   claim.span = s.sentence.span;
   const std::string_view text = slice(s.document->text, s.sentence.span);
-  claim.hedged = RE2::PartialMatch(text, hedge);
+  claim.hedged = hedge.in(text);
 }
 
 void judge_direction(Claim& claim) {
@@ -169,21 +171,21 @@ void judge_direction(Claim& claim) {
     claim.polarity = "none";
     return;
   }
-  static const RE2 good(
+  static const Guarded good(
       R"((?i)(surviv|\b[a-z]{0,3}(os|pfs|dfs|rfs|efs|css|mfs)\b|respon|remission|cure|time to (progress|relapse|recur|death|treat)|\bttp\b|recovery|success|clearance|benefit|abstinence|cessation|pregnan|live birth|complian|adheren|control|free))");
-  static const RE2 survival(
+  static const Guarded survival(
       R"((?i)(surviv|\b[a-z]{0,3}(os|pfs|dfs|rfs|efs|css|mfs|ttp|mst)\b|time to (progress|relapse|recur|death|treat)|\bttp\b|freedom|free))");
-  static const RE2 bad(
+  static const Guarded bad(
       R"((?i)(mortality|death|died|dying|progression|recurrence|relapse|fail|infect|stroke|infarct|toxic|adverse|event|complicat|bleed|h(a)?emorrhage|fracture|hospitali|admission|exacerbat|disease|stiffness|pain|rejection|metasta|disabilit|depress|cancer|injur|nausea|vomit|delirium|discontinu))");
   const bool hazard = claim.measure == measure::kHazardRatio || claim.measure == measure::kSubdistributionHazardRatio;
   const bool raised = *claim.value > null;
-  const bool about_survival = RE2::PartialMatch(claim.outcome, survival);
+  const bool about_survival = survival.in(claim.outcome);
   // A hazard ratio above 1 for survival means less of it.
   const bool more = hazard && about_survival ? !raised : raised;
   claim.direction = more ? "increased" : "decreased";
-  if (RE2::PartialMatch(claim.outcome, good))
+  if (good.in(claim.outcome))
     claim.polarity = more ? "favourable" : "unfavourable";
-  else if (RE2::PartialMatch(claim.outcome, bad))
+  else if (bad.in(claim.outcome))
     claim.polarity = more ? "unfavourable" : "favourable";
 }
 

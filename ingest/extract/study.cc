@@ -7,6 +7,8 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/guarded.h"
+#include "ingest/extract/led.h"
 #include "ingest/extract/literals.h"
 #include "src/base/text.h"
 #include "src/language/number.h"
@@ -19,34 +21,41 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 struct Design {
   const char* pattern;
   std::string_view name;
+  std::initializer_list<std::string_view> leads;  // words that begin every match
 };
 
 // In order: the more telling first.
-constexpr Design kDesigns[] = {
-    {"(?i)\\bmeta-?\\s?analys[ei]s\\b", "meta-analysis"},
-    {"(?i)\\bsystematic (?:literature )?review\\b|\\bscoping review\\b", "systematic review"},
-    {"(?i)\\b(?:study|trial) protocol\\b|\\bprotocol (?:for|of) an? \\b", "trial protocol"},
+const Design kDesigns[] = {
+    {"(?i)\\bmeta-?\\s?analys[ei]s\\b", "meta-analysis", {"meta"}},
+    {"(?i)\\bsystematic (?:literature )?review\\b|\\bscoping review\\b", "systematic review", {"systematic", "scoping"}},
+    {"(?i)\\b(?:study|trial) protocol\\b|\\bprotocol (?:for|of) an? \\b", "trial protocol", {"study", "trial", "protocol"}},
     {"(?i)\\brandomi[sz]ed,? (?:\\w+[,-]? ?(?:-\\w+,? )?){0,6}?(?:trial|study|comparison)\\b|\\bcluster[- "
      "]randomi[sz]ed\\b|\\bRCT\\b",
-     "randomised trial"},
+     "randomised trial",
+     {"randomi", "cluster", "rct"}},
     {"(?i)\\b(?:phase (?:I{1,3}V?|[1-4])(?:[/-](?:I{1,3}|[1-4]))?|single[- ]arm|non-?randomi[sz]ed|clinical) "
      "(?:clinical )?(?:trial|study)\\b",
-     "clinical trial"},
-    {"(?i)\\bcase[- ]control(?:led)?\\b", "case-control"},
-    {"(?i)\\bcross[- ]sectional\\b", "cross-sectional"},
-    {"(?i)\\bcase series\\b|\\bseries of (?:\\w+ )?cases\\b", "case series"},
+     "clinical trial",
+     {"phase", "single", "non", "randomi", "clinical"}},
+    {"(?i)\\bcase[- ]control(?:led)?\\b", "case-control", {"case"}},
+    {"(?i)\\bcross[- ]sectional\\b", "cross-sectional", {"cross"}},
+    {"(?i)\\bcase series\\b|\\bseries of (?:\\w+ )?cases\\b", "case series", {"case", "series"}},
     {"(?i)\\bcase reports?\\b|\\bwe (?:report|describe|present) (?:a|the) (?:rare |unusual )?case\\b|\\breport of "
      "(?:a|one|two) cases?\\b",
-     "case report"},
+     "case report",
+     {"case", "we ", "report"}},
     {"(?i)\\b(?:retrospective(?:ly)?|prospective(?:ly)?|observational|longitudinal|population[- ]based|registry[- "
      "]based|nationwide|historical|"
      "multi-?cent(?:er|re))\\b[^.;]{0,60}?\\b(?:cohort|study|analysis|review|reviewed|analy[sz]ed|registry)\\b|"
      "\\bcohort (?:study|of)\\b|\\bcohort\\b",
-     "cohort"},
-    {"(?i)\\b(?:clinical practice )?guidelines?\\b|\\bconsensus statement\\b", "guideline"},
+     "cohort",
+     {"retrospective", "prospective", "observational", "longitudinal", "population", "registry", "nationwide",
+      "historical", "multi", "cohort"}},
+    {"(?i)\\b(?:clinical practice )?guidelines?\\b|\\bconsensus statement\\b", "guideline", {"clinical", "guideline", "consensus"}},
     {"(?i)\\b(?:narrative|literature|critical|comprehensive) review\\b|\\breview of the literature\\b|\\bthis "
      "review\\b",
-     "review"},
+     "review",
+     {"narrative", "literature", "critical", "comprehensive", "review", "this"}},
 };
 
 // The designs (bits) whose pattern may match: each needs one of its words, some one of two sets.
@@ -99,28 +108,30 @@ std::uint32_t possible_designs(std::string_view text) {
 
 bool word_char(char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || c == '_'; }
 
-// The forms of a stated size (bits) whose number may stand in the text: digits, a blank, up to five words and then
-// people, as in every form, with the words before the number that the form asks for.
-constexpr std::uint32_t kTotalOf = 1, kRecordsOf = 2, kWereIncluded = 4, kWeIncluded = 8, kOfThe = 16;
-
-std::uint32_t possible_sizes(std::string_view text) {
+const WordSet& people_words() {
   static const WordSet people = {"patients",  "participants", "subjects",    "women",      "men",      "adults",
                                  "children",  "infants",      "individuals", "volunteers", "people",   "persons",
                                  "cases",     "respondents",  "pregnancies", "neonates",   "students", "nurses",
                                  "residents", "veterans",     "survivors",   "controls"};
+  return people;
+}
+
+// The forms of a stated size (bits).
+constexpr std::uint32_t kWeIncluded = 1, kWereIncluded = 2, kTotalOf = 4, kRecordsOf = 8, kAmongThose = 16,
+                        kStudyOf = 32;
+
+// Those whose number may stand in the text: digits, a blank, up to five words and then people, as in every form, with
+// the word before the number that some of them ask for. 0 = there is no such number.
+std::uint32_t possible_sizes(std::string_view text) {
   static const WordSet records = {"of", "from", "for", "the"};
-  static const WordSet verbs = {"include",   "included",   "enroll",   "enrolled",   "recruited",  "studied",
-                                "reviewed",  "analysed",   "analyzed", "randomised", "randomized", "assigned",
-                                "evaluated", "identified", "surveyed", "followed",   "of"};
-  static const WordSet all = {"total", "total,", "overall", "overall,", "the", "these", "all"};
   // RE2 takes the long s and the Kelvin sign for letters.
-  if (text.find("\xC5\xBF") != std::string_view::npos || text.find("\xE2\x84\xAA") != std::string_view::npos)
-    return kTotalOf | kRecordsOf | kWereIncluded | kWeIncluded | kOfThe;
+  constexpr std::uint32_t kOthers = kWeIncluded | kWereIncluded | kAmongThose | kStudyOf;
+  if (Literals::folds_to_ascii(text)) return kOthers | kTotalOf | kRecordsOf;
   const auto counts_people = [&](std::size_t at) {
     for (int word = 0; word <= 5; ++word) {
       std::size_t end = at;
       while (end < text.size() && word_char(text[end])) ++end;
-      if (people.has(text.substr(at, end - at))) return true;
+      if (people_words().has(text.substr(at, end - at))) return true;
       while (end < text.size() && (word_char(text[end]) || text[end] == '-')) ++end;
       if (end == at || end >= text.size() || text[end] != ' ') return false;
       at = end + 1;
@@ -130,7 +141,7 @@ std::uint32_t possible_sizes(std::string_view text) {
   std::uint32_t found = 0;
   for (std::size_t i = 1; i < text.size(); ++i) {
     if (text[i] != ' ' || !is_ascii_digit(text[i - 1]) || !counts_people(i + 1)) continue;
-    found |= kWereIncluded;
+    found |= kOthers;
     std::size_t start = i;
     while (start > 0 && (is_ascii_digit(text[start - 1]) || text[start - 1] == ',')) --start;
     if (start < 2 || text[start - 1] != ' ') continue;
@@ -142,16 +153,67 @@ std::uint32_t possible_sizes(std::string_view text) {
     const std::string_view plain = sign == std::string_view::npos ? before : before.substr(sign + 1);
     if (equals_folded(plain, "of")) found |= kTotalOf;
     if (records.has(plain)) found |= kRecordsOf;
-    if (verbs.has(plain)) found |= kWeIncluded;
-    if (all.has(plain)) found |= kOfThe;
   }
   return found;
 }
 
-const RE2& design_pattern(std::size_t i) {
-  static const std::vector<std::unique_ptr<RE2>> compiled = [] {
-    std::vector<std::unique_ptr<RE2>> out;
-    for (const Design& design : kDesigns) out.push_back(std::make_unique<RE2>(design.pattern));
+// Where the number of a stated size may begin: digits, a blank, up to six words and people.
+struct SizePlaces {
+  std::vector<std::size_t> numbers;  // in order
+  std::uint32_t forms = 0;           // bits: what the words before them leave possible
+};
+
+SizePlaces size_places(std::string_view text) {
+  static const WordSet verbs = {"include",   "included",   "enrolle",  "enrolled",   "recruited",   "studied", "reviewed",
+                                "analysed",  "analyzed",   "randomised", "randomized", "assigned",  "allocated",
+                                "evaluated", "identified", "surveyed", "followed",   "interviewed", "of",      "all"};
+  static const WordSet among = {"in", "among", "of", "comprised", "involving", "included", "the", "all"};
+  static const WordSet of_study = {"of", "in", "with", "on", "among", "involving"};
+  static const WordSet studies = {"trial", "study", "cohort", "review", "analysis", "series"};
+  const auto counts_people = [&](std::size_t at) {
+    constexpr int kMostWords = 6;
+    for (int word = 0; word <= kMostWords; ++word) {
+      std::size_t end = at;
+      while (end < text.size() && word_char(text[end])) ++end;
+      if (people_words().has(text.substr(at, end - at))) return true;
+      while (end < text.size() && (is_ascii_alpha(text[end]) || text[end] == '-')) ++end;
+      if (end < text.size() && text[end] == ',') ++end;
+      if (end >= text.size() || text[end] != ' ') return false;
+      at = end + 1;
+    }
+    return false;
+  };
+  // The letters before `end`.
+  const auto word_before = [&](std::size_t end) {
+    std::size_t start = end;
+    while (start > 0 && is_ascii_alpha(text[start - 1])) --start;
+    return text.substr(start, end - start);
+  };
+  SizePlaces places;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (text[i] != ' ' || !is_ascii_digit(text[i - 1]) || !counts_people(i + 1)) continue;
+    std::size_t start = i;
+    while (start > 0 && (is_ascii_digit(text[start - 1]) || text[start - 1] == ',')) --start;
+    for (std::size_t at = start; at < i; ++at) {
+      if (!is_ascii_digit(text[at]) || (at > start && text[at - 1] != ',')) continue;
+      places.numbers.push_back(at);
+      if (at < 2 || text[at - 1] != ' ') continue;
+      const std::string_view word = word_before(at - 1);
+      if (verbs.has(word)) places.forms |= kWeIncluded;
+      if (among.has(word)) places.forms |= kAmongThose;
+      if (!of_study.has(word) || at < word.size() + 3) continue;
+      const std::string_view noun = word_before(at - word.size() - 2);  // "pretrial" counts as well
+      for (std::size_t cut = 0; cut < noun.size(); ++cut)
+        if (studies.has(noun.substr(cut))) places.forms |= kStudyOf;
+    }
+  }
+  return places;
+}
+
+const Led& design_pattern(std::size_t i) {
+  static const std::vector<std::unique_ptr<Led>> compiled = [] {
+    std::vector<std::unique_ptr<Led>> out;
+    for (const Design& design : kDesigns) out.push_back(std::make_unique<Led>(design.pattern, design.leads));
     return out;
   }();
   return *compiled[i];
@@ -181,7 +243,7 @@ StatedDesign stated_design(std::string_view text) {
   for (std::size_t i = 0; i < std::size(kDesigns); ++i) {
     if ((possible & (1u << i)) == 0) continue;
     re2::StringPiece match;
-    if (!design_pattern(i).Match(piece(text), 0, text.size(), RE2::UNANCHORED, &match, 1)) continue;
+    if (!design_pattern(i).find(text, &match, 1)) continue;
     const auto start = static_cast<std::uint32_t>(match.data() - text.data());
     return {kDesigns[i].name, {start, start + static_cast<std::uint32_t>(match.size())}};
   }
@@ -192,7 +254,12 @@ namespace {
 
 // "Sixty-eight patients with breast cancer were allocated".
 StatedSize spelled_size(std::string_view sentence) {
-  if (sentence.empty() || !is_ascii_alpha(sentence[0])) return {};
+  // The first word must be a number of four or more: few sentences begin so.
+  if (sentence.empty() || std::string_view("FSENT").find(sentence[0]) == std::string_view::npos) return {};
+  std::size_t word = 1;
+  while (word < sentence.size() && is_ascii_alpha(sentence[word])) ++word;
+  const std::vector<Token> first = lex(sentence.substr(0, word));
+  if (first.size() != 1 || !first[0].is_number()) return {};
   static const RE2 form(
       "^([A-Z][a-z]+(?:[- ][a-z]+)?) ((?:[A-Za-z][A-Za-z-]* "
       "){0,5}?(?:patients|participants|subjects|women|men|adults|children|infants|"
@@ -216,16 +283,12 @@ StatedSize spelled_size(std::string_view sentence) {
 // "72 hours after surgery in patients", "30, 2015 we screened the records for participants": words that join clauses or
 // tell a time stand between the number and the people.
 bool counts_no_people(re2::StringPiece counted) {
-  static const WordSet people = {"patients",  "participants", "subjects",    "women",      "men",      "adults",
-                                 "children",  "infants",      "individuals", "volunteers", "people",   "persons",
-                                 "cases",     "respondents",  "pregnancies", "neonates",   "students", "nurses",
-                                 "residents", "veterans",     "survivors",   "controls"};
   static const WordSet joints = {"we",     "they",   "there", "were", "was",  "the",   "in",
                                  "after",  "before", "for",   "from", "who",  "which", "that",
                                  "during", "until",  "on",    "at",   "by",   "when",  "to",
                                  "these",  "had",    "have",  "our",  "then", "while", "per"};
   for (const Token& token : lex({counted.data(), counted.size()})) {
-    if (one_of(token, people)) return false;
+    if (one_of(token, people_words())) return false;
     if (one_of(token, joints) || (token.is_word() && token.text.size() > 1 && !time_unit(token.text).empty()))
       return true;
   }
@@ -270,32 +333,49 @@ StatedSize stated_size(std::string_view sentence) {
           kNumber + kPeople + kWith + ")\\b"),
   };
   if (const StatedSize spelled = spelled_size(sentence); spelled.people > 0) return spelled;
-  const std::uint32_t sizes = possible_sizes(sentence);
-  if (sizes == 0) return {};
+  std::uint32_t possible = possible_sizes(sentence);
+  if (possible == 0) return {};
   // People who left, were asked or are a part of the others; planned ones.
   static const RE2 others(
       "(?i)^(?: \\([^)]*\\))? (?:(?:were|was|had been|have been) )?(?:\\w+ )?(?:screened|assessed "
       "for|excluded|died|withdr\\w+|dropped|"
       "discontinued|lost|declined|refused|experienced|needed|required|missing|approached|contacted|invited|out "
       "of)\\b|^ out of\\b");
-  static const RE2 planned(
+  static const Guarded planned(
       "(?i)\\b(?:power|sample size|to detect|calculated|anticipat\\w+|drop-?out rate|would be|will "
       "be|required|estimated that|"
       "per (?:group|arm)|in each (?:group|arm))\\b");
-  if (RE2::PartialMatch(piece(sentence), planned)) return {};
-  // The words that a form needs (its bit); the others need none.
-  static const Literals form_words = {{"total of", 4}, {"data ", 8},    {"records ", 8},   {"charts ", 8},
-                                      {"outcome", 8},  {"includ", 1},   {"enrol", 1},      {"recruited", 1},
-                                      {"randomi", 1},  {"randomly", 1}, {"identified", 1}, {"analy", 1},
-                                      {"studied", 1},  {"assigned", 1}, {"reviewed", 1},   {"evaluated", 1},
-                                      {"surveyed", 1}, {"followed", 1}, {"allocated", 1},  {"interviewed", 1}};
-  std::uint32_t possible = form_words.in(sentence) | 2 | 16 | 32;
-  if ((sizes & kTotalOf) == 0) possible &= ~4u;
-  if ((sizes & kRecordsOf) == 0) possible &= ~8u;
+  // The words that a form needs besides.
+  constexpr std::uint32_t kBoth = kWeIncluded | kWereIncluded;
+  static const Literals form_words = {{"total of", kTotalOf},        {"data ", kRecordsOf},       {"records ", kRecordsOf},
+                                      {"charts ", kRecordsOf},       {"outcome", kRecordsOf},     {"includ", kBoth},
+                                      {"enrol", kBoth},              {"recruited", kBoth},        {"randomi", kBoth},
+                                      {"randomly", kBoth},           {"identified", kBoth},       {"analy", kBoth},
+                                      {"studied", kBoth},            {"assigned", kBoth},         {"reviewed", kBoth},
+                                      {"evaluated", kBoth},          {"surveyed", kBoth},         {"followed", kBoth},
+                                      {"allocated", kBoth},          {"interviewed", kBoth},      {"treated", kWereIncluded},
+                                      {"eligible", kWereIncluded},   {"investigated", kWereIncluded},
+                                      {"divided", kWereIncluded},    {"examined", kWereIncluded}, {"entered", kWereIncluded},
+                                      {"participated", kWereIncluded}, {"took part", kWereIncluded},
+                                      {"gave", kWereIncluded},       {"consented", kWereIncluded},
+                                      {"underwent", kWereIncluded},  {"received", kWereIncluded}};
+  possible &= form_words.in(sentence) | kAmongThose | kStudyOf;
+  // Letters that RE2 takes for others: only the patterns themselves can tell.
+  const bool strange = Literals::folds_to_ascii(sentence);
+  const SizePlaces places = strange ? SizePlaces{} : size_places(sentence);
+  if (!strange) possible &= places.forms | kWereIncluded | kTotalOf | kRecordsOf;
   for (std::size_t i = 0; i < std::size(forms); ++i) {
     if ((possible & (1u << i)) == 0) continue;
     re2::StringPiece groups[3];
-    if (!forms[i].Match(piece(sentence), 0, sentence.size(), RE2::UNANCHORED, groups, 3)) continue;
+    const auto match = [&](std::size_t from, RE2::Anchor anchor) {
+      return forms[i].Match(piece(sentence), from, sentence.size(), anchor, groups, 3);
+    };
+    // The form that begins with the number is tried where one stands: its automaton would be very large.
+    const bool found = (1u << i) == kWereIncluded && !strange
+                           ? std::any_of(places.numbers.begin(), places.numbers.end(),
+                                         [&](std::size_t at) { return match(at, RE2::ANCHOR_START); })
+                           : match(0, RE2::UNANCHORED);
+    if (!found) continue;
     std::string digits;
     for (char c : groups[1])
       if (c != ',') digits += c;
@@ -312,6 +392,7 @@ StatedSize stated_size(std::string_view sentence) {
     // "groups of 10-15 participants"
     const char* before = groups[1].data();
     if (before > sentence.data() && (before[-1] == '-' || static_cast<unsigned char>(before[-1]) >= 0x80)) continue;
+    if (planned.in(sentence)) return {};
     return {people, at(groups[1]), at(groups[2])};
   }
   return {};
@@ -331,14 +412,14 @@ void recognise_study(Document& document) {
       const std::string_view named = stated_design(text).design;
       const bool report = named == "meta-analysis" || named == "systematic review" || named == "case report";
       if (named == "guideline" || named == "trial protocol" || named == "review" || (report && !in_abstract)) {
-        static const RE2 randomised("(?i)\\brandomi[sz]ed,? (?:[\\w-]+,? ){0,6}?(?:trial|study)\\b");
-        return RE2::PartialMatch(piece(text), randomised) ? "randomised trial" : "";
+        static const Led randomised("(?i)\\brandomi[sz]ed,? (?:[\\w-]+,? ){0,6}?(?:trial|study)\\b", {"randomi"});
+        return randomised.in(text) ? "randomised trial" : "";
       }
-      static const RE2 assigned(
+      static const Guarded assigned(
           "(?i)\\b(?:were|was) (?:then |also |each )?(?:randomly (?:assigned|allocated|divided|distributed)|allocated "
           "randomly|"
           "randomi[sz]ed) (?:\\w+ )?(?:to|into|in|between)\\b");
-      if ((named.empty() || named == "cohort") && RE2::PartialMatch(piece(text), assigned)) return "randomised trial";
+      if ((named.empty() || named == "cohort") && assigned.in(text)) return "randomised trial";
       return named;
     };
     // Abstract first, then methods: a review names many designs in its body, so only these places count.

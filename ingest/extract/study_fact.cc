@@ -2,6 +2,8 @@
 #include <re2/re2.h>
 
 #include "ingest/extract/extractor.h"
+#include "ingest/extract/guarded.h"
+#include "ingest/extract/led.h"
 #include "ingest/extract/literals.h"
 #include "ingest/extract/phrases.h"
 #include "ingest/extract/study.h"
@@ -25,11 +27,12 @@ bool speaks_of_itself(const Document& document, const Passage& passage) {
 
 // A number with its unit, found by a pattern whose groups are: 1 words that say what, 2 comparison or "", 3 number, 4
 // unit.
-void read_threshold(const Document& document, const Sentence& sentence, const RE2& pattern, std::string_view measure,
-                    std::vector<Claim>& claims) {
+template <class Pattern>
+void read_threshold(const Document& document, const Sentence& sentence, const Pattern& pattern,
+                    std::string_view measure, std::vector<Claim>& claims) {
   const std::string_view text = slice(document.text, sentence.span);
   re2::StringPiece groups[5];
-  if (!pattern.Match(piece(text), 0, text.size(), RE2::UNANCHORED, groups, 5)) return;
+  if (!pattern.find(text, groups, 5)) return;
   Claim claim = claim_of(document, sentence, kind::kStudyFact);
   claim.measure = measure;
   claim.subject = std::string(groups[1]);
@@ -86,36 +89,42 @@ bool level_before_word(std::string_view text) {
   "(\\d+(?:\\.\\d+)?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]welve)"
 
 void read_thresholds(const Document& document, const Sentence& sentence, bool own, std::vector<Claim>& claims) {
-  static const RE2 follow_up("(?i)\\b(follow(?:ed)?[- ]?up)\\b[^.;]{0,60}?" WARRANT_OP "\\s*" WARRANT_COUNT
-                             "[- ](years?|months?|weeks?|days?)\\b");
-  static const RE2 expected(
+  static const Led follow_up("(?i)\\b(follow(?:ed)?[- ]?up)\\b[^.;]{0,60}?" WARRANT_OP "\\s*" WARRANT_COUNT
+                             "[- ](years?|months?|weeks?|days?)\\b",
+                             {"follow"});
+  static const Led expected(
       "(?i)\\b((?:expected|predicted|anticipated|estimated) (?:survival|life expectancy)|life "
-      "expectancy)\\b[^.;]{0,40}?" WARRANT_OP "\\s*" WARRANT_COUNT "[- ](years?|months?|weeks?)\\b");
-  static const RE2 decision(
+      "expectancy)\\b[^.;]{0,40}?" WARRANT_OP "\\s*" WARRANT_COUNT "[- ](years?|months?|weeks?)\\b",
+      {"expected", "predicted", "anticipated", "estimated", "life expectancy"});
+  static const Guarded decision(
       "(?i)()()\\b" WARRANT_COUNT
       "[- ](months?|weeks?|years?)'? (?:of )?survival (?:serves?|is used|was used|is the|as) [^.]{0,40}"
       "(?:decision|threshold|cut[- ]?off)");
   // Limits of age, not the mean age of those studied.
-  static const RE2 age("(?i)\\b(aged|age of|age range|age)(?: was| were| is|:|,)? " WARRANT_OP "\\s*" WARRANT_COUNT
-                       "(?: ?(?:-|–|to|and) ?\\d+)?[- ]?(years?)\\b");
-  static const RE2 mean_age(
-      "(?i)\\b(?:mean|median|average)\\b[^.;]{0,25}\\bage|\\bage[^.;]{0,40}(?:±|SD\\b|mean|median)");
-  static const RE2 performance("\\b(KPS|Karnofsky[^.;()]{0,30}?|ECOG[^.;()]{0,20}?)\\s*(>|≥|<|≤)\\s*(\\d+)\\s*(%?)");
-  static const RE2 significance(
+  static const Led age("(?i)\\b(aged|age of|age range|age)(?: was| were| is|:|,)? " WARRANT_OP "\\s*" WARRANT_COUNT
+                       "(?: ?(?:-|–|to|and) ?\\d+)?[- ]?(years?)\\b",
+                       {"age"});
+  static const Led mean_age(
+      "(?i)\\b(?:mean|median|average)\\b[^.;]{0,25}\\bage|\\bage[^.;]{0,40}(?:±|SD\\b|mean|median)",
+      {"mean", "median", "average", "age"});
+  static const Led performance("\\b(KPS|Karnofsky[^.;()]{0,30}?|ECOG[^.;()]{0,20}?)\\s*(>|≥|<|≤)\\s*(\\d+)\\s*(%?)",
+                               {"kps", "karnofsky", "ecog"});
+  static const Guarded significance(
       "(?i)\\b(p)(?:[- ]?values?)?\\s*(?:of )?(?:less than "
       ")?(<|≤|=)?\\s*(0?\\.0\\d+)()\\b[^.;()]{0,30}?\\b(?:considered|"
       "regarded|taken|defined|deemed|set|accepted|judged|indicated|denoted)\\b");
-  static const RE2 parts(
+  static const Led parts(
       "(?i)\\b(?:considers?|includes?|comprises|consists of|based on|uses) (?:only )?(()" WARRANT_COUNT
       " (?:clinical |key )?(factors|items|parameters|"
-      "variables|components|criteria)())\\b");
-  static const RE2 groups(
+      "variables|components|criteria)())\\b",
+      {"consider", "include", "comprises", "consists of", "based on", "uses"});
+  static const Led groups(
       "(?i)\\b(?:classif(?:y|ied|ies)|divid(?:e|ed|es)|stratif(?:y|ied|ies)) (?:patients )?(?:as |into "
-      ")(()" WARRANT_COUNT " (?:risk |prognostic )?(groups|classes|categories|strata)())\\b");
-  const auto parts_of = [&](const RE2& pattern, std::string_view measure) {
-    const std::string_view text = slice(document.text, sentence.span);
+      ")(()" WARRANT_COUNT " (?:risk |prognostic )?(groups|classes|categories|strata)())\\b",
+      {"classif", "divid", "stratif"});
+  const auto parts_of = [&](const Led& pattern, std::string_view measure) {
     re2::StringPiece found[5];
-    if (!pattern.Match(piece(text), 0, text.size(), RE2::UNANCHORED, found, 5)) return;
+    if (!pattern.find(slice(document.text, sentence.span), found, 5)) return;
     read_threshold(document, sentence, pattern, measure, claims);
     if (!claims.empty()) claims.back().subject = std::string(found[4]), claims.back().unit.clear();
   };
@@ -146,7 +155,7 @@ void read_thresholds(const Document& document, const Sentence& sentence, bool ow
     found &= ~(kTime | kYear);
   const auto has = [&](std::uint32_t all) { return (found & all) == all; };
   if (own && has(kFollow | kTime)) read_threshold(document, sentence, follow_up, "follow_up", claims);
-  if (own && has(kAge | kYear) && !RE2::PartialMatch(piece(slice(document.text, sentence.span)), mean_age))
+  if (own && has(kAge | kYear) && !mean_age.in(text))
     read_threshold(document, sentence, age, "age_limit", claims);
   if (own && has(kSignificant) && level_before_word(text))
     read_threshold(document, sentence, significance, "significance_level", claims);
@@ -171,7 +180,7 @@ bool says_own_design(std::string_view text, const StatedDesign& design) {
       "(?: [\\w,-]+){0,5}|\\bwe (?:\\w+ )?(?:conducted|performed|carried "
       "out|undertook|designed|did|report|used|present|describe|completed|"
       "initiated)(?: an?| the| our)?(?: [\\w,-]+){0,6}|(?:^|: )(?:an? |the )?(?:[\\w-]+,? ){0,6})[\\s(]*$");
-  static const RE2 after(
+  static const Guarded after(
       "(?i)^[^.;]{0,60}\\b(?:was|were) (?:\\w+ )?(?:conducted|performed|carried out|undertaken|used|designed)\\b");
   static const RE2 vague("guideline|trial protocol|review");
   static const RE2 own_text(
@@ -180,7 +189,7 @@ bool says_own_design(std::string_view text, const StatedDesign& design) {
   if (RE2::PartialMatch(piece(design.design), vague)) return RE2::PartialMatch(piece(text), own_text);
   const std::string_view left = text.substr(0, design.span.start);
   return RE2::PartialMatch(piece(left.substr(left.size() > 120 ? left.size() - 120 : 0)), before) ||
-         RE2::PartialMatch(piece(text.substr(design.span.end)), after);
+         after.in(text.substr(design.span.end));
 }
 
 void read_sentence(const Document& document, const Sentence& sentence, std::vector<Claim>& claims) {
@@ -192,13 +201,13 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
   const bool own_words = speaks_of_itself(document, passage);
   read_thresholds(document, sentence, own_words, claims);
   if (!own_words) return;
-  static const RE2 own("(?i)\\b(?:this|our|the present|the current|present|we)\\b");
+  static const Guarded own("(?i)\\b(?:this|our|the present|the current|present|we)\\b");
   static const RE2 some_design(
       "(?i)meta-?\\s?analy|review|trial|randomi|cohort|case|cross|retrospec|prospec|observational|guideline|"
       "longitudinal|registry|"
       "nationwide|population-based|consensus|protocol");
   const bool own_design =
-      may_state_design(text) && RE2::PartialMatch(piece(text), own) && RE2::PartialMatch(piece(text), some_design);
+      may_state_design(text) && own.in(text) && RE2::PartialMatch(piece(text), some_design);
   if (const StatedDesign design = own_design ? stated_design(text) : StatedDesign();
       !design.design.empty() && says_own_design(text, design)) {
     Claim claim = claim_of(document, sentence, kind::kStudyFact);

@@ -533,12 +533,12 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       R"((?i)(surviv|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|TTP|TTF|MST|DOR|FFS|LFS|TTR|TTD)\b|(time|interval) (to|until)|(duration|length) of|duration|life expectancy))");
   static const RE2 unit(
       R"((?i)(month|year|week|day|mo\b|mos\b|yr|\dm\b|\d m\b|wk|mth|not (yet )?(been )?(reached|estimable|attained)))");
-  static const Literals words = {{"surviv", 1},     {"os", 1},          {"pfs", 1},
-                                 {"dfs", 1},        {"rfs", 1},         {"efs", 1},
-                                 {"css", 1},        {"dss", 1},         {"mfs", 1},
-                                 {"ttp", 1},        {"ttf", 1},         {"mst", 1},
-                                 {"dor", 1},        {"ffs", 1},         {"lfs", 1},
-                                 {"ttr", 1},        {"ttd", 1},         {"time to", 1},
+  static const Literals words = {{"surviv", 1},     {"os", 1, false, true},          {"pfs", 1, false, true},
+                                 {"dfs", 1, false, true},        {"rfs", 1, false, true},         {"efs", 1, false, true},
+                                 {"css", 1, false, true},        {"dss", 1, false, true},         {"mfs", 1, false, true},
+                                 {"ttp", 1, false, true},        {"ttf", 1, false, true},         {"mst", 1, false, true},
+                                 {"dor", 1, false, true},        {"ffs", 1, false, true},         {"lfs", 1, false, true},
+                                 {"ttr", 1, false, true},        {"ttd", 1, false, true},         {"time to", 1},
                                  {"time until", 1}, {"interval to", 1}, {"interval until", 1},
                                  {"duration", 1},   {"length of", 1},   {"life expectancy", 1}};
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {

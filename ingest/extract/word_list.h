@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bitset>
 #include <cstddef>
 #include <string_view>
 #include <unordered_set>
@@ -14,14 +15,18 @@ class WordList {
   explicit WordList(std::string_view words) {
     for (std::size_t at = 0; at < words.size();) {
       const std::size_t end = std::min(words.find(' ', at), words.size());
-      if (end > at) words_.insert(words.substr(at, end - at));
+      if (end > at) {
+        words_.insert(words.substr(at, end - at));
+        lengths_[std::min(end - at, kLongest + 1)] = true;
+        starts_[static_cast<unsigned char>(words[at])] = true;
+      }
       at = end + 1;
     }
   }
 
   bool has(std::string_view word) const {
-    constexpr std::size_t kLongest = 32;
-    if (word.size() > kLongest) return false;
+    if (word.size() > kLongest || !lengths_[word.size()]) return false;
+    if (!starts_[static_cast<unsigned char>(word[0] >= 'A' && word[0] <= 'Z' ? word[0] + 32 : word[0])]) return false;
     char folded[kLongest];
     for (std::size_t i = 0; i < word.size(); ++i)
       folded[i] = word[i] >= 'A' && word[i] <= 'Z' ? static_cast<char>(word[i] + 32) : word[i];
@@ -29,7 +34,11 @@ class WordList {
   }
 
  private:
+  static constexpr std::size_t kLongest = 32;
   std::unordered_set<std::string_view> words_;
+  // Lengths and first letters that occur: most words that are asked for have another.
+  std::bitset<kLongest + 2> lengths_;
+  std::bitset<256> starts_;
 };
 
 }  // namespace warrant

@@ -24,11 +24,12 @@ IndexedDocument derive(Document document, StageSeconds& seconds) {
   indexed.sentences = segment(document);
   seconds.segment += watch.lap();
   count_overlong(document, indexed.sentences);
-  indexed.claims = extract({document, indexed.sentences});
+  const Reading reading(document, indexed.sentences);
+  indexed.claims = extract(reading);
   seconds.extract += watch.lap();
   link(document, indexed.sentences, indexed.claims);
   for (const Abbreviation& a : abbreviations(document)) document.short_forms.push_back({a.short_form, a.long_form});
-  indexed.coverage = coverage_of({document, indexed.sentences}, indexed.claims);
+  indexed.coverage = coverage_of(reading, indexed.claims);
   seconds.link += watch.lap();
   indexed.document = std::move(document);
   return indexed;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "src/base/text.h"
 
@@ -229,22 +230,25 @@ class Finder {
   explicit Finder(std::string_view text) : text_(text), steps_left_(text.size() * kStepsPerByte) {}
 
   std::vector<Abbreviation> run() {
-    for (std::size_t at = text_.find_first_of("(["); at != std::string_view::npos;
-         at = text_.find_first_of("([", at + 1))
-      if (const std::size_t close = closing(at); close != std::string_view::npos && at > 0) bracket(at, close);
+    // Each bracket with its other half, in the order they open; of those that open and never close none is scanned for.
+    std::vector<std::pair<std::size_t, std::size_t>> pairs;
+    std::vector<std::size_t> open;  // indexes into pairs
+    for (std::size_t at = 0; at < text_.size(); ++at) {
+      const char c = text_[at];
+      if (c == '(' || c == '[') {
+        open.push_back(pairs.size());
+        pairs.emplace_back(at, 0);
+      } else if ((c == ')' || c == ']') && !open.empty()) {
+        pairs[open.back()].second = at;
+        open.pop_back();
+      }
+    }
+    for (const auto& [at, close] : pairs)
+      if (at > 0 && close > 0 && close < at + kBracketReach) bracket(at, close);
     return std::move(found_);
   }
 
  private:
-  std::size_t closing(std::size_t open) const {
-    int depth = 0;
-    for (std::size_t i = open; i < std::min(text_.size(), open + kBracketReach); ++i) {
-      if (text_[i] == '(' || text_[i] == '[') ++depth;
-      if ((text_[i] == ')' || text_[i] == ']') && --depth == 0) return i;
-    }
-    return std::string_view::npos;
-  }
-
   ByteSpan place(std::string_view part) const {
     const auto start = static_cast<std::uint32_t>(part.data() - text_.data());
     return {start, start + static_cast<std::uint32_t>(part.size())};
@@ -258,8 +262,12 @@ class Finder {
   std::string_view clause_before(std::size_t open) const {
     const std::size_t from = open > kLongReach ? open - kLongReach : 0;
     std::string_view before = text_.substr(from, open - from);
-    for (const std::string_view stop : {". ", "; ", ": ", "? "})
-      if (const std::size_t at = before.rfind(stop); at != std::string_view::npos) before.remove_prefix(at + 2);
+    for (std::size_t i = before.size(); i-- > 1;) {
+      const char stop = before[i - 1];
+      if (before[i] != ' ' || (stop != '.' && stop != ';' && stop != ':' && stop != '?')) continue;
+      before.remove_prefix(i + 1);
+      break;
+    }
     return trim(before);
   }
 

@@ -13,6 +13,12 @@ namespace {
 
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+// next_code_point, without a call for ASCII.
+inline char32_t code_point(std::string_view text, std::size_t& at) {
+  if (static_cast<unsigned char>(text[at]) < 0x80) return static_cast<unsigned char>(text[at++]);
+  return next_code_point(text, at);
+}
+
 // Letters as far as words go: ASCII letters and every code point from U+00AA on that is no dash, quote, space,
 // operator or super-/subscript. The exceptions are listed because they are few and closed.
 bool is_letter(char32_t c) {
@@ -106,7 +112,7 @@ bool is_space(char32_t c) {
 
 char32_t peek(std::string_view text, std::size_t at) {
   if (at >= text.size()) return 0;
-  return next_code_point(text, at);
+  return code_point(text, at);
 }
 
 bool digit_at(std::string_view text, std::size_t at) { return at < text.size() && is_ascii_digit(text[at]); }
@@ -115,7 +121,7 @@ bool digit_at(std::string_view text, std::size_t at) { return at < text.size() &
 std::size_t point_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return 0;
   std::size_t next = at;
-  const char32_t c = next_code_point(text, next);
+  const char32_t c = code_point(text, next);
   if ((c == '.' || c == 0xB7 || c == 0x2219 || c == 0x22C5 || c == 0x2027 || c == 0x30FB) && digit_at(text, next))
     return next - at;
   return 0;
@@ -153,16 +159,16 @@ std::optional<int> read_exponent(std::string_view text, std::size_t& at) {
   bool negative = false, raised_sign = false;
   if (c == '-' || c == 0x2212 || c == 0x2013 || c == 0x2010 || c == 0x2011) {
     negative = true;
-    next_code_point(text, i);
+    code_point(text, i);
   } else if (c == 0x207B) {
     negative = raised_sign = true;
-    next_code_point(text, i);
+    code_point(text, i);
   }
   int value = 0, digits = 0;
   next = i;
   while (next < text.size() && digits < 3) {
     std::size_t after = next;
-    c = next_code_point(text, after);
+    c = code_point(text, after);
     const int raised = superscript_digit(c);
     if (raised >= 0)
       value = value * 10 + raised;
@@ -212,7 +218,7 @@ Number read_digits(std::string_view text, std::size_t& at) {
       const char32_t c = peek(text, at);
       if (c != 0x2009 && c != 0x202F && c != 0xA0) break;
       std::size_t behind = at;
-      next_code_point(text, behind);
+      code_point(text, behind);
       if (digits_from(text, behind) != 3 || point_at(text, behind + 3) != 0 || digits[0] == '0') break;
       digits.append(text.substr(behind, 3));
       at = behind + 3;
@@ -248,7 +254,7 @@ Number read_digits(std::string_view text, std::size_t& at) {
     const char32_t sign = peek(text, e);
     if (sign == '-' || sign == '+' || sign == 0x2212 || sign == 0x2013) {
       const bool negative = sign != '+';
-      next_code_point(text, e);
+      code_point(text, e);
       const std::size_t count = digits_from(text, e);
       if (count >= 1 && count <= 3) {
         int exponent = 0;
@@ -275,7 +281,7 @@ Number read_digits(std::string_view text, std::size_t& at) {
   while (times < text.size() && text[times] == ' ') ++times;
   const char32_t sign = peek(text, times);
   if (sign == 0xD7 || sign == 'x' || sign == 'X' || sign == '*' || sign == 0x22C5 || sign == 0xB7 || sign == 0x2A2F) {
-    next_code_point(text, times);
+    code_point(text, times);
     while (times < text.size() && text[times] == ' ') ++times;
     if (text.substr(times, 2) == "10" && !digit_at(text, times + 2)) {
       times += 2;
@@ -297,16 +303,25 @@ constexpr std::array<std::pair<std::string_view, int>, 28> kNumberWords = {
 
 std::optional<int> simple_number_word(std::string_view word) {
   if (word.size() < 3 || word.size() > 9) return std::nullopt;
-  // The first letters of those names.
-  if (std::string_view("otfsenzOTFSENZ").find(word[0]) == std::string_view::npos) return std::nullopt;
+  switch (word[0] | 0x20) {  // the first letters of those names
+    case 'o':
+    case 't':
+    case 'f':
+    case 's':
+    case 'e':
+    case 'n':
+    case 'z':
+      break;
+    default:
+      return std::nullopt;
+  }
   for (const auto& [name, value] : kNumberWords)
     if (equals_folded(word, name)) return value;
   return std::nullopt;
 }
 
-// Splits "twenty-one" into 21, "two" into 2.
-std::optional<int> number_word(std::string_view word) {
-  const std::size_t hyphen = word.find('-');
+// Splits "twenty-one" into 21, "two" into 2. `hyphen`: where the first one stands in it.
+std::optional<int> number_word(std::string_view word, std::size_t hyphen) {
   if (hyphen == std::string_view::npos) return simple_number_word(word);
   const auto tens = simple_number_word(word.substr(0, hyphen));
   const auto ones = simple_number_word(word.substr(hyphen + 1));
@@ -380,10 +395,6 @@ bool equals_folded(std::string_view word, std::string_view lower_word) {
   return true;
 }
 
-bool Token::is(std::string_view lower_word) const {
-  return kind == TokenKind::kWord && equals_folded(text, lower_word);
-}
-
 WordSet::WordSet(std::initializer_list<std::string_view> words) {
   heads_.fill(-1);
   for (std::string_view word : words) {
@@ -423,7 +434,7 @@ std::vector<Token> lex(std::string_view text, std::uint32_t base) {
   };
   while (i < text.size()) {
     const std::size_t start = i;
-    const char32_t c = next_code_point(text, i);
+    const char32_t c = code_point(text, i);
     if (is_space(c)) {
       space = true;
       continue;
@@ -464,8 +475,12 @@ std::vector<Token> lex(std::string_view text, std::uint32_t base) {
       std::size_t end = i;
       bool digits_inside = false;
       while (end < text.size()) {
+        if (is_ascii_alpha(text[end])) {
+          ++end;
+          continue;
+        }
         std::size_t next = end;
-        const char32_t d = next_code_point(text, next);
+        const char32_t d = code_point(text, next);
         const bool digit = d < 0x80 && is_ascii_digit(static_cast<char>(d));
         if (is_letter(d) || digit) {
           digits_inside |= digit;
@@ -494,8 +509,8 @@ std::vector<Token> lex(std::string_view text, std::uint32_t base) {
       }
       std::string_view word = text.substr(start, end - start);
       // "two-year", "5-year": the number is a token of its own.
-      const std::size_t hyphen = word.find_first_of("-");
-      if (const auto value = number_word(word); value && !digits_inside) {
+      const std::size_t hyphen = word.find('-');
+      if (const auto value = number_word(word, hyphen); value && !digits_inside) {
         i = end;
         Number number;
         number.value = *value;

@@ -24,6 +24,9 @@
 
 namespace warrant {
 
+// True when `word` equals `lower` up to ASCII case. Requires: `lower` is lower case.
+bool equals_folded(std::string_view word, std::string_view lower);
+
 struct Number {
   double value = 0;
   int decimals = 0;               // digits after the decimal point as printed
@@ -47,7 +50,9 @@ struct Token {
 
   bool is(char s) const { return kind == TokenKind::kSymbol && symbol == s; }
   // ASCII case-insensitive. Requires: `lower` is lower case.
-  bool is(std::string_view lower) const;
+  bool is(std::string_view lower) const {
+    return kind == TokenKind::kWord && text.size() == lower.size() && equals_folded(text, lower);
+  }
   bool is_number() const { return kind == TokenKind::kNumber && !number.malformed; }
   bool is_word() const { return kind == TokenKind::kWord; }
 };
@@ -73,9 +78,6 @@ inline bool one_of(const Token& token, const WordSet& words) { return token.is_w
 // "HER2-positive", "progression-free"), number words are numbers, "two-year" and "5-year" are three tokens.
 // Lifetime: the tokens' text is a view into `text`.
 std::vector<Token> lex(std::string_view text, std::uint32_t base = 0);
-
-// True when `word` equals `lower` up to ASCII case. Requires: `lower` is lower case.
-bool equals_folded(std::string_view word, std::string_view lower);
 
 // A lower and an upper bound. A bound printed as NE, NR, "not reached" or ∞, or malformed, is absent.
 struct Interval {

@@ -85,12 +85,16 @@ search() {
   "$tests/bench_effectiveness" "$(unpacked eval/scifact)" "$(unpacked eval/scifact)/qrels/train.tsv"
   "$tests/bench_effectiveness" "$(unpacked eval/nfcorpus)" "$(unpacked eval/nfcorpus)/qrels/dev.tsv"
 }
+extract() {
+  need data/pmc-oa-ccby.tar.gz || return 0
+  "$tests/bench_extract" "$shared/data/pmc-oa-ccby.tar.gz"
+}
 ingest() {
   need data/pmc-oa-ccby.tar.gz || return 0
   "$tests/bench_ingest" "$shared/data/pmc-oa-ccby.tar.gz"
 }
 
-all=(readers main_text sentences language claims citations verdicts ask search ingest)
+all=(readers main_text sentences language claims citations verdicts ask search extract ingest)
 [ $# -gt 0 ] || set -- "${all[@]}"
 for name in "$@"; do
   [[ " ${all[*]} " == *" $name "* ]] || { echo "no benchmark $name; there are: ${all[*]}" >&2; exit 2; }

@@ -28,7 +28,19 @@ INSTANTIATE_TEST_SUITE_P(Rows, GuardedTest,
                                          Row{"(?i)\xCE\xB2-blocker|mean", "\xCE\x92-BLOCKER",
                                              true},                // letters beyond ASCII
                                          Row{"\\d+", "12", true},  // no word to look for
-                                         Row{"\\d+", "none", false}));
+                                         Row{"\\d+", "none", false},
+                                         Row{"\\b(?:OS|PFS)\\b", "the OS", true},  // words of two letters
+                                         Row{"\\b(?:OS|PFS)\\b", "dose", false},
+                                         Row{"5 ± \\d", "5 ± 1", true}, Row{"5 ± \\d", "5 - 1", false}));
+
+TEST(Guarded, FindsThePlace) {
+  const Guarded pattern("(?i)\\brisks? of (\\w+)");
+  re2::StringPiece groups[2];
+  ASSERT_TRUE(pattern.find("a RISK of falls", groups, 2));
+  EXPECT_EQ(groups[0], "RISK of falls");
+  EXPECT_EQ(groups[1], "falls");
+  EXPECT_FALSE(pattern.find("a risk", groups, 2));
+}
 
 }  // namespace
 }  // namespace warrant

@@ -23,6 +23,27 @@ TEST(Literals, WholeWordsHaveNoWordCharacterBeside) {
   EXPECT_EQ(words.in("dose, most; os_2 os1"), 0u);
 }
 
+TEST(Literals, RowsThatEndAWordMayBeginInside) {
+  const Literals words = {{"os", 1, false, true}};
+  EXPECT_EQ(words.in("mOS was"), 1u);
+  EXPECT_EQ(words.in("most"), 0u);
+}
+
+TEST(Literals, FindsTheFirstPlace) {
+  const Literals words = {{"risk", 1}, {"odds", 1}};
+  EXPECT_EQ(words.find("the Odds and risks", 0), 4u);
+  EXPECT_EQ(words.find("the Odds and risks", 5), 13u);
+  EXPECT_EQ(words.find("the Odds and risks", 14), std::string_view::npos);
+  EXPECT_TRUE(words.at("risk", 0));
+  EXPECT_FALSE(words.at("risk", 4));
+}
+
+TEST(Literals, LooksNoFurtherThanItMust) {
+  const Literals words = {{"risk", 1}, {"odds", 1}};
+  EXPECT_EQ(words.rows("odds of a risk"), 3u);
+  EXPECT_EQ(words.rows("odds of a risk", 2), 2u);
+}
+
 TEST(Literals, LettersThatFoldToAsciiMayBeAnyRow) {
   const Literals words = {{"odds", 1}, {"risk", 2}, {"os", 4, true}};
   EXPECT_EQ(words.in("odd\xC5\xBF"), 3u);
