@@ -147,13 +147,14 @@ Result<void> Store::Impl::insert(const IndexedDocument& d, const std::string& te
     WARRANT_TRY(index_rest, database.prepare(sql::write::index_rest));
     WARRANT_CHECK(make_counter());
     std::string sizes;
+    const std::vector<Traits> traits = traits_of(document, d.sentences, own_results(d.claims));
     for (const Sentence& s : d.sentences) {
       const Passage& p = document.passages[static_cast<std::size_t>(s.passage)];
       const std::int64_t id = next.sentence++;
       WARRANT_CHECK(insert_sentence.run(id, first_passage + s.passage, s.span.start - p.span.start, s.span.size()));
       const std::string_view words = slice(document.text, s.span);
       WARRANT_CHECK((is_rest(p.place) ? index_rest : index_sentence).run(id, words));
-      append_size(sizes, counter->count(words), p.place);
+      append_size(sizes, counter->count(words), traits[static_cast<std::size_t>(id - first_sentence)]);
     }
     WARRANT_CHECK(database.run(sql::write::insert_sizes, nr, BlobView{sizes}, checksum_of(d.sentences)));
   }
