@@ -160,6 +160,17 @@ struct Bench {
       filter.section = "results";
       return filter;
     });
+    timed("ours, reviews", [](const Prompt&) {
+      SearchFilter filter;
+      filter.kinds = {DocumentKind::kReview};
+      return filter;
+    });
+    timed("ours, own results", [](const Prompt&) {
+      SearchFilter filter;
+      filter.own = true;
+      return filter;
+    });
+    timed("ours, no filter", [](const Prompt&) { return SearchFilter(); });
   }
 
   Timings articles(bool fts5_idf) {
@@ -170,6 +181,7 @@ struct Bench {
       RetrievalOptions options;
       options.whole_documents = true;
       options.fts5_idf = fts5_idf;
+      if (fts5_idf) options.eliteness = 0;
       const double start = now_ms();
       auto hits = store.retrieval().top(terms_of(tokenizer, prompt.words), {}, options);
       timings.ms.push_back(now_ms() - start);
@@ -193,6 +205,7 @@ struct Bench {
   // The same sentences in a plain FTS5 table (sizes kept by FTS5, as by default).
   Timings fts5(std::size_t wanted) {
     Timings timings;
+    if (wanted == 0) return timings;
     const test::TemporaryFolder temporary;
     auto plain = Database::open((temporary.path() / "plain.db").string(), Database::Mode::kWrite, 0);
     if (!plain) return timings;
