@@ -129,16 +129,21 @@ struct Bench {
 
   void filters() {
     const auto timed = [&](const char* name, const auto& filter_of) {
-      Timings timings;
-      for (const Prompt& prompt : prompts) {
-        if (!present.contains(prompt.article)) continue;
-        const SearchFilter filter = filter_of(prompt);
-        const auto terms = terms_of(tokenizer, prompt.words);
-        const double start = now_ms();
-        (void)store.retrieval().top(terms, filter, {});
-        timings.ms.push_back(now_ms() - start);
+      // As for the figures without one: in the first round no word was asked for before with this filter.
+      Timings rounds[2];
+      for (Timings& timings : rounds) {
+        for (const Prompt& prompt : prompts) {
+          if (!present.contains(prompt.article)) continue;
+          const SearchFilter filter = filter_of(prompt);
+          const auto terms = terms_of(tokenizer, prompt.words);
+          const double start = now_ms();
+          (void)store.retrieval().top(terms, filter, {});
+          timings.ms.push_back(now_ms() - start);
+        }
       }
-      if (!timings.ms.empty()) timings.print(name);
+      if (rounds[1].ms.empty()) return;
+      rounds[1].print(name);
+      fmt::print("{:<44} first time p50 {:.3f}\n", "", rounds[0].at(0.5));
     };
     timed("ours, within one document", [](const Prompt& prompt) {
       SearchFilter filter;
