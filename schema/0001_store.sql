@@ -131,11 +131,13 @@ CREATE TABLE sentence (
   length INTEGER NOT NULL
 ) STRICT;
 
--- For each sentence of a document, in order, one LEB128 varint: its tokens * 8 + its place (0 front, 1 abstract, 2 body,
--- 3 table, 4 figure, 5 back, 6 reference, 7 boilerplate). Ranked search reads them all at once.
+-- For each sentence of a document, in order, one LEB128 varint: its tokens * 256 + what filters ask for: its place (0
+-- front, 1 abstract, 2 body, 3 table, 4 figure, 5 back, 6 reference, 7 boilerplate), 8 when it holds a result of the
+-- document's own, and of the sections around it 16 results, 32 methods, 64 introduction or background, 128 discussion or
+-- conclusions. Ranked search reads them all at once.
 CREATE TABLE sentence_size (
   document INTEGER PRIMARY KEY REFERENCES document (nr),
-  sizes BLOB NOT NULL,
+  codes BLOB NOT NULL,
   checksum INTEGER NOT NULL
 ) STRICT;
 

@@ -1,3 +1,3 @@
--- Stores the sizes and places of the sentences of a document.
--- in: document, sizes, checksum
-INSERT INTO sentence_size (document, sizes, checksum) VALUES (:document, :sizes, :checksum);
+-- Stores the sizes and traits of the sentences of a document.
+-- in: document, codes, checksum
+INSERT INTO sentence_size (document, codes, checksum) VALUES (:document, :codes, :checksum);

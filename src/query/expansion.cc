@@ -31,13 +31,32 @@ std::string key_of(std::string_view text) {
   return key;
 }
 
+bool is_plain(const QueryTerm& term) { return !term.excluded && !term.prefix; }
+
 class Expansion {
  public:
   explicit Expansion(std::vector<QueryTerm> terms) : terms_(std::move(terms)), typed_(terms_.size()) {
-    for (const QueryTerm& term : terms_) known_.insert(key_of(term.text));
+    for (std::size_t i = 0; i < typed_; ++i) {
+      known_.insert(key_of(terms_[i].text));
+      groups_.push_back(i);
+      if (!is_plain(terms_[i])) continue;
+      if (!text_.empty()) text_ += ' ';
+      begins_.push_back({text_.size(), i});
+      text_ += terms_[i].text;
+    }
   }
-  void add(const std::string& text, double weight) {
-    if (terms_.size() >= typed_ + kMostAdded) return;
+  // The words as typed, in order, for names of several words.
+  const std::string& text() const { return text_; }
+  // The terms that this stretch of the text is of.
+  std::vector<std::size_t> terms_at(ByteSpan span) const {
+    std::vector<std::size_t> found;
+    for (const auto& [begin, term] : begins_)
+      if (begin < span.end && begin + terms_[term].text.size() > span.start) found.push_back(term);
+    return found;
+  }
+  // Another way of saying what the typed terms `of` say.
+  void add(const std::string& text, double weight, const std::vector<std::size_t>& of) {
+    if (terms_.size() >= typed_ + kMostAdded || of.empty()) return;
     const std::string key = key_of(text);
     if (key.empty() || !known_.insert(key).second) return;
     QueryTerm term;
@@ -45,26 +64,31 @@ class Expansion {
     term.weight = weight;
     term.phrase = key.find(' ') != std::string::npos;
     terms_.push_back(std::move(term));
+    stands_for_.push_back(of.front());
+    for (std::size_t other : of) groups_[group_of(other)] = group_of(of.front());
   }
-  std::vector<QueryTerm> take() { return std::move(terms_); }
+  std::vector<QueryTerm> take() {
+    for (std::size_t i = 0; i < stands_for_.size(); ++i)
+      terms_[typed_ + i].group = static_cast<std::uint32_t>(group_of(stands_for_[i])) + 1;
+    return std::move(terms_);
+  }
 
  private:
+  std::size_t group_of(std::size_t term) const {
+    while (groups_[term] != term) term = groups_[term];
+    return term;
+  }
   std::vector<QueryTerm> terms_;
   std::size_t typed_;
-  std::set<std::string> known_;  // stems
+  std::string text_;
+  std::vector<std::pair<std::size_t, std::size_t>> begins_;  // in text_, and the term
+  std::vector<std::size_t> groups_;                          // of typed terms, a forest
+  std::vector<std::size_t> stands_for_;                      // of added terms: one of the typed
+  std::set<std::string> known_;                              // stems
 };
 
-bool is_plain(const QueryTerm& term) { return !term.excluded && !term.prefix; }
-
-// The words as typed, in order, for names of several words.
-std::string typed_text(const std::vector<QueryTerm>& terms) {
-  std::string text;
-  for (const QueryTerm& term : terms)
-    if (is_plain(term)) text += (text.empty() ? "" : " ") + term.text;
-  return text;
-}
-
-Result<void> add_vocabularies(const Store& store, std::string_view text, Expansion& expansion) {
+Result<void> add_vocabularies(const Store& store, Expansion& expansion) {
+  const std::string_view text = expansion.text();
   WARRANT_TRY(vocabularies, store.vocabularies());
   if (vocabularies.empty()) return {};
   const std::vector<Word> words = words_of(text);
@@ -74,7 +98,7 @@ Result<void> add_vocabularies(const Store& store, std::string_view text, Expansi
       if (size == 1 && is_stop_word(text.substr(span.start, span.size()))) continue;
       WARRANT_TRY(synonyms, store.synonyms_of(text.substr(span.start, span.size())));
       if (synonyms.empty()) continue;
-      for (const std::string& synonym : synonyms) expansion.add(synonym, kSynonym);
+      for (const std::string& synonym : synonyms) expansion.add(synonym, kSynonym, expansion.terms_at(span));
       first += size - 1;
       break;
     }
@@ -85,22 +109,27 @@ Result<void> add_vocabularies(const Store& store, std::string_view text, Expansi
 // Definitions in the passages that the query finds: "SIDS" finds "sudden infant death syndrome" where an article says
 // that they are the same, and the other way round.
 Result<void> add_abbreviations(const Store& store, const std::vector<QueryTerm>& terms, const SearchFilter& filter,
-                               std::string_view text, Expansion& expansion) {
+                               Expansion& expansion) {
   RetrievalOptions options;
   options.limit = kDefiningSentences;
   WARRANT_TRY(hits, store.retrieval().top(terms, filter, options));
-  const std::string typed = " " + key_of(text) + " ";
-  std::set<std::string> shorts;
-  for (const QueryTerm& term : terms) shorts.insert(term.text);
+  const std::string typed = " " + key_of(expansion.text()) + " ";
   for (const SentenceHit& hit : hits) {
     WARRANT_TRY(shown, store.retrieval().show(hit, {}));
     for (const Abbreviation& found : abbreviations(shown.quote)) {
       const std::string meant = key_of(found.long_form);
       if (meant.find(' ') == std::string::npos) continue;  // of one word: too often something else
-      if (shorts.contains(found.short_form))
-        expansion.add(found.long_form, kAbbreviation);
-      else if (typed.find(" " + meant + " ") != std::string::npos)
-        expansion.add(found.short_form, kAbbreviation);
+      std::vector<std::size_t> same;  // the terms that are the short form, or words of the long one
+      for (std::size_t i = 0; i < terms.size(); ++i)
+        if (terms[i].text == found.short_form) same.push_back(i);
+      if (!same.empty()) {
+        expansion.add(found.long_form, kAbbreviation, same);
+      } else if (typed.find(" " + meant + " ") != std::string::npos) {
+        for (std::size_t i = 0; i < terms.size(); ++i)
+          if (is_plain(terms[i]) && (" " + meant + " ").find(" " + key_of(terms[i].text) + " ") != std::string::npos)
+            same.push_back(i);
+        expansion.add(found.short_form, kAbbreviation, same);
+      }
     }
   }
   return {};
@@ -111,18 +140,19 @@ Result<void> add_abbreviations(const Store& store, const std::vector<QueryTerm>&
 Result<std::vector<QueryTerm>> expanded(const Store& store, const std::vector<QueryTerm>& terms,
                                         const SearchFilter& filter) {
   Expansion expansion(terms);
-  for (const QueryTerm& term : terms) {
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const QueryTerm& term = terms[i];
     if (!is_plain(term) || term.text.find(' ') != std::string::npos) continue;
-    for (const std::string& form : variants(term.text)) expansion.add(form, term.weight * kVariant);
+    for (const std::string& form : variants(term.text)) expansion.add(form, term.weight * kVariant, {i});
   }
-  const std::string text = typed_text(terms);
-  for (const Mention& mention : mentions(text)) {
+  for (const Mention& mention : mentions(expansion.text())) {
     if (mention.narrower) continue;
-    expansion.add(std::string(mention.meant->name), kSynonym);
-    for (std::string_view synonym : mention.meant->synonyms) expansion.add(std::string(synonym), kSynonym);
+    const std::vector<std::size_t> of = expansion.terms_at(mention.span);
+    expansion.add(std::string(mention.meant->name), kSynonym, of);
+    for (std::string_view synonym : mention.meant->synonyms) expansion.add(std::string(synonym), kSynonym, of);
   }
-  WARRANT_CHECK(add_vocabularies(store, text, expansion));
-  WARRANT_CHECK(add_abbreviations(store, terms, filter, text, expansion));
+  WARRANT_CHECK(add_vocabularies(store, expansion));
+  WARRANT_CHECK(add_abbreviations(store, terms, filter, expansion));
   return expansion.take();
 }
 

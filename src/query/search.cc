@@ -30,6 +30,15 @@ constexpr std::int32_t kLookedThrough = 100;
 // What a name counts more than another word when documents are ranked.
 constexpr double kName = 1.5;
 
+// What a decimal number counts more than a word: who types "0.72" looks for the sentences that print it.
+constexpr double kDecimal = 3;
+
+bool has_decimal(std::string_view word) {
+  for (std::size_t i = 1; i + 1 < word.size(); ++i)
+    if ((word[i] == '.' || word[i] == ',') && is_ascii_digit(word[i - 1]) && is_ascii_digit(word[i + 1])) return true;
+  return false;
+}
+
 // The terms with a sign of comparison and a number, folded: all ways of printing a sign are one, spaces beside it go.
 std::vector<std::string> operators_in(const std::vector<QueryTerm>& terms) {
   std::vector<std::string> found;
@@ -138,6 +147,8 @@ Result<std::vector<PassageHit>> search(const Store& store, const ParsedQuery& qu
     WARRANT_TRY(more, expanded(store, query.terms, asked.filter));
     terms = std::move(more);
   }
+  for (std::size_t i = 0; i < query.terms.size(); ++i)
+    if (has_decimal(terms[i].text)) terms[i].weight *= kDecimal;
   const std::vector<std::string> verbatim = operators_in(query.terms);
   RetrievalOptions options;
   options.limit = verbatim.empty() ? asked.limit : std::max(asked.limit, kLookedThrough);

@@ -84,15 +84,28 @@ float Bm25::share(std::uint32_t row, std::uint16_t count) const {
   return count / (count + norm);
 }
 
-IndexedPostings Bm25::index(Postings postings) const {
+IndexedPostings Bm25::index(Postings postings, const TraitFilter& filter) const {
   IndexedPostings list;
   list.postings = std::move(postings);
-  const auto& rows = list.postings.rows;
-  const auto& counts = list.postings.counts;
+  auto& rows = list.postings.rows;
+  auto& counts = list.postings.counts;
   // A damaged index may name rows that are not there.
-  while (!rows.empty() && list.postings.rows.back() >= table_.sizes.size()) {
-    list.postings.rows.pop_back();
-    list.postings.counts.pop_back();
+  while (!rows.empty() && rows.back() >= table_.sizes.size()) {
+    rows.pop_back();
+    counts.pop_back();
+  }
+  list.matching = rows.size();
+  if (!filter.all()) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      rows[kept] = rows[i];
+      counts[kept] = counts[i];
+      kept += filter[table_.traits[rows[i]]] ? 1 : 0;
+    }
+    rows.resize(kept);
+    counts.resize(kept);
+    rows.shrink_to_fit();  // kept from query to query
+    counts.shrink_to_fit();
   }
   const bool windowed = rows.size() >= kWindowed;
   if (windowed) list.windows.resize(rows.back() / kWindow + 2);
@@ -142,6 +155,31 @@ void Bm25::add(const Lane& lane, std::uint32_t first, float* sums) const {
   for (std::size_t i = lane.from; i < lane.to; ++i) sums[rows[i] - first] += lane.gain * share(rows[i], counts[i]);
 }
 
+double Bm25::score_of(std::uint32_t row, const std::vector<ScoredTerm>& terms, const std::vector<double>& idfs) const {
+  std::vector<std::pair<std::uint32_t, double>> groups;  // the best of each
+  const double norm = norm_of(table_.sizes[row]);
+  double sum = 0;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const Postings& postings = terms[i].list->postings;
+    const auto found = std::lower_bound(postings.rows.begin(), postings.rows.end(), row);
+    if (terms[i].excluded || found == postings.rows.end() || *found != row) continue;
+    const double tf = postings.counts[static_cast<std::size_t>(found - postings.rows.begin())];
+    const double gain = terms[i].weight * idfs[i] * tf * (options_.k1 + 1) / (tf + norm);
+    if (terms[i].group == 0) {
+      sum += gain;
+      continue;
+    }
+    const auto group =
+        std::find_if(groups.begin(), groups.end(), [&](const auto& known) { return known.first == terms[i].group; });
+    if (group == groups.end())
+      groups.emplace_back(terms[i].group, gain);
+    else
+      group->second = std::max(group->second, gain);
+  }
+  for (const auto& [group, gain] : groups) sum += gain;
+  return sum;
+}
+
 std::vector<Scored> Bm25::best_rows(const std::vector<ScoredTerm>& terms, const Allowed& allowed,
                                     std::size_t limit) const {
   std::vector<Scored> best;
@@ -152,7 +190,7 @@ std::vector<Scored> Bm25::best_rows(const std::vector<ScoredTerm>& terms, const 
   std::vector<const Postings*> excluded;
   for (const ScoredTerm& term : terms) {
     const Postings& postings = term.list->postings;
-    idfs.push_back(idf(rows, static_cast<double>(postings.rows.size())));
+    idfs.push_back(idf(rows, static_cast<double>(term.list->matching)));
     if (term.excluded) {
       excluded.push_back(&postings);
     } else if (!postings.rows.empty()) {
@@ -162,6 +200,7 @@ std::vector<Scored> Bm25::best_rows(const std::vector<ScoredTerm>& terms, const 
     }
   }
 
+  const bool grouped = std::any_of(terms.begin(), terms.end(), [](const ScoredTerm& term) { return term.group != 0; });
   std::array<float, kWindow + kBlock> sums{};
   std::vector<float> heap;  // the best scores so far, worst on top
   std::vector<std::pair<float, std::uint32_t>> candidates;
@@ -210,7 +249,7 @@ std::vector<Scored> Bm25::best_rows(const std::vector<ScoredTerm>& terms, const 
       for (; bits != 0; bits &= bits - 1) {
         const std::uint32_t row = block + static_cast<std::uint32_t>(std::countr_zero(bits));
         float score = sums[row - first];
-        if (score + below[looked_up] < cut || (allowed.places >> table_.places[row] & 1) == 0) continue;
+        if (score + below[looked_up] < cut) continue;
         while (in_range < allowed.ranges.size() && allowed.ranges[in_range].end <= row) ++in_range;
         if (in_range == allowed.ranges.size() || row < allowed.ranges[in_range].first) continue;
         bool reaches = true;
@@ -230,6 +269,10 @@ std::vector<Scored> Bm25::best_rows(const std::vector<ScoredTerm>& terms, const 
           continue;
         if (std::any_of(excluded.begin(), excluded.end(), [&](const Postings* of) { return holds(*of, row); }))
           continue;
+        if (grouped) {  // the sum of all is a bound only
+          score = static_cast<float>(score_of(row, terms, idfs));
+          if (score < cut) continue;
+        }
         candidates.emplace_back(score, row);
         heap.push_back(score);
         std::push_heap(heap.begin(), heap.end(), std::greater<>());
@@ -245,16 +288,7 @@ std::vector<Scored> Bm25::best_rows(const std::vector<ScoredTerm>& terms, const 
 
   for (const auto& [score, row] : candidates) {
     if (score < cut) continue;
-    const double norm = norm_of(table_.sizes[row]);
-    double sum = 0;
-    for (std::size_t i = 0; i < terms.size(); ++i) {
-      const Postings& postings = terms[i].list->postings;
-      const auto found = std::lower_bound(postings.rows.begin(), postings.rows.end(), row);
-      if (terms[i].excluded || found == postings.rows.end() || *found != row) continue;
-      const double tf = postings.counts[static_cast<std::size_t>(found - postings.rows.begin())];
-      sum += terms[i].weight * idfs[i] * tf * (options_.k1 + 1) / (tf + norm);
-    }
-    best.push_back({sum, row});
+    best.push_back({score_of(row, terms, idfs), row});
   }
   std::sort(best.begin(), best.end(), [](const Scored& a, const Scored& b) { return a.score > b.score; });
   std::size_t keep = std::min(best.size(), limit);
@@ -292,7 +326,7 @@ std::vector<Scored> Bm25::documents(const std::vector<ScoredTerm>& terms, const 
         if (d == documents.size()) break;
         if (row < documents[d].first) continue;
         if (found.empty() || found.back().first != d) found.emplace_back(static_cast<std::uint32_t>(d), 0);
-        const bool front = table_.places[row] == kFrontCode;
+        const bool front = (table_.traits[row] & kPlaceBits) == kFrontCode;
         found.back().second += static_cast<float>(postings.counts[i] * (front ? options_.title_weight : 1.0));
       }
     }
@@ -300,8 +334,12 @@ std::vector<Scored> Bm25::documents(const std::vector<ScoredTerm>& terms, const 
       for (const auto& [document, tf] : found) met[document] = kExcluded;
       continue;
     }
-    const double weight = term.weight * idf(count, static_cast<double>(found.size()));
     if (term.required) ++required;
+    if (found.empty()) continue;
+    double occurrences = 0;
+    for (const auto& [document, tf] : found) occurrences += static_cast<double>(tf);
+    const double weight = term.weight * idf(count, static_cast<double>(found.size())) *
+                          std::pow(occurrences / static_cast<double>(found.size()), options_.eliteness);
     for (const auto& [document, tf] : found) {
       const double norm = options_.k1 * (1 - options_.b + options_.b * sizes[document] / average);
       sums[document] += weight * tf * (options_.k1 + 1) / (tf + norm);

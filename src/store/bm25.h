@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -23,6 +24,7 @@ struct IndexedPostings {
     float best = 0;           // the largest tf / (tf + norm) in it
   };
   Postings postings;
+  std::size_t matching = 0;     // rows that hold the term, also those that a filter took away
   std::vector<Window> windows;  // by row / Bm25::kWindow, and one that ends the last; empty for short lists
   float best = 0;               // of all windows
   std::vector<std::pair<std::uint32_t, float>> documents;  // index, occurrences; filled when first asked for
@@ -36,7 +38,8 @@ struct ScoredTerm {
   IndexedPostings* list = nullptr;
   double weight = 1;
   bool required = false;
-  bool excluded = false;  // no row with it may be found
+  bool excluded = false;    // no row with it may be found
+  std::uint32_t group = 0;  // as QueryTerm; whole documents gain by all terms
 };
 
 struct Scored {
@@ -44,14 +47,16 @@ struct Scored {
   std::uint32_t row = 0;
 };
 
-// Rows that may be found.
+// Rows that may be found: in these ranges, ascending and disjoint.
 struct Allowed {
   struct Range {
     std::uint32_t first = 0, end = 0;
   };
-  std::vector<Range> ranges;   // ascending, disjoint
-  std::uint8_t places = 0xFF;  // bit i = places with code i
+  std::vector<Range> ranges;
 };
+
+// Which sentences may be found, by their traits.
+using TraitFilter = std::bitset<256>;
 
 class Bm25 {
  public:
@@ -60,8 +65,9 @@ class Bm25 {
   // Lifetime: all three outlive it.
   Bm25(const SentenceTable& table, const SentenceTable::Totals& totals, const RetrievalOptions& options);
 
-  // Valid for the same table, k1, b and title_weight only.
-  IndexedPostings index(Postings postings) const;
+  // Rows that `filter` does not let pass are left out, but for the rarity of the term they count. Valid for the same
+  // table, k1, b and title_weight only.
+  IndexedPostings index(Postings postings, const TraitFilter& filter) const;
 
   // The best `limit` allowed rows, best first, and all that are as good as the last of them.
   std::vector<Scored> best_rows(const std::vector<ScoredTerm>& terms, const Allowed& allowed, std::size_t limit) const;
@@ -78,6 +84,7 @@ class Bm25 {
   // tf / (tf + norm)
   float share(std::uint32_t row, std::uint16_t count) const;
   void add(const Lane& lane, std::uint32_t first, float* sums) const;
+  double score_of(std::uint32_t row, const std::vector<ScoredTerm>& terms, const std::vector<double>& idfs) const;
   const SentenceTable& table_;
   const SentenceTable::Totals& totals_;
   const RetrievalOptions& options_;

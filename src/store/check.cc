@@ -107,14 +107,24 @@ Result<std::vector<Problem>> Store::check(bool deep) const {
 
 Result<void> Store::Impl::check_sizes(std::int64_t nr, const IndexedDocument& d, std::vector<Problem>& problems) {
   WARRANT_CHECK(make_counter());
+  std::vector<ByteSpan> own;
+  {
+    WARRANT_TRY(row, database.prepare(sql::read::own_results));
+    row.bind(nr);
+    while (true) {
+      WARRANT_TRY(found, row.step());
+      if (!found) break;
+      own.push_back({row.uint32(0), row.uint32(1)});
+    }
+  }
   std::string sizes;
-  for (const Sentence& s : d.sentences)
-    append_size(sizes, counter->count(slice(d.document.text, s.span)),
-                d.document.passages[static_cast<std::size_t>(s.passage)].place);
+  const std::vector<Traits> traits = traits_of(d.document, d.sentences, own);
+  for (std::size_t i = 0; i < d.sentences.size(); ++i)
+    append_size(sizes, counter->count(slice(d.document.text, d.sentences[i].span)), traits[i]);
   WARRANT_TRY(row, database.prepare(sql::read::sizes));
   WARRANT_TRY(found, row.bind(nr).step());
   if (!found || row.blob(0) != sizes || row.integer(1) != checksum_of(d.sentences))
-    problems.push_back({"size", d.id, "its sentences or their sizes are not what was stored"});
+    problems.push_back({"size", d.id, "its sentences, their sizes or traits are not what was stored"});
   return {};
 }
 

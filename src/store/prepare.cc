@@ -22,8 +22,8 @@ void analyze(Analyzer& analyzer, const IndexedDocument& d, Prepared& prepared) {
         tokens[i] = analyzer.add(static_cast<std::uint32_t>(i), slice(d.document.text, d.sentences[i].span));
     (rest ? prepared.rest : prepared.sentences) = analyzer.take();
   }
-  for (std::size_t i = 0; i < d.sentences.size(); ++i)
-    append_size(prepared.sizes, tokens[i], place_of(d.sentences[i]));
+  const std::vector<Traits> traits = traits_of(d.document, d.sentences, own_results(d.claims));
+  for (std::size_t i = 0; i < d.sentences.size(); ++i) append_size(prepared.sizes, tokens[i], traits[i]);
 }
 
 }  // namespace

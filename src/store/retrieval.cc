@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 #include <optional>
 #include <tuple>
 #include <unordered_map>
@@ -36,17 +35,26 @@ class Snapshot {
   bool own_;
 };
 
-std::uint8_t place_bit(Place place) {
-  std::string code;
-  append_size(code, 0, place);
-  return static_cast<std::uint8_t>(1u << code.front());
-}
+// What a filter asks of single sentences; all that it asks but words of sections without a bit.
+struct AskedTraits {
+  std::uint8_t places = 0xFF;  // bit i = place code i
+  Traits all_of = 0;
 
-std::uint8_t place_bits(const std::vector<Place>& places) {
-  std::uint8_t bits = 0;
-  for (Place place : places) bits |= place_bit(place);
-  return bits;
-}
+  AskedTraits(const SearchFilter& filter, const std::vector<Token>& section) {
+    if (!filter.places.empty()) places = 0;
+    for (Place place : filter.places) places |= static_cast<std::uint8_t>(1u << place_code(place));
+    if (filter.own) all_of |= kOwnBit;
+    for (const Token& word : section) all_of |= section_bits(word.term);
+  }
+  // Names the lists that it makes of a term's postings.
+  std::string key() const { return places == 0xFF && all_of == 0 ? "" : fmt::format("{:02x}{:02x}:", places, all_of); }
+  TraitFilter filter() const {
+    TraitFilter allowed;
+    for (std::size_t traits = 0; traits < allowed.size(); ++traits)
+      allowed[traits] = (places >> (traits & kPlaceBits) & 1) != 0 && (traits & all_of) == all_of;
+    return allowed;
+  }
+};
 
 // Letters to insert, take out, change or swap with the next to make `b` of `a` (Damerau 1964); `most` + 1 when there
 // are more than `most`.
@@ -111,6 +119,31 @@ class PostingCache {
   std::uint64_t now_ = 0;
 };
 
+// Brings the terms of a query, from the cache or the index.
+struct ListReader {
+  PostingSource& source;
+  const Bm25& scorer;
+  PostingCache& lists;
+  bool direct;
+
+  Result<void> read(const std::vector<Unit>& units, const std::string& filter_key, const TraitFilter& filter,
+                    std::vector<ScoredTerm>& terms) const {
+    bool open = false;
+    for (const Unit& unit : units) {
+      const std::string key = fmt::format("{}{}{}", filter_key, fmt::join(unit.tokens, " "), unit.prefix ? "*" : "");
+      IndexedPostings* list = lists.find(key);
+      if (list == nullptr) {
+        if (!open) WARRANT_CHECK(source.open(direct));
+        open = true;
+        WARRANT_TRY(postings, unit.prefix ? source.with_prefix(unit.tokens.front()) : source.postings(unit.tokens));
+        list = lists.put(key, scorer.index(std::move(postings), filter));
+      }
+      terms.push_back({list, unit.weight, unit.required, unit.excluded, unit.group});
+    }
+    return {};
+  }
+};
+
 class Bm25Retrieval final : public Retrieval {
  public:
   explicit Bm25Retrieval(Database& database)
@@ -141,24 +174,33 @@ class Bm25Retrieval final : public Retrieval {
     const std::vector<Unit> units = units_of(*tokenizer_, terms);
     if (units.empty() || options.limit <= 0) return hits;
     WARRANT_TRY(allowed, allowed_by(filter));
-    const std::uint8_t rest_places = place_bit(Place::kReference) | place_bit(Place::kBoilerplate);
+    const std::vector<Token> section = tokenizer_->tokens(filter.section);
+    const AskedTraits asked_traits(filter, section);
     const Bm25 main(table_, table_.main, options), rest(table_, table_.rest, options);
     std::vector<ScoredTerm> main_terms, rest_terms;
-    if (filter.places.empty() || (allowed.places & ~rest_places) != 0)
-      WARRANT_CHECK(read_postings(main_, main, main_lists_, units, direct, main_terms));
-    if (!filter.places.empty() && (allowed.places & rest_places) != 0)
-      WARRANT_CHECK(read_postings(rest_, rest, rest_lists_, units, direct, rest_terms));
+    const auto read = [&](PostingSource& source, const Bm25& scorer, PostingCache& lists, auto& into) {
+      const ListReader reader{source, scorer, lists, direct};
+      return options.whole_documents ? reader.read(units, "", TraitFilter().set(), into)
+                                     : reader.read(units, asked_traits.key(), asked_traits.filter(), into);
+    };
+    const auto asks_for = [&](bool of_rest) {
+      return std::any_of(filter.places.begin(), filter.places.end(),
+                         [&](Place place) { return is_rest(place) == of_rest; });
+    };
+    if (filter.places.empty() || asks_for(false)) WARRANT_CHECK(read(main_, main, main_lists_, main_terms));
+    if (asks_for(true)) WARRANT_CHECK(read(rest_, rest, rest_lists_, rest_terms));
     if (options.whole_documents) {
       for (const auto& [scorer, postings] : {std::pair{&main, &main_terms}, std::pair{&rest, &rest_terms}})
         for (const Scored& s : scorer->documents(*postings, allowed, static_cast<std::size_t>(options.limit)))
           hits.push_back({s.score, table_.document_of(s.row)->id, -1, {}});
       return cut(std::move(hits), options.limit);
     }
-    const std::vector<Token> section = tokenizer_->tokens(filter.section);
-    // Whether a sentence stands in the wanted section or holds a result is known only when it is looked up: take more
-    // until enough do.
-    const bool sifted = !section.empty() || filter.own;
-    std::map<std::int64_t, std::vector<Section>> sections;
+    // Whether a sentence stands in the wanted section is known only when it is looked up: take more until enough do.
+    const bool sifted = !section.empty();
+    if (filter.section != section_) {
+      section_ = filter.section;
+      in_section_.clear();
+    }
     for (auto take = static_cast<std::size_t>(options.limit);; take *= 8) {
       std::vector<Scored> best = main.best_rows(main_terms, allowed, take);
       const std::vector<Scored> others = rest.best_rows(rest_terms, allowed, take);
@@ -168,7 +210,7 @@ class Bm25Retrieval final : public Retrieval {
       hits.clear();
       for (const Scored& s : best) {
         if (hits.size() >= static_cast<std::size_t>(options.limit) && s.score < hits.back().score) break;
-        WARRANT_TRY(hit, locate(s, filter.own, section, sections));
+        WARRANT_TRY(hit, locate(s, section));
         if (hit) hits.push_back(std::move(*hit));
       }
       if (all || !sifted || hits.size() >= static_cast<std::size_t>(options.limit)) break;
@@ -282,11 +324,11 @@ class Bm25Retrieval final : public Retrieval {
     main_lists_.clear();
     rest_lists_.clear();
     kinds_.clear();
+    in_section_.clear();
   }
 
   Result<Allowed> allowed_by(const SearchFilter& filter) const {
     Allowed allowed;
-    if (!filter.places.empty()) allowed.places = place_bits(filter.places);
     if (filter.document.empty() && filter.year_from == 0 && filter.year_to == 0 && filter.kinds.empty()) {
       if (!table_.documents.empty()) allowed.ranges.push_back({0, table_.documents.back().end});
       return allowed;
@@ -316,63 +358,41 @@ class Bm25Retrieval final : public Retrieval {
     return allowed;
   }
 
-  static Result<void> read_postings(PostingSource& source, const Bm25& scorer, PostingCache& lists,
-                                    const std::vector<Unit>& units, bool direct, std::vector<ScoredTerm>& terms) {
-    bool open = false;
-    for (const Unit& unit : units) {
-      const std::string key = fmt::format("{}{}", fmt::join(unit.tokens, " "), unit.prefix ? "*" : "");
-      IndexedPostings* list = lists.find(key);
-      if (list == nullptr) {
-        if (!open) WARRANT_CHECK(source.open(direct));
-        open = true;
-        WARRANT_TRY(postings, unit.prefix ? source.with_prefix(unit.tokens.front()) : source.postings(unit.tokens));
-        list = lists.put(key, scorer.index(std::move(postings)));
-      }
-      terms.push_back({list, unit.weight, unit.required, unit.excluded});
-    }
-    return {};
-  }
-
-  // The hit of a row; nothing when it stands in no section with these words, or must hold a result and does not.
-  Result<std::optional<SentenceHit>> locate(const Scored& scored, bool own, const std::vector<Token>& section,
-                                            std::map<std::int64_t, std::vector<Section>>& sections) const {
+  // The hit of a row; nothing when it stands in no section with these words.
+  Result<std::optional<SentenceHit>> locate(const Scored& scored, const std::vector<Token>& section) const {
     const DocumentRange* document = table_.document_of(scored.row);
     WARRANT_TRY(row, database_.prepare(sql::read::sentence_passage));
     WARRANT_TRY(found, row.bind(scored.row).step());
     if (document == nullptr || !found)
       return fail(ErrorCode::kCorrupt, "the full-text index names a sentence that is not there", database_.path());
     if (!section.empty()) {
-      auto known = sections.find(document->nr);
-      if (known == sections.end()) {
-        WARRANT_TRY(read, read_sections(database_, document->nr));
-        known = sections.emplace(document->nr, std::move(read)).first;
+      auto known = in_section_.find(document->nr);
+      if (known == in_section_.end()) {
+        WARRANT_TRY(sections, read_sections(database_, document->nr));
+        known = in_section_.emplace(document->nr, fitting(sections, section)).first;
       }
-      if (!in_section(known->second, row.int32(5), section)) return std::optional<SentenceHit>();
+      const auto at = static_cast<std::size_t>(row.int32(5));  // -1 = in none
+      if (at >= known->second.size() || !known->second[at]) return std::optional<SentenceHit>();
     }
     const std::uint32_t start = row.uint32(6) + row.uint32(1);
-    if (own) {
-      WARRANT_TRY(found_own, database_.integer(sql::read::own_result, document->nr, start + row.uint32(2), start));
-      if (found_own == 0) return std::optional<SentenceHit>();
-    }
     return std::optional<SentenceHit>({scored.score,
                                        document->id,
                                        static_cast<std::int32_t>(scored.row - document->first),
                                        {start, start + row.uint32(2)}});
   }
 
-  // True when one section on the way up has all words in its title or role.
-  bool in_section(const std::vector<Section>& sections, std::int32_t section, const std::vector<Token>& words) const {
-    for (std::size_t depth = 0; section >= 0 && static_cast<std::size_t>(section) < sections.size(); ++depth) {
-      if (depth > sections.size()) break;
-      const Section& here = sections[static_cast<std::size_t>(section)];
-      const std::vector<Token> present = tokenizer_->tokens(here.title + " " + here.role);
+  // Which sections have, or stand in one that has, all words in its title or role. Parents come first.
+  std::vector<bool> fitting(const std::vector<Section>& sections, const std::vector<Token>& words) const {
+    std::vector<bool> fits;
+    for (const Section& section : sections) {
+      const std::vector<Token> present = tokenizer_->tokens(section.title + " " + section.role);
       const bool all = std::all_of(words.begin(), words.end(), [&](const Token& word) {
         return std::any_of(present.begin(), present.end(), [&](const Token& token) { return token.term == word.term; });
       });
-      if (all) return true;
-      section = here.parent;
+      const auto parent = static_cast<std::size_t>(section.parent);  // -1 = none
+      fits.push_back(all || (parent < fits.size() && fits[parent]));
     }
-    return false;
+    return fits;
   }
 
   static std::vector<SentenceHit> cut(std::vector<SentenceHit> hits, std::int32_t limit) {
@@ -393,6 +413,8 @@ class Bm25Retrieval final : public Retrieval {
   mutable PostingCache main_lists_, rest_lists_;
   mutable std::tuple<double, double, double, bool> indexed_for_;  // k1, b, title_weight, from blocks
   mutable std::vector<DocumentKind> kinds_;                       // by table_.documents; read when first asked for
+  mutable std::string section_;  // asked for last, and the sections it fits, by document and section
+  mutable std::unordered_map<std::int64_t, std::vector<bool>> in_section_;
   mutable std::pair<std::int64_t, std::int64_t> read_state_{-1, -1};
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sql.gen.h"
+#include "src/base/text.h"
 
 namespace warrant {
 namespace {
@@ -11,11 +12,60 @@ namespace {
 constexpr Place kPlaces[] = {Place::kFront,  Place::kAbstract, Place::kBody,      Place::kTable,
                              Place::kFigure, Place::kBack,     Place::kReference, Place::kBoilerplate};
 
+// Beginnings of the words that sections are mostly asked for by.
+constexpr std::pair<std::string_view, Traits> kSectionWords[] = {
+    {"result", 0x10}, {"method", 0x20}, {"introduct", 0x40}, {"background", 0x40}, {"discuss", 0x80}, {"conclus", 0x80},
+};
+
 }  // namespace
 
-void append_size(std::string& sizes, std::size_t tokens, Place place) {
-  const auto code = static_cast<std::size_t>(std::find(std::begin(kPlaces), std::end(kPlaces), place) - kPlaces);
-  std::size_t value = tokens * 8 + code;
+Traits place_code(Place place) {
+  return static_cast<Traits>(std::find(std::begin(kPlaces), std::end(kPlaces), place) - kPlaces);
+}
+
+Traits section_bits(std::string_view words) {
+  const std::string lower = ascii_lower(words);
+  Traits bits = 0;
+  for (const auto& [word, bit] : kSectionWords)
+    if (lower.find(word) != std::string::npos) bits |= bit;
+  return bits;
+}
+
+std::vector<ByteSpan> own_results(const std::vector<Claim>& claims) {
+  std::vector<ByteSpan> own;
+  for (const Claim& claim : claims)
+    if (!claim.cited && !claim.assumption) own.push_back(claim.span);
+  return own;
+}
+
+std::vector<Traits> traits_of(const Document& document, const std::vector<Sentence>& sentences,
+                              const std::vector<ByteSpan>& own) {
+  std::vector<Traits> of_section;  // with those around it; parents come first
+  for (const Section& section : document.sections) {
+    Traits bits = section_bits(section.title) | section_bits(section.role);
+    if (section.parent >= 0 && static_cast<std::size_t>(section.parent) < of_section.size())
+      bits |= of_section[static_cast<std::size_t>(section.parent)];
+    of_section.push_back(bits);
+  }
+  std::vector<Traits> traits;
+  for (const Sentence& s : sentences) {
+    const Passage& p = document.passages[static_cast<std::size_t>(s.passage)];
+    Traits bits = place_code(p.place);
+    if (p.section >= 0 && static_cast<std::size_t>(p.section) < of_section.size())
+      bits |= of_section[static_cast<std::size_t>(p.section)];
+    traits.push_back(bits);
+  }
+  for (const ByteSpan& span : own) {
+    auto s = std::partition_point(sentences.begin(), sentences.end(),
+                                  [&](const Sentence& sentence) { return sentence.span.end <= span.start; });
+    for (; s != sentences.end() && s->span.start < span.end; ++s)
+      traits[static_cast<std::size_t>(s - sentences.begin())] |= kOwnBit;
+  }
+  return traits;
+}
+
+void append_size(std::string& sizes, std::size_t tokens, Traits traits) {
+  std::size_t value = tokens << 8 | traits;
   while (value >= 0x80) {
     sizes += static_cast<char>(value | 0x80);
     value >>= 7;
@@ -50,7 +100,7 @@ Result<SentenceTable> read_sentence_table(Database& database) {
     if (sizes.size() < static_cast<std::size_t>(count))  // before memory is asked for
       return fail(ErrorCode::kCorrupt, "the sizes of its sentences are damaged", document.id);
     table.sizes.resize(document.end);
-    table.places.resize(document.end);
+    table.traits.resize(document.end);
     std::size_t at = 0;
     for (std::uint32_t row = document.first; row < document.end; ++row) {
       std::uint64_t value = 0;
@@ -59,15 +109,16 @@ Result<SentenceTable> read_sentence_table(Database& database) {
         value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
         if (byte < 0x80) break;
       }
-      const Place place = kPlaces[value & 7];
-      const std::uint64_t tokens = std::min<std::uint64_t>(value >> 3, 0xFFFF);
+      const auto traits = static_cast<Traits>(value);
+      const Place place = kPlaces[traits & kPlaceBits];
+      const std::uint64_t tokens = std::min<std::uint64_t>(value >> 8, 0xFFFF);
       table.sizes[row] = static_cast<std::uint16_t>(tokens);
-      table.places[row] = static_cast<std::uint8_t>(value & 7);
+      table.traits[row] = traits;
       auto& totals = is_rest(place) ? table.rest : table.main;
       ++totals.rows;
       totals.tokens += static_cast<std::int64_t>(tokens);
       (is_rest(place) ? document.rest_tokens : document.tokens) += static_cast<std::int64_t>(tokens);
-      if (table.places[row] == kFrontCode) document.front_tokens += static_cast<std::int64_t>(tokens);
+      if ((traits & kPlaceBits) == kFrontCode) document.front_tokens += static_cast<std::int64_t>(tokens);
     }
     table.main.front_tokens += document.front_tokens;
     table.documents.push_back(std::move(document));

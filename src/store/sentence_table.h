@@ -1,5 +1,5 @@
-// What ranked search keeps in memory of every sentence: its document, size and place. 3 bytes a sentence, read from one
-// blob a document (2,250 articles in a few milliseconds) and again only after the store has changed.
+// What ranked search keeps in memory of every sentence: its document, size and traits. 3 bytes a sentence, read from
+// one blob a document (2,250 articles in a few milliseconds) and again only after the store has changed.
 #pragma once
 
 #include <cstdint>
@@ -8,10 +8,27 @@
 #include <vector>
 
 #include "src/base/result.h"
+#include "src/model/claim.h"
 #include "src/model/document.h"
 #include "src/store/sqlite.h"
 
 namespace warrant {
+
+// What filters ask of a sentence: bits 0-2 the code of its place, bit 3 a result of the document's own stands in it,
+// bits 4-7 words in the title or role of a section around it (section_bits).
+using Traits = std::uint8_t;
+inline constexpr Traits kPlaceBits = 0x07, kOwnBit = 0x08, kSectionBits = 0xF0;
+inline constexpr Traits kFrontCode = 0;
+
+Traits place_code(Place place);
+// The bits of the words in a section's title or role that have one (results; methods; introduction, background;
+// discussion, conclusions); a bit may stand for a word that only begins so.
+Traits section_bits(std::string_view words);
+
+// The stretches of text that hold a result of the document's own, in order.
+std::vector<ByteSpan> own_results(const std::vector<Claim>& claims);
+std::vector<Traits> traits_of(const Document& document, const std::vector<Sentence>& sentences,
+                              const std::vector<ByteSpan>& own);
 
 // A document as the contiguous rows of its sentences.
 struct DocumentRange {
@@ -26,7 +43,7 @@ struct DocumentRange {
 struct SentenceTable {
   std::vector<DocumentRange> documents;  // in order of rows
   std::vector<std::uint16_t> sizes;      // tokens, by row; at most 65,535
-  std::vector<std::uint8_t> places;      // place code of sentence_size, by row
+  std::vector<Traits> traits;            // by row
   // Of the evidence index and of the index of references and boilerplate.
   struct Totals {
     std::int64_t rows = 0, tokens = 0, front_tokens = 0;
@@ -36,13 +53,11 @@ struct SentenceTable {
   const DocumentRange* document_of(std::uint32_t row) const;
 };
 
-inline constexpr std::uint8_t kFrontCode = 0;
-
 // True for the places that are indexed apart, in rest_index.
 constexpr bool is_rest(Place place) { return place == Place::kReference || place == Place::kBoilerplate; }
 
 // sentence_size.sizes: one varint a sentence.
-void append_size(std::string& sizes, std::size_t tokens, Place place);
+void append_size(std::string& sizes, std::size_t tokens, Traits traits);
 
 Result<SentenceTable> read_sentence_table(Database& database);
 

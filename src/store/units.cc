@@ -17,6 +17,7 @@ constexpr double kTogether = 0.25;
 std::vector<Unit> units_of(const Tokenizer& tokenizer, const std::vector<QueryTerm>& terms) {
   std::vector<Unit> units;
   bool excluded = false;
+  std::uint32_t group = 0;
   const auto add = [&](std::vector<std::string> tokens, double weight, bool required) {
     if (tokens.empty()) return;
     for (Unit& unit : units) {
@@ -25,10 +26,11 @@ std::vector<Unit> units_of(const Tokenizer& tokenizer, const std::vector<QueryTe
       unit.required = unit.required || required;
       return;
     }
-    units.push_back({std::move(tokens), weight, required, excluded});
+    units.push_back({std::move(tokens), weight, required, excluded, false, group});
   };
   for (const QueryTerm& term : terms) {
     excluded = term.excluded;
+    group = term.group;
     if (term.prefix) {
       // Unstemmed: the index holds stems, which a word's beginning is compared with as it is.
       Unit unit;

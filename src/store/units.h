@@ -15,7 +15,8 @@ struct Unit {
   double weight = 1;
   bool required = false;
   bool excluded = false;
-  bool prefix = false;  // of one token
+  bool prefix = false;      // of one token
+  std::uint32_t group = 0;  // as QueryTerm
 };
 
 // Words apart become units of their own unless the term is a phrase. The parts of a word as typed ("HER2-positive") are

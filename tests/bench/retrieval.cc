@@ -129,16 +129,21 @@ struct Bench {
 
   void filters() {
     const auto timed = [&](const char* name, const auto& filter_of) {
-      Timings timings;
-      for (const Prompt& prompt : prompts) {
-        if (!present.contains(prompt.article)) continue;
-        const SearchFilter filter = filter_of(prompt);
-        const auto terms = terms_of(tokenizer, prompt.words);
-        const double start = now_ms();
-        (void)store.retrieval().top(terms, filter, {});
-        timings.ms.push_back(now_ms() - start);
+      // As for the figures without one: in the first round no word was asked for before with this filter.
+      Timings rounds[2];
+      for (Timings& timings : rounds) {
+        for (const Prompt& prompt : prompts) {
+          if (!present.contains(prompt.article)) continue;
+          const SearchFilter filter = filter_of(prompt);
+          const auto terms = terms_of(tokenizer, prompt.words);
+          const double start = now_ms();
+          (void)store.retrieval().top(terms, filter, {});
+          timings.ms.push_back(now_ms() - start);
+        }
       }
-      if (!timings.ms.empty()) timings.print(name);
+      if (rounds[1].ms.empty()) return;
+      rounds[1].print(name);
+      fmt::print("{:<44} first time p50 {:.3f}\n", "", rounds[0].at(0.5));
     };
     timed("ours, within one document", [](const Prompt& prompt) {
       SearchFilter filter;
@@ -160,6 +165,17 @@ struct Bench {
       filter.section = "results";
       return filter;
     });
+    timed("ours, reviews", [](const Prompt&) {
+      SearchFilter filter;
+      filter.kinds = {DocumentKind::kReview};
+      return filter;
+    });
+    timed("ours, own results", [](const Prompt&) {
+      SearchFilter filter;
+      filter.own = true;
+      return filter;
+    });
+    timed("ours, no filter", [](const Prompt&) { return SearchFilter(); });
   }
 
   Timings articles(bool fts5_idf) {
@@ -170,6 +186,7 @@ struct Bench {
       RetrievalOptions options;
       options.whole_documents = true;
       options.fts5_idf = fts5_idf;
+      if (fts5_idf) options.eliteness = 0;
       const double start = now_ms();
       auto hits = store.retrieval().top(terms_of(tokenizer, prompt.words), {}, options);
       timings.ms.push_back(now_ms() - start);
@@ -193,6 +210,7 @@ struct Bench {
   // The same sentences in a plain FTS5 table (sizes kept by FTS5, as by default).
   Timings fts5(std::size_t wanted) {
     Timings timings;
+    if (wanted == 0) return timings;
     const test::TemporaryFolder temporary;
     auto plain = Database::open((temporary.path() / "plain.db").string(), Database::Mode::kWrite, 0);
     if (!plain) return timings;

@@ -68,7 +68,7 @@ class Rebuild : public testing::Test {
 TEST_F(Rebuild, DerivesAgainWhatIsDerived) {
   damage(
       "UPDATE claim SET value = value + 1; DELETE FROM sentence WHERE id % 7 = 0;"
-      "DELETE FROM sentence_index_data WHERE id > 1000; UPDATE sentence_size SET sizes = x'00';");
+      "DELETE FROM sentence_index_data WHERE id > 1000; UPDATE sentence_size SET codes = x'00';");
   ASSERT_FALSE(open().check(true)->empty());
   const auto report = rebuild(path(), {});
   ASSERT_TRUE(report) << to_string(report.error());

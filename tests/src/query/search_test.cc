@@ -115,6 +115,17 @@ TEST_F(SearchTest, SynonymsOfImportedVocabularies) {
   EXPECT_THAT(found(store, "quixotin"), ElementsAre("Acetylsalicylic acid was given."));
 }
 
+TEST_F(SearchTest, ADecimalNumberComesFirst) {
+  Store store = open();
+  put(store,
+      test::small_document("a",
+                           "CI, confidence interval; HR, hazard ratio; OS, overall survival. It was longer. "
+                           "Among all who were followed for years it was lower in one arm (HR 0.72, 0.60 to 0.86). "
+                           "HR of overall survival. The hazard ratio for overall survival was 0.27. None."));
+  EXPECT_EQ(found(store, "HR 0.72 overall survival").front(),
+            "Among all who were followed for years it was lower in one arm (HR 0.72, 0.60 to 0.86).");
+}
+
 TEST_F(SearchTest, SignsOfComparisonCount) {
   Store store = open();
   put(store,

@@ -60,7 +60,7 @@ const Damage kDamages[] = {
     {"AReference", "UPDATE reference SET doi = '10.1/x'", "metadata"},
     {"ACorrection", "UPDATE correction SET pmid = '78' WHERE pmid = '77'", "metadata"},
     {"ASection", "UPDATE section SET title = 'Methods' WHERE ordinal = 1", "metadata"},
-    {"ASize", "UPDATE sentence_size SET sizes = CAST(x'00' || substr(sizes, 2) AS BLOB)", "size"},
+    {"ASize", "UPDATE sentence_size SET codes = CAST(x'00' || substr(codes, 2) AS BLOB)", "size"},
     {"ASentence", "UPDATE sentence SET length = length - 1 WHERE id = 2", "size"},
     {"ANumber", "UPDATE claim SET value = 0.27 WHERE measure = 'hazard_ratio'", "claim-id"},
     {"AnIndexedRowThatIsNotThere", "INSERT INTO sentence_index (rowid, text) VALUES (999, 'glioma')", "fts"},

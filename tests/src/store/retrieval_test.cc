@@ -1,5 +1,8 @@
 #include "src/store/retrieval.h"
 
+#include <regex>
+#include <set>
+
 #include <gmock/gmock.h>
 
 #include "tests/src/store/support.h"
@@ -116,6 +119,134 @@ TEST_F(RetrievalTest, FiltersByKindAndByOwnResults) {
   EXPECT_LT(quotes(store, {word("survival")}, filter).size(), quotes(store, {word("survival")}).size());
 }
 
+// Sentences of all places and sections, some with results; what stands in none of the named sections may begin like
+// one.
+class FilterTest : public RetrievalTest, public ::testing::WithParamInterface<std::pair<const char*, SearchFilter>> {
+ protected:
+  IndexedDocument varied(std::size_t nr) {
+    static const std::vector<Section> kSections = {
+        {"Abstract", "abstract", -1, 0},       {"RESULTS", "", 0, 1},  {"Patients and methods", "methods", -1, 0},
+        {"Resulted survival", "", -1, 0},      {"Toxicity", "", 3, 1}, {"Methodological notes", "", -1, 0},
+        {"Results and Discussion", "", -1, 0}, {"Survival", "", 6, 1}, {"Backgrounds", "background", -1, 0},
+        {"Conclusive evidence", "", -1, 0}};
+    IndexedDocument d;
+    d.id = "d" + std::to_string(nr);
+    d.source = d.id;
+    d.document.year = 2000 + static_cast<std::int32_t>(nr);
+    d.document.sections = kSections;
+    const Place places[] = {Place::kBody, Place::kAbstract, Place::kTable, Place::kReference, Place::kBack};
+    for (std::size_t p = 0; p < 40; ++p) {
+      std::string text;
+      for (std::size_t s = 0; s <= next() % 4; ++s) {
+        for (std::size_t w = 0; w <= next() % 9; ++w) text += "w" + std::to_string(next() % (w < 3 ? 3 : 40)) + " ";
+        text += "end. ";
+      }
+      text.pop_back();
+      const auto section = static_cast<std::int32_t>(next() % 11) - 1;
+      test::add_passage(d, PassageKind::kParagraph, places[next() % 5], section, text);
+    }
+    for (std::size_t i = 0; i < d.sentences.size(); ++i) {
+      const ByteSpan span = d.sentences[i].span;
+      if (next() % 5 != 0) continue;
+      Claim c;
+      c.kind = kind::kProportion;
+      c.passage = d.sentences[i].passage;
+      c.span = {span.start, span.start + 2};
+      c.value_span = c.span;
+      c.cited = next() % 4 == 0;
+      c.assumption = next() % 4 == 0;
+      if (!c.cited && !c.assumption) own_.insert({d.id, static_cast<std::int32_t>(i)});
+      d.claims.push_back(c);
+    }
+    test::finish(d);
+    return d;
+  }
+  std::size_t next() { return state_ = (state_ * 1103515245 + 12345) % 2147483648u, state_ >> 8; }
+
+  std::set<std::pair<std::string, std::int32_t>> own_;
+  std::size_t state_ = 7;
+};
+
+TEST_P(FilterTest, KeepsScoresAndOrderOfWhatFits) {
+  Store store = open();
+  for (std::size_t nr = 0; nr < 12; ++nr) put(store, varied(nr));
+  const SearchFilter& filter = GetParam().second;
+  const std::vector<QueryTerm> terms = {word("w0"), word("w7"), word("w31"), word("end")};
+  RetrievalOptions options;
+  options.limit = 1'000'000;
+  SearchFilter none;
+  none.places = filter.places;  // the two indexes score apart
+  std::vector<std::pair<std::string, std::int32_t>> expected;
+  auto all = store.retrieval().top(terms, none, options);
+  ASSERT_TRUE(all);
+  for (const SentenceHit& hit : *all) {
+    auto shown = store.retrieval().show(hit, terms);
+    ASSERT_TRUE(shown);
+    const bool in_section =
+        filter.section.empty() || std::any_of(shown->section.begin(), shown->section.end(), [&](std::string title) {
+          if (title == "Abstract") title += " abstract";
+          std::transform(title.begin(), title.end(), title.begin(), [](unsigned char c) { return std::tolower(c); });
+          // All forms that have the stem of the word asked for.
+          const std::string forms = filter.section == "results" ? "\\b(results|resulted)\\b" : "\\b" + filter.section;
+          return std::regex_search(title, std::regex(forms));
+        });
+    if (in_section && (!filter.own || own_.contains({hit.document, hit.sentence})) &&
+        (filter.document.empty() || hit.document == filter.document) &&
+        (filter.year_from == 0 || shown->document.year >= filter.year_from))
+      expected.emplace_back(hit.document, hit.sentence);
+  }
+  ASSERT_GT(expected.size(), 3u);
+  for (const std::int32_t limit : {1, 3, 10, 1'000'000}) {
+    options.limit = limit;
+    std::vector<std::pair<std::string, std::int32_t>> found;
+    auto hits = store.retrieval().top(terms, filter, options);
+    ASSERT_TRUE(hits);
+    for (const SentenceHit& hit : *hits) found.emplace_back(hit.document, hit.sentence);
+    const auto count = std::min(expected.size(), static_cast<std::size_t>(limit));
+    EXPECT_EQ(found, decltype(found)(expected.begin(), expected.begin() + static_cast<std::ptrdiff_t>(count))) << limit;
+  }
+  EXPECT_TRUE(store.check(true)->empty());
+}
+
+SearchFilter filter_of(std::string section, bool own, std::vector<Place> places, std::string document, int year) {
+  SearchFilter filter;
+  filter.section = std::move(section);
+  filter.own = own;
+  filter.places = std::move(places);
+  filter.document = std::move(document);
+  filter.year_from = year;
+  return filter;
+}
+
+INSTANTIATE_TEST_SUITE_P(Filters, FilterTest,
+                         ::testing::Values(std::pair("Results", filter_of("results", false, {}, "", 0)),
+                                           std::pair("NoBit", filter_of("survival", false, {}, "", 0)),
+                                           std::pair("Own", filter_of("", true, {}, "", 0)),
+                                           std::pair("OwnInResults", filter_of("results", true, {}, "", 0)),
+                                           std::pair("Abstract", filter_of("", false, {Place::kAbstract}, "", 0)),
+                                           std::pair("BothIndexes",
+                                                     filter_of("", true, {Place::kReference, Place::kBody}, "", 0)),
+                                           std::pair("YearAndOwn", filter_of("", true, {}, "", 2005)),
+                                           std::pair("DocumentAndSection", filter_of("survival", false, {}, "d3", 0))),
+                         [](const auto& c) { return std::string(c.param.first); });
+
+TEST_F(RetrievalTest, OfWordsThatSayTheSameTheBestCounts) {
+  Store store = open();
+  put(store,
+      test::small_document("a", "Tumour and cancer. Cancer of men. Nothing here. Nothing there. Tumour of men."));
+  const auto best = [&](const std::vector<QueryTerm>& terms) { return *store.retrieval().top(terms, {}, {}); };
+  QueryTerm tumour = word("tumour"), cancer = word("cancer"), men = word("men");
+  const double apart = best({tumour, cancer}).front().score;
+  tumour.group = cancer.group = 1;
+  cancer.weight = 0.3;
+  const auto together = best({tumour, cancer});
+  EXPECT_EQ(together.front().score, best({tumour}).front().score);
+  EXPECT_LT(together.front().score, apart);
+  EXPECT_EQ(together.size(), 3u);
+  EXPECT_THAT(quotes(store, {tumour, cancer, men}),
+              ElementsAre("Tumour of men.", "Cancer of men.", "Tumour and cancer."));
+}
+
 TEST_F(RetrievalTest, ExcludedWordsAndBeginnings) {
   Store store = open();
   put(store, small_document("a", "Metastases of bone. Metastatic disease. Bone alone. Lung metastasis."));
@@ -162,8 +293,8 @@ TEST_F(RetrievalTest, WholeDocuments) {
   ASSERT_EQ(hits->size(), 2u);
   EXPECT_EQ((*hits)[0].document, "b");
   EXPECT_EQ((*hits)[0].sentence, -1);
-  // idf = ln(1 + (3 - 2 + 0.5) / (2 + 0.5)), tf = 2, length 5, average 12 / 3
-  const double expected = std::log(1 + 1.5 / 2.5) * 2 * 2.2 / (2 + 1.2 * (0.25 + 0.75 * 5 / 4));
+  // idf = ln(1 + (3 - 2 + 0.5) / (2 + 0.5)), 3 occurrences in 2 documents, tf = 2, length 5, average 12 / 3
+  const double expected = std::log(1 + 1.5 / 2.5) * std::sqrt(3.0 / 2) * 2 * 2.2 / (2 + 1.2 * (0.25 + 0.75 * 5 / 4));
   EXPECT_NEAR((*hits)[0].score, expected, 1e-9);
 }
 
