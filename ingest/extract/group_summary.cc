@@ -647,7 +647,7 @@ void extract_summaries(const Reading& reading, std::vector<Claim>& claims) {
     // A cheap look before the sentence is taken apart.
     static const Literals signs = {{"±", 1}, {"percent", 1}};
     const Numbers numbers = numbers_in(text);
-    if (numbers == Numbers::kSigned || signs.in(text) != 0 ||
+    if (numbers == Numbers::kSigned || signs.find(text, 0) != std::string_view::npos ||
         (numbers == Numbers::kPlain && counts_something(text)))
       SummaryReader(reading.document, sentence, claims).read();
   }
