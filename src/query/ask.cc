@@ -101,8 +101,10 @@ double least_coverage(const UnderstoodQuestion& understood) {
 std::string missing_in(const ScoredSentence& sentence, const UnderstoodQuestion& understood) {
   std::vector<std::string> parts;
   if (!sentence.value) {
-    parts.emplace_back(understood.at.empty() ? "no number of the kind asked for"
-                                             : "no number of the kind and time asked for");
+    parts.emplace_back(understood.type == AnswerType::kEffect     ? "states no result on the outcome asked for"
+                       : understood.sought == Sought::kDefinition ? "defines nothing"
+                       : understood.at.empty()                    ? "no number of the kind asked for"
+                                                                  : "no number of the kind and time asked for");
   }
   if (!sentence.missing.empty())
     parts.push_back(fmt::format("does not speak of: {}", fmt::join(sentence.missing, ", ")));
@@ -319,14 +321,15 @@ Result<Answer> Asker::operator()(const Question& question) {
     }
     return answer;
   }
-  // Where a number is asked, only what holds one is evidence; else what follows the answer, in the same works, may
-  // explain it.
+  // Where a number is asked, only what holds one is evidence; else what follows the answer, in the same works and on
+  // the same thing, may explain it.
   std::set<const ReadDocument*> answering;
   for (const Candidate& candidate : candidates)
     if (answers(candidate)) answering.insert(candidate.read);
   std::vector<Candidate> kept;
   for (const Candidate& candidate : candidates)
-    if (understood.type == AnswerType::kValue ? answers(candidate) : answering.contains(candidate.read))
+    if (understood.type == AnswerType::kValue ? answers(candidate)
+                                              : candidate.sentence.about && answering.contains(candidate.read))
       kept.push_back(candidate);
   if (understood.type == AnswerType::kValue) vary_documents(kept);
   for (const Candidate& candidate : kept) {

@@ -20,6 +20,8 @@ const Claim* claim_in(const IndexedDocument& indexed, ByteSpan sentence, const I
   int most = -1;
   for (const Claim& claim : indexed.claims) {
     if (!sentence.overlaps(claim.span)) continue;
+    // A fact on the study is no headline of what it found.
+    if (claim.kind == kind::kStudyFact && !asked.outcome.empty() && asked.measure.empty()) continue;
     int points = claim.value.has_value() + (!asked.measure.empty() && claim.measure == asked.measure ? 100 : 0);
     for (const std::string* label : {&claim.outcome, &claim.subject, &claim.comparator, &claim.population})
       for (const Word& word : words_of(*label)) points += 2 * static_cast<int>(wanted.count(word.stem));

@@ -233,23 +233,23 @@ std::vector<std::string> predicate_of(std::string_view text) {
 
 // What stands between prepositions, as stems: "[trial] of [melatonin] for the [metabolic syndrome]". Without words for
 // people, measures and what is named by capitals or numbers; phrases of nothing else are left out.
-std::vector<std::vector<std::string>> phrases_of(std::string_view text, const std::vector<QuestionTerm>& terms) {
+std::vector<UnderstoodQuestion::Phrase> phrases_of(std::string_view text, const std::vector<QuestionTerm>& terms) {
   static constexpr std::array<std::string_view, 18> kJoints = {
       "after", "among", "at", "before", "by",    "during", "for",  "following", "from",
       "given", "in",    "of", "on",     "under", "using",  "when", "with",      "without"};
-  std::vector<std::vector<std::string>> phrases(1);
+  std::vector<UnderstoodQuestion::Phrase> phrases(1);
   for (const Word& word : words_of(text)) {
     const std::string_view printed = slice(text, word.span);
     if (std::find(kJoints.begin(), kJoints.end(), printed) != kJoints.end()) {
-      phrases.emplace_back();
+      phrases.push_back({std::string(printed), {}});
       continue;
     }
     const auto term = std::find_if(terms.begin(), terms.end(), [&](const auto& t) { return t.stem == word.stem; });
     if (term == terms.end() || term->measure || term->people || term->number) continue;
     if (std::any_of(printed.begin(), printed.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) continue;
-    phrases.back().push_back(word.stem);
+    phrases.back().stems.push_back(word.stem);
   }
-  std::erase_if(phrases, [](const auto& phrase) { return phrase.empty(); });
+  std::erase_if(phrases, [](const auto& phrase) { return phrase.stems.empty(); });
   return phrases;
 }
 
@@ -350,6 +350,12 @@ UnderstoodQuestion understand(const Question& question) {
   find_names(text, understood.terms);
   find_pointers(text, understood.terms);
   understood.study_size = study_size_of(text);
+  if (understood.type == AnswerType::kValue) {
+    const QuestionParts value = value_parts_of(text);
+    if (shown.outcome.empty()) shown.outcome = value.outcome;
+    if (shown.subject.empty()) shown.subject = value.subject;
+    if (shown.population.empty()) shown.population = value.population;
+  }
   understood.sought = sought_of(lower);
   understood.phrases = phrases_of(text, understood.terms);
   if (understood.value == ValueType::kShare || understood.value == ValueType::kNumber)
@@ -360,6 +366,9 @@ UnderstoodQuestion understand(const Question& question) {
   for (std::string_view word :
        {"which factors", "what factors", "what are", "which items", "which criteria", "which components"})
     understood.list = understood.list || lower.find(word) != std::string::npos;
+  if (shown.measure == measure::kMedianSurvival && understood.type == AnswerType::kValue &&
+      holds(lower + " ", {" live ", " live?", " survive ", " survive?", "life expectancy"}))
+    understood.endpoints.emplace_back("survival");
   for (const Mention& mention : mentions(text)) {
     if (mention.meant->kind == "endpoint") understood.endpoints.emplace_back(mention.meant->name);
     if (mention.narrower || mention.meant->kind == "unit") continue;

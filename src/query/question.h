@@ -68,7 +68,11 @@ struct UnderstoodQuestion {
   std::vector<std::string> needed;     // stems of which the sentence with the number must hold one; empty = none
   std::string needed_of;               // the stem that it must stand beside: "haemoglobin" of "target haemoglobin"
   std::vector<std::string> endpoints;  // names of endpoints asked for (src/language/concepts.h)
-  std::vector<std::vector<std::string>> phrases;  // stems of the phrases between prepositions, names left out
+  struct Phrase {
+    std::string joint;               // the preposition before it, "" at the beginning
+    std::vector<std::string> stems;  // without names in capitals, numbers, people and words of the measure
+  };
+  std::vector<Phrase> phrases;         // what stands between prepositions
   std::vector<std::string> designs;    // parts of names of designs, one of which documents must have; empty = all
   std::string study_size;              // "55" of "n = 55" or "the 55 patients": only a document that says so is meant
   std::vector<std::string> predicate;  // of "what proportion were cured": stems of which the answer must say one

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "src/base/text.h"
+#include "src/language/concepts.h"
 #include "src/language/stem.h"
 
 namespace warrant {
@@ -226,6 +227,39 @@ QuestionParts parts_of(std::string_view text) {
   parts.subject = strip(read.subject);
   parts.comparator = strip(read.comparator);
   parts.outcome = strip(read.outcome);
+  return parts;
+}
+
+QuestionParts value_parts_of(std::string_view text) {
+  static constexpr std::array<std::string_view, 2> kOutcome = {" for ", " of "};
+  static constexpr std::array<std::string_view, 7> kBy = {" with ",  " after ",     " by ",   " on ",
+                                                          " using ", " following ", " under "};
+  static constexpr std::array<std::string_view, 14> kStops = {
+      " with ", " after ", " by ",  " on ", " using ",    " following ", " under ",
+      " in ",   " among ", " for ", " of ", " compared ", " versus ",    " vs "};
+  const std::string folded = ascii_lower(text);
+  const std::string_view lower = folded;
+  const auto phrase_after = [&](const Found& start) {
+    const Found end = find_any(lower, kStops, start.end);
+    return strip(text.substr(start.end, end ? end.start - start.end : std::string_view::npos));
+  };
+  QuestionParts parts;
+  const auto of_outcome = [](const Mention& mention) {
+    return mention.meant->kind == "endpoint" || mention.meant->kind == "outcome";
+  };
+  for (Found at = find_any(lower, kOutcome, 0); at && parts.outcome.empty(); at = find_any(lower, kOutcome, at.end)) {
+    const std::string_view phrase = phrase_after(at);
+    const auto named = mentions(phrase);
+    if (std::any_of(named.begin(), named.end(), of_outcome)) parts.outcome = phrase;
+  }
+  if (parts.outcome.empty())  // "median progression-free survival"
+    for (const Mention& mention : mentions(text))
+      if (parts.outcome.empty() && mention.meant->kind == "endpoint" && mention.meant->name != "survival")
+        parts.outcome = slice(text, mention.span);
+  if (const Found by = find_any(lower, kBy, 0)) parts.subject = phrase_after(by);
+  parts.population = population_of(text, lower);
+  static constexpr std::array<std::string_view, 2> kIn = {" in ", " among "};
+  if (const Found in = find_any(lower, kIn, 0); in && parts.population.empty()) parts.population = phrase_after(in);
   return parts;
 }
 

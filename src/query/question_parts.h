@@ -17,6 +17,9 @@ struct QuestionParts {
 // `text` has single spaces only (collapse_space).
 QuestionParts parts_of(std::string_view text);
 
+// Those of a question on a value: "hazard ratio for OUTCOME with SUBJECT in POPULATION", as far as they stand there.
+QuestionParts value_parts_of(std::string_view text);
+
 // The second of two groups that a question on a value names ("… with ice versus heat in adults"), or "".
 std::string second_group_of(std::string_view text);
 

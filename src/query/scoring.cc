@@ -37,6 +37,8 @@ constexpr bool is_of_words(std::size_t feature) { return feature < static_cast<s
 
 // The least share of the words of each part, by their rarity in the work, that the work must hold.
 constexpr double kLeastOfOutcome = 0.1, kLeastOfSubject = 0.45, kLeastOfShortSubject = 0.5, kLeastOfCondition = 0.6;
+// The least share of the outcome that a sentence must speak of, with the one before and headings, to state an effect.
+constexpr double kLeastStated = 0.6, kAnyOfSubject = 0.05;
 
 // Not people, their age or how ill they are.
 bool is_condition_word(std::string_view stem) {
@@ -83,7 +85,22 @@ const Features& feature_weights() {
 std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& question) const {
   const std::size_t terms = std::min<std::size_t>(question.terms.size(), 64);
   std::unordered_map<std::string_view, Mask> wanted;
-  for (std::size_t t = 0; t < terms; ++t) wanted[question.terms[t].stem] |= Mask{1} << t;
+  // A letter says something beside its word only: "vitamin D", "group B".
+  std::vector<std::vector<std::string>> lettered;
+  const auto is_letter = [&](std::size_t t) {
+    return t > 0 && question.terms[t].stem.size() == 1 &&
+           (question.text.find(question.terms[t - 1].text + " " + question.terms[t].text) != std::string::npos ||
+            question.text.find(question.terms[t - 1].text + "-" + question.terms[t].text) != std::string::npos) &&
+           is_ascii_alpha(question.terms[t].stem.front()) && question.terms[t - 1].role == question.terms[t].role &&
+           question.terms[t - 1].stem.size() > 1;
+  };
+  for (std::size_t t = 0; t < terms; ++t) {
+    if (is_letter(t)) {
+      lettered.push_back({question.terms[t - 1].stem, question.terms[t].stem});
+    } else {
+      wanted[question.terms[t].stem] |= Mask{1} << t;
+    }
+  }
   const auto mask_of = [&](const std::vector<std::string>& stems, std::size_t& found) {
     Mask mask = 0;
     for (const std::string& word : stems)
@@ -104,6 +121,11 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     shorter_forms.push_back({shorter});
     others.emplace(shorter, std::pair(&shorter_forms.back(), mask));
   }
+  for (std::size_t t = 0, letter = 0; t < terms; ++t)
+    if (is_letter(t)) {
+      others.emplace(lettered[letter].front(), std::pair(&lettered[letter], Mask{1} << t));
+      ++letter;
+    }
   for (const Synonym& synonym : question.synonyms) {
     std::size_t found = 0;
     const Mask mask = mask_of(synonym.meant, found);
@@ -226,6 +248,23 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     }
   }
 
+  // "with everolimus", "after surgery".
+  std::vector<Mask> treatments;
+  for (const auto& phrase : question.phrases) {
+    if (phrase.joint != "with" && phrase.joint != "after" && phrase.joint != "by" && phrase.joint != "on" &&
+        phrase.joint != "using" && phrase.joint != "following" && phrase.joint != "under")
+      continue;
+    Mask mask = 0;
+    for (const std::string& word : phrase.stems)
+      if (const auto term = wanted.find(word); term != wanted.end()) mask |= term->second;
+    if (mask != 0) treatments.push_back(mask);
+  }
+  // The outcome is one of the work's: spoken of at its front, or often.
+  constexpr std::ptrdiff_t kOften = 5;
+  const bool outcome_of_work =
+      share(in_title | in_abstract, outcome, outcome_weight) >= 0.5 ||
+      std::count_if(held.begin(), held.end(), [&](Mask mask) { return (mask & outcome) != 0; }) >= kOften;
+  const bool is_protocol = d.study_design == "trial protocol";
   const bool of_study = question.study_size.empty() || is_study_of(question.study_size);
   bool strange = false;
   if (question.type == AnswerType::kValue && pointers.size() < 2) {
@@ -237,7 +276,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     }
     // A phrase of which no word is ever spoken is another subject.
     const bool unspoken = std::any_of(question.phrases.begin(), question.phrases.end(), [&](const auto& phrase) {
-      return std::none_of(phrase.begin(), phrase.end(), [&](const std::string& word) {
+      return std::none_of(phrase.stems.begin(), phrase.stems.end(), [&](const std::string& word) {
         const auto term = wanted.find(word);
         return term == wanted.end() || (term->second & anywhere) != 0;
       });
@@ -355,7 +394,30 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     // A bare question wants what was found; what was meant to be found says the same words.
     if (question.type == AnswerType::kEffect && comparator == 0) found.score -= kAimless * at(f, Feature::kAim);
     if (population != 0) found.score += 0.4 * share(known, population, population_weight);
-    found.value = value > 0 && !(question.deaths && question.type == AnswerType::kValue && !speaks_of_death(s)) &&
+    // An effect is stated with a sign of a result, and not in a protocol. Arms go by many names; of what is asked about
+    // alone one sentence (with its heading or caption) must speak together with the outcome.
+    bool states = true;
+    if (question.type == AnswerType::kEffect && !question.document_given && outcome != 0) {
+      Mask over = 0;
+      if (section >= 0) over |= in_section[static_cast<std::size_t>(section)];
+      if (table >= 0) over |= in_caption[static_cast<std::size_t>(table)];
+      double signs_here = at(f, Feature::kTableRow);
+      for (Feature sign : {Feature::kPValue, Feature::kInterval, Feature::kComparison, Feature::kEffect,
+                           Feature::kSignificance, Feature::kNoDifference, Feature::kNumbers})
+        signs_here += at(f, sign);
+      states = !is_protocol && signs_here > 0;
+      if (question.shown.comparator.empty() && subject != 0) {
+        const bool few = count(subject) <= 2;  // of many words some stand for all
+        const double least = few ? kLeastOfShortSubject : kAnyOfSubject;
+        found.about = share(held[s] | over | in_title, subject, subject_weight) >= least;
+        states = states && at(f, Feature::kAim) == 0 && outcome_of_work &&
+                 share(held[s] | before | over, outcome, outcome_weight) >= kLeastStated &&
+                 share(few ? held[s] | over : known | in_title | in_abstract, subject, subject_weight) >=
+                     kLeastOfShortSubject;
+      }
+    }
+    found.value = value > 0 && states &&
+                  !(question.deaths && question.type == AnswerType::kValue && !speaks_of_death(s)) &&
                   (question.sought != Sought::kDefinition || fit > 0) && says_predicate(s, question, joined_before);
     // Two groups are asked for: one alone is no answer.
     if (question.type != AnswerType::kEffect && comparator != 0 &&
@@ -384,13 +446,18 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
         known_words += known >> t & 1;
         if ((known >> t & 1) == 0) found.missing.push_back(question.terms[t].text);
       }
+      // The treatment asked about must be that of the sentence, its paragraph, heading, table or work.
+      for (Mask treatment : treatments)
+        if (!question.document_given && (known & treatment) == 0) found.value = false;
       found.coverage = wanted_words > 0 ? static_cast<double>(known_words) / static_cast<double>(wanted_words) : 1;
       if (!question.at.empty() && question.value != ValueType::kSurvivalRate)
         found.score += kTime * (times[static_cast<std::size_t>(p)] || names_time(s, question.at) ? 1 : -1);
       static constexpr std::array<double, 4> kByValue = {-2.0, 1.5, 2.5, 6.0};
       found.score += kByValue[static_cast<std::size_t>(value)] + 3 * found.coverage + of_work;
     } else {
-      const Mask said = known & wanted_terms;
+      // What is tried is said once, at the front.
+      const Mask front = question.type == AnswerType::kEffect ? (in_title | in_abstract) & subject : 0;
+      const Mask said = (known | front) & wanted_terms;
       const auto weight = [&](Mask of) {
         return weight_of(of & (outcome | subject), asked) + 0.3 * weight_of(of & comparator, asked);
       };

@@ -34,6 +34,7 @@ struct ScoredSentence {
   std::int32_t sentence = -1;  // index into IndexedDocument::sentences
   double score = 0;            // larger is better; comparable between documents for one question
   double coverage = 0;         // share of the question's words, by weight, that it and what it inherits hold
+  bool about = true;           // speaks of the one thing whose effect is asked for, or its work's title does
   bool value = true;           // holds a number of the asked type, at the asked time
   std::vector<std::string>
       missing;  // words of the question that are neither in it nor inherited; few questions need it
@@ -71,7 +72,6 @@ class QuestionedDocument {
   bool is_study_of(std::string_view size) const;
   bool speaks_of_death(std::size_t sentence) const;
   bool names_time(std::size_t sentence, std::string_view at) const;
-  bool other_endpoint(std::size_t sentence, const UnderstoodQuestion& question) const;
   bool holds_digit(std::size_t sentence) const;
   bool holds_number_word(std::size_t sentence) const;
   // The claims whose value stands in a sentence that satisfy `test`.

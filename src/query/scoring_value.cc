@@ -27,6 +27,8 @@ constexpr std::array<std::string_view, 5> kTakesFor = {"considered as", "conside
 constexpr std::array<std::string_view, 14> kRecommends = {
     "recommend",    "should ",         "advis",       "mandatory", "contraindicat", "is indicated", "not support",
     "supports the", "support the use", "is required", "must ",     "guideline",     "first-line",   "not justif"};
+constexpr std::array<std::string_view, 6> kMoreResearch = {"further stud", "further research", "further trial",
+                                                           "future stud",  "future research",  "more research"};
 constexpr std::array<std::string_view, 9> kRelates = {"predict",     "associated with", "independent",
                                                       "risk factor", "more likely",     "less likely",
                                                       "correlat",    "related to",      "odds ratio"};
@@ -47,6 +49,7 @@ double QuestionedDocument::fits_sought(std::size_t s, const UnderstoodQuestion& 
     case Sought::kDefinition:
       return holds_any(lower, kDefines) ? 4 : holds_any(lower, kTakesFor) ? 2 : 0;
     case Sought::kRecommendation:
+      if (holds_any(lower, kMoreResearch)) return 0;
       return claimed(kind::kRecommendation) ? 3.5 : holds_any(lower, kRecommends) ? 2 : 0;
     case Sought::kFactors:
       return claimed(kind::kPrognosticFactor) ? 2 : holds_any(lower, kRelates) ? 1 : 0;
@@ -117,11 +120,11 @@ bool QuestionedDocument::holds_number_word(std::size_t s) const {
   });
 }
 
-// The sentence names endpoints, and none of those asked for: progression-free is not overall survival.
-bool QuestionedDocument::other_endpoint(std::size_t s, const UnderstoodQuestion& question) const {
+// The text names endpoints, and none of those asked for: progression-free is not overall survival.
+bool other_endpoint(std::string_view text, const UnderstoodQuestion& question) {
   if (question.endpoints.empty()) return false;
   bool any = false;
-  for (const Mention& mention : mentions(slice(indexed_->document.text, indexed_->sentences[s].span))) {
+  for (const Mention& mention : mentions(text)) {
     if (mention.meant->kind != "endpoint") continue;
     any = true;
     for (const std::string& endpoint : question.endpoints)
@@ -137,7 +140,7 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
   const std::string lower = ascii_lower(slice(indexed_->document.text, span));
   const std::string& asked = question.shown.measure;
   if (question.value == ValueType::kSurvivalRate && !question.at.empty() && !names_time(s, question.at)) return 0;
-  if ((asked == measure::kMedianSurvival || asked == measure::kSurvivalRate) && other_endpoint(s, question)) return 0;
+  if (!asked.empty() && other_endpoint(slice(indexed_->document.text, span), question)) return 0;
   if (!asked.empty()) {
     const auto first = std::lower_bound(indexed_->claims.begin(), indexed_->claims.end(), span.start,
                                         [](const Claim& c, std::uint32_t start) { return c.value_span.start < start; });
@@ -145,7 +148,8 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
       // "an expected survival of more than 3 months" is a condition, not a median.
       const bool named = asked != measure::kMedianSurvival || claim->place == Place::kTable ||
                          lower.find("median") != std::string::npos;
-      if (claim->measure == asked && !claim->assumption && named) return claim->cited ? 2 : 3;
+      if (claim->measure == asked && !claim->assumption && named && !other_endpoint(claim->outcome, question))
+        return claim->cited ? 2 : 3;
     }
   }
   const auto number_before = [&](const auto& units) {

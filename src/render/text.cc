@@ -52,7 +52,10 @@ std::string source_lines(const DocumentRef& d, const std::vector<std::string>& s
 std::string citation_lines(const std::vector<CitationRecord>& citations, const RenderOptions& options) {
   std::string out;
   for (const CitationRecord& citation : citations) {
-    out += styled_paragraph("rests on " + citation_text(citation), kIndent, Style::kDim, options);
+    out += styled_paragraph(citation.reference == 0
+                                ? fmt::format("cites [{}], which its reference list lacks", citation.marker)
+                                : "rests on " + citation_text(citation),
+                            kIndent, Style::kDim, options);
     // One record asked for: why, and the source's own words beside it.
     if (!options.single || citation.verdict.empty()) continue;
     const Style style = citation.verdict == "supported"      ? Style::kGreen
@@ -91,6 +94,10 @@ std::string evidence(const EvidenceItem& e, std::string_view number, const Rende
   out += quote + source_lines(e.document, e.section, e.place, options);
   for (const EvidenceItem::Repeat& also : e.also)
     out += styled_paragraph("also said in " + place_text(also.section, also.place), kIndent, Style::kDim, options);
+  std::string study = e.study_design;
+  if (e.sample_size > 0) study += fmt::format("{}n = {}", study.empty() ? "" : ", ", e.sample_size);
+  out += styled_paragraph(study, kIndent, Style::kDim, options);
+  if (e.claim && e.claim->claim.hedged) out += styled_paragraph("said with reserve", kIndent, Style::kYellow, options);
   if (e.claim && e.claim->claim.assumption)
     out += styled_paragraph("a planning assumption, not a result", kIndent, Style::kYellow, options);
   if (e.claim && e.claim->claim.cited)

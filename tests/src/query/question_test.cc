@@ -32,8 +32,10 @@ const Case kCases[] = {
     {"Relieve", "Does acupressure relieve pain at rest after fracture?", "", "pain at rest", "acupressure", ""},
     {"Effective", "Is zinc effective in preventing colds in children?", "", "colds", "zinc", ""},
     {"VerbAsNoun", "Does a change of diet lower blood pressure?", "", "blood pressure", "change of diet", ""},
-    {"Median", "What is the median survival after surgery?", "median_survival", "", "", ""},
-    {"Rate", "One-year survival after resection?", "survival_rate", "", "", ""},
+    {"Median", "What is the median survival after surgery?", "median_survival", "", "surgery", ""},
+    {"Rate", "One-year survival after resection?", "survival_rate", "", "resection", ""},
+    {"RatioOf", "What is the hazard ratio for overall survival with ice in gout?", "hazard_ratio", "overall survival",
+     "ice", ""},
     {"Ratio", "Which hazard ratios are reported for age?", "hazard_ratio", "", "", ""},
 };
 
