@@ -231,7 +231,9 @@ TEST_F(Works, SurviveReindex) {
   run(store, {in("a.xml"), in("b.xml")});
   const std::string before = dump(store);
   store.use_versions("older");
-  for (const IndexedDocument& source : *store.sources("PMC9000007")) ASSERT_TRUE(store.put(source));
+  const auto sources = store.sources("PMC9000007");
+  ASSERT_TRUE(sources);
+  for (const IndexedDocument& source : *sources) ASSERT_TRUE(store.put(source));
   const auto report = reindex(store, {});
   ASSERT_TRUE(report) << to_string(report.error());
   EXPECT_TRUE(dump(store) == before);
