@@ -94,10 +94,11 @@ class PostingCache {
     entries_.clear();
     bytes_ = 0;
   }
-  // Lifetime: pointers handed out live until here.
-  void next_query() {
+  // Lifetime: pointers handed out live until here. `rows` of the store: lists grow with it, and so must the bound, or
+  // all is decoded again and again.
+  void next_query(std::size_t rows) {
     ++now_;
-    if (bytes_ <= kMostBytes) return;
+    if (bytes_ <= std::max(kMostBytes, rows * kBytesOfRow)) return;
     // Half of it goes: what was asked for longest ago.
     std::vector<std::uint64_t> ages;
     for (const auto& [key, entry] : entries_) ages.push_back(entry.used);
@@ -109,7 +110,7 @@ class PostingCache {
   }
 
  private:
-  static constexpr std::size_t kMostBytes = std::size_t{96} << 20;
+  static constexpr std::size_t kMostBytes = std::size_t{96} << 20, kBytesOfRow = 128;
   struct Entry {
     IndexedPostings list;
     std::uint64_t used = 0;
@@ -169,8 +170,8 @@ class Bm25Retrieval final : public Retrieval {
       forget();
       indexed_for_ = asked;
     }
-    main_lists_.next_query();
-    rest_lists_.next_query();
+    main_lists_.next_query(table_.sizes.size());
+    rest_lists_.next_query(table_.sizes.size());
     const std::vector<Unit> units = units_of(*tokenizer_, terms);
     if (units.empty() || options.limit <= 0) return hits;
     WARRANT_TRY(allowed, allowed_by(filter));
