@@ -15,10 +15,11 @@ constexpr std::uint32_t kLongerThanAbstracts = 8192;  // bytes of body text; abs
 
 bool is_page(std::string_view reader) { return !reader.starts_with("jats@") && !reader.starts_with("pubmed@"); }
 
-bool has_full_text(const Document& d) {
-  if (d.full_text) return true;
+// Readers of pages cannot tell an article from its abstract: their length does.
+bool has_full_text(const IndexedDocument& d) {
+  if (!is_page(d.reader)) return d.document.full_text;
   std::uint32_t body = 0;
-  for (const Passage& p : d.passages)
+  for (const Passage& p : d.document.passages)
     if (p.place == Place::kBody) body += p.span.size();
   return body >= kLongerThanAbstracts;
 }
@@ -186,7 +187,7 @@ std::vector<std::vector<std::size_t>> same_works(const std::vector<WorkIdentity>
 
 bool gives_text_before(const IndexedDocument& a, const IndexedDocument& b) {
   const auto rank = [](const IndexedDocument& d) {
-    return std::tuple(has_full_text(d.document), !is_page(d.reader), d.document.text.size());
+    return std::tuple(has_full_text(d), !is_page(d.reader), d.document.full_text, d.document.text.size());
   };
   const auto rank_a = rank(a), rank_b = rank(b);
   if (rank_a != rank_b) return rank_a > rank_b;

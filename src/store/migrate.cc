@@ -45,7 +45,13 @@ Result<void> migrate(Database& database) {
   if (version > 0) {
     const std::string copy = fmt::format("{}.schema{}", database.path(), version);
     std::error_code error;
-    if (!std::filesystem::exists(copy, error)) WARRANT_CHECK(database.run(sql::write::backup, copy));
+    if (!std::filesystem::exists(copy, error)) {
+      // A copy is a second database for a moment; connections allow none.
+      const int attached = sqlite3_limit(database.handle(), SQLITE_LIMIT_ATTACHED, 1);
+      const Result<void> copied = database.run(sql::write::backup, copy);
+      sqlite3_limit(database.handle(), SQLITE_LIMIT_ATTACHED, attached);
+      if (!copied) return copied;
+    }
   }
   WARRANT_TRY(transaction, Transaction::begin(database));
   WARRANT_TRY(now, examine(database));  // another process may have migrated while we waited

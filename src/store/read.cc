@@ -354,9 +354,9 @@ Result<DocumentRecord> Store::document(std::string_view id) const {
     record.review_status = row.string(20);
     record.updated = row.string(21);
     record.nct = row.string(10);
-    record.publication_types = unpack_strings(row.text(22));
-    record.keywords = unpack_strings(row.text(23));
-    record.mesh = unpack_strings(row.text(24));
+    record.publication_types = unpack_strings(row.text(23));
+    record.keywords = unpack_strings(row.text(24));
+    record.mesh = unpack_strings(row.text(25));
     record.passages = row.integer(32);
     record.sentences = row.integer(34);
   }
