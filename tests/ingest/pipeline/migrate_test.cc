@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 
 class MigrateTest : public test::StoreTest {
  protected:
-  // tests/compat/schema_vN.db.gz: made by the last program of that schema from corpus/jats and corpus/pubmed.
+  // tests/compat/schema_vN.db.gz: corpus/jats and corpus/pubmed in a store of that schema.
   void unpack(int schema) const {
     const std::string packed = (test::source_dir() / fmt::format("tests/compat/schema_v{}.db.gz", schema)).string();
     std::string bytes;
