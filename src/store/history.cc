@@ -235,10 +235,12 @@ Result<void> Store::Impl::record_succession(const IndexedDocument& d, const std:
     old.erase(at);
   }
   for (const Claim* claim : other_ids) {
-    auto& same_words = old_words[claim_words(*claim, slice(d.document.text, claim->span))];
-    std::erase_if(same_words, [&](std::string_view id) { return !old.contains(id); });
-    WARRANT_CHECK(record(claim->id, same_words.empty() ? "new" : "moved"));
-    if (!same_words.empty()) old.erase(same_words.front());
+    const auto same_words = old_words.find(claim_words(*claim, slice(d.document.text, claim->span)));
+    if (same_words != old_words.end())
+      std::erase_if(same_words->second, [&](std::string_view id) { return !old.contains(id); });
+    const bool moved = same_words != old_words.end() && !same_words->second.empty();
+    WARRANT_CHECK(record(claim->id, moved ? "moved" : "new"));
+    if (moved) old.erase(same_words->second.front());
   }
   for (const auto& [claim, start] : old) WARRANT_CHECK(record(claim, "withdrawn"));
   return {};
