@@ -111,7 +111,9 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
         static const RE2* dose = new RE2(R"(^[ -]?(?:mg|µg|μg|mcg|g|kg|ml|mL|IU|U|mm ?Hg|mmol|mM|Gy|min|h|ng)\b)");
         if (matches(slice(d.text, {share.total->span.end, passage.span.end}), *dose)) continue;  // "53% (20/30 mg)"
         if (const double n = share.total->value; n == 1000 || n == 10000 || n == 100000) continue;
-        report(findings, Severity::kError, share.span,
+        // Rates beside a hazard ratio are often Kaplan–Meier's, whatever is printed in the brackets.
+        static const RE2* hazard = new RE2(R"(\bHRs?\b|(?i)hazard)");
+        report(findings, matches(sentence, *hazard) ? Severity::kWarning : Severity::kError, share.span,
                fmt::format("{} of {} is not {}", count, share.total->value, show(share.percent)), show(share.percent),
                show_percent(count, share.total->value, share.percent.decimals),
                fmt::format("100 x {} / {} = {:.4g}", count, share.total->value, 100 * count / share.total->value));

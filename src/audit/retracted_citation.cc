@@ -15,9 +15,8 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     ++subject.checked;
     const auto cited = brief_of(subject.store, record.document);
     if (!cited || cited->retraction.empty()) continue;
-    Finding& finding =
-        report(findings, Severity::kError, record.reference.span,
-               fmt::format("reference {} is marked: {}", record.reference.number, cited->retraction));
+    Finding& finding = report(findings, Severity::kError, record.reference.span,
+                              fmt::format("reference {} is marked: {}", record.reference.number, cited->retraction));
     finding.related.push_back({record.document, cited->title, {}});
   }
 }

@@ -88,7 +88,9 @@ void judge(const AuditSubject& subject, const Printed& printed, std::vector<Find
   const double shown = p_of(printed, value, df1, df2);
   // An error changes the verdict at 0.05; a mere discrepancy is a warning (other corrections, other tests).
   const bool printed_significant = printed.op == "<" ? p_value <= 0.05 : printed.op == ">" ? false : p_value < 0.05;
-  const bool verdict = df_known && printed_significant != (shown < 0.05);
+  // Repeated measures: a p corrected for sphericity is larger than the printed degrees of freedom give.
+  const bool corrected = printed.test == Test::kF && df1 > 1 && p_value > shown;
+  const bool verdict = df_known && !corrected && printed_significant != (shown < 0.05);
   const char* names[] = {"chi-square", "t", "F", "z"};
   const std::string df = printed.df2.empty() ? printed.df1 : printed.df1 + ", " + printed.df2;
   // F(48, 1) for F(1, 48): the degrees of freedom in the wrong order.
