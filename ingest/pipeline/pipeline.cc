@@ -15,6 +15,7 @@
 #include "ingest/pipeline/source_queue.h"
 #include "ingest/pipeline/stopwatch.h"
 #include "src/base/digest.h"
+#include "src/store/prepare.h"
 
 namespace warrant {
 namespace {
@@ -40,6 +41,7 @@ struct Work {
   bool current = false;            // stored already, exactly so
   std::uint64_t source_bytes = 0;
   std::vector<Result<IndexedDocument>> documents = {};
+  std::vector<Result<Prepared>> prepared = {};  // of documents that are values, in order; none in a dry run
   StageSeconds seconds = {};
 };
 
@@ -210,6 +212,7 @@ class Writer {
         whole_ = !work.current;
         stored_ = false;
       }
+      std::size_t ready = 0;
       for (Result<IndexedDocument>& document : work.documents) {
         if (!document && document.error().code == ErrorCode::kNotFound) {
           // Asked again every time: a source that comes before it may bring the work back.
@@ -219,7 +222,7 @@ class Writer {
           // A record left out on purpose would be left out again.
           whole_ = whole_ && document.error().code == ErrorCode::kUnsupported;
           refuse(document.error(), work.source->name);
-        } else if (!put(*document)) {
+        } else if (!put(*document, options_.dry_run ? nullptr : &work.prepared[ready++])) {
           return false;
         }
       }
@@ -308,15 +311,17 @@ class Writer {
   }
 
   // False when the store is no longer usable.
-  bool put(const IndexedDocument& document) {
+  bool put(const IndexedDocument& document, Result<Prepared>* prepared) {
     Result<Change> change = Change::kNew;
     if (options_.dry_run) {
       const std::lock_guard lock(store_mutex_);
       change = store_.foresee(document);
+    } else if (!*prepared) {
+      change = tl::unexpected(prepared->error());
     } else {
       const std::lock_guard lock(store_mutex_);
       if (!begin()) return false;
-      change = store_.put(document);
+      change = store_.put(document, std::move(**prepared));
     }
     if (!change) {
       if (change.error().code == ErrorCode::kCorrupt) {  // this document only: its spans do not fit its text
@@ -432,6 +437,7 @@ Result<IngestReport> ingest(Store& store, const IngestOptions& options) {
     return current && *current;  // a store that cannot tell will say so when it is written to
   };
   Cutter cutter(queue, is_current);
+  Preparer preparer;
 
   const auto take = [&](tbb::flow_control& flow) -> std::unique_ptr<Work> {
     std::unique_ptr<Work> work;
@@ -458,6 +464,11 @@ Result<IngestReport> ingest(Store& store, const IngestOptions& options) {
     else if (!work->current)
       work->documents = index_source(*work->source, work->sha256, work->seconds);
     work->source->bytes = {};
+    if (options.dry_run) return work;
+    Stopwatch watch;
+    for (const Result<IndexedDocument>& document : work->documents)
+      if (document) work->prepared.push_back(preparer.prepare(*document));
+    work->seconds.store += watch.lap();
     return work;
   };
   const auto write = [&](std::unique_ptr<Work> work) {
@@ -465,7 +476,7 @@ Result<IngestReport> ingest(Store& store, const IngestOptions& options) {
     queue.release(work->cost);
   };
   tbb::parallel_pipeline(
-      static_cast<std::size_t>(jobs) * 16,
+      static_cast<std::size_t>(jobs) * 64,  // enough to read on through a commit; kBytesInFlight bounds memory
       tbb::make_filter<void, std::unique_ptr<Work>>(tbb::filter_mode::serial_in_order, take) &
           tbb::make_filter<std::unique_ptr<Work>, std::unique_ptr<Work>>(tbb::filter_mode::parallel, index) &
           tbb::make_filter<std::unique_ptr<Work>, void>(tbb::filter_mode::serial_in_order, write));

@@ -43,9 +43,9 @@ struct Store::Impl {
 
   // --- write.cc
   Result<void> load_next_rows();
-  Result<Change> put(const IndexedDocument& document);
+  Result<Change> put(const IndexedDocument& document, Prepared prepared);
   // `derived_by`: the versions that derived it.
-  Result<void> insert(const IndexedDocument& document, const std::string& text_sha256, const std::string& derived_by);
+  Result<void> insert(const IndexedDocument& document, Prepared prepared, const std::string& derived_by);
   Result<void> make_counter();
   Result<void> erase(std::int64_t nr, std::int64_t first_sentence, std::int64_t sentences);
   Result<void> remove(std::string_view document_id, std::string_view by_source);

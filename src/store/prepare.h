@@ -1,5 +1,5 @@
-// What storing a document needs and what can be worked out without the store: check sums, keys, packed columns and the
-// postings of its sentences. For any thread, so that the one that writes need only bind.
+// What storing a document needs and what can be worked out without the store: whether it is sound, hashes, check sums,
+// keys, packed columns and the postings of its sentences. For any thread, so that the one that writes need only bind.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +15,8 @@
 namespace warrant {
 
 struct Prepared {
+  std::string defect;  // what is wrong with its spans or indices, else ""; nothing else is set then
+  std::string text_sha256;
   std::int64_t checksum = 0, sentence_checksum = 0;
   std::vector<std::int64_t> claim_checksums;
   std::string tables, anchors, superscripts, source_runs;  // packed
@@ -32,7 +34,7 @@ struct Prepared {
 // For any number of threads.
 class Preparer {
  public:
-  // Requires: spans fit the text. Errors: kStore when SQLite has no FTS5.
+  // Errors: kStore when SQLite has no FTS5.
   Result<Prepared> prepare(const IndexedDocument& document);
 
  private:

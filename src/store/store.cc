@@ -49,10 +49,15 @@ Result<void> Store::rollback() {
 
 // put and remove outside begin() … commit() are transactions of their own.
 Result<Change> Store::put(const IndexedDocument& document) {
-  if (impl_->database.in_transaction()) return impl_->put(document);
+  WARRANT_TRY(prepared, impl_->preparer.prepare(document));
+  return put(document, std::move(prepared));
+}
+
+Result<Change> Store::put(const IndexedDocument& document, Prepared prepared) {
+  if (impl_->database.in_transaction()) return impl_->put(document, std::move(prepared));
   WARRANT_TRY(transaction, Transaction::begin(impl_->database));
   WARRANT_CHECK(impl_->load_next_rows());
-  WARRANT_TRY(change, impl_->put(document));
+  WARRANT_TRY(change, impl_->put(document, std::move(prepared)));
   WARRANT_CHECK(impl_->index_pending());
   WARRANT_CHECK(transaction.commit());
   WARRANT_CHECK(maintain());

@@ -24,13 +24,15 @@
 
 namespace warrant {
 
+struct Prepared;  // src/store/prepare.h
+
 enum class Change { kNew, kUpdated, kUnchanged };
 
 struct ClaimFilter {
   std::string measure, kind, document, verdict;
   std::string outcome, subject;  // words; every one must occur in the field, case and accents folded
   std::optional<bool> cited;
-  std::string review;  // one of kReviewStatuses, "none"; "" = any
+  std::string review;       // one of kReviewStatuses, "none"; "" = any
   std::int64_t limit = -1;  // -1 = all
 };
 
@@ -72,10 +74,12 @@ class Store {
   Result<void> commit();
   Result<void> rollback();
   // Stores one source of a work with all that is derived from it. The same bytes, reader and versions are kUnchanged; a
-  // source's new bytes take the place of the old ones, and of PubMed's numbered files the later one wins. Sources of the
-  // same work (src/model/work.h) become one document: the fullest gives the text, all give metadata, in any order of
-  // arrival. Refuses (kCorrupt) a document whose spans do not fit its text.
+  // source's new bytes take the place of the old ones, and of PubMed's numbered files the later one wins. Sources of
+  // the same work (src/model/work.h) become one document: the fullest gives the text, all give metadata, in any order
+  // of arrival. Refuses (kCorrupt) a document whose spans do not fit its text.
   Result<Change> put(const IndexedDocument& document);
+  // The same with what Preparer::prepare() made of this very document (src/store/prepare.h), on whatever thread.
+  Result<Change> put(const IndexedDocument& document, Prepared prepared);
   // What put() would do, as far as a glance tells; writes nothing.
   Result<Change> foresee(const IndexedDocument& document) const;
   // What derives the stored values now: names and versions of all readers and extractors, in one line. Documents stored
@@ -97,11 +101,12 @@ class Store {
   // Documents derived by other versions than those of use_versions(), sorted.
   Result<std::vector<std::string>> outdated_ids() const;
   // Takes a document out, with all its sources, leaving a tombstone that says when. kNotFound when there is none.
-  // `by_source`: the source that withdraws PubMed's record of it ("pmid:…"); what other sources give of the work stays. Of PubMed's numbered files (pubmed26n0001.xml.gz) the later one counts, in whatever order they come:
-  // a withdrawal outlives the records of earlier files, also of works that are not here yet.
+  // `by_source`: the source that withdraws PubMed's record of it ("pmid:…"); what other sources give of the work stays.
+  // Of PubMed's numbered files (pubmed26n0001.xml.gz) the later one counts, in whatever order they come: a withdrawal
+  // outlives the records of earlier files, also of works that are not here yet.
   Result<void> remove(std::string_view document_id, std::string_view by_source = {});
-  // Stores what somebody says of a claim that is here now (claim, status, by, at and note are given). False when exactly
-  // this is stored already. kNotFound when there is no such claim.
+  // Stores what somebody says of a claim that is here now (claim, status, by, at and note are given). False when
+  // exactly this is stored already. kNotFound when there is no such claim.
   Result<bool> add_review(Review review);
   // Saves a question (JSON) under a name, in place of one of that name, with its answer of now (JSON: AnswerState).
   Result<void> save_question(std::string_view name, std::string_view question, std::string_view answer);
@@ -111,8 +116,9 @@ class Store {
   // Stores a vocabulary under a name, in place of one of that name, in a transaction of its own. Returns the number of
   // its names and synonyms.
   Result<std::int64_t> import_vocabulary(std::string_view name, const std::vector<VocabularyTerm>& terms);
-  // Takes over from a damaged store what no source can give again: runs and changes, tombstones, vocabularies, and which
-  // sources are stored. Returns the tables that could not be read. In a transaction of its own; this store is empty.
+  // Takes over from a damaged store what no source can give again: runs and changes, tombstones, vocabularies, and
+  // which sources are stored. Returns the tables that could not be read. In a transaction of its own; this store is
+  // empty.
   Result<std::vector<std::string>> adopt(const Store& damaged);
   // Index upkeep in bounded steps after commits.
   Result<void> maintain();
@@ -122,14 +128,14 @@ class Store {
   Result<std::string> text(std::string_view id) const;
   // The text of the older version `number` (1 = the oldest) of a document; DocumentRecord::versions lists them.
   Result<std::string> past_text(std::string_view id, std::int64_t number) const;
-  Result<IndexedDocument> load(std::string_view id) const;  // everything, as it was put
+  Result<IndexedDocument> load(std::string_view id) const;                     // everything, as it was put
   Result<std::vector<std::string>> document_ids(std::string_view kind) const;  // name_of(DocumentKind); sorted
   // The sources of a work, each as it was put; the one that gives its text first.
   Result<std::vector<IndexedDocument>> sources(std::string_view id) const;
   // The same, but kCorrupt when a text, metadata or structure are not what was put.
   Result<std::vector<IndexedDocument>> sound_sources(std::string_view id) const;
   Result<std::vector<SourceRecord>> source_records(std::string_view id) const;
-  Result<std::vector<std::string>> document_ids() const;     // sorted
+  Result<std::vector<std::string>> document_ids() const;  // sorted
   Result<void> claims(const ClaimFilter& filter, const std::function<bool(const ClaimRecord&)>& sink) const;
   Result<ClaimRecord> claim(std::string_view id) const;
   // All reviews, of one document (any form of its id) unless "", with where their words are now; by document and claim,

@@ -1,12 +1,11 @@
-// Works with several sources. A work's text is that of one source, its metadata come from all; which sources are one work
-// is decided anew, from the set alone, whenever one comes or goes, so the order of arrival changes nothing.
+// Works with several sources. A work's text is that of one source, its metadata come from all; which sources are one
+// work is decided anew, from the set alone, whenever one comes or goes, so the order of arrival changes nothing.
 #include <algorithm>
 #include <map>
 #include <set>
 
 #include "sql.gen.h"
 #include "src/base/clock.h"
-#include "src/base/digest.h"
 #include "src/model/claim_ids.h"
 #include "src/model/review.h"
 #include "src/model/work.h"
@@ -242,7 +241,8 @@ Result<Change> Store::Impl::regroup(std::vector<StoredWork>& works, std::optiona
   for (Group& group : groups) {
     group.document = group.sources.front().source->document;
     std::vector<const Document*> others;
-    for (std::size_t i = 1; i < group.sources.size(); ++i) others.push_back(&group.sources[i].source->document.document);
+    for (std::size_t i = 1; i < group.sources.size(); ++i)
+      others.push_back(&group.sources[i].source->document.document);
     complete(group.document.document, others);
     const Document& x = group.document.document;
     if (!x.pmcid.empty() || !x.pmid.empty() || !x.doi.empty())
@@ -270,7 +270,9 @@ Result<Change> Store::Impl::regroup(std::vector<StoredWork>& works, std::optiona
     IndexedDocument& document = group.document;
     assign_claim_ids(document);
     const std::int64_t nr = next.document;
-    WARRANT_CHECK(insert(document, sha256_hex(document.document.text), group.sources.front().source->versions));
+    WARRANT_TRY(prepared, preparer.prepare(document));
+    if (!prepared.defect.empty()) return fail(ErrorCode::kCorrupt, std::move(prepared.defect), document.source);
+    WARRANT_CHECK(insert(document, std::move(prepared), group.sources.front().source->versions));
     if (group.sources.size() > 1)
       for (std::size_t i = 0; i < group.sources.size(); ++i)
         WARRANT_CHECK(insert_source(nr, i, *group.sources[i].source));
@@ -301,8 +303,8 @@ Result<void> Store::Impl::insert_source(std::int64_t nr, std::size_t ordinal, co
   Checksum sum;
   sum.add(own.id).add(packed);
   return database.run(sql::write::insert_work_source, nr, static_cast<std::int64_t>(ordinal), own.id,
-                      source.document.source, own.media_type, own.sha256, own.reader, source.versions,
-                      BlobView{packed}, sum.value());
+                      source.document.source, own.media_type, own.sha256, own.reader, source.versions, BlobView{packed},
+                      sum.value());
 }
 
 Result<void> Store::Impl::check_sources(std::int64_t nr, const std::string& id, std::vector<Problem>& problems) {

@@ -2,11 +2,8 @@
 // rows of a document's passages and sentences are contiguous: a document is a range of rows for the full-text index.
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "sql.gen.h"
 #include "src/base/clock.h"
-#include "src/base/digest.h"
 #include "src/store/fts5_writer.h"
 #include "src/store/impl.h"
 #include "src/store/keys.h"
@@ -18,46 +15,12 @@ namespace {
 // Postings that wait for the end of the transaction.
 constexpr std::size_t kMostPending = 64u << 20;
 
-constexpr Fts5WriteTables kSentenceIndex{sql::read::sentence_index_version, sql::read::sentence_index_block,
-                                         sql::write::put_sentence_index_block, sql::write::put_sentence_index_term,
-                                         sql::write::merge_index, sql::read::sentence_term};
-constexpr Fts5WriteTables kRestIndex{sql::read::rest_index_version, sql::read::rest_index_block,
+constexpr Fts5WriteTables kSentenceIndex{
+    sql::read::sentence_index_version,   sql::read::sentence_index_block, sql::write::put_sentence_index_block,
+    sql::write::put_sentence_index_term, sql::write::merge_index,         sql::read::sentence_term};
+constexpr Fts5WriteTables kRestIndex{sql::read::rest_index_version,    sql::read::rest_index_block,
                                      sql::write::put_rest_index_block, sql::write::put_rest_index_term,
-                                     sql::write::merge_rest, sql::read::rest_term};
-
-template <typename List>
-bool has_index(const List& list, std::int32_t index) {
-  return index >= -1 && index < static_cast<std::int32_t>(list.size());
-}
-
-// What is wrong with the derived parts, or "".
-std::string defect_of_derived(const IndexedDocument& d) {
-  const Document& document = d.document;
-  if (d.id.empty()) return "no id";
-  std::int32_t passage = 0;
-  std::uint32_t end = 0;
-  for (std::size_t i = 0; i < d.sentences.size(); ++i) {
-    const Sentence& s = d.sentences[i];
-    if (s.passage < passage || s.passage >= static_cast<std::int32_t>(document.passages.size()) || s.span.start < end ||
-        s.span.end < s.span.start || !document.passages[static_cast<std::size_t>(s.passage)].span.contains(s.span))
-      return fmt::format("sentence {} is out of order or outside its passage", i);
-    passage = s.passage;
-    end = s.span.end;
-  }
-  for (const Claim& c : d.claims) {
-    if (c.passage < 0 || !has_index(document.passages, c.passage) ||
-        !document.passages[static_cast<std::size_t>(c.passage)].span.contains(c.span) || c.span.empty() ||
-        !c.span.contains(c.value_span) || c.value_span.end < c.value_span.start)
-      return fmt::format("claim {} has a span outside its passage", c.id);
-    if (c.id.empty()) return fmt::format("claim at {} has no id", c.span.start);
-    if (!has_index(document.sections, c.section) || !has_index(document.tables, c.table))
-      return fmt::format("claim {} names no section or table", c.id);
-    for (const ClaimCitation& citation : c.citations)
-      if (!has_index(document.references, citation.reference) || !has_index(document.anchors, citation.anchor))
-        return fmt::format("claim {} cites what is not there", c.id);
-  }
-  return "";
-}
+                                     sql::write::merge_rest,           sql::read::rest_term};
 
 }  // namespace
 
@@ -70,11 +33,9 @@ Result<void> Store::Impl::load_next_rows() {
   return {};
 }
 
-Result<Change> Store::Impl::put(const IndexedDocument& d) {
-  std::string defect = defect_of(d.document);
-  if (defect.empty()) defect = defect_of_derived(d);
-  if (!defect.empty()) return fail(ErrorCode::kCorrupt, std::move(defect), d.source);
-  const std::string text_sha256 = sha256_hex(d.document.text);
+Result<Change> Store::Impl::put(const IndexedDocument& d, Prepared prepared) {
+  if (!prepared.defect.empty()) return fail(ErrorCode::kCorrupt, std::move(prepared.defect), d.source);
+  const std::string text_sha256 = prepared.text_sha256;
 
   const std::string release = release_of(d.source);
   const bool pubmed = d.reader.starts_with("pubmed@") && !d.document.pmid.empty();
@@ -103,7 +64,7 @@ Result<Change> Store::Impl::put(const IndexedDocument& d) {
     }
   }
   if (near.empty()) {
-    WARRANT_CHECK(insert(d, text_sha256, versions));
+    WARRANT_CHECK(insert(d, std::move(prepared), versions));
     WARRANT_CHECK(stored_again());
     WARRANT_CHECK(record_succession(d, {}));
     return Change::kNew;
@@ -140,15 +101,13 @@ Result<Change> Store::Impl::put(const IndexedDocument& d) {
   WARRANT_TRY(before, claim_places(nr));
   if (!same_text) WARRANT_CHECK(keep_version(d.id, nr));
   WARRANT_CHECK(erase(nr, first_sentence, sentences));
-  WARRANT_CHECK(insert(d, text_sha256, versions));
+  WARRANT_CHECK(insert(d, std::move(prepared), versions));
   WARRANT_CHECK(record_change(d.id, before, d.claims, same_text));
   return Change::kUpdated;
 }
 
-Result<void> Store::Impl::insert(const IndexedDocument& d, const std::string& text_sha256,
-                                 const std::string& derived_by) {
+Result<void> Store::Impl::insert(const IndexedDocument& d, Prepared prepared, const std::string& derived_by) {
   const Document& document = d.document;
-  WARRANT_TRY(prepared, preparer.prepare(d));
   const std::int64_t nr = next.document++;
   const std::int64_t first_passage = next.passage;
   const std::int64_t first_sentence = next.sentence;
@@ -158,7 +117,7 @@ Result<void> Store::Impl::insert(const IndexedDocument& d, const std::string& te
       pack_strings(document.authors), name_of(document.kind), document.language, document.license,
       document.study_design, document.sample_size, document.review_status, document.updated, document.retraction,
       pack_strings(document.publication_types), pack_strings(document.keywords), pack_strings(document.mesh),
-      document.full_text, prepared.title_key, prepared.author_key, document.text.size(), text_sha256,
+      document.full_text, prepared.title_key, prepared.author_key, document.text.size(), prepared.text_sha256,
       first_passage, document.passages.size(), first_sentence, d.sentences.size(), prepared.checksum));
   WARRANT_CHECK(database.run(sql::write::insert_structure, nr, BlobView{prepared.tables}, BlobView{prepared.anchors},
                              BlobView{prepared.superscripts}, BlobView{prepared.source_runs}));
@@ -185,8 +144,8 @@ Result<void> Store::Impl::insert(const IndexedDocument& d, const std::string& te
     WARRANT_TRY(insert_sentence, database.prepare(sql::write::insert_sentence));
     for (const Sentence& s : d.sentences) {
       const Passage& p = document.passages[static_cast<std::size_t>(s.passage)];
-      WARRANT_CHECK(insert_sentence.run(next.sentence++, first_passage + s.passage, s.span.start - p.span.start,
-                                        s.span.size()));
+      WARRANT_CHECK(
+          insert_sentence.run(next.sentence++, first_passage + s.passage, s.span.start - p.span.start, s.span.size()));
     }
     WARRANT_CHECK(database.run(sql::write::insert_sizes, nr, BlobView{prepared.sizes}, prepared.sentence_checksum));
   }
