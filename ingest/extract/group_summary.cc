@@ -413,6 +413,16 @@ class SummaryReader {
                                        "humidity",
                                        "mouthwash",
                                        "gelatin",
+                                       "starch",
+                                       "starches",
+                                       "hetastarch",
+                                       "hexastarch",
+                                       "pentastarch",
+                                       "tetrastarch",
+                                       "hydroxyethyl",
+                                       "dextran",
+                                       "chloride",
+                                       "bicarbonate",
                                        "xylazine"};
     for (std::size_t k = i + 1; k < std::min(i + 5, tokens_.size()); ++k)
       if (one_of(tokens_[k], substances)) {
@@ -657,6 +667,6 @@ void extract_summaries(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor group_summary_extractor;
-const Extractor group_summary_extractor{"group_summary", 3, extract_summaries};
+const Extractor group_summary_extractor{"group_summary", 4, extract_summaries};
 
 }  // namespace warrant

@@ -115,13 +115,21 @@ class TableReader {
     const Number& first = tokens[i].number;
     const auto words = [&] { return ascii_lower(above.all + " " + model_.label(row) + " ") + about_; };
     const auto speak_of = [&](std::string_view word) { return words().find(word) != std::string::npos; };
+    // "Side (right/left) | 12/10": the parts of a group, not some of all.
+    const auto parts = [&] {
+      static const RE2 halves(
+          "(?i)\\b(?:(?:males?|men|boys?|m) ?/ ?(?:females?|women|girls?|f)|(?:females?|women|girls?|f) ?/ "
+          "?(?:males?|men|boys?|m)|right ?/ ?left|left ?/ ?right|r ?/ ?l|l ?/ ?r|yes ?/ ?no|no ?/ ?yes|positive ?/ "
+          "?negative|negative ?/ ?positive)\\b|[+] ?/ ?[-−–]");
+      return matches(above.all, halves) || matches(model_.label(row), halves);
+    };
     Claim claim;
     if (is_symbol(tokens, i + 1, '!') && is_number(tokens, i + 2)) {
       claim = start(kind::kMean, row, tokens[i], sign);
       spread_of_mean(words(), tokens[i + 2].number.value, claim);
     } else if (is_symbol(tokens, i + 1, '/') && is_number(tokens, i + 2) && i + 3 == tokens.size() &&
                first.decimals == 0 && tokens[i + 2].number.decimals == 0 && first.value <= tokens[i + 2].number.value &&
-               sign > 0 && !speak_of("blood pressure")) {
+               sign > 0 && !speak_of("blood pressure") && !parts()) {
       // "12/45": events and people.
       claim = start(kind::kProportion, row, tokens[i], 1);
       claim.measure = "count";
@@ -129,10 +137,16 @@ class TableReader {
       claim.total = tokens[i + 2].number.value;
     } else if (is_symbol(tokens, i + 1, '/') && is_number(tokens, i + 2) && is_symbol(tokens, i + 3, '(') &&
                is_number(tokens, i + 4)) {
+      const double second = tokens[i + 2].number.value, percent = tokens[i + 4].number.value;
+      double total = second;
+      if (first.value > second || parts()) {  // "17/19 (47)" of yes/no: the first part of both, where that proves right
+        total = first.value + second;
+        if (is_symbol(tokens, i + 5, '/') || std::abs(100 * first.value / total - percent) > 1) return;
+      }
       claim = start(kind::kProportion, row, tokens[i + 4], 1);
       claim.unit = "%";
       claim.n = first.value;
-      claim.total = tokens[i + 2].number.value;
+      claim.total = total;
     } else if (is_symbol(tokens, i + 1, '(') && is_number(tokens, i + 2) &&
                (is_symbol(tokens, i + 3, ')') || is_symbol(tokens, i + 3, '%'))) {
       const bool percent = tokens[i + 2].number.percent || speak_of("%") || speak_of("percent");

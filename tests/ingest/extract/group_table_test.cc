@@ -91,6 +91,18 @@ TEST(GroupTable, ReadsEventsOfPeopleButNoBloodPressure) {
   EXPECT_EQ(read(table_of("Table 1. Vital signs", {" | Drug | Placebo", "Blood pressure | 80/120 | 75/118"})), "");
 }
 
+TEST(GroupTable, PartsOfAGroupAreNotSomeOfAll) {
+  EXPECT_EQ(read(table_of("Table 1. Patients", {" | Drug | Placebo", "Side (right/left) | 10/12 | 9 / 9",
+                                                "Sex, M/F | 12/14 | 26/16 (61.9/38.1)", "HER2 (+/-) | 3/20 | 4/18"})),
+            "");
+  EXPECT_EQ(
+      read(table_of("Table 1. Patients", {" | Drug | Placebo", "In work, yes/no, n (% yes) | 17/19 (47) | 7/2 (78)"})),
+      "proportion 47 n 17 of 36 | In work, yes/no, n (% yes) | Drug\n"
+      "proportion 78 n 7 of 9 | In work, yes/no, n (% yes) | Placebo\n");
+  EXPECT_EQ(read(table_of("Table 1. Events", {" | Drug | Placebo", "Death/infarction | 3/120 | 26/16 (70.1%)"})),
+            "proportion 3 n 3 of 120 | Death/infarction | Drug\n");
+}
+
 TEST(GroupTable, LeavesRatiosAndSurvivalToOthers) {
   EXPECT_EQ(read(table_of("Table 1. Results",
                           {" | HR (95% CI) | Median OS | B", "Age | 1.2 (1.0) | 12.1 (3.4) | 0.4 ± 0.1"})),
