@@ -1,5 +1,5 @@
 // What a command takes from its line: named options, flags and positional words, tied to the variables they set. The
-// face of CLI11, which is dear to compile: only arguments.cc and main.cc include it.
+// face of CLI11, which is dear to compile: only command_line.cc includes it.
 #pragma once
 
 #include <concepts>

@@ -43,4 +43,7 @@ struct Command {
 
 std::span<const Command> commands();
 
+// Reads the words of the command line and runs the command they name; the exit status. May throw what a command throws.
+int run_command_line(int argc, char** argv);
+
 }  // namespace warrant
