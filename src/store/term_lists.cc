@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <utility>
 
 #include "src/store/sqlite.h"
@@ -90,6 +91,7 @@ class ShortWords {
       if (slot.key.size == 0) return nullptr;
     }
   }
+  void fetch(const Key& key) const { __builtin_prefetch(&slots_[place(key)]); }
   // Requires: not there yet.
   void add(const Key& key, WordTerms terms) {
     if (++size_ * 2 > slots_.size()) {
@@ -215,14 +217,28 @@ struct Analyzer::State {
     return word;
   }
 
-  WordTerms look_up(std::string_view word, const char* end) {
-    if (word.size() <= ShortWords::kLongest) {
-      const ShortWords::Key key = ShortWords::key_of(word, end);
-      if (const WordTerms* known = short_words.find(key)) return *known;
-      const WordTerms learned = learn(word);
-      short_words.add(key, learned);
-      return learned;
-    }
+  // A word of a text that is being read, in three steps, for what each needs is seldom in the processor's cache.
+  struct Reading {
+    std::string_view word;
+    ShortWords::Key key;  // of a short one
+    WordTerms terms;
+  };
+  void fetch(Reading& reading, const char* end) const {
+    if (reading.word.size() > ShortWords::kLongest) return;
+    reading.key = ShortWords::key_of(reading.word, end);
+    short_words.fetch(reading.key);
+  }
+  void look_up(Reading& reading) {
+    reading.terms = reading.word.size() <= ShortWords::kLongest ? look_up_short(reading) : look_up_long(reading.word);
+    if (reading.terms.count == 1) __builtin_prefetch(&local[reading.terms.first]);
+  }
+  WordTerms look_up_short(const Reading& reading) {
+    if (const WordTerms* known = short_words.find(reading.key)) return *known;
+    const WordTerms learned = learn(reading.word);
+    short_words.add(reading.key, learned);
+    return learned;
+  }
+  WordTerms look_up_long(std::string_view word) {
     if (word.size() > kLongestWord) return learn(word);
     const std::uint64_t hash = hash_of(word);
     if (const std::uint32_t number = number_of_word.find(long_words, word, hash); number != kNone)
@@ -307,16 +323,25 @@ std::uint32_t Analyzer::add(std::uint32_t row, std::string_view text) {
   };
   const char* at = text.data();
   const char* const end = at + text.size();
-  while (true) {
-    while (at < end && kSeparator[static_cast<unsigned char>(*at)]) ++at;
-    if (at == end) break;
-    const char* const begin = at;
-    while (at < end && !kSeparator[static_cast<unsigned char>(*at)]) ++at;
-    const WordTerms word = s.look_up({begin, static_cast<std::size_t>(at - begin)}, end);
-    if (word.count == 1)
-      occur(word.first);
-    else
-      for (std::uint32_t i = 0; i < word.count; ++i) occur(s.word_terms[word.first + i]);
+  State::Reading readings[32];
+  while (at < end) {
+    std::size_t count = 0;
+    while (count < std::size(readings)) {
+      while (at < end && kSeparator[static_cast<unsigned char>(*at)]) ++at;
+      if (at == end) break;
+      const char* const begin = at;
+      while (at < end && !kSeparator[static_cast<unsigned char>(*at)]) ++at;
+      readings[count].word = {begin, static_cast<std::size_t>(at - begin)};
+      s.fetch(readings[count++], end);
+    }
+    for (std::size_t i = 0; i < count; ++i) s.look_up(readings[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+      const WordTerms& terms = readings[i].terms;
+      if (terms.count == 1)
+        occur(terms.first);
+      else
+        for (std::uint32_t k = 0; k < terms.count; ++k) occur(s.word_terms[terms.first + k]);
+    }
   }
   const auto added = static_cast<std::uint32_t>(place);
   s.tokens += added;
