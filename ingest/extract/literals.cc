@@ -21,6 +21,14 @@ constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c
 constexpr std::size_t byte(char c) { return static_cast<unsigned char>(c); }
 constexpr bool word_char(char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || c == '_'; }
 
+bool has_vectors() {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx2") != 0;
+#else
+  return false;
+#endif
+}
+
 bool stands(std::string_view text, std::size_t at, const Literal& row) {
   if (text.size() - at < row.text.size()) return false;
   for (std::size_t i = 0; i < row.text.size(); ++i)
@@ -32,7 +40,8 @@ bool stands(std::string_view text, std::size_t at, const Literal& row) {
 
 }  // namespace
 
-Literals::Literals(std::vector<Literal> rows) : rows_(std::move(rows)) {
+Literals::Literals(std::vector<Literal> rows, Scan scan)
+    : rows_(std::move(rows)), vectors_(scan == Scan::kFastest && has_vectors()) {
   // Rows of one group begin alike, so that a group lets few other bytes through.
   std::vector<std::size_t> order(rows_.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -105,8 +114,7 @@ __attribute__((target("avx2"))) std::uint32_t places_avx2(const std::uint8_t* co
 // Of the 32 places from `at` on those where a row may begin, as bits. Requires: 34 readable bytes.
 std::uint32_t Literals::places(const char* at) const {
 #if defined(__x86_64__)
-  static const bool vectors = __builtin_cpu_supports("avx2") != 0;
-  if (vectors)
+  if (vectors_)
     return places_avx2({halves_[0].low.data(), halves_[1].low.data(), halves_[2].low.data()},
                        {halves_[0].high.data(), halves_[1].high.data(), halves_[2].high.data()}, at);
 #endif

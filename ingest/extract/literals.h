@@ -19,9 +19,13 @@ struct Literal {
 
 class Literals {
  public:
+  // How places are looked for: 32 at once where the processor can, or one by one. The answers are the same.
+  enum class Scan { kFastest, kOneByOne };
+
   // Requires: at most 62 rows.
-  Literals(std::initializer_list<Literal> rows) : Literals(std::vector<Literal>(rows)) {}
-  explicit Literals(std::vector<Literal> rows);
+  Literals(std::initializer_list<Literal> rows, Scan scan = Scan::kFastest)
+      : Literals(std::vector<Literal>(rows), scan) {}
+  explicit Literals(std::vector<Literal> rows, Scan scan = Scan::kFastest);
   // The users of all rows that stand in `text`. A text with the long s or the Kelvin sign, which RE2 takes for "s" and
   // "k" under (?i), gives the users of all rows that are no whole words: the look may only err towards "yes".
   std::uint32_t in(std::string_view text) const;
@@ -52,6 +56,7 @@ class Literals {
   std::array<std::uint64_t, 256> first_{}, second_{}, third_{};
   std::array<Halves, 3> halves_{};
   std::uint32_t all_ = 0;
+  bool vectors_;
 };
 
 }  // namespace warrant

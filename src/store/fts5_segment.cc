@@ -1,6 +1,8 @@
 #include "src/store/fts5_segment.h"
 
 #include <algorithm>
+#include <span>
+#include <utility>
 
 #include "src/store/fts5_format.h"
 
@@ -26,68 +28,92 @@ std::size_t varint_size(std::uint64_t value) {
   return size;
 }
 
-// The lists of one term over all parts, chained in order of parts.
+// A term's list of one part.
+struct Link {
+  std::int64_t first_row = 0, last_row = 0;
+  const char* bytes = nullptr;
+  std::size_t size = 0;
+  std::string_view list() const { return {bytes, size}; }
+};
+// A term and its lists, in order of parts.
 struct Chain {
   std::string_view text;
   std::uint64_t hash = 0;
   std::uint64_t prefix = 0;  // its first eight bytes as a number, to sort by
-  std::uint32_t head = 0, tail = 0;
-};
-struct Link {
-  std::uint32_t part = 0, term = 0, next = kNone;
+  std::uint32_t number = 0;  // in order of arrival
+  std::uint32_t begin = 0, count = 0;
 };
 
-// Terms of all parts, each once.
+// Terms of all parts, each once, in order.
 class Chains {
  public:
-  explicit Chains(const std::vector<SegmentPart>& parts) : parts_(parts) {
-    std::size_t most = 0, total = 0;
+  explicit Chains(const std::vector<SegmentPart>& parts) {
+    std::size_t total = 0;
+    for (const SegmentPart& part : parts) total += part.lists->terms.size();
+    std::vector<std::uint32_t> chain_of_link;
+    chain_of_link.reserve(total);
     for (const SegmentPart& part : parts) {
-      most = std::max(most, part.lists->terms.size());
-      total += part.lists->terms.size();
+      std::vector<std::uint32_t>& known = known_in(*part.lists);
+      for (const TermLists::Term& term : part.lists->terms) {
+        if (term.number >= known.size()) known.resize(std::size_t{term.number} * 2 + 1024, kNone);
+        std::uint32_t& chain = known[term.number];
+        if (chain == kNone) chain = find((*part.lists->dictionary)[term.number]);
+        ++chains_[chain].count;
+        chain_of_link.push_back(chain);
+      }
     }
-    links_.reserve(total);
-    resize(most * 4);
-    for (std::uint32_t p = 0; p < parts.size(); ++p)
-      for (std::uint32_t t = 0; t < parts[p].lists->terms.size(); ++t) add(p, t);
     std::sort(chains_.begin(), chains_.end(), [](const Chain& a, const Chain& b) {
       return a.prefix != b.prefix ? a.prefix < b.prefix : a.text < b.text;
     });
+    std::vector<std::uint32_t> next(chains_.size());
+    std::uint32_t sum = 0;
+    for (Chain& chain : chains_) next[chain.number] = chain.begin = std::exchange(sum, sum + chain.count);
+    links_.resize(total);
+    const std::uint32_t* chain = chain_of_link.data();
+    for (const SegmentPart& part : parts)
+      for (const TermLists::Term& term : part.lists->terms)
+        links_[next[*chain++]++] = {part.first_row + term.first_row, part.first_row + term.last_row,
+                                    part.lists->lists.data() + term.list, term.list_size};
   }
 
   const std::vector<Chain>& sorted() const { return chains_; }
-  const Link& link(std::uint32_t number) const { return links_[number]; }
-  const TermLists::Term& term(const Link& link) const { return parts_[link.part].lists->terms[link.term]; }
-  std::int64_t first_row(const Link& link) const { return parts_[link.part].first_row + term(link).first_row; }
-  std::int64_t last_row(const Link& link) const { return parts_[link.part].first_row + term(link).last_row; }
-  std::string_view list(const Link& link) const { return parts_[link.part].lists->list_of(term(link)); }
+  std::span<const Link> links(const Chain& chain) const { return {links_.data() + chain.begin, chain.count}; }
+  // What is read soon, scattered over the memory of many documents.
+  void fetch_ahead(std::size_t chain) const {
+    constexpr std::size_t kChains = 8, kLinks = 16;
+    if (chain + kChains < chains_.size()) __builtin_prefetch(chains_[chain + kChains].text.data());
+    const std::size_t from = chains_[chain].begin + kLinks;
+    for (std::size_t i = from; i < std::min(from + chains_[chain].count, links_.size()); ++i)
+      __builtin_prefetch(links_[i].bytes);
+  }
 
  private:
-  void add(std::uint32_t part, std::uint32_t number) {
-    const TermLists& lists = *parts_[part].lists;
-    const TermLists::Term& term = lists.terms[number];
-    const std::string_view text = lists.text_of(term);
-    const auto link = static_cast<std::uint32_t>(links_.size());
-    links_.push_back({part, number, kNone});
-    std::size_t slot = term.hash & mask_;
-    for (; slots_[slot] != kNone; slot = (slot + 1) & mask_) {
-      Chain& chain = chains_[slots_[slot]];
-      if (chain.hash != term.hash || chain.text != text) continue;
-      links_[chain.tail].next = link;
-      chain.tail = link;
-      return;
-    }
-    slots_[slot] = static_cast<std::uint32_t>(chains_.size());
-    std::uint64_t prefix = 0;
-    for (std::size_t i = 0; i < 8; ++i) prefix = prefix << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0);
-    chains_.push_back({text, term.hash, prefix, link, link});
-    if (chains_.size() * 2 > slots_.size()) resize(slots_.size() * 2);
+  // By number in the dictionary of the lists: the chain, or kNone.
+  std::vector<std::uint32_t>& known_in(const TermLists& lists) {
+    for (auto& [dictionary, known] : known_)
+      if (dictionary == lists.dictionary.get()) return known;
+    return known_.emplace_back(lists.dictionary.get(), std::vector<std::uint32_t>()).second;
   }
-  void resize(std::size_t wanted) {
-    std::size_t size = 1024;
-    while (size < wanted) size *= 2;
-    mask_ = size - 1;
-    slots_.assign(size, kNone);
+  // The term's chain, made when there is none.
+  std::uint32_t find(const TermDictionary::Entry& entry) {
+    const std::string_view text = entry.text();
+    std::size_t slot = entry.hash & mask_;
+    for (; slots_[slot] != kNone; slot = (slot + 1) & mask_) {
+      const Chain& chain = chains_[slots_[slot]];
+      if (chain.hash == entry.hash && chain.text == text) return slots_[slot];
+    }
+    const auto number = static_cast<std::uint32_t>(chains_.size());
+    slots_[slot] = number;
+    std::uint64_t prefix = 0;
+    for (std::size_t i = 0; i < 8; ++i)
+      prefix = prefix << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0);
+    chains_.push_back({text, entry.hash, prefix, number});
+    if (chains_.size() * 2 > slots_.size()) grow();
+    return number;
+  }
+  void grow() {
+    mask_ = slots_.size() * 2 - 1;
+    slots_.assign(mask_ + 1, kNone);
     for (std::uint32_t i = 0; i < chains_.size(); ++i) {
       std::size_t slot = chains_[i].hash & mask_;
       while (slots_[slot] != kNone) slot = (slot + 1) & mask_;
@@ -95,11 +121,11 @@ class Chains {
     }
   }
 
-  const std::vector<SegmentPart>& parts_;
   std::vector<Chain> chains_;
   std::vector<Link> links_;
-  std::vector<std::uint32_t> slots_;
-  std::size_t mask_ = 0;
+  std::vector<std::uint32_t> slots_ = std::vector<std::uint32_t>(1 << 16, kNone);
+  std::size_t mask_ = (1 << 16) - 1;
+  std::vector<std::pair<const TermDictionary*, std::vector<std::uint32_t>>> known_;
 };
 
 // Writes pages as FTS5 does when it flushes its hash table (fts5FlushOneHash, fts5WriteAppendTerm).
@@ -140,7 +166,7 @@ class Pages {
     page_ += rest;
     row_ = last_row;
   }
-  // The same row by row, over as many pages as it takes.
+  // The same over as many pages as it takes.
   Result<void> rows(std::int64_t first_row, std::string_view rest) {
     const char* at = rest.data();
     const char* const end = at + rest.size();
@@ -153,11 +179,22 @@ class Pages {
       } else {
         append_varint(page_, static_cast<std::uint64_t>(row - row_));
       }
+      // The entries that fit go as one piece, with the rows' numbers between them; one that does not fit is cut.
+      const std::size_t room = kPageSize - std::min(kPageSize, used());
+      const char* next = at;
+      const char* stop = at;
+      while (true) {
+        const char* positions = next;
+        const std::uint64_t size = take_varint(positions) / 2;
+        stop = positions + size;
+        if (static_cast<std::size_t>(stop - at) > room) break;
+        next = stop;
+        if (next == end) break;
+        row += static_cast<std::int64_t>(take_varint(next));
+      }
+      page_.append(at, next);
       row_ = row;
-      const char* positions = at;
-      const std::uint64_t size = take_varint(positions) / 2;
-      const char* const stop = positions + size;
-      WARRANT_CHECK(entry(at, stop));
+      if (next < stop) WARRANT_CHECK(entry(next, stop));
       at = stop;
       if (at < end) row += static_cast<std::int64_t>(take_varint(at));
     }
@@ -228,26 +265,26 @@ Result<SegmentSummary> build_segment(const std::vector<SegmentPart>& parts, cons
   const Chains chains(parts);
   SegmentSummary summary;
   Pages pages(sink);
-  for (const Chain& chain : chains.sorted()) {
+  for (std::size_t i = 0; i < chains.sorted().size(); ++i) {
+    chains.fetch_ahead(i);
+    const Chain& chain = chains.sorted()[i];
     WARRANT_CHECK(pages.term(chain.text));
     std::size_t bytes = 0;
     std::int64_t row = 0;
-    for (std::uint32_t i = chain.head; i != kNone; i = chains.link(i).next) {
-      const Link& link = chains.link(i);
-      bytes += varint_size(static_cast<std::uint64_t>(chains.first_row(link) - row)) + chains.list(link).size();
-      row = chains.last_row(link);
+    for (const Link& link : chains.links(chain)) {
+      bytes += varint_size(static_cast<std::uint64_t>(link.first_row - row)) + link.size;
+      row = link.last_row;
     }
     const bool whole = pages.fits(bytes);
     if (chain.text.size() > summary.rare_term.size()) {
       summary.rare_term = chain.text;
-      summary.rare_row = chains.first_row(chains.link(chain.head));
+      summary.rare_row = chains.links(chain).front().first_row;
     }
-    for (std::uint32_t i = chain.head; i != kNone; i = chains.link(i).next) {
-      const Link& link = chains.link(i);
+    for (const Link& link : chains.links(chain)) {
       if (whole)
-        pages.list(chains.first_row(link), chains.last_row(link), chains.list(link));
+        pages.list(link.first_row, link.last_row, link.list());
       else
-        WARRANT_CHECK(pages.rows(chains.first_row(link), chains.list(link)));
+        WARRANT_CHECK(pages.rows(link.first_row, link.list()));
     }
   }
   WARRANT_TRY(written, pages.finish());

@@ -6,6 +6,8 @@
 // difference to the one before plus 2; all as SQLite varints.
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -16,22 +18,53 @@
 
 namespace warrant {
 
+// Terms, numbered from 0 in order of arrival. What is in it never moves, so the lists that name its terms can be read on
+// another thread while it grows: whoever has a list may read its terms.
+class TermDictionary {
+ public:
+  struct Entry {
+    std::uint64_t hash = 0;
+    const char* bytes = nullptr;
+    std::uint32_t size = 0;
+    std::string_view text() const { return {bytes, size}; }
+  };
+
+  const Entry& operator[](std::uint32_t number) const {
+    const int block = block_of(number);
+    return blocks_[static_cast<std::size_t>(block)][number - first_of(block)];
+  }
+  // Requires: not there yet.
+  std::uint32_t add(std::string_view text, std::uint64_t hash);
+  std::uint32_t size() const { return size_; }
+
+ private:
+  // Block k holds kFirstBlock << k entries.
+  static constexpr std::uint32_t kFirstBlock = 1024;
+  static int block_of(std::uint32_t number) { return std::bit_width(number / kFirstBlock + 1) - 1; }
+  static std::uint32_t first_of(int block) { return ((1u << block) - 1) * kFirstBlock; }
+
+  std::array<std::unique_ptr<Entry[]>, 22> blocks_;  // 2^32 entries
+  std::vector<std::unique_ptr<char[]>> texts_;
+  char* text_ = nullptr;  // free bytes of the last of texts_
+  std::size_t left_ = 0;
+  std::uint32_t size_ = 0;
+};
+
 // The terms of some rows, each once. Row numbers are relative: rows of a document are numbered when it is stored.
 struct TermLists {
   struct Term {
-    std::uint64_t hash = 0;                      // of the term, for putting lists together
-    std::uint32_t text = 0, list = 0;            // where they begin in texts, lists
-    std::uint32_t text_size = 0, list_size = 0;  // bytes
+    std::uint32_t number = 0;               // in the dictionary
+    std::uint32_t list = 0, list_size = 0;  // bytes of lists
     std::uint32_t first_row = 0, last_row = 0;
   };
   std::vector<Term> terms;
-  std::string texts;
   std::string lists;  // without the first row's number, which depends on what stands before it
+  std::shared_ptr<const TermDictionary> dictionary;
   std::uint32_t rows = 0;
   std::uint64_t tokens = 0;
 
-  std::size_t bytes() const { return texts.size() + lists.size() + terms.size() * sizeof(Term); }
-  std::string_view text_of(const Term& term) const { return {texts.data() + term.text, term.text_size}; }
+  std::size_t bytes() const { return lists.size() + terms.size() * sizeof(Term); }
+  std::string_view text_of(const Term& term) const { return (*dictionary)[term.number].text(); }
   std::string_view list_of(const Term& term) const { return {lists.data() + term.list, term.list_size}; }
 };
 

@@ -128,11 +128,12 @@ class Fts5Segment : public ::testing::Test {
     return rows;
   }
 
-  // The lists of rows [first, last) as those of documents of `size` rows each.
+  // The lists of the rows as those of documents of `size` rows each, read by two threads in turn.
   std::vector<TermLists> lists_of(const std::vector<std::string>& rows, std::size_t size) {
-    auto analyzer = Analyzer::make();
+    Result<Analyzer> analyzers[] = {Analyzer::make(), Analyzer::make()};
     std::vector<TermLists> lists;
     for (std::size_t i = 0; i < rows.size(); i += size) {
+      Result<Analyzer>& analyzer = analyzers[i / size % 2];
       for (std::size_t k = i; k < std::min(rows.size(), i + size); ++k)
         analyzer->add(static_cast<std::uint32_t>(k - i), rows[k]);
       lists.push_back(analyzer->take());
