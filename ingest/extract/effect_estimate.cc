@@ -264,7 +264,7 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
              (before->is('=') || before->is("of") || before->is(':') || before->is("was") || a.spelled))))
         continue;
       // A range of the value itself ("odds ratios ranging from 2 to 20") is no estimate.
-      if (i + 2 < tokens.size() && (tokens[i + 1].is("to") || tokens[i + 1].is('-')) &&
+      if (i + 2 < tokens.size() && (tokens[i + 1].is("to") || tokens[i + 1].is('-') || tokens[i + 1].is("and")) &&
           tokens[i + 2].kind == TokenKind::kNumber && !labelled && !has_interval) {
         if (before != nullptr && (before->is("from") || before->is("between"))) return OpenSentence::npos;
       }
@@ -367,12 +367,31 @@ void read_factor(const Reading& reading, const OpenSentence& s, std::vector<Clai
       if (done) i += 3;
       break;
     }
+    // "the odds of violence at follow-up were 0.47 (95% CI 0.21–1.05)": a value with an interval that holds it.
+    if (!claims.empty() && claims.back().span == s.sentence.span && claims.back().kind == kind::kEffectEstimate) continue;
+    constexpr std::size_t kFar = 26;
+    for (std::size_t k = i + 1; k < tokens.size() && k < i + kFar; ++k) {
+      const Token& t = tokens[k];
+      if (t.is(';') || t.is("difference") || t.is("differences")) break;
+      if (!t.is_number() || t.number.percent || t.number.word || t.number.decimals == 0 || t.number.value <= 0 || k == 0 ||
+          !(tokens[k - 1].is("were") || tokens[k - 1].is("was") || tokens[k - 1].is("of") || tokens[k - 1].is("be")))
+        continue;
+      Found f;
+      read_tail(s, k + 1, tokens.size(), t.number.value, f);
+      if (!f.interval || !f.level || !f.interval->low || !f.interval->high || *f.interval->low > t.number.value ||
+          *f.interval->high < t.number.value)
+        break;
+      f.anchor_first = f.value = k;
+      const RatioName a{i, i + 1, odds ? measure::kOddsRatio : measure::kHazardRatio, true, ""};
+      emit(reading, s, a, f, claims);
+      break;
+    }
   }
 }
 
 void extract_text(const Reading& reading, std::vector<Claim>& claims) {
   static const RE2 prefilter(
-      R"((hazards?|odds|relative|[Rr]isk|[Rr]ate)[ -]|Hazard|Odds|Relative|\b(a|s|c|u|adj|cs|sd|sub-)?HRs?|\bhr\b|OR\b|ORs|O\.R|RR\b|IRR|SHR|ORadj)");
+      R"((hazards?|odds|relative|[Rr]isk|[Rr]ate)[ -]|Hazard|Odds|Relative|\b(a|s|c|u|adj|cs|sd|sub-)?HRs?|\bhr\b|OR\d|[HR]R\d|OR\b|ORs|O\.R|RRs?\b|IRR|SHR|ORadj)");
   static const Literals spelled = {{"hazard", 1}, {"odds", 1}, {"relative", 1}, {"risk", 1}, {"rate", 1}, {"hr", 1}};
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
     const Sentence& sentence = reading.sentences[index];
@@ -474,6 +493,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor effect_estimate_extractor;
-const Extractor effect_estimate_extractor{"effect_estimate", 6, extract};
+const Extractor effect_estimate_extractor{"effect_estimate", 7, extract};
 
 }  // namespace warrant
