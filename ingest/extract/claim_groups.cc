@@ -372,7 +372,7 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   static const RE2 timed(
       R"((?i)^\d[\d.]* ?(?:months?|weeks?|days?|years?|%) (?:under|with|in|for|after|on|among) (?:the )?(.{2,})$)"),
       no_name(
-          R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|there|clinical|median|overall|respectively|including .*|about .*|prematurely .*|risk of .*|.* due|whose .*|other|another|one|both|these|this|such|same)$)");
+          R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|there|clinical|median|overall|respectively|including .*|about .*|prematurely .*|(?:increased |decreased |reduced |higher |lower |greater )?(?:risk|odds) of .*|.* due|whose .*|other|another|one|both|these|this|such|same)$)");
   // "rate in the study group": the group.
   static const RE2 measured(
       R"((?i)^(?:rates?|proportions?|percentages?|numbers?|incidence|risks?|mortality|prevalence|odds) (?:in|among|of|for) (?:the )?(.*\b(?:groups?|arms?|patients|participants|women|men|children|infants|subjects))$)");
@@ -503,6 +503,16 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
   if (ratio && bracketed && !outcomes_listed && out.subject.empty())
     if (const TokenRange item = list_item_before(s, anchor); !item.empty() && !outcome_before)
       out.subject = lent_prefix(s, before).empty() ? words(s, item) : "";
+  // "34.7% in the A arm, 40.2% in the B arm (RR 1.16) and 39.9% in the C arm (RR 1.15)": each bracket is of its own arm.
+  const auto of_arm = [&](std::size_t bracket) {
+    return bracket > 1 && bracket + 1 < n && s.tokens[bracket].is('(') && s.tokens[bracket + 1].text == s.tokens[claim.first].text &&
+           (s.tokens[bracket - 1].is("arm") || s.tokens[bracket - 1].is("group"));
+  };
+  if (ratio && bracketed && out.subject.empty() && good_before && of_arm(anchor)) {
+    int arms = 0;
+    for (std::size_t i = 0; i < n; ++i) arms += of_arm(i);
+    if (arms >= 2) out.subject = words(s, before);
+  }
   if (ratio && out.subject.empty() && !listed(s, anchor))
     if (const auto arms = arms_compared(reading, s, claim)) {
       out.subject = arms->subject;
@@ -532,6 +542,14 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
         break;
       }
     }
+    // "effect of vitamin A on mortality (RR": what has the effect.
+    if (out.subject.empty())
+      for (std::size_t i = claim.first > 40 ? claim.first - 40 : 0; i + 2 < claim.first; ++i) {
+        static const WordSet effects = {"effect", "effects", "impact", "influence"};
+        if (!one_of(s.tokens[i], effects) || !s.tokens[i + 1].is("of")) continue;
+        const TokenRange r = phrase_after(s, i + 2, 8);
+        if (has_word(s, r) && r.end < claim.first && s.tokens[r.end].is("on") && about_something(s, r)) out.subject = words(s, r);
+      }
     if (bracketed && out.subject.empty() && !listed(s, anchor))
       if (const TokenRange r = related_factor(s, anchor); !r.empty()) out.subject = words(s, r);
     // "Treatment reduced the odds of X in all participants (OR": what did it, not in whom.
@@ -563,7 +581,7 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     if (out.subject.empty() && good_after) {
       bool associates = false;
       for (std::size_t i = claim.first > 25 ? claim.first - 25 : 0; i < claim.first; ++i)
-        associates |= s.tokens[i].is("associated") || s.tokens[i].is("predictor") || s.tokens[i].is("predicted") ||
+        associates |= (s.tokens[i].is("risk") && i > 1 && (s.tokens[i - 2].is("at") || s.tokens[i - 2].is("a"))) || s.tokens[i].is("associated") || s.tokens[i].is("predictor") || s.tokens[i].is("predicted") ||
                       s.tokens[i].is("correlated") || s.tokens[i].is("related") || s.tokens[i].is("prognostic");
       if (associates)
         if (const TokenRange r = clause_subject(s, claim.first); !r.empty()) out.subject = words(s, r);

@@ -45,6 +45,11 @@ TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floo
           r.first = k + 1;
           break;
         }
+      // "incidence of hypertension": of what.
+      if ((t.is("incidence") || t.is("prevalence")) && i + 1 < end && s.tokens[i].is("of")) {
+        const TokenRange of = phrase_after(s, i + 1, 7);
+        if (has_word(s, of) && of.end <= end) return of;
+      }
       while (r.end - r.first > 1 && s.tokens[r.first].is_number()) ++r.first;  // "194 deaths"
       while (!r.empty() &&
              (one_of(s.tokens[r.first], articles()) || s.tokens[r.first].is("adjusted") ||
@@ -316,6 +321,21 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
                        s.tokens.begin() + static_cast<std::ptrdiff_t>(counted.end)})
             .empty())
       return words(s, counted);
+  }
+  // "compared with placebo (PPH: RR 0.69 …; severe PPH: RR 0.18 …)": an outcome for each, when arms are compared.
+  if (claim.first > 1 && s.tokens[claim.first - 1].is(':') && s.open[claim.first] != OpenSentence::npos &&
+      arms_compared(reading, s, claim)) {
+    TokenRange r{claim.first - 1, claim.first - 1};
+    while (r.first > 0 && r.end - r.first < 10 && !s.tokens[r.first - 1].is(';') && !s.tokens[r.first - 1].is('(') &&
+           !s.tokens[r.first - 1].is('[') && !s.tokens[r.first - 1].is(','))
+      --r.first;
+    static const WordSet groups = {"group", "groups", "arm", "men", "women", "condition", "aged", "age", "years", "model",
+                                   "adjusted", "unadjusted", "males", "females", "analysis", "patients", "stage", "subgroup"};
+    bool group = !has_word(s, r);
+    for (std::size_t k = r.first; k < r.end; ++k) group |= one_of(s.tokens[k], groups);
+    if (!group && reading.arms().mentions({s.tokens.begin() + static_cast<std::ptrdiff_t>(r.first),
+                                           s.tokens.begin() + static_cast<std::ptrdiff_t>(r.end)}).empty())
+      return words(s, r);
   }
   if (const TokenRange r = listed_outcome(s, claim); has_word(s, r)) return words(s, r);
   if (const std::size_t bracket = s.open[claim.first]; bracket != OpenSentence::npos) {

@@ -447,6 +447,12 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
             continue;
           if (i > 0 && (s.tokens[i - 1].is('-') || s.tokens[i - 1].is("p"))) continue;
           if (read_interval_label(s.tokens, i)) continue;
+          // "(3.5 VFD, 95% CI 1.2 to 5.9)": a noun behind it is what it counts.
+          static const WordSet fine = {"for", "in", "and", "with", "vs", "versus", "to", "when", "among", "than", "as", "on",
+                                       "after", "at", "by", "during", "but", "or", "while", "p", "per", "ci", "from", "using"};
+          if (i + 1 < s.tokens.size() && s.tokens[i + 1].is_word() && s.tokens[i + 1].text.size() > 1 &&
+              s.tokens[i + 1].space_before && !one_of(s.tokens[i + 1], fine))
+            continue;
           Found tail;
           read_tail(s, i + 1, limit, t.number.value, tail);
           if (tail.interval && (t.number.decimals > 0 || tail.level)) {
@@ -485,8 +491,55 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
   }
 }
 
+// "(HR 1.19; 0.94–1.50)" said once, then "(0.75; 0.57–0.96)": the same form without its name, in a document that has one
+// ratio only. The interval must hold the value about in its middle by ratio, as intervals of ratios do.
+void extract_unnamed(const Reading& reading, std::vector<Claim>& claims) {
+  std::string_view measure;
+  bool form = false;
+  for (const Claim& c : claims) {
+    if (c.kind != kind::kEffectEstimate || c.place == Place::kTable) continue;
+    if (!measure.empty() && measure != c.measure) return;
+    measure = c.measure;
+    const std::string_view behind = slice(reading.document.text, {c.value_span.end, c.span.end});
+    form |= c.ci_low && c.ci_high && behind.size() > 3 && behind[0] == ';' && is_ascii_digit(behind[behind[1] == ' ' ? 2 : 1]);
+  }
+  if (!form) return;
+  const std::string name(measure);
+  for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
+    const Sentence& sentence = reading.sentences[index];
+    if (!is_prose(reading.document, sentence)) continue;
+    const std::string_view text = slice(reading.document.text, sentence.span);
+    if (text.find("; ") == std::string_view::npos ||
+        std::any_of(claims.begin(), claims.end(), [&](const Claim& c) { return c.span == sentence.span; }))
+      continue;
+    std::vector<Token> tokens = lex(text, sentence.span.start);
+    std::vector<std::size_t> values;
+    for (std::size_t i = 1; i + 4 < tokens.size(); ++i) {
+      if (!tokens[i].is_number() || tokens[i].number.decimals < 2 || tokens[i].number.percent || !tokens[i + 1].is(';') ||
+          !(tokens[i - 1].is('(') || tokens[i - 1].is(':') || tokens[i - 1].is("versus") || tokens[i - 1].is("vs")))
+        continue;
+      const double v = tokens[i].number.value;
+      const auto interval = read_interval(tokens, i + 2, true);
+      if (!interval || !interval->low || !interval->high || *interval->low <= 0 || *interval->low >= v || *interval->high <= v)
+        continue;
+      const double below = std::log(v / *interval->low), above = std::log(*interval->high / v);
+      if (std::fabs(below - above) < 0.1 * (below + above) + 0.03) values.push_back(i);
+    }
+    if (values.empty()) continue;
+    const OpenSentence s = open_sentence(reading, index, std::move(tokens));
+    for (const std::size_t i : values) {
+      Found f;
+      f.anchor_first = f.value = i;
+      read_tail(s, i + 1, s.tokens.size(), s.tokens[i].number.value, f);
+      if (f.interval) emit(reading, s, RatioName{i, i + 1, name, true, ""}, f, claims);
+    }
+  }
+}
+
 void extract(const Reading& reading, std::vector<Claim>& claims) {
+  const std::size_t first = claims.size();
   extract_text(reading, claims);
+  if (claims.size() > first) extract_unnamed(reading, claims);
   extract_tables(reading, TableKind::kRatio, claims);
 }
 

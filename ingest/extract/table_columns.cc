@@ -106,7 +106,12 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
                              std::none_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(ratios[0].first),
                                           [](const Token& t) { return t.is("p") || t.is("p-value"); });
     const bool short_words = tokens.size() <= 14 || ratio_leads;
+    // "p value of the odds ratio"
+    static const RE2 p_of_ratio(R"((?i)^\W*p[- ]?val(ue)?s?\b[^,;/|(]*\b(ratio|OR|HR|RR)\W*$)");
     if (ratio_leads) {
+    } else if (leaf && RE2::FullMatch(words, p_of_ratio)) {
+      sense.role = Role::kP;
+      return sense;
     } else if (RE2::FullMatch(words, p_words) || (leaf && short_words && RE2::PartialMatch(words, p_end)) ||
                (leaf && tokens.size() <= 6 && RE2::PartialMatch(words, p_last)) ||
                (leaf && short_words && RE2::PartialMatch(words, p_start) && find_ratios(tokens).empty())) {

@@ -163,8 +163,9 @@ bool TableLabels::is_subgroup(std::int32_t row) const {
   if (RE2::PartialMatch(model_.label(row), range) || RE2::PartialMatch(model_.factor(row), range) ||
       RE2::PartialMatch(model_.label(row), way))
     return true;
-  for (const std::string& words : model_.header_path(row, 0))
-    if (RE2::PartialMatch(words, corner)) return true;
+  if (!RE2::PartialMatch(caption_, outcomes))
+    for (const std::string& words : model_.header_path(row, 0))
+      if (RE2::PartialMatch(words, corner)) return true;
   return RE2::FullMatch(model_.label(row), sex) || RE2::PartialMatch(model_.label(row), trait) ||
          RE2::PartialMatch(model_.factor(row), trait);
 }
@@ -192,20 +193,32 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
   std::vector<std::string> names;
   std::string last;           // the column before, when it may be a group as well
   bool beside_group = false;  // the column before is a group
+  // "Main effect of A | Main effect of B", each over two groups and their ratio: those of the ratio's own block.
+  const std::int32_t block = model_.header_group(row, column);
+  int in_block = 0;
+  for (std::int32_t k = model_.label_columns(); k < model_.columns(); ++k)
+    in_block += block >= 0 && k != column && model_.header_group(row, k) == block &&
+                senses[static_cast<std::size_t>(k)].role == Role::kNone;
   for (std::int32_t k = model_.label_columns(); k < model_.columns() && names.size() < 3; ++k) {
     const Role role = senses[static_cast<std::size_t>(k)].role;
+    if (in_block >= 2 && model_.header_group(row, k) != block) continue;
     if (k == column || (role != Role::kNone && role != Role::kOther)) {
       last.clear();
       beside_group = false;
       continue;
     }
     std::string name, plain;
-    for (const std::string& words : model_.header_path(row, k)) {
+    const std::vector<std::string> path = model_.header_path(row, k);
+    // "Positive biopsy" over "Events/patients": whose counts they are.
+    static const RE2 counted(R"((?i)^\W*(no\.?( of)? )?(events?|n|cases|deaths)\W*(\(?\W*(/|of)\W*(patients|n|total|persons?|participants)\W*|\(?\W*%\W*)\)?\W*$)");
+    const bool over_counts = path.size() > 1 && RE2::FullMatch(path.back(), counted);
+    for (const std::string& words : path) {
       if (RE2::PartialMatch(words, p_or_total)) continue;
       static const RE2 number(R"(\s*\(\d[\d,]*\)\s*$)");
       std::string here = strip_counts(words);
       RE2::Replace(&here, number, "");
-      if (RE2::PartialMatch(words, group) || !reading_.arms().mentions(lex(words)).empty()) {
+      if (RE2::PartialMatch(words, group) || !reading_.arms().mentions(lex(words)).empty() ||
+          (over_counts && &words != &path.back() && words.size() < 60)) {
         name = here;
         break;
       }
@@ -393,11 +406,12 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
       label_is_outcome |= RE2::PartialMatch(words, outcome_header);
     const std::string endpoint = endpoint_in(row_label);
     if (!endpoint.empty()) label_is_outcome = true;
-    if (groups_beside && c.outcome.empty() && !is_subgroup(row)) label_is_outcome = true;
+    if (groups_beside && c.outcome.empty() && !is_subgroup(row) && (model_.factor(row).empty() || reference_row(row, column, sense).empty()))
+      label_is_outcome = true;
     if (label_is_outcome) {
       // "Yes" and "< 37 weeks" say what of the line above.
       static const RE2 generic(
-          R"((?i)^\W*(yes|no|overall|total|all|any|n ?\(%\)|(at |by |day|week|month|year)s?[- ]*\d.*|[<>≤≥\d].*)\W*$)");
+          R"((?i)^\W*(yes|no|overall|total|all|any|n ?\(%\)|(at |by |day|week|month|year|visit|round|wave|time|T|phase)s?[- ]*\d.*|baseline|follow[- ]?up|[<>≤≥\d].*)\W*$)");
       c.outcome = !endpoint.empty() ? endpoint : without_counts(row_label);
       if (endpoint.empty() && !factor.empty() && !is_heading(factor) &&
           RE2::FullMatch(without_counts(row_label), generic))
