@@ -263,7 +263,22 @@ bool TableLabels::label_levels(std::int32_t row, std::int32_t column, const std:
     reference = level_of(k);
   }
   if (reference.empty() || reference == level) return false;
-  std::vector<std::string> exposure = model_.ancestors(row);
+  std::vector<std::string> exposure;
+  for (const std::int32_t above : model_.ancestors(row)) {
+    // "Colorectal | Colon | Rectum" under a caption of colorectal cancer: sites, which are outcomes.
+    const std::int32_t indent = model_.cell_at(model_.cell(above, 0)).indent;
+    const std::string caption = ascii_lower(c.outcome);
+    bool outcome = false;
+    constexpr std::size_t kShortest = 4;
+    for (std::int32_t r = 0; r < model_.rows() && !outcome; ++r)
+      outcome = model_.cell(r, 0) >= 0 && model_.cell_at(model_.cell(r, 0)).indent == indent &&
+                model_.kind(r) == RowKind::kSeparator && model_.label(r).size() >= kShortest &&
+                caption.find(ascii_lower(model_.label(r))) != std::string::npos;
+    if (outcome)
+      c.outcome = model_.label(above);
+    else
+      exposure.push_back(model_.label(above));
+  }
   if (exposure.empty())
     for (const std::string& words : {model_.panel(row), model_.factor(row)})
       if (!words.empty() && !is_heading(words)) exposure.push_back(words);
@@ -406,8 +421,15 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
       label_is_outcome |= RE2::PartialMatch(words, outcome_header);
     const std::string endpoint = endpoint_in(row_label);
     if (!endpoint.empty()) label_is_outcome = true;
-    if (groups_beside && c.outcome.empty() && !is_subgroup(row) && (model_.factor(row).empty() || reference_row(row, column, sense).empty()))
-      label_is_outcome = true;
+    // Levels of a factor, one of which is printed as the reference, are groups.
+    bool level = false;
+    const std::int32_t head = model_.factor_row(row);
+    for (std::int32_t r = head; head >= 0 && r < model_.rows() && r < head + 40 && !level; ++r) {
+      const std::string_view text = model_.text(r, column);
+      level = r > head && model_.factor_row(r) == head && !text.empty() && (is_ascii_digit(text[0]) || is_ascii_alpha(text[0])) &&
+              reference_like(r, column, sense);
+    }
+    if (groups_beside && c.outcome.empty() && !is_subgroup(row) && !level) label_is_outcome = true;
     if (label_is_outcome) {
       // "Yes" and "< 37 weeks" say what of the line above.
       static const RE2 generic(

@@ -382,8 +382,8 @@ int TableModel::shared_headers(std::int32_t row, std::int32_t a, std::int32_t b)
   return shared;
 }
 
-std::vector<std::string> TableModel::ancestors(std::int32_t row) const {
-  std::vector<std::string> out;
+std::vector<std::int32_t> TableModel::ancestors(std::int32_t row) const {
+  std::vector<std::int32_t> out;
   constexpr std::int32_t kFarthest = 200;  // rows looked at above
   std::int32_t indent = cell(row, 0) < 0 ? 0 : cell_at(cell(row, 0)).indent;
   for (std::int32_t r = row - 1; r >= 0 && row - r < kFarthest && indent > 0; --r) {
@@ -391,7 +391,7 @@ std::vector<std::string> TableModel::ancestors(std::int32_t row) const {
     if (kind(r) == RowKind::kHeader) break;
     if (index < 0 || label(r).empty() || cell_at(index).indent >= indent) continue;
     indent = cell_at(index).indent;
-    out.insert(out.begin(), label(r));
+    out.insert(out.begin(), r);
   }
   return out;
 }

@@ -36,8 +36,8 @@ class TableModel {
   std::int32_t header_group(std::int32_t row, std::int32_t column) const;
   // How many header cells span both columns above the row.
   int shared_headers(std::int32_t row, std::int32_t a, std::int32_t b) const;
-  // Labels of the rows that a row is indented under, outermost first; empty in tables without indents.
-  std::vector<std::string> ancestors(std::int32_t row) const;
+  // The rows that a row is indented under, outermost first; empty in tables without indents.
+  std::vector<std::int32_t> ancestors(std::int32_t row) const;
 
   const std::string& label(std::int32_t row) const { return labels_[static_cast<std::size_t>(row)]; }
   const std::string& factor(std::int32_t row) const { return factors_[static_cast<std::size_t>(row)]; }
