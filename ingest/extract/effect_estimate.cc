@@ -389,6 +389,8 @@ void read_factor(const Reading& reading, const OpenSentence& s, std::vector<Clai
   }
 }
 
+constexpr std::size_t kMostNames = 64;  // no article names as many ratios in one sentence
+
 void extract_text(const Reading& reading, std::vector<Claim>& claims) {
   static const RE2 prefilter(
       R"((hazards?|odds|relative|[Rr]isk|[Rr]ate)[ -]|Hazard|Odds|Relative|\b(a|s|c|u|adj|cs|sd|sub-)?HRs?|\bhr\b|OR\d|[HR]R\d|OR\b|ORs|O\.R|RRs?\b|IRR|SHR|ORadj)");
@@ -401,12 +403,17 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
     // Every abbreviation of it but "hr" holds a capital R.
     if (text.find('R') == std::string_view::npos && spelled.in(text) == 0) continue;
     if (!RE2::PartialMatch(text, prefilter)) continue;
+    // Each of them alone is a name (see the limit on names below): then the sentence need not be taken apart.
+    std::size_t named = 0;
+    for (std::size_t at = text.find('R'); at != std::string_view::npos; at = text.find('R', at + 1))
+      named += at > 0 && (text[at - 1] == 'H' || text[at - 1] == 'O' || text[at - 1] == 'R') &&
+               (at < 2 || !is_ascii_alpha(text[at - 2])) && (at + 1 >= text.size() || text[at + 1] == ' ');
+    if (named > 2 * kMostNames) continue;
     std::vector<Token> tokens = lex(text, sentence.span.start);
     const RatioMeaning& meaning = reading.meaning();
     const std::vector<RatioName> anchors = find_ratios(tokens, meaning.adjusted_risk);
     static const WordSet factors = {"odds", "hazard"};
-    // No article names sixty ratios in one sentence.
-    if (anchors.size() > 64) continue;
+    if (anchors.size() > kMostNames) continue;
     if (anchors.empty() &&
         std::none_of(tokens.begin(), tokens.end(), [](const Token& t) { return one_of(t, factors); }))
       continue;

@@ -545,7 +545,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
     const Sentence& sentence = reading.sentences[index];
     if (!is_prose(reading.document, sentence)) continue;
     const std::string_view text = slice(reading.document.text, sentence.span);
-    if (words.in(text) == 0) continue;
+    if (words.in(text) == 0 || names_too_many_endpoints(text)) continue;
     if (!RE2::PartialMatch(text, prefilter) || !RE2::PartialMatch(text, unit)) continue;
     const OpenSentence s = open_sentence(reading, index);
     if (s.endpoints.empty()) continue;
