@@ -216,7 +216,14 @@ std::optional<ArmPair> arms_before(const Reading& reading, const OpenSentence& s
 std::optional<ArmPair> arms_compared(const Reading& reading, const OpenSentence& s, TokenRange claim) {
   if (reading.arms().all().empty()) return std::nullopt;
   const std::vector<Named> named = named_arms(reading, s, claim);
-  if (tells_of_factors(s) && !(!named.empty() && several(named))) return std::nullopt;
+  // "(RR 1.39 …) in completion rates in the intervention group": an arm named behind the claim, whatever the model.
+  const auto behind = [&](const Named& n) {
+    if (n.mention.first < claim.end || n.mention.first == 0) return false;
+    std::size_t k = n.mention.first - 1;
+    while (k > claim.end && one_of(s.tokens[k], articles())) --k;
+    return s.tokens[k].is("in") || s.tokens[k].is("among") || s.tokens[k].is("for");
+  };
+  if (tells_of_factors(s) && !(!named.empty() && (several(named) || behind(named[0])))) return std::nullopt;
   if (!named.empty()) return judged(s, named, reading.arms().all());
   if (!speaks_of_arms(s) && !compares_counts(s, claim.first)) return std::nullopt;
   return arms_from_context(reading, s);

@@ -1,7 +1,10 @@
 // Which group or factor a number in running text belongs to, and what it is compared with.
 #include <algorithm>
 
+#include <re2/re2.h>
+
 #include "ingest/extract/arm_labels.h"
+#include "ingest/extract/predicate_outcome.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/sentence_phrases.h"
 
@@ -77,6 +80,15 @@ const WordSet kEmptySubjects = {"endpoints",
                                 "times",
                                 "respectively",
                                 "benefit",
+                                "modelling",
+                                "modeling",
+                                "adjustment",
+                                "regression",
+                                "models",
+                                "covariates",
+                                "confounders",
+                                "imputation",
+                                "counterparts",
                                 "low",
                                 "high",
                                 "higher",
@@ -136,7 +148,9 @@ bool about_something(const OpenSentence& s, TokenRange r) {
   static const WordSet no_start = {"was",        "were",      "is",           "are",          "had",        "has",
                                    "be",         "been",      "less",         "months",       "years",      "weeks",
                                    "days",       "from",      "which",        "irrespective", "regardless", "whether",
-                                   "considered", "including", "respectively", "differences",  "such"};
+                                   "considered", "including", "respectively", "differences",  "such",
+                                   "improvement", "increase", "reduction", "decrease", "decline", "change", "twice",
+                                   "rate",       "rates"};
   if (one_of(s.tokens[r.first], no_start)) return false;
   // "approximately 15% of patients": a share.
   for (std::size_t k = r.first; k < r.end && k < r.first + 4; ++k) {
@@ -354,7 +368,25 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
                                  "effect",  "estimate",   "estimates", "regression",  "persisted",      "showed"};
   const std::vector<Token> label = lex(out.subject);
   if (label.size() == 1 && one_of(label[0], nobody)) out.subject.clear();
-  if (!out.subject.empty() && out.subject == out.comparator) out.subject.clear();
+  // "9.9 months under FUFOX": whose time it is. "Table 3", "1.2 mmol/L", "there": nobody.
+  static const RE2 timed(
+      R"((?i)^\d[\d.]* ?(?:months?|weeks?|days?|years?|%) (?:under|with|in|for|after|on|among) (?:the )?(.{2,})$)"),
+      no_name(
+          R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|there|clinical|median|overall|respectively|including .*|about .*|prematurely .*|(?:increased |decreased |reduced |higher |lower |greater )?(?:risk|odds) of .*|.* due|whose .*|other|another|one|both|these|this|such|same)$)");
+  // "rate in the study group": the group.
+  static const RE2 measured(
+      R"((?i)^(?:rates?|proportions?|percentages?|numbers?|incidence|risks?|mortality|prevalence|odds) (?:in|among|of|for) (?:the )?(.*\b(?:groups?|arms?|patients|participants|women|men|children|infants|subjects))$)");
+  // "patients who received chemotherapy": the treatment.
+  static const RE2 given(
+      R"((?i)^(?:all |the |those )?(?:patients|women|men|participants|subjects|children|people|those)? ?(?:who (?:had |have )?(?:received|were (?:treated with|given|randomi[sz]ed to|assigned to|allocated to))|receiving|treated with|randomi[sz]ed to|assigned to|allocated to) (?:the |receive )?(.{3,})$)");
+  for (std::string* name : {&out.subject, &out.comparator}) {
+    std::string rest;
+    if (RE2::FullMatch(*name, measured, &rest)) *name = rest;
+    if (RE2::FullMatch(*name, given, &rest)) *name = rest;
+    if (RE2::FullMatch(*name, timed, &rest)) *name = rest;
+    if (RE2::FullMatch(*name, no_name)) name->clear();
+  }
+  if (!out.subject.empty() && (out.subject == out.comparator || out.subject == out.outcome)) out.subject.clear();
   if (!out.subject.empty()) out.subject = spelled_level(s, out.subject);
   if (!out.comparator.empty()) out.comparator = spelled_level(s, out.comparator);
 }
@@ -396,6 +428,13 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
         left = phrase_before(s, i, 0, 9);
         if (s.tokens[i].is("than") && right.end - right.first == 1 && s.tokens[right.first].kind == TokenKind::kNumber)
           continue;
+      } else if (s.tokens[i].is("comparing") || (s.tokens[i].is("comparison") && i + 1 < n && s.tokens[i + 1].is("of"))) {
+        left = phrase_after(s, i + (s.tokens[i].is("comparing") ? 1 : 2), 10);
+        if (left.empty() || left.end >= n ||
+            !(s.tokens[left.end].is("and") || s.tokens[left.end].is("with") || s.tokens[left.end].is("to") ||
+              compare_at(left.end) > 0))
+          continue;
+        right = phrase_after(s, left.end + std::max<std::size_t>(1, compare_at(left.end)), 10);
       } else if (s.tokens[i].is("between")) {
         left = phrase_after(s, i + 1, 10);
         if (left.empty() || left.end >= n || !(s.tokens[left.end].is("and") || s.tokens[left.end].is("or"))) continue;
@@ -447,9 +486,33 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     while (end < claim.first && end < 16 && !s.tokens[end].is(',')) ++end;
     if (end < claim.first && s.tokens[end].is(',')) out.subject = words(s, {1, end});
   }
-  if (ratio && bracketed)
+  const bool outcomes_listed = ratio && !listed_outcome(s, claim).empty();
+  if (outcomes_listed)
+    if (const TokenRange r = clause_subject(s, claim.first); !r.empty()) out.subject = words(s, r);
+  // "higher in the high-dose group (79%, RR 1.66": the group that is higher.
+  if (ratio && bracketed && good_before && before.first > 1 &&
+      (s.tokens[before.end - 1].is("group") || s.tokens[before.end - 1].is("arm"))) {
+    std::size_t in = before.first - 1;
+    while (in > 0 && one_of(s.tokens[in], articles())) --in;
+    static const WordSet judged = {"higher", "lower", "greater", "less",  "more",  "better",
+                                   "worse",  "longer", "shorter", "increased", "reduced", "decreased", "smaller"};
+    if (in > 0 && (s.tokens[in].is("in") || s.tokens[in].is("among") || s.tokens[in].is("for")) &&
+        one_of(s.tokens[in - 1], judged))
+      out.subject = words(s, before);
+  }
+  if (ratio && bracketed && !outcomes_listed && out.subject.empty())
     if (const TokenRange item = list_item_before(s, anchor); !item.empty() && !outcome_before)
       out.subject = lent_prefix(s, before).empty() ? words(s, item) : "";
+  // "34.7% in the A arm, 40.2% in the B arm (RR 1.16) and 39.9% in the C arm (RR 1.15)": each bracket is of its own arm.
+  const auto of_arm = [&](std::size_t bracket) {
+    return bracket > 1 && bracket + 1 < n && s.tokens[bracket].is('(') && s.tokens[bracket + 1].text == s.tokens[claim.first].text &&
+           (s.tokens[bracket - 1].is("arm") || s.tokens[bracket - 1].is("group"));
+  };
+  if (ratio && bracketed && out.subject.empty() && good_before && of_arm(anchor)) {
+    int arms = 0;
+    for (std::size_t i = 0; i < n; ++i) arms += of_arm(i);
+    if (arms >= 2) out.subject = words(s, before);
+  }
   if (ratio && out.subject.empty() && !listed(s, anchor))
     if (const auto arms = arms_compared(reading, s, claim)) {
       out.subject = arms->subject;
@@ -462,13 +525,47 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     while (lead > 0 && (one_of(s.tokens[lead - 1], articles()) || s.tokens[lead - 1].is("those") ||
                         (lead > 1 && one_of(s.tokens[lead - 1], lead_ins()) && compare_at(lead - 2) == 1)))
       --lead;
-    const bool other_side = lead > 0 && ((lead > 1 && compare_at(lead - 2) == 2) || compare_at(lead - 1) == 1);
+    bool other_side = lead > 0 && ((lead > 1 && compare_at(lead - 2) == 2) || compare_at(lead - 1) == 1);
+    // "… compared to infants in houses owned by their families (RR": no verb between, so all of it is the other side.
+    if (bracketed && good_before && !other_side) {
+      constexpr std::size_t kFar = 16;
+      for (std::size_t i = anchor; i-- > 0 && anchor - i < kFar;) {
+        const Token& t = s.tokens[i];
+        if (t.is(',') || t.is(';') || t.is(')') || one_of(t, finite_verbs())) break;
+        const std::size_t length = compare_at(i);
+        if (length == 0 || (t.is("than") && i + 1 < n && s.tokens[i + 1].is_number())) continue;
+        const TokenRange whole{i + length, anchor};
+        if (!about_something(s, whole)) break;
+        out.comparator = words(s, whole);
+        if (const TokenRange r = clause_subject(s, i); !r.empty()) out.subject = words(s, r);
+        other_side = true;
+        break;
+      }
+    }
+    // "effect of vitamin A on mortality (RR": what has the effect.
+    if (out.subject.empty())
+      for (std::size_t i = claim.first > 40 ? claim.first - 40 : 0; i + 2 < claim.first; ++i) {
+        static const WordSet effects = {"effect", "effects", "impact", "influence"};
+        if (!one_of(s.tokens[i], effects) || !s.tokens[i + 1].is("of")) continue;
+        const TokenRange r = phrase_after(s, i + 2, 8);
+        if (has_word(s, r) && r.end < claim.first && s.tokens[r.end].is("on") && about_something(s, r)) out.subject = words(s, r);
+      }
     if (bracketed && out.subject.empty() && !listed(s, anchor))
       if (const TokenRange r = related_factor(s, anchor); !r.empty()) out.subject = words(s, r);
+    // "Treatment reduced the odds of X in all participants (OR": what did it, not in whom.
+    const auto people_only = [&] {
+      static const WordSet people = {"patients", "participants", "women", "men", "children", "subjects", "people", "infants",
+                                     "individuals", "both", "groups", "adults", "overall", "population", "study"};
+      for (std::size_t k = before.first; k < before.end; ++k)
+        if (!one_of(s.tokens[k], people) && !one_of(s.tokens[k], articles())) return false;
+      return true;
+    };
+    if (bracketed && good_before && out.subject.empty() && !other_side && people_only())
+      if (const TokenRange r = clause_subject(s, anchor); !r.empty()) out.subject = words(s, r);
     if (bracketed && good_before && out.subject.empty()) {
-      if (other_side)
+      if (other_side && out.comparator.empty())
         out.comparator = words(s, before);
-      else
+      else if (!other_side)
         out.subject = lent_prefix(s, before) + words(s, before);
     }
     try_compare(behind, std::min(n, behind + 45));
@@ -484,7 +581,7 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     if (out.subject.empty() && good_after) {
       bool associates = false;
       for (std::size_t i = claim.first > 25 ? claim.first - 25 : 0; i < claim.first; ++i)
-        associates |= s.tokens[i].is("associated") || s.tokens[i].is("predictor") || s.tokens[i].is("predicted") ||
+        associates |= (s.tokens[i].is("risk") && i > 1 && (s.tokens[i - 2].is("at") || s.tokens[i - 2].is("a"))) || s.tokens[i].is("associated") || s.tokens[i].is("predictor") || s.tokens[i].is("predicted") ||
                       s.tokens[i].is("correlated") || s.tokens[i].is("related") || s.tokens[i].is("prognostic");
       if (associates)
         if (const TokenRange r = clause_subject(s, claim.first); !r.empty()) out.subject = words(s, r);

@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include "ingest/extract/arm_labels.h"
+#include "ingest/extract/predicate_outcome.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/sentence_phrases.h"
 #include "src/base/text.h"
@@ -12,6 +13,17 @@ namespace warrant {
 namespace {
 
 bool ends_phrase(const Token& t) { return one_of(t, phrase_stops()); }
+
+// "at enrolment", "during pregnancy", "since admission": the event says when.
+bool dates_something(const std::vector<Token>& tokens, std::size_t i) {
+  static const WordSet moments = {"enrollment", "enrolment", "birth", "admission", "initiation", "pregnancy", "consultation"};
+  static const WordSet when = {"at", "during", "since", "before", "after", "from", "until", "in", "following"};
+  if (!one_of(tokens[i], moments)) return false;
+  for (std::size_t k = i; k-- > 0 && i - k < 3;)
+    if (one_of(tokens[k], when)) return true;
+    else if (!one_of(tokens[k], articles()) && !tokens[k].is("early") && !tokens[k].is("late")) return false;
+  return false;
+}
 
 // The event noun phrase nearest before `end`, not before `floor`.
 TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floor) {
@@ -25,7 +37,7 @@ TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floo
                           one_of(s.tokens[i - 2], lead_ins()) || s.tokens[i - 2].is("and");
       if (people) continue;
     }
-    if (one_of(t, event_nouns())) {
+    if (one_of(t, event_nouns()) && !dates_something(s.tokens, i - 1)) {
       // "risk of death", "rate of infection": the phrase up to the noun, with its adjectives.
       TokenRange r = phrase_before(s, i, floor, 6);
       for (std::size_t k = r.end; k-- > r.first;)
@@ -33,6 +45,11 @@ TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floo
           r.first = k + 1;
           break;
         }
+      // "incidence of hypertension": of what.
+      if ((t.is("incidence") || t.is("prevalence")) && i + 1 < end && s.tokens[i].is("of")) {
+        const TokenRange of = phrase_after(s, i + 1, 7);
+        if (has_word(s, of) && of.end <= end) return of;
+      }
       while (r.end - r.first > 1 && s.tokens[r.first].is_number()) ++r.first;  // "194 deaths"
       while (!r.empty() &&
              (one_of(s.tokens[r.first], articles()) || s.tokens[r.first].is("adjusted") ||
@@ -135,7 +152,7 @@ std::string event_in(std::string_view text) {
                                      "incidence", "prevalence", "cancer",    "diabetes",    "survival", "consultation"};
   const std::vector<Token> tokens = lex(text);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (!one_of(tokens[i], event_nouns()) || one_of(tokens[i], no_outcome)) continue;
+    if (!one_of(tokens[i], event_nouns()) || one_of(tokens[i], no_outcome) || dates_something(tokens, i)) continue;
     if (i + 1 < tokens.size() && tokens[i + 1].is_word() && !ends_phrase(tokens[i + 1]) &&
         !one_of(tokens[i + 1], lead_ins()) && !tokens[i + 1].is("and"))
       continue;
@@ -171,7 +188,7 @@ std::string primary_outcome(const Document& document) {
       R"((?i)\bprimary (?:study |efficacy )?(?:outcome|end ?-?point)(?: measure| variable)?(?: was|,| is|:) (?:the |an? )?(?:(?:proportion|percentage|number|rate|incidence|change|difference|improvement|reduction|mean|occurrence|presence) (?:of|in) (?:the |an? )?)?((?:[a-zA-Z][\w'’/-]*|\d+) ?(?:[\w'’/-]+ ?){0,6}))");
   static const RE2 end(
       R"((?i)^(.*?)\s+(?:was|were|did|as|assessed|measured|defined|determined|evaluated|between|from|which|that|and|or|using|according|with|by|among|in|at|after|during)\b.*$)");
-  static const WordSet nobody = {"patients", "participants", "women",         "subjects", "met",
+  static const WordSet nobody = {"whether", "to", "how", "the", "patients", "participants", "women",         "subjects", "met",
                                  "not",      "similar",      "significantly", "reached"};
   for (const Place place : {Place::kAbstract, Place::kBody})
     for (const Passage& p : document.passages) {
@@ -196,6 +213,16 @@ std::string main_outcome(const Document& document) {
   for (const Endpoint& e : find_endpoints(title))
     return document.title.substr(title[e.range.first].span.start,
                                  title[e.range.end - 1].span.end - title[e.range.first].span.start);
+  if (std::string primary = primary_outcome(document); !primary.empty()) return primary;
+  // "… and risk of colorectal cancer": what the title's risk is of.
+  static const RE2 risk(
+      R"((?i)\b(?:risk|odds|incidence|prevention|predictors?) (?:of|for) (?:the |an? )?((?:[\w'’–-]+ ?){1,4}))"),
+      end(R"((?i)^(.*?)\s+(?:in|among|by|with|at|during|from|after|and|or|using|for|on|to|when|as|than|between)\b.*$)");
+  if (std::string found, cut; RE2::PartialMatch(document.title, risk, &found)) {
+    if (RE2::FullMatch(found, end, &cut) && !cut.empty()) found = cut;
+    found = trim(found);
+    if (found.size() > 2) return found;
+  }
   for (const Passage& p : document.passages) {
     if (p.place != Place::kAbstract) continue;
     const std::string_view text = slice(document.text, p.span);
@@ -204,7 +231,6 @@ std::string main_outcome(const Document& document) {
       return document.text.substr(tokens[e.range.first].span.start,
                                   tokens[e.range.end - 1].span.end - tokens[e.range.first].span.start);
   }
-  if (std::string primary = primary_outcome(document); !primary.empty()) return primary;
   // "X for haemorrhage", "in patients with stroke": what the people have, no outcome.
   if (std::string event = event_in(document.title); !event.empty()) {
     const std::size_t at = document.title.find(event);
@@ -229,6 +255,10 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
   for (std::size_t i = claim.first + 1; i + 1 < claim.end; ++i)
     if ((s.tokens[i].is("for") || s.tokens[i].is("of")) && s.tokens[i + 1].is_word()) {
       TokenRange r = phrase_after(s, i + 1, 6);
+      // "risk of returning to work": the deed with its object.
+      if (r.end - r.first == 1 && s.tokens[r.first].text.size() > 5 && s.tokens[r.first].text.substr(s.tokens[r.first].text.size() - 3) == "ing" &&
+          !one_of(s.tokens[r.first], event_nouns()))
+        r.end = std::min(claim.end, verb_phrase(s, r.first).end);
       while (!r.empty() && (s.tokens[r.end - 1].kind == TokenKind::kNumber || s.tokens[r.end - 1].is("of"))) --r.end;
       // "HR for drug versus placebo" names the groups.
       const bool compared = r.end < s.tokens.size() && (s.tokens[r.end].is("versus") || s.tokens[r.end].is("vs") ||
@@ -292,11 +322,34 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
             .empty())
       return words(s, counted);
   }
+  // "compared with placebo (PPH: RR 0.69 …; severe PPH: RR 0.18 …)": an outcome for each, when arms are compared.
+  if (claim.first > 1 && s.tokens[claim.first - 1].is(':') && s.open[claim.first] != OpenSentence::npos &&
+      arms_compared(reading, s, claim)) {
+    TokenRange r{claim.first - 1, claim.first - 1};
+    while (r.first > 0 && r.end - r.first < 10 && !s.tokens[r.first - 1].is(';') && !s.tokens[r.first - 1].is('(') &&
+           !s.tokens[r.first - 1].is('[') && !s.tokens[r.first - 1].is(','))
+      --r.first;
+    static const WordSet groups = {"group", "groups", "arm", "men", "women", "condition", "aged", "age", "years", "model",
+                                   "adjusted", "unadjusted", "males", "females", "analysis", "patients", "stage", "subgroup"};
+    bool group = !has_word(s, r);
+    for (std::size_t k = r.first; k < r.end; ++k) group |= one_of(s.tokens[k], groups);
+    if (!group && reading.arms().mentions({s.tokens.begin() + static_cast<std::ptrdiff_t>(r.first),
+                                           s.tokens.begin() + static_cast<std::ptrdiff_t>(r.end)}).empty())
+      return words(s, r);
+  }
+  if (const TokenRange r = listed_outcome(s, claim); has_word(s, r)) return words(s, r);
   if (const std::size_t bracket = s.open[claim.first]; bracket != OpenSentence::npos) {
     if (const TokenRange r = measured_before(s, bracket); !r.empty() && !mentions_endpoint(s, r)) return words(s, r);
     // "A (OR …), B (OR …) and C (OR …) were associated with death"
     if (!list_item_before(s, bracket).empty() || listed_first(s, bracket))
       if (const TokenRange r = associated_after(s, claim.end); !r.empty()) return words(s, r);
+  }
+  // What the sentence counts or makes more likely, unless it names an endpoint.
+  if (std::none_of(s.endpoints.begin(), s.endpoints.end(),
+                   [&](const Endpoint& e) { return e.range.end <= claim.first; })) {
+    if (const TokenRange r = outcome_of_change(s, claim); has_word(s, r)) return words(s, r);
+    if (const TokenRange r = outcome_of_chance(s, claim); has_word(s, r)) return words(s, r);
+    if (std::string counted = outcome_of_shares(s, claim); !counted.empty()) return counted;
   }
   // 3. Nearest before it: an endpoint or an event; a survival endpoint wins over a nearer event of another kind.
   TokenRange endpoint;
@@ -313,6 +366,9 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
   }
   const TokenRange event = event_before(s, reach, endpoint.end);
   const TokenRange cued = cued_outcome(s, claim.first, endpoint.end);
+  // "higher odds of … in patients with diabetes": the condition is whose odds they are.
+  const bool whose = !event.empty() && !cued.empty() && cued.end <= event.first && one_of(s.tokens[event.end - 1], conditions());
+  if (whose && endpoint.empty()) return words(s, cued);
   if (!event.empty() && (endpoint.empty() || claim.first - event.end <= 3)) return words(s, event);
   if (!endpoint.empty()) return words(s, endpoint);
   if (!event.empty()) return words(s, event);

@@ -208,8 +208,12 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       const Token& value = s.tokens[found->value];
       Claim c;
       c.kind = kind::kEffectEstimate;
-      c.measure = a.measure == measure::kMeanDifference && found->percent && a.end - a.first > 1 &&
-                          s.tokens[a.first].is("absolute")
+      // "(adjusted difference 10.2%)" of a proportion is a difference of risks, of a percentage that was measured is none.
+      static const WordSet shares = {"proportion", "proportions", "prevalence", "incidence", "mortality", "percentage"};
+      bool of_share = false;
+      for (std::size_t b = a.first; b-- > 0 && a.first - b < 40 && !of_share;) of_share = one_of(s.tokens[b], shares);
+      c.measure = a.measure == measure::kMeanDifference && found->percent &&
+                          (of_share || (a.end - a.first > 1 && s.tokens[a.first].is("absolute")))
                       ? measure::kRiskDifference
                       : a.measure;
       c.value = value.number.value;
@@ -251,6 +255,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor difference_estimate_extractor;
-const Extractor difference_estimate_extractor{"difference_estimate", 1, extract};
+const Extractor difference_estimate_extractor{"difference_estimate", 2, extract};
 
 }  // namespace warrant

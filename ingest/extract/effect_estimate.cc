@@ -264,7 +264,7 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
              (before->is('=') || before->is("of") || before->is(':') || before->is("was") || a.spelled))))
         continue;
       // A range of the value itself ("odds ratios ranging from 2 to 20") is no estimate.
-      if (i + 2 < tokens.size() && (tokens[i + 1].is("to") || tokens[i + 1].is('-')) &&
+      if (i + 2 < tokens.size() && (tokens[i + 1].is("to") || tokens[i + 1].is('-') || tokens[i + 1].is("and")) &&
           tokens[i + 2].kind == TokenKind::kNumber && !labelled && !has_interval) {
         if (before != nullptr && (before->is("from") || before->is("between"))) return OpenSentence::npos;
       }
@@ -367,12 +367,33 @@ void read_factor(const Reading& reading, const OpenSentence& s, std::vector<Clai
       if (done) i += 3;
       break;
     }
+    // "the odds of violence at follow-up were 0.47 (95% CI 0.21–1.05)": a value with an interval that holds it.
+    if (!claims.empty() && claims.back().span == s.sentence.span && claims.back().kind == kind::kEffectEstimate) continue;
+    constexpr std::size_t kFar = 26;
+    for (std::size_t k = i + 1; k < tokens.size() && k < i + kFar; ++k) {
+      const Token& t = tokens[k];
+      if (t.is(';') || t.is("difference") || t.is("differences")) break;
+      if (!t.is_number() || t.number.percent || t.number.word || t.number.decimals == 0 || t.number.value <= 0 || k == 0 ||
+          !(tokens[k - 1].is("were") || tokens[k - 1].is("was") || tokens[k - 1].is("of") || tokens[k - 1].is("be")))
+        continue;
+      Found f;
+      read_tail(s, k + 1, tokens.size(), t.number.value, f);
+      if (!f.interval || !f.level || !f.interval->low || !f.interval->high || *f.interval->low > t.number.value ||
+          *f.interval->high < t.number.value)
+        break;
+      f.anchor_first = f.value = k;
+      const RatioName a{i, i + 1, odds ? measure::kOddsRatio : measure::kHazardRatio, true, ""};
+      emit(reading, s, a, f, claims);
+      break;
+    }
   }
 }
 
+constexpr std::size_t kMostNames = 64;  // no article names as many ratios in one sentence
+
 void extract_text(const Reading& reading, std::vector<Claim>& claims) {
   static const RE2 prefilter(
-      R"((hazards?|odds|relative|[Rr]isk|[Rr]ate)[ -]|Hazard|Odds|Relative|\b(a|s|c|u|adj|cs|sd|sub-)?HRs?|\bhr\b|OR\b|ORs|O\.R|RR\b|IRR|SHR|ORadj)");
+      R"((hazards?|odds|relative|[Rr]isk|[Rr]ate)[ -]|Hazard|Odds|Relative|\b(a|s|c|u|adj|cs|sd|sub-)?HRs?|\bhr\b|OR\d|[HR]R\d|OR\b|ORs|O\.R|RRs?\b|IRR|SHR|ORadj)");
   static const Literals spelled = {{"hazard", 1}, {"odds", 1}, {"relative", 1}, {"risk", 1}, {"rate", 1}, {"hr", 1}};
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
     const Sentence& sentence = reading.sentences[index];
@@ -382,12 +403,17 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
     // Every abbreviation of it but "hr" holds a capital R.
     if (text.find('R') == std::string_view::npos && spelled.in(text) == 0) continue;
     if (!RE2::PartialMatch(text, prefilter)) continue;
+    // Each of them alone is a name (see the limit on names below): then the sentence need not be taken apart.
+    std::size_t named = 0;
+    for (std::size_t at = text.find('R'); at != std::string_view::npos; at = text.find('R', at + 1))
+      named += at > 0 && (text[at - 1] == 'H' || text[at - 1] == 'O' || text[at - 1] == 'R') &&
+               (at < 2 || !is_ascii_alpha(text[at - 2])) && (at + 1 >= text.size() || text[at + 1] == ' ');
+    if (named > 2 * kMostNames) continue;
     std::vector<Token> tokens = lex(text, sentence.span.start);
     const RatioMeaning& meaning = reading.meaning();
     const std::vector<RatioName> anchors = find_ratios(tokens, meaning.adjusted_risk);
     static const WordSet factors = {"odds", "hazard"};
-    // No article names sixty ratios in one sentence.
-    if (anchors.size() > 64) continue;
+    if (anchors.size() > kMostNames) continue;
     if (anchors.empty() &&
         std::none_of(tokens.begin(), tokens.end(), [](const Token& t) { return one_of(t, factors); }))
       continue;
@@ -428,6 +454,12 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
             continue;
           if (i > 0 && (s.tokens[i - 1].is('-') || s.tokens[i - 1].is("p"))) continue;
           if (read_interval_label(s.tokens, i)) continue;
+          // "(3.5 VFD, 95% CI 1.2 to 5.9)": a noun behind it is what it counts.
+          static const WordSet fine = {"for", "in", "and", "with", "vs", "versus", "to", "when", "among", "than", "as", "on",
+                                       "after", "at", "by", "during", "but", "or", "while", "p", "per", "ci", "from", "using"};
+          if (i + 1 < s.tokens.size() && s.tokens[i + 1].is_word() && s.tokens[i + 1].text.size() > 1 &&
+              s.tokens[i + 1].space_before && !one_of(s.tokens[i + 1], fine))
+            continue;
           Found tail;
           read_tail(s, i + 1, limit, t.number.value, tail);
           if (tail.interval && (t.number.decimals > 0 || tail.level)) {
@@ -466,14 +498,61 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
   }
 }
 
+// "(HR 1.19; 0.94–1.50)" said once, then "(0.75; 0.57–0.96)": the same form without its name, in a document that has one
+// ratio only. The interval must hold the value about in its middle by ratio, as intervals of ratios do.
+void extract_unnamed(const Reading& reading, std::vector<Claim>& claims) {
+  std::string_view measure;
+  bool form = false;
+  for (const Claim& c : claims) {
+    if (c.kind != kind::kEffectEstimate || c.place == Place::kTable) continue;
+    if (!measure.empty() && measure != c.measure) return;
+    measure = c.measure;
+    const std::string_view behind = slice(reading.document.text, {c.value_span.end, c.span.end});
+    form |= c.ci_low && c.ci_high && behind.size() > 3 && behind[0] == ';' && is_ascii_digit(behind[behind[1] == ' ' ? 2 : 1]);
+  }
+  if (!form) return;
+  const std::string name(measure);
+  for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
+    const Sentence& sentence = reading.sentences[index];
+    if (!is_prose(reading.document, sentence)) continue;
+    const std::string_view text = slice(reading.document.text, sentence.span);
+    if (text.find("; ") == std::string_view::npos ||
+        std::any_of(claims.begin(), claims.end(), [&](const Claim& c) { return c.span == sentence.span; }))
+      continue;
+    std::vector<Token> tokens = lex(text, sentence.span.start);
+    std::vector<std::size_t> values;
+    for (std::size_t i = 1; i + 4 < tokens.size(); ++i) {
+      if (!tokens[i].is_number() || tokens[i].number.decimals < 2 || tokens[i].number.percent || !tokens[i + 1].is(';') ||
+          !(tokens[i - 1].is('(') || tokens[i - 1].is(':') || tokens[i - 1].is("versus") || tokens[i - 1].is("vs")))
+        continue;
+      const double v = tokens[i].number.value;
+      const auto interval = read_interval(tokens, i + 2, true);
+      if (!interval || !interval->low || !interval->high || *interval->low <= 0 || *interval->low >= v || *interval->high <= v)
+        continue;
+      const double below = std::log(v / *interval->low), above = std::log(*interval->high / v);
+      if (std::fabs(below - above) < 0.1 * (below + above) + 0.03) values.push_back(i);
+    }
+    if (values.empty()) continue;
+    const OpenSentence s = open_sentence(reading, index, std::move(tokens));
+    for (const std::size_t i : values) {
+      Found f;
+      f.anchor_first = f.value = i;
+      read_tail(s, i + 1, s.tokens.size(), s.tokens[i].number.value, f);
+      if (f.interval) emit(reading, s, RatioName{i, i + 1, name, true, ""}, f, claims);
+    }
+  }
+}
+
 void extract(const Reading& reading, std::vector<Claim>& claims) {
+  const std::size_t first = claims.size();
   extract_text(reading, claims);
+  if (claims.size() > first) extract_unnamed(reading, claims);
   extract_tables(reading, TableKind::kRatio, claims);
 }
 
 }  // namespace
 
 extern const Extractor effect_estimate_extractor;
-const Extractor effect_estimate_extractor{"effect_estimate", 6, extract};
+const Extractor effect_estimate_extractor{"effect_estimate", 7, extract};
 
 }  // namespace warrant

@@ -30,6 +30,24 @@ std::vector<MeasureTable> measures_of(const Reading& reading) {
   return measures;
 }
 
+// "The HR for death was 0.7 …; that for relapse was 0.8": an estimate that names nobody is of whom the estimate before
+// it in the same paragraph is.
+void carry_subjects(std::vector<Claim>& claims) {
+  const Claim* last = nullptr;
+  for (Claim& c : claims) {
+    const bool estimate = c.kind == kind::kEffectEstimate && c.place != Place::kTable;
+    const bool time = (c.kind == kind::kTimeToEvent || c.kind == kind::kSurvivalRate) && c.place != Place::kTable;
+    if (!estimate && !time) continue;
+    constexpr std::uint32_t kNear = 400;  // bytes: a sentence or two
+    if (estimate && c.subject.empty() && last != nullptr && last->passage == c.passage &&
+        (last->measure == c.measure || last->span == c.span) && c.value_span.start - last->value_span.end < kNear) {
+      c.subject = last->subject;
+      if (c.comparator.empty()) c.comparator = last->comparator;
+    }
+    if (!c.subject.empty()) last = &c;
+  }
+}
+
 }  // namespace
 
 Reading::Reading(const Document& read, const std::vector<Sentence>& split)
@@ -75,6 +93,18 @@ std::vector<Claim> extract(const Reading& reading) {
     for (std::size_t i = first; i < claims.size(); ++i) claims[i].extractor = signature;
   }
   std::erase_if(claims, [](const Claim& claim) { return !is_evidence(claim.place); });
+  // A share that is a sensitivity, an "r" that is a correlation: the number is told once, by what knows it best.
+  const auto named = [](const Claim& c) { return c.kind == kind::kDiagnostic || c.measure == "correlation"; };
+  std::vector<ByteSpan> taken;
+  for (const Claim& c : claims)
+    if (named(c)) taken.push_back(c.value_span);
+  std::sort(taken.begin(), taken.end());
+  if (!taken.empty())
+    std::erase_if(claims, [&](const Claim& c) {
+      const auto at = std::lower_bound(taken.begin(), taken.end(), ByteSpan{c.value_span.start, 0});
+      return !named(c) && c.kind != kind::kEffectEstimate && at != taken.end() && at->start < c.value_span.end &&
+             c.value_span.start <= at->start && (c.kind == kind::kProportion || c.kind == kind::kMean || c.kind == kind::kTest);
+    });
   // A printed "−0.00" is the number zero: the store knows no zero below it, and equal numbers have equal ids.
   for (Claim& c : claims)
     for (std::optional<double>* number : {&c.value, &c.value_high, &c.ci_low, &c.ci_high, &c.p_value, &c.sd, &c.se,
@@ -90,6 +120,7 @@ std::vector<Claim> extract(const Reading& reading) {
   sorted.reserve(claims.size());
   for (std::size_t place : places)
     if (sorted.empty() || !(sorted.back() == claims[place])) sorted.push_back(std::move(claims[place]));
+  carry_subjects(sorted);
   return sorted;
 }
 

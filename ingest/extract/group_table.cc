@@ -151,7 +151,11 @@ class TableReader {
                (is_symbol(tokens, i + 3, ')') || is_symbol(tokens, i + 3, '%'))) {
       const bool percent = tokens[i + 2].number.percent || speak_of("%") || speak_of("percent");
       static const RE2 deviation("(?i)\\bSD\\b|standard deviation|mean");
-      if (percent && first.decimals == 0 && tokens[i + 2].number.value <= 100) {
+      // "RV % predicted | 167 (53)" under "Mean (SD)": a percentage with its deviation, no count with its share.
+      static const RE2 sd("\\bSD\\b|(?i:standard deviation)");
+      const bool deviates = (matches(above.all, sd) && above.all.find('%') == std::string::npos) ||
+                            (matches(model_.label(row), sd) && above.leaf.find('%') == std::string::npos);
+      if (!deviates && percent && first.decimals == 0 && tokens[i + 2].number.value <= 100) {
         claim = start(kind::kProportion, row, tokens[i + 2], 1);
         claim.unit = "%";
         claim.n = first.value;
@@ -172,7 +176,9 @@ class TableReader {
       static const RE2 quartiles("(?i)median|iqr|quartile|p ?25|range|\\bm ?\\(");
       const double low = tokens[i + 2].number.value, high = tokens[i + 4].number.value;
       if (low > sign * first.value || high < sign * first.value || !matches(words(), quartiles)) return;
-      claim = start(kind::kMedian, row, tokens[i], sign);
+      static const RE2 average("(?i)\\b(average|mean)\\b"), median("(?i)median|quartile|iqr");
+      const bool mean = matches(model_.label(row), average) && !matches(model_.label(row), median);
+      claim = start(mean ? kind::kMean : kind::kMedian, row, tokens[i], sign);
       claim.q_low = low;
       claim.q_high = high;
       claim.spread = speak_of("range") && !speak_of("interquartile") ? "range" : "iqr";
@@ -186,7 +192,8 @@ class TableReader {
         claim = start(kind::kTest, row, tokens[i], sign);
         claim.statistic = claim.value;
         claim.statistic_name = leaf.substr(0, 2) == "χ" ? "chi2" : leaf;
-      } else if (matches(leaf, number) && first.decimals == 0 && !first.percent && sign > 0) {
+      } else if (matches(leaf, number) && first.decimals == 0 && !first.percent && sign > 0 &&
+                 (!above.people || first.value <= *above.people)) {
         claim = start(kind::kProportion, row, tokens[i], sign);
         claim.measure = "count";
         claim.n = claim.value;

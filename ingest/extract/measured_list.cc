@@ -374,6 +374,28 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
         if (k == first) claim.comparator = arms->comparator;
         return;
       }
+    // "A versus B: 6.9 vs 9.8 months", "A was compared with B (6.9 vs 9.8 months)": in the order named.
+    if (groups.empty() && count == 2) {
+      constexpr std::size_t kFar = 40;
+      const std::size_t value = items[first].value;
+      for (std::size_t i = value; i-- > 1 && value - i < kFar && groups.empty();) {
+        const Token& t = s.tokens[i];
+        if (t.is(';')) break;
+        std::size_t right_at = 0;
+        if (t.is("versus") || t.is("vs")) right_at = i + (i + 1 < value && s.tokens[i + 1].is('.') ? 2 : 1);
+        if (t.is("compared") && i + 1 < value && (s.tokens[i + 1].is("with") || s.tokens[i + 1].is("to"))) right_at = i + 2;
+        if (right_at == 0) continue;
+        std::size_t left_end = i;
+        while (left_end > 1 && (s.tokens[left_end - 1].is("was") || s.tokens[left_end - 1].is("were") || s.tokens[left_end - 1].is(',')))
+          --left_end;
+        const TokenRange left = phrase_before(s, left_end, 0, 8), right = phrase_after(s, right_at, 8);
+        const auto names = [&](TokenRange r) {
+          return has_word(s, r) && r.end <= value && !s.tokens[r.first].is_number() && !mentions_endpoint(s, r);
+        };
+        if (names(left) && names(right)) groups = {words(s, left), words(s, right)};
+        break;
+      }
+    }
     if (groups.empty() && respectively) {
       // "…, for groups A and B, respectively" at the end serves every list of the sentence.
       for (std::size_t i = behind; i + 1 < s.tokens.size() && groups.empty(); ++i)

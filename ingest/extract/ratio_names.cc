@@ -23,7 +23,7 @@ std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t
       "hazard",   "hazards", "odds",       "odd",  "odd's", "odd’s", "odds-ratio", "odds-ratios", "hazard-ratio",
       "relative", "risk",    "prevalence", "rate", "hr",    "hrs",   "ahr",        "ahrs",        "adjhr",
       "hradj",    "mhr",     "hra",        "chr",  "uhr",   "cshr",  "shr",        "sdhr",        "sub-hr",
-      "or",       "ors",     "aor",        "aors", "adjor", "oradj", "mor",        "cor",         "uor",
+      "or",       "ors",     "aor",        "aors", "adjor", "adj-or", "oradj", "mor",        "cor",         "uor",
       "o",        "rr",      "rrs",        "arr",  "adjrr", "rradj", "irr",        "airr",        "irrs"};
   if (!one_of(t, starts)) return std::nullopt;
   const auto is = [&](std::size_t k, std::string_view w) { return k < tokens.size() && tokens[k].is(w); };
@@ -53,8 +53,9 @@ std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t
     a.end = i + 2, a.spelled = true, a.measure = measure::kRiskRatio;
   } else if (word == "rate" && ratio(i + 1)) {
     a.end = i + 2, a.spelled = true;
-    a.measure =
-        i > 0 && (is(i - 1, "incidence") || is(i - 1, "incident")) ? measure::kIncidenceRateRatio : measure::kRateRatio;
+    const bool incidence = i > 0 && (is(i - 1, "incidence") || is(i - 1, "incident"));
+    if (incidence) a.first = i - 1;
+    a.measure = incidence ? measure::kIncidenceRateRatio : measure::kRateRatio;
   } else if (word == "hr" || word == "hrs") {
     // "hrs" is hours.
     if (word == "hrs" && t.text != "HRs") return std::nullopt;
@@ -73,8 +74,8 @@ std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t
     // The word "or" is never in capitals but in headings; those have no numbers after it.
     if (t.text != "OR" && t.text != "ORs") return std::nullopt;
     a.measure = measure::kOddsRatio;
-  } else if (t.text == "aOR" || t.text == "AOR" || t.text == "aORs" || t.text == "AORs" || t.text == "adjOR" ||
-             t.text == "ORadj" || t.text == "mOR") {
+  } else if (t.text == "aOR" || t.text == "AOR" || t.text == "aORs" || t.text == "AORs" || word == "adjor" ||
+             word == "adj-or" || t.text == "ORadj" || t.text == "mOR") {
     a.measure = measure::kOddsRatio, a.analysis = "adjusted";
   } else if (t.text == "cOR" || t.text == "COR" || t.text == "uOR") {
     a.measure = measure::kOddsRatio, a.analysis = "unadjusted";
@@ -84,7 +85,7 @@ std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t
   } else if (word == "rr" || word == "rrs") {
     if (!capital(t.text.substr(0, 2)) || is(i + 1, "interval") || is(i + 1, "intervals")) return std::nullopt;
     a.measure = measure::kRiskRatio;
-  } else if (t.text == "aRR" || t.text == "ARR" || t.text == "adjRR" || t.text == "RRadj") {
+  } else if (t.text == "aRR" || t.text == "ARR" || word == "adjrr" || t.text == "RRadj") {
     if (t.text == "ARR" && !adjusted_risk) return std::nullopt;
     a.measure = measure::kRiskRatio, a.analysis = "adjusted";
   } else if (t.text == "IRR" || t.text == "aIRR" || t.text == "IRRs" || t.text == "AIRR") {

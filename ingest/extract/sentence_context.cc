@@ -30,6 +30,14 @@ std::string OpenSentence::outcome(TokenRange head) const {
 
 bool is_overlong(const Sentence& sentence) { return sentence.span.size() > 8192; }
 
+bool names_too_many_endpoints(std::string_view text) {
+  constexpr std::size_t kMost = 64;
+  std::size_t named = 0;
+  for (std::size_t at = text.find("surviv"); at != std::string_view::npos && named <= kMost; at = text.find("surviv", at + 6))
+    ++named;
+  return named > kMost;
+}
+
 bool is_prose(const Document& document, const Sentence& sentence) {
   const Passage& p = document.passages[static_cast<std::size_t>(sentence.passage)];
   if (!is_evidence(p.place) || is_overlong(sentence)) return false;

@@ -51,6 +51,9 @@ OpenSentence open_sentence(const Reading& reading, std::size_t index, std::vecto
 // Longer than 8 KiB: no sentence; its claims would cost more time than they can be trusted for.
 bool is_overlong(const Sentence& sentence);
 
+// Names survival more often than any sentence of an article: a list of words, no result.
+bool names_too_many_endpoints(std::string_view text);
+
 // True for sentences of running text that may carry claims: abstract, body and captions, none overlong.
 bool is_prose(const Document& document, const Sentence& sentence);
 

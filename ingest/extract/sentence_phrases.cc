@@ -20,7 +20,12 @@ const WordSet& event_nouns() {
       "clearance",    "disability",    "malaria",      "pneumonia",       "sepsis",          "hypotension",
       "thrombosis",   "embolism",      "anaemia",      "anemia",          "preeclampsia",    "prevalence",
       "incidence",    "survival",      "consultation", "initiation",      "breastfeeding",   "use",
-      "control"};
+      "control",      "fever",         "diarrhea",     "diarrhoea",       "cough",           "wheezing",
+      "pruritus",     "headache",      "rash",         "dizziness",       "neutropenia",     "thrombocytopenia",
+      "hypoglycemia", "hypoglycaemia", "mucositis",    "amputation",      "reoperation",     "transfusion",
+      "intubation",   "restenosis",    "miscarriage",  "stillbirth",      "conception",      "implantation",
+      "seizures",     "retention",     "attendance",   "completion",      "compliance",      "immunization",
+      "immunisation", "vaccination",   "coverage",     "caries",          "seroconversion",  "thromboembolism"};
   return words;
 }
 // Words that end a noun phrase.
@@ -166,6 +171,13 @@ const WordSet& level_words() {
 
 namespace {
 
+const WordSet& groups_of_people() {
+  static const WordSet words = {"patients", "those",  "women",    "men",      "participants", "subjects", "individuals",
+                                "children", "adults", "people",   "persons",  "cases",        "infants",  "mothers",
+                                "smokers",  "users",  "survivors"};
+  return words;
+}
+
 bool starts_sentence_stop(const Token& t) { return one_of(t, phrase_stops()); }
 
 }  // namespace
@@ -179,7 +191,8 @@ const WordSet& finite_verbs() {
       "predicted", "predicts", "doubled",    "experienced", "achieved",  "demonstrated", "conferred",
       "carried",   "yielded",  "favored",    "favoured",    "decreased", "lived",        "survived",
       "exhibited", "did",      "more",       "tended",      "extended",  "produced",     "provided",
-      "seemed",    "appeared", "correlated", "associated",  "lowered",   "raised",       "received"};
+      "seemed",    "appeared", "correlated", "associated",  "lowered",   "raised",       "received",
+      "protected", "halved",   "prevented",  "delayed",     "affected",  "shortened"};
   return words;
 }
 // The noun phrase that ends before token `end` (exclusive), at most `limit` tokens.
@@ -194,8 +207,15 @@ TokenRange phrase_before(const OpenSentence& s, std::size_t end, std::size_t flo
     const Token& t = s.tokens[first - 1];
     if (t.is_word()) {
       if (starts_sentence_stop(t) || one_of(t, finite_verbs()) || t.is("and") || t.is("for") || t.is("in") ||
-          t.is("among") || t.is("with"))
+          t.is("among") || t.is("with")) {
+        // "patients who developed new metastases (HR 2.2": back to whom the clause is about.
+        std::size_t verb = first - 1;
+        if (verb > floor + 1 && !s.tokens[verb - 1].is("who") && s.tokens[verb - 2].is("who")) --verb;
+        if (last > first && verb > floor + 1 && s.tokens[verb - 1].is("who") &&
+            one_of(s.tokens[verb - 2], groups_of_people()))
+          first = verb - 2;
         break;
+      }
       --first;
       continue;
     }
@@ -225,6 +245,19 @@ TokenRange phrase_after(const OpenSentence& s, std::size_t first, std::size_t li
                                        "individuals", "children", "adults", "tumors", "tumours",      "disease",
                                        "people",      "persons",  "cases",  "plus",   "treated"};
         if (!one_of(s.tokens[end - 1], people)) break;
+      }
+      // "patients who developed new metastases", "those with no expression": the clause says which people.
+      if (end > first && (t.is("who") || t.is("whose")) && one_of(s.tokens[end - 1], groups_of_people())) {
+        ++end;
+        for (int verbs = 0; verbs < 2 && end < s.tokens.size() && s.tokens[end].is_word() &&
+                            (one_of(s.tokens[end], phrase_stops()) || one_of(s.tokens[end], finite_verbs()) || verbs == 0);
+             ++verbs)
+          ++end;
+        continue;
+      }
+      if (end > first && t.is("no") && s.tokens[end - 1].is("with")) {
+        ++end;
+        continue;
       }
       const bool levels = end > first && t.is("or") && one_of(s.tokens[end - 1], level_words()) &&
                           end + 1 < s.tokens.size() && one_of(s.tokens[end + 1], level_words());

@@ -130,7 +130,7 @@ struct Reader {
         continue;
       }
       if (breaks(first - 1)) break;
-      if (is(first - 1, kVerbs) || t.is("but") || t.is("while") || t.is("whereas") || t.is("that") || t.is("which"))
+      if ((first > 1 && is(first - 1, kVerbs)) || t.is("but") || t.is("while") || t.is("whereas") || t.is("that") || t.is("which"))
         break;
       if (t.is("and") && first >= 2 &&
           (tokens[first - 2].is_number() || tokens[first - 2].is(')') || tokens[first - 2].is('%')))
@@ -138,6 +138,11 @@ struct Reader {
       --first;
     }
     return span(first, end);
+  }
+  // What the verb at `verb` says: "were | without disease", "had | pruritus", "received treatment".
+  ByteSpan predicate(std::size_t verb) const {
+    const std::size_t from = is(verb, kBeing) || tokens[verb].is("had") || tokens[verb].is("has") ? verb + 1 : verb;
+    return span(from, phrase_end(from, false));
   }
   // "In the SVH group, …": the people the sentence opens with.
   ByteSpan opening_group() const {
@@ -269,8 +274,7 @@ void label_chain(const Reader& r, std::vector<SummaryLabel>& values, Chain chain
       outcome = r.before_verb(first);  // "scores | fell from 7 to 3"
     } else if (said != kNone && !copula) {
       // "26% of patients were | without evidence of disease"
-      const std::size_t from = r.is(said, kBeing) ? said + 1 : said;
-      outcome = r.span(from, r.phrase_end(from, false));
+      outcome = r.predicate(said);
     } else if (copula) {
       std::size_t at = verb - 1;
       while (at > 0 && r.is(at - 1, kVerbs)) --at;
@@ -279,12 +283,13 @@ void label_chain(const Reader& r, std::vector<SummaryLabel>& values, Chain chain
     } else if (next < r.tokens.size() && r.tokens[next].is_word() && !r.is(next, kConnectors)) {
       const std::size_t end = r.phrase_end(next, true);
       outcome = r.span(next, end);  // "18% definite anxiety"; "66% seroconverted"
+      if (end > next && r.group_like(next, end) && r.is(end, kVerbs)) outcome = r.predicate(end);  // "15/268 subjects had pain"
       if (end == next || !r.names(outcome)) outcome = r.span(next, r.phrase_end(next, false));
     } else if (const std::size_t at = r.verb_before(first); at != kNone) {
       outcome = r.before_verb(at);  // "nausea occurred in 12% of patients"
     }
   }
-  static const WordSet empty = {"total", "we",    "they",  "this", "these",    "it",        "there",  "he",
+  static const WordSet empty = {"total", "out", "of", "we",    "they",  "this", "these",    "it",        "there",  "he",
                                 "she",   "those", "which", "who",  "majority", "remaining", "others", "rest"};
   if (!r.names(outcome) || empty.has(slice(r.text, outcome))) outcome = {};
   const ByteSpan opening = r.opening_group();

@@ -263,7 +263,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
     if (text.find('%') == std::string_view::npos && text.find("percent") == std::string_view::npos &&
         text.find("per cent") == std::string_view::npos)
       continue;
-    if (!prefilter.in(text) || !RE2::PartialMatch(text, time)) continue;
+    if (names_too_many_endpoints(text) || !prefilter.in(text) || !RE2::PartialMatch(text, time)) continue;
     const OpenSentence s = open_sentence(reading, index);
     if (s.endpoints.empty()) continue;
     const std::vector<Token>& tokens = s.tokens;
@@ -441,6 +441,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor survival_rate_extractor;
-const Extractor survival_rate_extractor{"survival_rate", 6, extract};
+const Extractor survival_rate_extractor{"survival_rate", 7, extract};
 
 }  // namespace warrant

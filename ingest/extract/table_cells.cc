@@ -113,6 +113,16 @@ std::optional<CellValue> read_cell(const std::vector<Token>& tokens, std::string
         if (const auto interval = read_interval(tokens, at, true); interval && (interval->low || interval->high)) {
           const bool holds = (!interval->low || *interval->low <= value + 1e-6) &&
                              (!interval->high || *interval->high >= value - 1e-6);
+          // "10.7 vs 7.9 months, 0.69 (0.55 to 0.87)": the ratio is the number that the interval holds.
+          if (role == Role::kRatio && !holds && j > v.token + 1 && tokens[j - 1].is_number() && interval->low &&
+              interval->high && *interval->low <= tokens[j - 1].number.value &&
+              tokens[j - 1].number.value <= *interval->high) {
+            v.token = j - 1;
+            v.interval = interval;
+            v.high.reset();
+            j = interval->end - 1;
+            continue;
+          }
           if (role == Role::kRatio ? holds || interval_expected : holds && interval_expected && !(range_inside)) {
             v.interval = interval;
             j = interval->end - 1;

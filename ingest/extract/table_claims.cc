@@ -195,6 +195,7 @@ class TableReader {
       c.ci_high = labels_->bound_cell(row, sense.high);
       if (c.ci_low || c.ci_high) c.ci_level = 95;
     }
+    if (!c.ci_low && !c.ci_high && !transposed && sense.role == Role::kRatio && sense.interval < 0) read_interval_below(row, column, c);
     std::optional<PValue> p = value->p;
     if (!transposed && !p && !c.ci_high) p = shifted_bounds(row, sense, c);
     if (!p && !transposed && sense.p >= 0) p = read_p_cell(lex(model_.text(row, sense.p)));
@@ -289,6 +290,25 @@ class TableReader {
     c.ci_high = b;
     c.ci_level = 95;
     return read_p_cell(lex(model_.text(row, last)));
+  }
+
+  // "Death | 0.69" above " | [0.35–1.39]": the row below holds nothing but intervals.
+  void read_interval_below(std::int32_t row, std::int32_t column, Claim& c) const {
+    if (row + 1 >= model_.rows() || !c.value) return;
+    const std::string_view label = model_.text(row + 1, 0);
+    if (!label.empty() && label != model_.text(row, 0)) return;
+    const std::int32_t below = model_.cell(row + 1, column);
+    if (below < 0 || model_.cell_at(below).row != row + 1) return;
+    const std::string_view text = model_.text(row + 1, column);
+    if (text.empty() || !(text[0] == '(' || text[0] == '[')) return;
+    const auto tokens = lex(text);
+    const auto interval = read_interval(tokens, 0, true);
+    if (!interval || interval->end < tokens.size() || !interval->low || !interval->high || *interval->low > *c.value ||
+        *interval->high < *c.value)
+      return;
+    c.ci_low = interval->low;
+    c.ci_high = interval->high;
+    c.ci_level = 95;
   }
 
   // A ratio is never below nought: a row with such an interval tells differences, whatever its header says.

@@ -106,11 +106,18 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
                              std::none_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(ratios[0].first),
                                           [](const Token& t) { return t.is("p") || t.is("p-value"); });
     const bool short_words = tokens.size() <= 14 || ratio_leads;
+    // "p value of the odds ratio"
+    static const RE2 p_of_ratio(R"((?i)^\W*p[- ]?val(ue)?s?\b[^,;/|(]*\b(ratio|OR|HR|RR)\W*$)");
     if (ratio_leads) {
+    } else if (leaf && RE2::FullMatch(words, p_of_ratio)) {
+      sense.role = Role::kP;
+      return sense;
     } else if (RE2::FullMatch(words, p_words) || (leaf && short_words && RE2::PartialMatch(words, p_end)) ||
                (leaf && tokens.size() <= 6 && RE2::PartialMatch(words, p_last)) ||
                (leaf && short_words && RE2::PartialMatch(words, p_start) && find_ratios(tokens).empty())) {
+      static const RE2 set_test(R"((?i)interaction|heterogen|\bhet\b|trend)");
       sense.role = Role::kP;
+      sense.of_set = RE2::PartialMatch(words, set_test);
       return sense;
     }
     const bool exp = RE2::PartialMatch(words, exponent);
@@ -145,7 +152,7 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
         return sense;
       }
       static const RE2 p_before(R"((?i)\bp\W{0,3}(val(ue)?s?)?\W[^|]*(HR|OR|RR|ratio))"),
-          others(R"((?i)difference|\bβ|\bbeta\b|coefficient|\bmean\b)");
+          others(R"((?i)difference|β|\bbeta\b|coefficient|\bmean\b)");
       sense.p_inside = RE2::PartialMatch(words, p_before);
       static const RE2 either(R"(\bor\b|/|;)");  // "OR or mean difference"; "difference between groups, OR" is a ratio
       sense.mixed = RE2::PartialMatch(words, others) && RE2::PartialMatch(words, either);
@@ -323,7 +330,10 @@ std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row
     ColumnSense& sense = out[static_cast<std::size_t>(c)];
     if (sense.role != Role::kRatio) continue;
     const std::int32_t group = table.header_group(row, c);
-    const auto usable = [&](std::int32_t k) { return out[static_cast<std::size_t>(k)].role == Role::kP; };
+    const auto usable = [&](std::int32_t k) { 
+      const ColumnSense& p = out[static_cast<std::size_t>(k)];
+      return p.role == Role::kP && !p.of_set;
+    };
     const auto same = [&](std::int32_t k) { return group >= 0 && table.header_group(row, k) == group; };
     std::int32_t right = -1, left = -1;
     for (std::int32_t k = c + 1; k < n && out[static_cast<std::size_t>(k)].role != Role::kRatio; ++k)
@@ -337,7 +347,11 @@ std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row
         left = k;
         break;
       }
-    if (p_first && left >= 0 && (group < 0 || same(left) || !(right >= 0 && same(right))))
+    const int left_shared = left < 0 ? 0 : table.shared_headers(row, c, left),
+              right_shared = right < 0 ? 0 : table.shared_headers(row, c, right);
+    if (left >= 0 && right >= 0 && left_shared != right_shared)
+      sense.p = left_shared > right_shared ? left : right;
+    else if (p_first && left >= 0 && (group < 0 || same(left) || !(right >= 0 && same(right))))
       sense.p = left;
     else if (right >= 0)
       sense.p = group >= 0 && !same(right) && left >= 0 && same(left) ? left : right;
@@ -354,7 +368,7 @@ std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row
       if (r == Role::kInterval && sense.interval < 0) sense.interval = k;
       if (r == Role::kLow && sense.low < 0) sense.low = k;
       if (r == Role::kHigh && sense.high < 0) sense.high = k;
-      if (r == Role::kP && sense.p < 0 && !ratios) sense.p = k;
+      if (r == Role::kP && sense.p < 0 && !ratios && !out[static_cast<std::size_t>(k)].of_set) sense.p = k;
     }
   }
   return out;

@@ -26,6 +26,7 @@ struct ColumnSense {
   bool percent = false;
   bool p_inside = false;  // "p value, HR (95% CI)": the p value stands before the ratio
   bool mixed = false;     // "OR or mean difference": not every row is a ratio
+  bool of_set = false;    // "P for trend", "P for interaction": tests levels or subgroups together, no single value
   std::string endpoint;   // as written
   std::string analysis;
   // Columns that belong to this one, -1 = none.

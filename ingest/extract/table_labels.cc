@@ -25,9 +25,12 @@ std::string strip_reference(const std::string& label, std::string* reference) {
 }
 
 std::string strip_counts(const std::string& words) {
+  static const RE2 inside(R"((?i)\s*,\s*n\s*=\s*[\d, ]+\))"), of(R"((?i)\s*[\(\[]?\bn\s*/\s*N\b.*$)");
   static const RE2 counts(R"((?i)\s*[\(\[]?\s*\bn\s*=\s*[\d, ]+[\)\]]?)"),
       shares(R"((?i)[,;:]?\s*(no\.?|n)?\s*[\(\[](no\.?,? ?|n,? ?)?%[\)\]]\s*$)");
   std::string out = words;
+  RE2::GlobalReplace(&out, inside, ")");  // "Limited formula (intervention group, n = 50)"
+  if (std::string bare = out; RE2::Replace(&bare, of, "") && !trim(bare).empty()) out = bare;
   RE2::GlobalReplace(&out, counts, "");
   if (std::string bare = out; RE2::Replace(&bare, shares, "") && !trim(bare).empty()) out = bare;
   return std::string(trim(out));
@@ -36,16 +39,35 @@ std::string strip_counts(const std::string& words) {
 // What the caption says the table is about: an endpoint, or the words behind "predictors of", "associated with"…
 std::string outcome_in_caption(const std::string& caption) {
   if (std::string e = endpoint_in(caption); !e.empty()) return e;
+  // "Association of stroke with blood pressure": the event, on whichever side it stands.
+  static const RE2 association(R"((?i)\bassociations? (?:of|between) (.{3,60}?) (?:with|and) )");
+  if (std::string left; RE2::PartialMatch(caption, association, &left))
+    if (std::string e = event_in(left); !e.empty()) return e;
+  // "Weight gain in pregnancy and risk for small size": what the risk is of, not the nearest event.
+  static const RE2 risk(
+      R"((?i)\b(?:risk|odds|likelihood|incidence|predictors?) (?:for|of) (?:the |an? |developing |having )?((?:[\w'’–-]+ ?){1,5}))"),
+      risk_end(
+          R"((?i)^(.*?)\s+(?:in|among|by|according|with|between|at|during|from|after|using|for|based|across|comparing|versus|vs|within|on|over|and|or|as|per|of|through|when|associated|adjusted)\b.*$)");
+  if (std::string found, cut; RE2::PartialMatch(caption, risk, &found)) {
+    if (RE2::FullMatch(found, risk_end, &cut) && !cut.empty()) found = cut;
+    found = std::string(trim(found));
+    static const RE2 unnamed(R"((?i)^(each|all|any|study|patients?|participants|women|men|subjects|outcomes?|events?|bias)\b)");
+    if (found.size() > 2 && !RE2::PartialMatch(found, unnamed)) return found;
+  }
   if (std::string e = event_in(caption); !e.empty()) return e;
   static const RE2 cue(
-      R"((?i)(?:for predicting|associated with|associations? (?:with|of .* with)|predict(?:ing|ors? of|ors? for|ive of|ion of)|risk factors? (?:for|of)|(?:risk|odds|likelihood|probability|hazard|incidence|rates?) of|determinants of|effects? (?:on|of .* on)|(?:regression|model|analys[ei]s|ratios?)(?: \([^)]*\))?(?: results)? (?:for|of|predicting|on)|related to|factors (?:for|affecting|influencing)) (?:the |an? )?((?:(?:[\w/'’–-]+|\([A-Z]+\)) ?){1,7}))");
+      R"((?i)(?:for predicting|associated with|associations? (?:with|of .* with)|predict(?:ing|ors? of|ors? for|ive of|ion of)|risk factors? (?:for|of)|(?:risk|odds|likelihood|probability|hazard|incidence|rates?) of|determinants of|effects? (?:on|of .* on)|(?:regression|model|analys[ei]s|ratios?|\b(?:HR|OR|RR|IRR)s?)(?: \([^)]*\))?(?: results)? (?:for|of|predicting|on)|related to|factors (?:for|affecting|influencing)) (?:the |an? )?((?:(?:[\w/'’–-]+|\([A-Z]+\)) ?){1,7}))");
   static const RE2 stop(
       R"((?i)^(.*?)\s+(?:in|among|by|according|with|between|at|during|from|after|using|stratified|adjusted|for|based|across|comparing|versus|vs|within|on|over|and their|as|per|of|through|when|among|whose|adjusting|controlling|study|trial|arm|group)\b.*$)");
   std::string found, cut;
   re2::StringPiece rest(caption);
   std::string best;
   while (RE2::FindAndConsume(&rest, cue, &found)) {
+    static const RE2 count(R"((?i)^(?:the )?(?:number|proportion|percentage|rate|change|changes|mean|level|levels)s? (?:of|in) (?:the )?)");
+    RE2::Replace(&found, count, "");
     if (RE2::FullMatch(found, stop, &cut) && !cut.empty()) found = cut;
+    static const RE2 open_end(R"((?i)\s+(and|or|the|a|an)\s*$)");
+    RE2::Replace(&found, open_end, "");
     static const RE2 no_outcome(
         R"((?i)\b(sets?|cohorts?|patients|groups?|variables?|factors?|characteristics|data|subgroups?|parameters|results?|baseline|models?|regression|variates?|treatments?)\b)");
     if (RE2::PartialMatch(found, no_outcome)) continue;
@@ -131,9 +153,19 @@ bool TableLabels::is_subgroup(std::int32_t row) const {
   static const RE2 trait(
       R"((?i)^\W*(age|sex|gender|race|ethnic|smok|stage|grade|ecog|bmi\b|country|region|cent(re|er)|education|married|marital|income|histolog|performance|history of|baseline|type of|prior|previous))");
   static const RE2 sex(R"((?i)^\W*(male|female|men|women)s?\W*(\d.*)?$)");
-  if (RE2::PartialMatch(caption_, caption)) return true;
-  for (const std::string& words : model_.header_path(row, 0))
-    if (RE2::PartialMatch(words, corner)) return true;
+  static const RE2 outcomes(R"((?i)\b(outcomes?|end ?-?points?)\b)"), strict(R"((?i)sub-?group|predict|risk factor|prognos)");
+  if (RE2::PartialMatch(caption_, caption) &&
+      !(RE2::PartialMatch(caption_, outcomes) && !RE2::PartialMatch(caption_, strict)))
+    return true;
+  // "26–34", "0–7 d"; "Restricted to those followed up": ages, times and ways to analyse.
+  static const RE2 range(R"(^\W*\d+(\.\d+)?\s*([–-]|to)\s*\d+(\.\d+)?\b)"),
+      way(R"((?i)^\W*(regardless|restricted|including|excluding|intention|intent|per[- ]protocol|ITT\b|mITT|complete case|sensitivity|unadjusted|adjusted|crude|model\b|as[- ]treated))");
+  if (RE2::PartialMatch(model_.label(row), range) || RE2::PartialMatch(model_.factor(row), range) ||
+      RE2::PartialMatch(model_.label(row), way))
+    return true;
+  if (!RE2::PartialMatch(caption_, outcomes))
+    for (const std::string& words : model_.header_path(row, 0))
+      if (RE2::PartialMatch(words, corner)) return true;
   return RE2::FullMatch(model_.label(row), sex) || RE2::PartialMatch(model_.label(row), trait) ||
          RE2::PartialMatch(model_.factor(row), trait);
 }
@@ -144,29 +176,49 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
   static const RE2 group(
       R"((?i)\b(groups?|arms?|placebo|controls?|intervention|usual|standard|treatment|allocated|sham|cases?|cohort)\b|\bn ?= ?\d|\(\d[\d,]*\))");
   static const RE2 control(
-      R"((?i)\b(placebo|controls?|usual|standard|sham|conventional|TAU|waiting|wait-?list|routine|untreated|comparator|no)\b|alone)");
+      R"((?i)\b(placebo|controls?|usual|standard|sham|conventional|TAU|SoC|waiting|wait-?list|routine|untreated|comparator|no)\b|alone)");
   static const RE2 p_or_total(R"((?i)^\W*(p\b|total|all\b|overall|n\b|%|missing))");
   // "Drug versus placebo (95% CI)" above the ratio itself.
   Comparison out;
-  for (const std::string& words : model_.header_path(row, column))
-    if (split_versus(words, out.subject, out.comparator)) return out;
+  const std::vector<std::string> above = model_.header_path(row, column);
+  for (const std::string& words : above)
+    if (split_versus(words, out.subject, out.comparator)) {
+      // "Drug versus none" over "Death": the other header names the outcome.
+      for (const std::string& other : above)
+        if (&other != &words && out.outcome.empty() && (!endpoint_in(other).empty() || !event_in(other).empty()) &&
+            find_ratios(lex(other)).empty())
+          out.outcome = other;
+      return out;
+    }
   std::vector<std::string> names;
   std::string last;           // the column before, when it may be a group as well
   bool beside_group = false;  // the column before is a group
+  // "Main effect of A | Main effect of B", each over two groups and their ratio: those of the ratio's own block.
+  const std::int32_t block = model_.header_group(row, column);
+  int in_block = 0;
+  for (std::int32_t k = model_.label_columns(); k < model_.columns(); ++k)
+    in_block += block >= 0 && k != column && model_.header_group(row, k) == block &&
+                senses[static_cast<std::size_t>(k)].role == Role::kNone;
   for (std::int32_t k = model_.label_columns(); k < model_.columns() && names.size() < 3; ++k) {
     const Role role = senses[static_cast<std::size_t>(k)].role;
+    if (in_block >= 2 && model_.header_group(row, k) != block) continue;
     if (k == column || (role != Role::kNone && role != Role::kOther)) {
       last.clear();
       beside_group = false;
       continue;
     }
     std::string name, plain;
-    for (const std::string& words : model_.header_path(row, k)) {
+    const std::vector<std::string> path = model_.header_path(row, k);
+    // "Positive biopsy" over "Events/patients": whose counts they are.
+    static const RE2 counted(R"((?i)^\W*(no\.?( of)? )?(events?|n|cases|deaths)\W*(\(?\W*(/|of)\W*(patients|n|total|persons?|participants)\W*|\(?\W*%\W*)\)?\W*$)");
+    const bool over_counts = path.size() > 1 && RE2::FullMatch(path.back(), counted);
+    for (const std::string& words : path) {
       if (RE2::PartialMatch(words, p_or_total)) continue;
       static const RE2 number(R"(\s*\(\d[\d,]*\)\s*$)");
       std::string here = strip_counts(words);
       RE2::Replace(&here, number, "");
-      if (RE2::PartialMatch(words, group) || !reading_.arms().mentions(lex(words)).empty()) {
+      if (RE2::PartialMatch(words, group) || !reading_.arms().mentions(lex(words)).empty() ||
+          (over_counts && &words != &path.back() && words.size() < 60)) {
         name = here;
         break;
       }
@@ -187,6 +239,62 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
   return {names[swapped ? 1 : 0], names[swapped ? 0 : 1]};
 }
 
+// Levels of an exposure side by side ("Q1 | Q2 | Q3" over "1 (reference) | 0.82 (0.67, 1.01) | …"): the column names the
+// level, the rows above it and its own label the exposure. False: the row holds no reference beside the value.
+bool TableLabels::label_levels(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses,
+                               Claim& c) const {
+  const auto level_of = [&](std::int32_t k) -> std::string {
+    const std::vector<std::string> path = model_.header_path(row, k);
+    if (path.empty() || sense_of_words({path.back()}, measure_).role != Role::kNone ||
+        !analysis_of(path.back()).empty())
+      return {};
+    static const RE2 model(R"((?i)^\W*(model|crude|step|analysis|total|all\b|overall))");
+    return RE2::PartialMatch(path.back(), model) ? std::string() : strip_counts(path.back());
+  };
+  const std::string level = level_of(column);
+  if (level.empty()) return false;
+  std::string reference;
+  for (std::int32_t k = model_.label_columns(); k < model_.columns() && reference.empty(); ++k) {
+    const ColumnSense& sense = senses[static_cast<std::size_t>(k)];
+    const std::string_view text = model_.text(row, k);
+    if (k == column || sense.role != Role::kRatio || text.empty() || !(is_ascii_digit(text[0]) || is_ascii_alpha(text[0])) ||
+        !reference_like(row, k, sense))
+      continue;
+    reference = level_of(k);
+  }
+  if (reference.empty() || reference == level) return false;
+  std::vector<std::string> exposure;
+  for (const std::int32_t above : model_.ancestors(row)) {
+    // "Colorectal | Colon | Rectum" under a caption of colorectal cancer: sites, which are outcomes.
+    const std::int32_t indent = model_.cell_at(model_.cell(above, 0)).indent;
+    const std::string caption = ascii_lower(c.outcome);
+    bool outcome = false;
+    constexpr std::size_t kShortest = 4;
+    for (std::int32_t r = 0; r < model_.rows() && !outcome; ++r)
+      outcome = model_.cell(r, 0) >= 0 && model_.cell_at(model_.cell(r, 0)).indent == indent &&
+                model_.kind(r) == RowKind::kSeparator && model_.label(r).size() >= kShortest &&
+                caption.find(ascii_lower(model_.label(r))) != std::string::npos;
+    if (outcome)
+      c.outcome = model_.label(above);
+    else
+      exposure.push_back(model_.label(above));
+  }
+  if (exposure.empty())
+    for (const std::string& words : {model_.panel(row), model_.factor(row)})
+      if (!words.empty() && !is_heading(words)) exposure.push_back(words);
+  static const RE2 estimate(R"((?i)^\W*((fully |age|sex|multi\w*|uni\w*|un)?[- ]?adjusted|multivaria\w+|univaria\w+|crude|basic|model|HR|OR|RR|hazard|odds|relative)\b)");
+  if (const std::string& label = model_.label(row); !label.empty() && !RE2::PartialMatch(label, estimate))
+    exposure.push_back(label);
+  c.subject.clear();
+  for (const std::string& words : exposure) {
+    const std::string name = strip_counts(words);
+    if (!name.empty() && name != c.outcome) c.subject += name + ": ";
+  }
+  c.subject += level;
+  c.comparator = reference;
+  return true;
+}
+
 void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses,
                         const ColumnSense& sense, const ColumnSense& cross, bool transposed, bool goes_on,
                         Claim& c) const {
@@ -201,6 +309,15 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
   label_outcome(row, column, sense, cross, transposed, !groups.subject.empty(), label_is_outcome, group_beside, c);
   std::vector<std::string> path = model_.header_path(row, column);
   std::string reference;
+  if (!transposed && !groups.outcome.empty()) {
+    c.outcome = groups.outcome;
+    c.subject = groups.subject;
+    c.comparator = groups.comparator;
+    const std::string of_whom = (factor.empty() ? "" : factor + ": ") + row_label;
+    if (of_whom != c.outcome && !row_label.empty()) c.subject += " (" + of_whom + ")";
+    return;
+  }
+  if (!transposed && sense.role == Role::kRatio && label_levels(row, column, senses, c)) return;
   if (transposed) {
     // A cell across several columns belongs to the headers that span them all.
     const TableCell& cell = model_.cell_at(model_.cell(row, column));
@@ -304,11 +421,19 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
       label_is_outcome |= RE2::PartialMatch(words, outcome_header);
     const std::string endpoint = endpoint_in(row_label);
     if (!endpoint.empty()) label_is_outcome = true;
-    if (groups_beside && c.outcome.empty() && !is_subgroup(row)) label_is_outcome = true;
+    // Levels of a factor, one of which is printed as the reference, are groups.
+    bool level = false;
+    const std::int32_t head = model_.factor_row(row);
+    for (std::int32_t r = head; head >= 0 && r < model_.rows() && r < head + 40 && !level; ++r) {
+      const std::string_view text = model_.text(r, column);
+      level = r > head && model_.factor_row(r) == head && !text.empty() && (is_ascii_digit(text[0]) || is_ascii_alpha(text[0])) &&
+              reference_like(r, column, sense);
+    }
+    if (groups_beside && c.outcome.empty() && !is_subgroup(row) && !level) label_is_outcome = true;
     if (label_is_outcome) {
       // "Yes" and "< 37 weeks" say what of the line above.
       static const RE2 generic(
-          R"((?i)^\W*(yes|no|overall|total|all|any|n ?\(%\)|(at |by |day|week|month|year)s?[- ]*\d.*|[<>≤≥\d].*)\W*$)");
+          R"((?i)^\W*(yes|no|overall|total|all|any|n ?\(%\)|(at |by |day|week|month|year|visit|round|wave|time|T|phase)s?[- ]*\d.*|baseline|follow[- ]?up|[<>≤≥\d].*)\W*$)");
       c.outcome = !endpoint.empty() ? endpoint : without_counts(row_label);
       if (endpoint.empty() && !factor.empty() && !is_heading(factor) &&
           RE2::FullMatch(without_counts(row_label), generic))
@@ -322,9 +447,11 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
     }
   }
   const std::vector<std::string> path = model_.header_path(row, column);
+  // A header that is no measure (the caption is) names the outcome.
+  const bool own_header = path.size() == 1 && find_ratios(lex(path[0])).empty() && !find_ratios(lex(caption_)).empty();
   if (c.outcome.empty() && !transposed)
     for (const std::string& words : path)
-      if (c.outcome.empty() && path.size() > 1) c.outcome = event_in(words);
+      if (c.outcome.empty() && (path.size() > 1 || own_header)) c.outcome = event_in(words);
   if (c.outcome.empty() && transposed && sense.role == Role::kRatio) {
     // "Odds ratio for care from a provider, drug vs. placebo" beside the row.
     static const RE2 named(R"((?i)\b(?:ratio|risk)s?\b[^a-z]*(?:for|of) ([^,(]+))");

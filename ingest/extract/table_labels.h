@@ -28,6 +28,7 @@ class TableLabels {
  private:
   struct Comparison {  // "Drug (n = 50) | Placebo (n = 48) | RR"
     std::string subject, comparator;
+    std::string outcome;  // "Drug versus placebo" over "Death": the header beside it
   };
 
   void label_outcome(std::int32_t row, std::int32_t column, const ColumnSense& sense, const ColumnSense& cross,
@@ -36,6 +37,7 @@ class TableLabels {
   std::string subject_column(std::int32_t row) const;
   Comparison compared_groups(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses) const;
   bool is_subgroup(std::int32_t row) const;
+  bool label_levels(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses, Claim& c) const;
   std::string reference_row(std::int32_t row, std::int32_t column, const ColumnSense& sense) const;
   std::string outcome_in_text() const;
 

@@ -370,6 +370,32 @@ std::int32_t TableModel::header_group(std::int32_t row, std::int32_t column) con
   return -1;
 }
 
+int TableModel::shared_headers(std::int32_t row, std::int32_t a, std::int32_t b) const {
+  int shared = 0;
+  std::int32_t last = -1;
+  for (std::int32_t h : header_rows_[static_cast<std::size_t>(row)]) {
+    const std::int32_t index = cell(h, a);
+    if (index < 0 || index != cell(h, b) || index == last || text(h, a).empty()) continue;
+    last = index;
+    ++shared;
+  }
+  return shared;
+}
+
+std::vector<std::int32_t> TableModel::ancestors(std::int32_t row) const {
+  std::vector<std::int32_t> out;
+  constexpr std::int32_t kFarthest = 200;  // rows looked at above
+  std::int32_t indent = cell(row, 0) < 0 ? 0 : cell_at(cell(row, 0)).indent;
+  for (std::int32_t r = row - 1; r >= 0 && row - r < kFarthest && indent > 0; --r) {
+    const std::int32_t index = cell(r, 0);
+    if (kind(r) == RowKind::kHeader) break;
+    if (index < 0 || label(r).empty() || cell_at(index).indent >= indent) continue;
+    indent = cell_at(index).indent;
+    out.insert(out.begin(), r);
+  }
+  return out;
+}
+
 std::string TableModel::caption() const {
   std::string out;
   for (std::int32_t p : table_.captions) {

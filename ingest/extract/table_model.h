@@ -34,6 +34,10 @@ class TableModel {
   std::vector<std::string> header_path(std::int32_t row, std::int32_t column) const;
   // Identity of the topmost header cell above (row, column) that spans more than one column, -1 = none.
   std::int32_t header_group(std::int32_t row, std::int32_t column) const;
+  // How many header cells span both columns above the row.
+  int shared_headers(std::int32_t row, std::int32_t a, std::int32_t b) const;
+  // The rows that a row is indented under, outermost first; empty in tables without indents.
+  std::vector<std::int32_t> ancestors(std::int32_t row) const;
 
   const std::string& label(std::int32_t row) const { return labels_[static_cast<std::size_t>(row)]; }
   const std::string& factor(std::int32_t row) const { return factors_[static_cast<std::size_t>(row)]; }

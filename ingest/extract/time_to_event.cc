@@ -545,7 +545,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
     const Sentence& sentence = reading.sentences[index];
     if (!is_prose(reading.document, sentence)) continue;
     const std::string_view text = slice(reading.document.text, sentence.span);
-    if (words.in(text) == 0) continue;
+    if (words.in(text) == 0 || names_too_many_endpoints(text)) continue;
     if (!RE2::PartialMatch(text, prefilter) || !RE2::PartialMatch(text, unit)) continue;
     const OpenSentence s = open_sentence(reading, index);
     if (s.endpoints.empty()) continue;
@@ -625,6 +625,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor time_to_event_extractor;
-const Extractor time_to_event_extractor{"time_to_event", 6, extract};
+const Extractor time_to_event_extractor{"time_to_event", 7, extract};
 
 }  // namespace warrant

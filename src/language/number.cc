@@ -508,6 +508,16 @@ std::vector<Token> lex(std::string_view text, std::uint32_t base) {
         break;
       }
       std::string_view word = text.substr(start, end - start);
+      // "AOR10.7": a ratio printed against its value.
+      if (digits_inside && point_at(text, end) != 0) {
+        const std::size_t digits = word.find_first_of("0123456789");
+        static const WordSet glued = {"or", "hr", "rr", "aor", "ahr", "arr", "irr"};
+        if (word.find_first_not_of("0123456789", digits) == std::string_view::npos && word[digits - 1] == 'R' &&
+            glued.has(word.substr(0, digits))) {
+          end = start + digits;
+          word = word.substr(0, digits);
+        }
+      }
       // "two-year", "5-year": the number is a token of its own.
       const std::size_t hyphen = word.find('-');
       if (const auto value = number_word(word, hyphen); value && !digits_inside) {

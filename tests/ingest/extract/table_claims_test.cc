@@ -263,5 +263,51 @@ TEST(TableClaims, StopAtHostileTables) {
   EXPECT_EQ(read(d), "");
 }
 
+TEST(TableClaims, ReadLevelsOfAnExposureAcrossColumns) {
+  EXPECT_EQ(read(table_of("Table 2. RRs (95% CIs) of gout according to quartiles of intake",
+                          {" | ^3 RR (95% CI) | ", " | Q1 | Q2 | Q4 | P-trend", "Coffee | | | | ", ">Men | | | | ",
+                           ">>Age adjusted | 1 (reference) | 0.82 (0.67, 1.01) | 0.93 (0.76, 1.12) | 0.04"},
+                          2)),
+            "risk_ratio 0.82 (0.67, 1.01) | gout | Coffee: Men: Q2 vs Q1 | adjusted\n"
+            "risk_ratio 0.93 (0.76, 1.12) | gout | Coffee: Men: Q4 vs Q1 | adjusted\n");
+}
+
+TEST(TableClaims, LeavePOfTrendAndInteractionToTheSet) {
+  EXPECT_EQ(read(table_of("Table 1. Subgroups for death",
+                          {"Subgroup | HR (95% CI) | P for interaction", "Men | 0.80 (0.60–1.10) | 0.03"})),
+            "hazard_ratio 0.8 (0.6, 1.1) | death | Men\n");
+}
+
+TEST(TableClaims, ReadThePOfTheInnermostHeader) {
+  EXPECT_EQ(read(table_of("Table 3. Shares below the cut-off",
+                          {" | A | P value | ^4 Comparison of relapse", " | | | ^2 A and B | ^2 A and C",
+                           " | | | OR (95% CI) | P value | OR (95% CI) | P value",
+                           "Lysozyme | 48 | 0.39 | 0.8 (0.5, 1.4) | 0.62 | 0.9 (0.5, 1.5) | 0.90"},
+                          3))
+                .find("p=0.39"),
+            std::string::npos);
+}
+
+TEST(TableClaims, ReadIntervalsInTheRowBelow) {
+  EXPECT_EQ(read(table_of("Table 2. Study outcomes",
+                          {"Outcomes | Drug group | Placebo group | RR", "Death | 12 (10%) | 17 (14%) | 0.69",
+                           " | | | [0.35–1.39]"})),
+            "risk_ratio 0.69 (0.35, 1.39) | Death | Drug group vs Placebo group\n");
+}
+
+TEST(TableClaims, TakeTheOutcomeFromBesideTheComparison) {
+  EXPECT_EQ(read(table_of("Table 2. Benefit of treatment",
+                          {"Status | ^2 Drug versus no treatment", " | ^2 Cancer death", " | HR (95% CI) | P value",
+                           "Low expression | 0.38 (0.23 to 0.60) | 0.01"},
+                          3)),
+            "hazard_ratio 0.38 (0.23, 0.6) p=0.01 | Cancer death | Drug (Low expression) vs no treatment\n");
+}
+
+TEST(TableClaims, LeaveCoefficientsBesideOddsRatiosAlone) {
+  EXPECT_EQ(read(table_of("Table 3. Models of the outcome measures",
+                          {"Outcome Measure | β or OR | 95% CI | p", "Steps | −2.7 | −14.2 to 8.8 | 0.9"})),
+            "");
+}
+
 }  // namespace
 }  // namespace warrant

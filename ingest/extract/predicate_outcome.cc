@@ -1,0 +1,199 @@
+#include "ingest/extract/predicate_outcome.h"
+
+#include <vector>
+
+#include "ingest/extract/sentence_phrases.h"
+#include "ingest/extract/summary_labels.h"
+#include "src/base/text.h"
+
+namespace warrant {
+namespace {
+
+constexpr std::size_t kFar = 45;  // tokens before a claim that may still speak of it
+
+bool compares(const Token& t) {
+  return t.is("compared") || t.is("than") || t.is("versus") || t.is("vs") || t.is("v") || t.is("comparing");
+}
+
+bool group_word(const Token& t) {
+  static const WordSet words = {"group", "groups", "arm", "arms", "patients", "participants", "controls", "cohort"};
+  return one_of(t, words);
+}
+
+}  // namespace
+
+TokenRange verb_phrase(const OpenSentence& s, std::size_t first) {
+  static const WordSet stops = {"was",   "were",  "is",     "are",   "when",      "if",    "after",  "adjusting", "among",
+                                "while", "whereas", "but",  "which", "respectively", "regardless", "independent"};
+  constexpr std::size_t kLongest = 16;
+  std::size_t i = first;
+  while (i < s.tokens.size() && i - first < kLongest) {
+    const Token& t = s.tokens[i];
+    if (t.is('(') || t.is(')') || t.is('[') || t.is(']') || t.is(';') || t.is(',') || t.is(':') || t.is('.')) break;
+    if (compares(t) && !(t.is("than") && i > first && (s.tokens[i - 1].is("more") || s.tokens[i - 1].is("less")))) break;
+    if (i > first && one_of(t, stops)) break;
+    if (t.is("in") || t.is("for") || t.is("between")) {
+      // "… in the control group": of whom it is said.
+      bool group = t.is("between");
+      for (std::size_t k = i + 1; k < s.tokens.size() && k < i + 6 && (s.tokens[k].is_word() || s.tokens[k].is_number()); ++k)
+        group |= group_word(s.tokens[k]);
+      if (group) break;
+    }
+    if (t.is("and") && i + 1 < s.tokens.size() && s.tokens[i + 1].is_number()) break;
+    ++i;
+  }
+  return {first, i};
+}
+
+std::string outcome_of_shares(const OpenSentence& s, TokenRange claim) {
+  // The shares of the claim's clause, its own bracket left out.
+  std::size_t floor = claim.first > kFar ? claim.first - kFar : 0;
+  for (std::size_t i = claim.first; i-- > floor;)
+    if (s.tokens[i].is(';') && s.open[i] == OpenSentence::npos) {
+      floor = i + 1;
+      break;
+    }
+  std::vector<SummaryLabel> shares;
+  std::size_t end = claim.first;
+  for (std::size_t b = s.open[claim.first]; b != OpenSentence::npos; b = s.open[b]) end = b;
+  for (std::size_t i = floor; i < end; ++i) {
+    if (!s.tokens[i].is_number()) continue;
+    if (const auto level = read_interval_label(s.tokens, i)) {  // "95% CI 0.4–0.9"
+      i = level->end - 1;
+      if (const auto interval = read_interval(s.tokens, level->end, true)) i = interval->end - 1;
+      continue;
+    }
+    // "reduced by 25%", "a 25% reduction": a change, no share.
+    static const WordSet changes = {"reduction", "increase", "decrease", "improvement", "higher", "lower", "greater", "ci",
+                                    "confidence", "risk", "relative"};
+    std::size_t after = i + 1;
+    while (after < end && s.tokens[after].is('%')) ++after;
+    if ((i > 0 && (s.tokens[i - 1].is("by") || s.tokens[i - 1].is("ci"))) || (after < end && one_of(s.tokens[after], changes)))
+      continue;
+    SummaryLabel share;
+    if (s.tokens[i].number.percent) {
+      share.value = {i, i + 2 <= end ? i + 2 : end};
+    } else if (i + 2 < end && s.tokens[i + 1].is('/') && s.tokens[i + 2].is_number() &&
+               s.tokens[i].number.decimals == 0 && s.tokens[i + 2].number.value >= s.tokens[i].number.value) {
+      share.value = {i, i + 3};
+      // "15/268 (5.6%)" is one share.
+      if (i + 5 < end && s.tokens[i + 3].is('(') && s.tokens[i + 4].is_number() && s.tokens[i + 4].number.percent &&
+          s.partner[i + 3] != OpenSentence::npos && s.partner[i + 3] < end)
+        share.value.end = s.partner[i + 3] + 1;
+    } else {
+      continue;
+    }
+    const std::size_t next = share.value.end;
+    shares.push_back(share);
+    i = next - 1;
+  }
+  if (shares.empty()) return {};
+  const std::uint32_t base = s.sentence.span.start;
+  const std::string_view text = slice(s.document->text, s.sentence.span);
+  std::vector<Token> local = s.tokens;
+  for (Token& t : local) t.span = {t.span.start - base, t.span.end - base};
+  label_summaries(text, local, shares);
+  // The last that is not the compared side ("compared with 31% of those …") and says what it counts.
+  for (std::size_t k = shares.size(); k-- > 0;) {
+    bool compared = false;
+    for (std::size_t i = shares[k].value.first; i-- > floor && shares[k].value.first - i < 4;)
+      compared |= compares(s.tokens[i]);
+    if (compared && k > 0) continue;
+    const std::string_view outcome = slice(text, shares[k].outcome);
+    if (outcome.empty()) continue;
+    static const WordSet nothing = {"difference", "differences", "increase", "decrease", "reduction", "improvement",
+                                    "risk",       "rate",        "rates",    "likely",   "only",      "power"};
+    const std::vector<Token> said = lex(outcome);
+    if (said.empty() || said.size() > 18 || (said.size() == 1 && one_of(said[0], nothing))) continue;
+    if (!find_ratios(said).empty()) continue;
+    if (said.back().is_word() && group_word(said.back()) && said.size() < 4) continue;
+    return std::string(outcome);
+  }
+  return {};
+}
+
+TokenRange outcome_of_chance(const OpenSentence& s, TokenRange claim) {
+  static const WordSet heads = {"risk", "risks", "odds", "likelihood", "probability", "chance", "chances", "hazard"};
+  static const WordSet effects = {"effect", "effects", "impact", "influence"};
+  const std::size_t floor = claim.first > kFar ? claim.first - kFar : 0;
+  for (std::size_t i = claim.first; i > floor + 1; --i) {
+    const Token& word = s.tokens[i - 1];
+    const Token& head = s.tokens[i - 2];
+    if (word.is(';')) return {};
+    if (word.is("to") && head.is("likely")) {
+      std::size_t first = i;
+      static const WordSet auxiliary = {"have", "be", "report", "had", "also", "a", "an", "the"};
+      while (first < claim.first && one_of(s.tokens[first], auxiliary)) ++first;
+      TokenRange r = verb_phrase(s, first);
+      r.end = std::min(r.end, claim.first);
+      return r;
+    }
+    if ((word.is("of") || word.is("for")) && one_of(head, heads)) {
+      std::size_t first = i;
+      while (first < claim.first && one_of(s.tokens[first], articles())) ++first;
+      // Only a deed ("returning to work"): a noun is found by what ends it.
+      if (first >= claim.first || !s.tokens[first].is_word()) return {};
+      const std::string deed = ascii_lower(s.tokens[first].text);
+      if (deed.size() < 6 || deed.substr(deed.size() - 3) != "ing" || one_of(s.tokens[first], event_nouns())) return {};
+      TokenRange r = verb_phrase(s, first);
+      r.end = std::min(r.end, claim.first);
+      return r;
+    }
+    if (word.is("on")) {
+      bool effect = false;
+      for (std::size_t k = i - 1; k-- > floor && i - k < 12;) effect |= one_of(s.tokens[k], effects);
+      if (!effect) continue;
+      TokenRange r = verb_phrase(s, i);
+      r.end = std::min(r.end, claim.first);
+      while (!r.empty() && one_of(s.tokens[r.first], articles())) ++r.first;
+      return r;
+    }
+  }
+  return {};
+}
+
+TokenRange listed_outcome(const OpenSentence& s, TokenRange claim) {
+  const std::size_t bracket = s.open[claim.first];
+  if (bracket == OpenSentence::npos || s.open[bracket] != OpenSentence::npos) return {};
+  // The brackets of ratios beside it; "likely to" stands before the first of them.
+  std::size_t items = 0, first = OpenSentence::npos, previous = OpenSentence::npos;
+  for (std::size_t i = 0; i + 1 < s.tokens.size(); ++i) {
+    if (!s.tokens[i].is('(') || s.open[i] != OpenSentence::npos ||
+        !(s.tokens[i + 1].text == s.tokens[claim.first].text || i == bracket))
+      continue;
+    ++items;
+    if (first == OpenSentence::npos) first = i;
+    if (i < bracket) previous = i;
+  }
+  if (items < 2) return {};
+  std::size_t likely = OpenSentence::npos;
+  for (std::size_t i = 1; i < first; ++i)
+    if (s.tokens[i].is("to") && s.tokens[i - 1].is("likely")) likely = i + 1;
+  if (likely == OpenSentence::npos) return {};
+  if (previous != OpenSentence::npos && s.partner[previous] == OpenSentence::npos) return {};
+  TokenRange item{previous == OpenSentence::npos ? likely : s.partner[previous] + 1, bracket};
+  for (std::size_t i = item.first; i + 1 < item.end; ++i)
+    if (s.tokens[i].is("likely") && s.tokens[i + 1].is("to")) item.first = i + 2;
+  static const WordSet lead = {"have", "be", "report", "had", "also", "a", "an", "the", "to", "more", "less", "and", "or"};
+  while (!item.empty() && (one_of(s.tokens[item.first], lead) || s.tokens[item.first].is(',') || s.tokens[item.first].is(';')))
+    ++item.first;
+  constexpr std::size_t kLongest = 16;
+  return item.end - item.first > kLongest ? TokenRange{} : item;
+}
+
+TokenRange outcome_of_change(const OpenSentence& s, TokenRange claim) {
+  const std::size_t bracket = s.open[claim.first];
+  if (bracket == OpenSentence::npos || s.partner[bracket] == OpenSentence::npos) return {};
+  static const WordSet changes = {"improvement", "increase", "reduction", "decrease", "decline", "rise", "difference"};
+  bool change = false;
+  for (std::size_t i = bracket; i-- > 0 && bracket - i < 6;) change |= one_of(s.tokens[i], changes);
+  const std::size_t behind = s.partner[bracket] + 1;
+  if (!change || behind + 1 >= s.tokens.size() || !(s.tokens[behind].is("in") || s.tokens[behind].is("of"))) return {};
+  TokenRange r = verb_phrase(s, behind + 1);
+  while (!r.empty() && one_of(s.tokens[r.first], articles())) ++r.first;
+  for (std::size_t k = r.first; k < r.end; ++k)
+    if (group_word(s.tokens[k])) return {};  // "in the intervention group": of whom
+  return r;
+}
+
+}  // namespace warrant

@@ -1,0 +1,27 @@
+// The outcome that a sentence tells with its verb: "15/268 in the A arm had pruritus (RR …", "were more likely to
+// return to work (OR …", "completed treatment was 70% in A and 68% in B (RR …".
+#pragma once
+
+#include <string>
+
+#include "ingest/extract/sentence_context.h"
+
+namespace warrant {
+
+// The verb phrase that starts at token `first`: up to a comparison, bracket, comma or the group it is said of.
+TokenRange verb_phrase(const OpenSentence& s, std::size_t first);
+
+// What the shares before the claim count, "" = none stand in its clause or they do not say.
+std::string outcome_of_shares(const OpenSentence& s, TokenRange claim);
+
+// "likely to …", "odds of returning to …", "effect of … on …" before the claim; empty = not said.
+TokenRange outcome_of_chance(const OpenSentence& s, TokenRange claim);
+
+// "a 39% improvement (RR …) in completion rates": what the change before the bracket is in; empty = not said.
+TokenRange outcome_of_change(const OpenSentence& s, TokenRange claim);
+
+// "were more likely to own a bicycle (OR …), be active (OR …) and have slept (OR …)": the item of such a list that ends at
+// the claim's bracket, which is an outcome and no factor; empty = no such list.
+TokenRange listed_outcome(const OpenSentence& s, TokenRange claim);
+
+}  // namespace warrant
