@@ -164,6 +164,7 @@ void find_own_number(const Claim& claim, std::string_view words, CitingStatement
       if (own == nullptr) own = &number;
   if (own != nullptr) {
     statement.number = own->number;
+    statement.groups = own->groups;
     const auto at_own = static_cast<std::size_t>(own - said.data());
     if (own->number.change_start && at_own + 1 < said.size())
       statement.partner = said[at_own + 1].number.value;

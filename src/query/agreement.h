@@ -38,6 +38,7 @@ struct CitingStatement {
   ReportedNumber number;          // the claim's own number as printed; its value is the claim's
   std::optional<double> partner;  // the other end of "from 8.1 to 7.0"
   ByteSpan number_span;           // of its digits in `text`, empty when not found
+  std::set<std::string> groups;  // words that name its number's group
   std::set<std::string>
       labels;  // words that may tell arms, outcomes and time points apart, without other numbers' ones
 };

@@ -289,7 +289,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
             in_order ||
             std::fabs(std::fabs(other.number.value) - std::fabs(number.number.value)) < 1e-9)
           continue;
-        const Owner owner = owner_of(statement.labels, number, other);
+        const Owner owner = owner_of(statement.labels, number, other, statement.groups);
         confirmed |= owner == Owner::kThis;
         if (owner == Owner::kOther && rival == nullptr) rival = &other;
       }
@@ -646,7 +646,7 @@ void hear_rivals(const Claim& claim, const CitingStatement& statement, WitnessDo
       bool told = false, other = false;
       for (const LabelledNumber& neighbour : sentence.labelled) {
         if (&neighbour == &number || neighbour.number.unit != number.number.unit) continue;
-        const Owner owner = owner_of(statement.labels, number, neighbour);
+        const Owner owner = owner_of(statement.labels, number, neighbour, statement.groups);
         told |= owner == Owner::kThis;
         other |= owner == Owner::kOther;
       }
