@@ -6,6 +6,7 @@
 
 #include "src/base/text.h"
 #include "src/language/abbreviation.h"
+#include "src/language/alike.h"
 #include "src/language/stem.h"
 
 namespace warrant {
@@ -63,7 +64,7 @@ void add_word(std::set<std::string>& out, std::string_view printed, const Aliase
     if (capitals && part.size() > 1)
       out.insert(ascii_lower(part));
     else if (is_label(word.stem))
-      out.insert(word.stem);
+      out.insert(std::string(alike(word.stem)));
     add_alias(out, aliases, ascii_lower(slice(printed, word.span)));
   }
   add_alias(out, aliases, lower);
@@ -502,6 +503,9 @@ class Labeller {
       while (end < 8 && end < tokens().size() && !is_group_noun(tokens()[end]) && !tokens()[end].is(',')) ++end;
       if (end < tokens().size() && is_group_noun(tokens()[end])) items = {item_in(1, end), {{"~"}, {"~"}}};
     }
+    // "At 5, 15 and 30 minutes … 4, 3 and 4, respectively".
+    if (items.empty() && said_.times.size() == count && count > 1)
+      for (const TimeMention& time : said_.times) items.push_back({{time_word(time.time)}, {time_word(time.time)}});
     if (items.size() != count) return;
     for (std::size_t i = 0; i < count; ++i) {
       Element& element = elements_[run.first + i];
@@ -529,8 +533,13 @@ class Labeller {
       if (is_group_letter(tokens()[t]) && is_letter_name(t)) {
         add(phrase.words, t, t + 1);
       } else if (is_group_noun(tokens()[t])) {
-        while (phrase.from > 0 && t - phrase.from < 4) {
+        while (phrase.from > 0 && t - phrase.from < 6) {
           const Token& before = tokens()[phrase.from - 1];
+          // "the control (untrained) group"
+          if (before.is(')') && phrase.from == t && phrase.from > 3 && tokens()[phrase.from - 3].is('(')) {
+            phrase.from -= 3;
+            continue;
+          }
           if (!(before.is_word() || before.is('-') || before.is('/') || before.is('+')) || is_preposition(before) ||
               one_of(before, kJoiners) || one_of(before, kVerbs))
             break;
@@ -566,10 +575,13 @@ class Labeller {
                         start = said_.numbers[element.first].token,
                         next = e + 1 < elements_.size() ? said_.numbers[elements_[e + 1].first].token : tokens().size();
       GroupPhrase* behind = nullptr;
+      bool assigned = false;
       for (GroupPhrase& phrase : phrases) {
         if (phrase.from < end || phrase.noun >= next || phrase.from - end > kFarthest) continue;
+        // "151 were assigned to the A arm"
+        assigned = end + 1 < phrase.from && (tokens()[end].is("were") || tokens()[end].is("was"));
         bool open = !phrase.compared && !phrase.many;
-        for (std::size_t t = end; open && t < phrase.from; ++t) {
+        for (std::size_t t = assigned ? end + 1 : end; open && t < phrase.from; ++t) {
           const Token& token = tokens()[t];
           open = skip(t) || !(token.is(';') || token.is('.') || token.is(':') || one_of(token, kJoiners) || one_of(token, kVerbs));
         }
@@ -578,7 +590,22 @@ class Labeller {
       }
       if (behind != nullptr) {
         behind->taken = true;
+        if (assigned) {
+          for (const std::string& word : element.groups)
+            for (auto* words : {&element.words, &element.printed}) words->erase(word);
+          element.groups.clear();
+        }
         if (element.groups.empty()) take(element, *behind);
+        continue;
+      }
+      // "… than in the B group (8.2 s)": the one next before it.
+      GroupPhrase* next_before = nullptr;
+      const std::size_t last = e > 0 ? said_.numbers[elements_[e - 1].last].token : 0;
+      for (GroupPhrase& phrase : phrases)
+        if (phrase.noun < start && start - phrase.noun <= 6 && !phrase.many && (e == 0 || phrase.from > last) && !phrase.taken)
+          next_before = &phrase;
+      if (next_before != nullptr && element.groups.empty()) {
+        take(element, *next_before);
         continue;
       }
       if (!element.groups.empty()) continue;
@@ -632,17 +659,23 @@ std::vector<LabelledNumber> labelled_numbers(std::string_view text, const Aliase
 
 Aliases aliases_of(const Document& document) {
   Aliases out;
-  const auto put = [&](std::string_view short_form, std::string_view long_form) {
+  const auto put = [&](std::string_view short_form, std::string_view long_form) {  // adds to what is known
     std::set<std::string>& words = out[ascii_lower(short_form)];
     for (const Word& word : words_of(long_form))
-      if (!word.number && is_label(word.stem) && !is_stop_word(slice(long_form, word.span))) words.insert(word.stem);
+      if (!word.number && is_label(word.stem) && !is_stop_word(slice(long_form, word.span)))
+        words.insert(std::string(alike(word.stem)));
   };
   for (const Abbreviation& found : abbreviations(document)) put(found.short_form, found.long_form);
   static const RE2 named_after(R"(((?:[\w+/&-]+ ){0,5}[\w+/&-]{3,}),? \((?:[Gg]roup|[Aa]rm) ([A-E]|[1-5])\b)");
   static const RE2 named_before(R"(\b(?:[Gg]roup|[Aa]rm) ([A-E]|[1-5]) \(([^()\n]{3,160})\))");
   static const RE2 named_inside(R"(\((?:[Gg]roup|[Aa]rm) ([A-E]|[1-5])[,:;] ([^()\n]{3,80})\))");
+  // "intranasal lidocaine 2% (treatment)", "the placebo capsules (control group, n = 40)".
+  static const RE2 named_arm(
+      R"(((?:[\w+%/&.-]+ ){0,3}[\w+/&-]{3,}),? \((?:the )?(?:study|treatment|active|test)(?: (?:group|arm))?(?:[,;:] [^()\n]{1,20})?\))");
   re2::StringPiece rest(document.text);
   std::string phrase, letter;
+  while (RE2::FindAndConsume(&rest, named_arm, &phrase)) put(kActiveArm, phrase);
+  rest = document.text;
   while (RE2::FindAndConsume(&rest, named_after, &phrase, &letter)) put("group " + letter, phrase);
   for (const RE2* named : {&named_before, &named_inside}) {
     rest = document.text;

@@ -129,6 +129,22 @@ class SentenceReader {
     }
   }
 
+  // The unit of "at 8, 16 and 24 weeks", of whose numbers `i` is one; "" of anything else.
+  std::string_view unit_of_time_list(std::size_t i) const {
+    const auto inner = [&](std::size_t t) {
+      return tokens()[t].is(',') || tokens()[t].is("and") || tokens()[t].is("or") || tokens()[t].is("to") ||
+             (tokens()[t].is_number() && tokens()[t].number.decimals == 0 && !tokens()[t].number.percent);
+    };
+    std::size_t from = i, to = i + 1;
+    while (from > 0 && i - from < 12 && inner(from - 1)) --from;
+    while (to < tokens().size() && to - i < 12 && inner(to)) ++to;
+    const bool list = from > 0 && to < tokens().size() && to - from >= 3 && tokens()[to].is_word() &&
+                      (one_of(tokens()[from - 1], kTimePoints) || tokens()[from - 1].is("between"));
+    if (!list) return {};
+    if (tokens()[to].is("min") || tokens()[to].is("minutes")) return "min";
+    return time_unit(tokens()[to].text);
+  }
+
   void number(std::size_t i) {
     if (out_.companion[i] || !tokens()[i].is_number()) return;
     const Number& number = tokens()[i].number;
@@ -157,8 +173,13 @@ class SentenceReader {
       out_.times.push_back({i, {number.value, std::string(time_unit(last->text))}});
       return;
     }
+    if (const std::string_view listed = whole ? unit_of_time_list(i) : std::string_view(); !listed.empty()) {
+      out_.times.push_back({i, {number.value, std::string(listed)}});
+      return;
+    }
     // "At 39.75 weeks" is measured.
-    if (time && number.decimals < 2 && (dashed || (last != nullptr && one_of(*last, kTimePoints)))) {
+    const bool clock = whole && (unit == "min" || unit == "h") && last != nullptr && one_of(*last, kTimePoints);
+    if (clock || (time && number.decimals < 2 && (dashed || (last != nullptr && one_of(*last, kTimePoints))))) {
       out_.times.push_back({i, {number.value, unit}});
       return;
     }
@@ -283,6 +304,7 @@ std::string time_word(const TimePoint& time) {
   if (time.unit == "years") return fmt::format("{}mo", time.value * 12);
   if (time.unit == "months") return fmt::format("{}mo", time.value);
   if (time.unit == "weeks") return fmt::format("{}wk", time.value);
+  if (time.unit == "min" || time.unit == "h") return fmt::format("{}{}", time.value, time.unit);
   return fmt::format("{}d", time.value);
 }
 
