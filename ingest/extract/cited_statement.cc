@@ -1,5 +1,5 @@
-// Cited statements of pages and drafts: every number that a sentence with a citation mark reports, and the direction
-// of one without numbers, where no other extractor made a claim of it. So each cited sentence of a page has a verdict.
+// Cited statements of pages and drafts: every number that a sentence with a citation mark reports, and a sentence
+// without numbers as a whole, with its direction, where no other extractor made a claim of it. So each cited sentence of a page has a verdict.
 // Articles with an identifier of their own are read by the other extractors alone.
 #include <algorithm>
 #include <cmath>
@@ -10,11 +10,13 @@
 #include "src/base/text.h"
 #include "src/language/direction.h"
 #include "src/language/reported.h"
+#include "src/language/stem.h"
 
 namespace warrant {
 namespace {
 
 constexpr std::string_view kStatement = "statement";
+constexpr std::size_t kFewestWords = 3;  // less says nothing
 
 bool has_identifier(const Document& d) { return !d.pmcid.empty() || !d.pmid.empty() || !d.doi.empty(); }
 
@@ -60,14 +62,19 @@ void read_sentence(const Document& d, const Sentence& sentence, std::span<const 
     claim.p_value = number.p;
     out.push_back(std::move(claim));
   }
-  if (numbers) return;
-  const Direction direction = direction_of(text);
-  if (direction == Direction::kNone) return;
+  if (numbers || words_of(text).size() < kFewestWords) return;
   Claim claim = claim_of(d, sentence, kStatement);
   // Up to its mark, so that the mark is found behind it.
   claim.value_span = sentence.span;
   if (marks.front().start > 0) claim.value_span.end = sentence.span.start + marks.front().start;
-  claim.direction = name_of(direction);
+  claim.direction = name_of(direction_of(text));
+  for (std::size_t i = 0; i < said.tokens.size() && claim.p_op == Operator::kNone; ++i) {
+    if (!said.tokens[i].is("p")) continue;
+    if (const auto p = read_p_value(said.tokens, i)) {
+      claim.p_op = p->op;
+      claim.p_value = p->value;
+    }
+  }
   out.push_back(std::move(claim));
 }
 

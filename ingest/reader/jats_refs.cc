@@ -69,11 +69,13 @@ std::int32_t year_of(std::string_view text) {
 }
 
 std::string printed_label(pugi::xml_node ref) {
+  // "[3]", "3.", "3-" and "3 –" are all 3.
   const std::string text = text_of(ref.child("label"));
+  constexpr std::string_view kBehind = "]).:- ", kDash = "\u2013";
   std::string_view label = text;
   while (!label.empty() && (label.front() == '[' || label.front() == '(')) label.remove_prefix(1);
-  while (!label.empty() && (label.back() == ']' || label.back() == ')' || label.back() == '.' || label.back() == ':'))
-    label.remove_suffix(1);
+  while (!label.empty() && (kBehind.find(label.back()) != std::string_view::npos || label.ends_with(kDash)))
+    label.remove_suffix(label.ends_with(kDash) ? kDash.size() : 1);
   return std::string(trim(label));
 }
 

@@ -6,6 +6,7 @@
 
 #include "src/base/text.h"
 #include "src/language/abbreviation.h"
+#include "src/language/alike.h"
 #include "src/language/stem.h"
 
 namespace warrant {
@@ -41,6 +42,9 @@ const std::set<std::string, std::less<>> kAnyGroup = {
     "more",       "fewer",         "increas",  "decreas",  "reduc",  "did",     "also",     "while",    "wherea",
     "population", "popul",         "control_"};
 
+// The label of "study group", "treatment arm" and their like.
+constexpr std::string_view kActiveArm = "treatment group";
+
 bool is_label(const std::string& stem) { return stem.size() > 1 && kAnyGroup.count(stem) == 0; }
 
 void add_alias(std::set<std::string>& out, const Aliases& aliases, std::string_view short_form) {
@@ -60,7 +64,7 @@ void add_word(std::set<std::string>& out, std::string_view printed, const Aliase
     if (capitals && part.size() > 1)
       out.insert(ascii_lower(part));
     else if (is_label(word.stem))
-      out.insert(word.stem);
+      out.insert(std::string(alike(word.stem)));
     add_alias(out, aliases, ascii_lower(slice(printed, word.span)));
   }
   add_alias(out, aliases, lower);
@@ -75,6 +79,12 @@ bool is_preposition(const Token& token) { return one_of(token, kPrepositions) &&
 
 bool is_group_noun(const Token& token) {
   return token.is("group") || token.is("groups") || token.is("arm") || token.is("arms");
+}
+
+// Words that name an arm only beside "group": "the study group", "the treatment and placebo arms".
+bool is_arm_word(const Token& token) {
+  return token.is("study") || token.is("treatment") || token.is("treated") || token.is("active") || token.is("test") ||
+         token.is("trial") || token.is("case");
 }
 
 // Reads one sentence.
@@ -104,6 +114,7 @@ class Labeller {
     if (elements_.empty()) return {};
     share_local_words();
     for (std::size_t r = 0; r < runs_.size(); ++r) pair_words(r);
+    govern();
     std::vector<LabelledNumber> out;
     for (const Element& element : elements_)
       for (std::size_t n = element.first; n <= element.last; ++n) {
@@ -115,6 +126,7 @@ class Labeller {
         labelled.near = element.near;
         labelled.printed = element.printed;
         labelled.clause = element.clause;
+        labelled.pair = element.pair;
         out.push_back(std::move(labelled));
       }
     return out;
@@ -124,7 +136,7 @@ class Labeller {
   struct Element {            // numbers that say one thing: "20 (14%)"
     std::size_t first, last;  // numbers
     std::set<std::string> words, printed, groups, near;
-    std::size_t clause = 0;
+    std::size_t clause = 0, pair = 0;
   };
   struct Run {                // elements joined directly: "10.2 and 10.8"
     std::size_t first, last;  // elements
@@ -143,7 +155,10 @@ class Labeller {
       if (skip(t)) continue;
       if (times_[t] != nullptr) out.insert(time_word(times_[t]->time));
       if (!tokens()[t].is_word()) continue;
-      if (is_group_letter(tokens()[t]) && (near_group_noun(t) || is_letter_name(t))) {
+      if (is_arm_word(tokens()[t]) && names_arm(t)) {
+        out.insert(std::string(kActiveArm));
+        add_alias(out, aliases, kActiveArm);
+      } else if (is_group_letter(tokens()[t]) && (near_group_noun(t) || is_letter_name(t))) {
         const std::string name = "group " + ascii_lower(tokens()[t].text);
         out.insert(name);
         if (near_group_noun(t)) add_alias(out, aliases, name);
@@ -161,9 +176,24 @@ class Labeller {
     if (tokens()[t].text.size() != 1 || tokens()[t].text[0] > 'H') return false;
     if (t == 0) return tokens().size() == 1 || tokens()[1].is('(');
     const Token& before = tokens()[t - 1];
+    if ((before.is("vs") || before.is("versus") || (before.is('.') && t > 1 && tokens()[t - 2].is("vs"))) &&
+        t + 1 < tokens().size())
+      return true;
     if (before.is(',') || before.is("and") || before.is("or") || before.is("vs"))
       return t > 1 && is_group_letter(tokens()[t - 2]) && is_letter_name(t - 2);
     return before.is_word() && before.text.size() > 2 && !is_preposition(before) && !one_of(before, kVerbs);
+  }
+
+  // "treatment group", "study and control groups", "treatment vs. placebo arms".
+  bool names_arm(std::size_t t) const {
+    std::size_t next = t + 1;
+    const auto word = [&](std::size_t at) { return at < tokens().size() && tokens()[at].is_word(); };
+    if (word(next) && one_of(tokens()[next], kJoiners)) {
+      next += next + 1 < tokens().size() && tokens()[next + 1].is('.') ? 2 : 1;
+      while (word(next) && (tokens()[next].is("the") || tokens()[next].is("in") || tokens()[next].is("for"))) ++next;
+      if (word(next) && !is_group_noun(tokens()[next])) ++next;
+    }
+    return next < tokens().size() && is_group_noun(tokens()[next]);
   }
 
   bool near_group_noun(std::size_t t) const {
@@ -188,9 +218,14 @@ class Labeller {
           // "5 of 86 (5.9%)"
           const bool total = token.is("of") && t == numbers[n - 1].end && t + 2 < tokens().size() &&
                              tokens()[t + 1].is_number() && tokens()[t + 2].is('(');
-          direct = joins || total || t < numbers[n - 1].end;
+          // "358.87 days (median, 331 days)" says one thing.
+          const bool same = one_of(token, kMeasureWords) && !numbers[n].unit.empty() &&
+                            numbers[n].unit == numbers[n - 1].unit && !token.is("n");
+          direct = joins || total || same || t < numbers[n - 1].end;
+        } else if (token.is('/') && t + 1 < numbers[n].token && tokens()[t + 1].is_number()) {
+          ++t;  // "24/82 (29.27%)"
         } else if (token.is(',') || token.is(';') || token.is('/')) {
-          joiner = true;
+          joiner = joiner || !(t > 0 && one_of(tokens()[t - 1], kMeasureWords));
         } else if (token.is_number() && !(t > 0 && (tokens()[t - 1].is("of") || tokens()[t - 1].is('/')))) {
           direct = false;
         }
@@ -200,7 +235,7 @@ class Labeller {
         runs_.back().to = numbers[n].end;
         continue;
       }
-      elements_.push_back({n, n, {}, {}, {}, {}, 0});
+      elements_.push_back({n, n, {}, {}, {}, {}, 0, 0});
       if (direct) {
         Run& run = runs_.back();
         run.last = elements_.size() - 1;
@@ -333,6 +368,8 @@ class Labeller {
         while (split < end && !is_boundary(split)) ++split;
         if (split == end) split = after;
       }
+      // "A: 50.9 N B: 14.9 N"
+      if (!follows && split == after && after < end && tokens()[after].is(':')) split = runs_[r].to;
       split_.push_back(split);
     }
   }
@@ -389,6 +426,21 @@ class Labeller {
   std::vector<Item> items_at(std::size_t joiner, std::size_t count) const {
     std::vector<Item> items = {item_in(joiner + 1, item_end(joiner))};
     std::size_t end = joiner;
+    if (count == 2 && !tokens()[joiner].is("and") && !tokens()[joiner].is("or")) {
+      // "The A group had fewer cases than the B group": group is set against group.
+      const auto has_noun = [&](std::size_t from, std::size_t to) {
+        for (std::size_t t = from; t < std::min(to, tokens().size()); ++t)
+          if (is_group_noun(tokens()[t])) return true;
+        return false;
+      };
+      std::size_t left = joiner;
+      while (left > 0 && !is_group_noun(tokens()[left - 1])) --left;
+      if (left > 0 && !tokens()[left - 1].is("groups") && !tokens()[left - 1].is("arms") &&
+          has_noun(joiner + 1, item_end(joiner) + 1) && !has_noun(item_start(joiner), joiner)) {
+        Item item = item_in(item_start(left), left);
+        if (!item.words.empty() && !items.back().words.empty()) return {std::move(item), std::move(items.back())};
+      }
+    }
     while (items.size() < count) {
       while (end > 0 && (tokens()[end - 1].is(',') || tokens()[end - 1].is("and") || tokens()[end - 1].is("vs"))) --end;
       const std::size_t start = item_start(end);
@@ -451,6 +503,9 @@ class Labeller {
       while (end < 8 && end < tokens().size() && !is_group_noun(tokens()[end]) && !tokens()[end].is(',')) ++end;
       if (end < tokens().size() && is_group_noun(tokens()[end])) items = {item_in(1, end), {{"~"}, {"~"}}};
     }
+    // "At 5, 15 and 30 minutes … 4, 3 and 4, respectively".
+    if (items.empty() && said_.times.size() == count && count > 1)
+      for (const TimeMention& time : said_.times) items.push_back({{time_word(time.time)}, {time_word(time.time)}});
     if (items.size() != count) return;
     for (std::size_t i = 0; i < count; ++i) {
       Element& element = elements_[run.first + i];
@@ -460,6 +515,104 @@ class Labeller {
         }
       for (auto* words : {&element.words, &element.near}) words->insert(items[i].words.begin(), items[i].words.end());
       element.printed.insert(items[i].printed.begin(), items[i].printed.end());
+      element.pair = r + 1;
+    }
+  }
+
+  // A group named in a sentence: "the placebo group", "unit B".
+  struct GroupPhrase {
+    std::size_t from, noun;
+    std::set<std::string> words;
+    bool many = false, compared = false, taken = false;
+  };
+
+  std::vector<GroupPhrase> group_phrases() const {
+    std::vector<GroupPhrase> found;
+    for (std::size_t t = 0; t < tokens().size(); ++t) {
+      GroupPhrase phrase{t, t, {}};
+      if (is_group_letter(tokens()[t]) && is_letter_name(t)) {
+        add(phrase.words, t, t + 1);
+      } else if (is_group_noun(tokens()[t])) {
+        while (phrase.from > 0 && t - phrase.from < 6) {
+          const Token& before = tokens()[phrase.from - 1];
+          // "the control (untrained) group"
+          if (before.is(')') && phrase.from == t && phrase.from > 3 && tokens()[phrase.from - 3].is('(')) {
+            phrase.from -= 3;
+            continue;
+          }
+          if (!(before.is_word() || before.is('-') || before.is('/') || before.is('+')) || is_preposition(before) ||
+              one_of(before, kJoiners) || one_of(before, kVerbs))
+            break;
+          --phrase.from;
+        }
+        add(phrase.words, phrase.from, t + (t + 1 < tokens().size() && is_group_letter(tokens()[t + 1]) ? 2 : 1));
+        phrase.many = tokens()[t].is("groups") || tokens()[t].is("arms");
+      }
+      if (phrase.words.empty()) continue;
+      for (std::size_t k = phrase.from; k > 0 && phrase.from - k < 4; --k) {
+        if (one_of(tokens()[k - 1], kComparisons)) phrase.compared = true;
+        if (!is_preposition(tokens()[k - 1])) break;
+      }
+      found.push_back(std::move(phrase));
+    }
+    return found;
+  }
+
+  // A number that has no group of its own is that of the group named next behind it, else of the last one named before
+  // it, which governs until another is: "In the placebo group, 1005 before and 241 after treatment".
+  void govern() {
+    constexpr std::size_t kFarthest = 9;
+    std::vector<GroupPhrase> phrases = group_phrases();
+    if (phrases.empty()) return;
+    const auto take = [&](Element& element, const GroupPhrase& phrase) {
+      element.groups = phrase.words;
+      element.words.insert(phrase.words.begin(), phrase.words.end());
+    };
+    for (std::size_t e = 0; e < elements_.size(); ++e) {
+      Element& element = elements_[e];
+      if (element.pair != 0) continue;
+      const std::size_t end = said_.numbers[element.last].end,
+                        start = said_.numbers[element.first].token,
+                        next = e + 1 < elements_.size() ? said_.numbers[elements_[e + 1].first].token : tokens().size();
+      GroupPhrase* behind = nullptr;
+      bool assigned = false;
+      for (GroupPhrase& phrase : phrases) {
+        if (phrase.from < end || phrase.noun >= next || phrase.from - end > kFarthest) continue;
+        // "151 were assigned to the A arm"
+        assigned = end + 1 < phrase.from && (tokens()[end].is("were") || tokens()[end].is("was"));
+        bool open = !phrase.compared && !phrase.many;
+        for (std::size_t t = assigned ? end + 1 : end; open && t < phrase.from; ++t) {
+          const Token& token = tokens()[t];
+          open = skip(t) || !(token.is(';') || token.is('.') || token.is(':') || one_of(token, kJoiners) || one_of(token, kVerbs));
+        }
+        if (open) behind = &phrase;
+        break;
+      }
+      if (behind != nullptr) {
+        behind->taken = true;
+        if (assigned) {
+          for (const std::string& word : element.groups)
+            for (auto* words : {&element.words, &element.printed}) words->erase(word);
+          element.groups.clear();
+        }
+        if (element.groups.empty()) take(element, *behind);
+        continue;
+      }
+      // "… than in the B group (8.2 s)": the one next before it.
+      GroupPhrase* next_before = nullptr;
+      const std::size_t last = e > 0 ? said_.numbers[elements_[e - 1].last].token : 0;
+      for (GroupPhrase& phrase : phrases)
+        if (phrase.noun < start && start - phrase.noun <= 6 && !phrase.many && (e == 0 || phrase.from > last) && !phrase.taken)
+          next_before = &phrase;
+      if (next_before != nullptr && element.groups.empty()) {
+        take(element, *next_before);
+        continue;
+      }
+      if (!element.groups.empty()) continue;
+      const GroupPhrase* force = nullptr;
+      for (const GroupPhrase& phrase : phrases)
+        if (phrase.noun < start && !phrase.many && !phrase.compared && !phrase.taken) force = &phrase;
+      if (force != nullptr) take(element, *force);
     }
   }
 
@@ -506,17 +659,23 @@ std::vector<LabelledNumber> labelled_numbers(std::string_view text, const Aliase
 
 Aliases aliases_of(const Document& document) {
   Aliases out;
-  const auto put = [&](std::string_view short_form, std::string_view long_form) {
+  const auto put = [&](std::string_view short_form, std::string_view long_form) {  // adds to what is known
     std::set<std::string>& words = out[ascii_lower(short_form)];
     for (const Word& word : words_of(long_form))
-      if (!word.number && is_label(word.stem) && !is_stop_word(slice(long_form, word.span))) words.insert(word.stem);
+      if (!word.number && is_label(word.stem) && !is_stop_word(slice(long_form, word.span)))
+        words.insert(std::string(alike(word.stem)));
   };
   for (const Abbreviation& found : abbreviations(document)) put(found.short_form, found.long_form);
   static const RE2 named_after(R"(((?:[\w+/&-]+ ){0,5}[\w+/&-]{3,}),? \((?:[Gg]roup|[Aa]rm) ([A-E]|[1-5])\b)");
   static const RE2 named_before(R"(\b(?:[Gg]roup|[Aa]rm) ([A-E]|[1-5]) \(([^()\n]{3,160})\))");
   static const RE2 named_inside(R"(\((?:[Gg]roup|[Aa]rm) ([A-E]|[1-5])[,:;] ([^()\n]{3,80})\))");
+  // "intranasal lidocaine 2% (treatment)", "the placebo capsules (control group, n = 40)".
+  static const RE2 named_arm(
+      R"(((?:[\w+%/&.-]+ ){0,3}[\w+/&-]{3,}),? \((?:the )?(?:study|treatment|active|test)(?: (?:group|arm))?(?:[,;:] [^()\n]{1,20})?\))");
   re2::StringPiece rest(document.text);
   std::string phrase, letter;
+  while (RE2::FindAndConsume(&rest, named_arm, &phrase)) put(kActiveArm, phrase);
+  rest = document.text;
   while (RE2::FindAndConsume(&rest, named_after, &phrase, &letter)) put("group " + letter, phrase);
   for (const RE2* named : {&named_before, &named_inside}) {
     rest = document.text;
@@ -532,8 +691,8 @@ Aliases aliases_of(const Document& document) {
   return out;
 }
 
-Owner owner_of(const std::set<std::string>& statement, const LabelledNumber& number, const LabelledNumber& rival) {
-  if (number.clause != rival.clause) return Owner::kUnknown;
+Owner owner_of(const std::set<std::string>& statement, const LabelledNumber& number, const LabelledNumber& rival,
+               const std::set<std::string>& said_groups) {
   const auto hits = [&](const std::set<std::string>& words, const std::set<std::string>& without) {
     return std::count_if(words.begin(), words.end(), [&](const std::string& word) {
       return without.count(word) == 0 && statement.count(word) != 0;
@@ -542,6 +701,17 @@ Owner owner_of(const std::set<std::string>& statement, const LabelledNumber& num
   const auto only = [](const std::set<std::string>& words, const std::set<std::string>& without) {
     return std::count_if(words.begin(), words.end(), [&](const std::string& word) { return without.count(word) == 0; });
   };
+  // A group named by the statement is one of those named here.
+  if (!said_groups.empty() && only(number.groups, rival.groups) > 0 && only(rival.groups, number.groups) > 0) {
+    const auto named = [&](const std::set<std::string>& groups, const std::set<std::string>& without) {
+      return std::any_of(groups.begin(), groups.end(),
+                         [&](const std::string& word) { return said_groups.contains(word) && !without.contains(word); });
+    };
+    const bool this_one = named(number.groups, rival.groups), other_one = named(rival.groups, number.groups);
+    if (this_one != other_one && number.clause == rival.clause) return this_one ? Owner::kThis : Owner::kOther;
+    if (other_one && !this_one) return Owner::kOther;
+  }
+  if (number.clause != rival.clause) return Owner::kUnknown;
   // "In the control group at month four" against "in the intervention group": the groups decide.
   if (only(number.groups, rival.groups) > 0 && only(rival.groups, number.groups) > 0) {
     const auto own = hits(number.groups, rival.groups), other = hits(rival.groups, number.groups);
@@ -553,7 +723,8 @@ Owner owner_of(const std::set<std::string>& statement, const LabelledNumber& num
   // One word in common with a long label is chance; a word that stands near the number too tells nothing; and where the
   // number has no words of its own, nothing is told apart.
   const auto surely = hits(rival.words, number.near);
-  return surely > 0 && only(number.words, rival.words) > 0 && surely * 5 >= only(rival.printed, number.words) * 2
+  const bool apart = only(number.words, rival.words) > 0 || (number.pair != 0 && number.pair == rival.pair);
+  return surely > 0 && apart && surely * 5 >= only(rival.printed, number.words) * 2
              ? Owner::kOther
              : Owner::kUnknown;
 }

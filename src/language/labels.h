@@ -31,10 +31,11 @@ struct LabelledNumber {
   ReportedNumber number;
   ByteSpan span;                 // of its digits, in the text
   std::set<std::string> words;   // that belong to it and its like, not to the whole sentence; with their aliases
-  std::set<std::string> groups;  // those of them that name a group ("control group"), no aliases
+  std::set<std::string> groups;  // those of them that name a group ("control group")
   std::set<std::string> near;    // all words between its neighbours: what may belong to it as well
   std::set<std::string> printed;  // `words` without aliases
   std::size_t clause = 0;        // numbers parted by ';' and a verb stand in different ones
+  std::size_t pair = 0;  // numbers that share out one list of names ("A vs. B: 13% vs. 22%") have the same; 0 = none
 };
 
 // The numbers that `text` reports, each with its words. Linear in the text for a bounded count of numbers.
@@ -42,6 +43,8 @@ std::vector<LabelledNumber> labelled_numbers(std::string_view text, const Aliase
 
 enum class Owner { kUnknown, kThis, kOther };
 // Whether the words of a statement name what `number` belongs to, or what `rival` (of the same sentence or row) does.
-Owner owner_of(const std::set<std::string>& statement, const LabelledNumber& number, const LabelledNumber& rival);
+// `said_groups`: the words of the statement that name its number's group, where it names one.
+Owner owner_of(const std::set<std::string>& statement, const LabelledNumber& number, const LabelledNumber& rival,
+               const std::set<std::string>& said_groups = {});
 
 }  // namespace warrant

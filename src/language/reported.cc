@@ -14,6 +14,8 @@ namespace {
 const WordSet kNames = {"grade",    "grades", "stage",  "stages", "type",  "types",  "phase",   "level",    "levels",
                         "aged",     "group",  "groups", "table",  "fig",   "tables", "figure",  "figures",  "version",
                         "arm",      "arms",   "visit",  "cycle",  "class", "model",  "chapter", "section",  "step",
+                        "period",   "periods", "experiment", "experiments", "session", "trial", "trials", "quartile",
+                        "tertile",  "quintile", "trimester", "round", "wave", "lunch", "meal", "condition", "appendix",
                         "genotype", "codon",  "exon",   "no",     "nos",   "number", "ref",     "question", "item"};
 const WordSet kTimeNames = {"week", "weeks", "day", "days", "month", "months", "year", "years"};
 // "At 6 months" is a time point; "during 6 months" is how long it took, and neither is a result.
@@ -24,6 +26,8 @@ const WordSet kUnits = {"mg",      "g",      "kg",     "ug",    "mcg",  "ng", "p
                         "kcal",    "kj",     "mmhg",   "bpm",   "iu",   "u",  "meq", "ms",      "s",      "min",
                         "minutes", "minute", "h",      "hours", "hour", "hr", "hrs", "seconds", "points", "point",
                         "kpa",     "cells",  "copies", "mn",    "nm",   "hz", "gy",  "cgy",     "beats",  "mu"};
+
+const WordSet kSpreads = {"sd", "se", "sem", "sds", "n", "df", "standard"};
 
 const WordSet kPeople = {"patients",     "patient",  "cases",  "women",       "men",     "children",
                          "participants", "subjects", "people", "individuals", "infants", "adults",
@@ -113,12 +117,32 @@ class SentenceReader {
       if (!interval || !interval->low || !interval->high) return;
       intervals_.push_back({i, *interval, {}});
       fill(i, interval->end);
-    } else if (tokens()[i].is('!') || tokens()[i].is("sd") || tokens()[i].is("se") || tokens()[i].is("n") ||
-               tokens()[i].is("df")) {
+    } else if (tokens()[i].is('!') || one_of(tokens()[i], kSpreads)) {
+      // "SD 3.1", "n = 12", "with a standard error of 0.53"
       std::size_t value = i + 1;
-      while (symbol(value, '=') || symbol(value, ':')) ++value;
+      while (symbol(value, '=') || symbol(value, ':') || symbol(value, ',') ||
+             (value < tokens().size() && (tokens()[value].is("of") || tokens()[value].is("deviation") ||
+                                          tokens()[value].is("error") || tokens()[value].is("was"))))
+        ++value;
+      if (tokens()[i].is("standard") && value == i + 1) return;
       if (value < tokens().size() && tokens()[value].is_number()) fill(i, value + 1);
     }
+  }
+
+  // The unit of "at 8, 16 and 24 weeks", of whose numbers `i` is one; "" of anything else.
+  std::string_view unit_of_time_list(std::size_t i) const {
+    const auto inner = [&](std::size_t t) {
+      return tokens()[t].is(',') || tokens()[t].is("and") || tokens()[t].is("or") || tokens()[t].is("to") ||
+             (tokens()[t].is_number() && tokens()[t].number.decimals == 0 && !tokens()[t].number.percent);
+    };
+    std::size_t from = i, to = i + 1;
+    while (from > 0 && i - from < 12 && inner(from - 1)) --from;
+    while (to < tokens().size() && to - i < 12 && inner(to)) ++to;
+    const bool list = from > 0 && to < tokens().size() && to - from >= 3 && tokens()[to].is_word() &&
+                      (one_of(tokens()[from - 1], kTimePoints) || tokens()[from - 1].is("between"));
+    if (!list) return {};
+    if (tokens()[to].is("min") || tokens()[to].is("minutes")) return "min";
+    return time_unit(tokens()[to].text);
   }
 
   void number(std::size_t i) {
@@ -149,16 +173,24 @@ class SentenceReader {
       out_.times.push_back({i, {number.value, std::string(time_unit(last->text))}});
       return;
     }
-    if (time && (dashed || (last != nullptr && one_of(*last, kTimePoints)))) {
+    if (const std::string_view listed = whole ? unit_of_time_list(i) : std::string_view(); !listed.empty()) {
+      out_.times.push_back({i, {number.value, std::string(listed)}});
+      return;
+    }
+    // "At 39.75 weeks" is measured.
+    const bool clock = whole && (unit == "min" || unit == "h") && last != nullptr && one_of(*last, kTimePoints);
+    if (clock || (time && number.decimals < 2 && (dashed || (last != nullptr && one_of(*last, kTimePoints))))) {
       out_.times.push_back({i, {number.value, unit}});
       return;
     }
-    if (number.word && !number.percent) return;
+    // "One of two groups", but "fifty-nine patients" and "nine patients".
+    if (number.word && !number.percent && number.value < (unit == "people" ? 3 : 13)) return;
     if (dashed && !time && !number.percent) return;  // "9-item scale"
     if (whole && unit.empty() && number.value >= 1900 && number.value <= 2100) return;
     if (whole && last != nullptr && one_of(*last, kNames)) return;
     if (whole && last != nullptr && (last->is('/') || last->is("of")) && before >= 2 &&
-        (tokens()[before - 2].is_number() || tokens()[before - 2].is('%')))
+        (tokens()[before - 2].is_number() || tokens()[before - 2].is('%') ||
+         (tokens()[before - 2].is(')') && before >= 3 && (tokens()[before - 3].is('%') || tokens()[before - 3].is_number()))))
       return;                                                                    // the total of a share
     if (whole && last != nullptr && (last->is("per") || last->is('/'))) return;  // "per 100 person-years"
     // "22/100 person-years", "68 per 1,000".
@@ -208,9 +240,13 @@ class SentenceReader {
       n->low = interval.low;
       n->high = interval.high;
       n->level = level;
-      // "10 (7 to 14) days"
-      if (std::size_t behind = interval.end; n->unit.empty() && tokens()[place].is('('))
-        n->unit = unit_at(tokens(), behind);
+      // "10 (7 to 14) days", "5.9 (95% CI 5.4-6.5) kPa"
+      std::size_t behind = interval.end;
+      if (symbol(behind, ')') || symbol(behind, ']')) ++behind;
+      if (std::size_t end = behind; n->unit.empty() && n->token + 4 > place) {
+        n->unit = unit_at(tokens(), end);
+        if (!n->unit.empty()) fill(behind, end);
+      }
     }
     for (const auto& [place, p] : p_values_) {
       ReportedNumber* n = owner(place);
@@ -268,6 +304,7 @@ std::string time_word(const TimePoint& time) {
   if (time.unit == "years") return fmt::format("{}mo", time.value * 12);
   if (time.unit == "months") return fmt::format("{}mo", time.value);
   if (time.unit == "weeks") return fmt::format("{}wk", time.value);
+  if (time.unit == "min" || time.unit == "h") return fmt::format("{}{}", time.value, time.unit);
   return fmt::format("{}d", time.value);
 }
 

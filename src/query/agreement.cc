@@ -4,9 +4,11 @@
 #include <cmath>
 
 #include "src/base/text.h"
+#include "src/language/alike.h"
 #include "src/language/concepts.h"
 #include "src/language/fold.h"
 #include "src/language/stem.h"
+#include "src/query/turn.h"
 
 namespace warrant {
 namespace {
@@ -49,13 +51,13 @@ bool is_content(const Word& word, std::string_view lower) {
   return !word.number && word.stem.size() > 1 && !is_stop_word(lower);
 }
 
-// British spelling as American: "diarrhoea", "anaemia", "tumour".
+// British spelling as American ("diarrhoea", "anaemia", "tumour"), and one word for those that say the same.
 std::string one_spelling(std::string stem) {
   for (const auto& [from, to] : {std::pair("oe", "e"), std::pair("ae", "e")})
     if (const std::size_t at = stem.find(from); at != std::string::npos && stem.size() > 5) stem.replace(at, 2, to);
   if (stem.size() > 4 && stem.ends_with("our")) stem.replace(stem.size() - 3, 3, "or");
   if (stem.size() > 5 && stem.ends_with("is")) stem.replace(stem.size() - 2, 2, "iz");
-  return stem;
+  return std::string(alike(stem));
 }
 
 void add_words(std::set<std::string>& out, std::string_view text) {
@@ -164,6 +166,7 @@ void find_own_number(const Claim& claim, std::string_view words, CitingStatement
       if (own == nullptr) own = &number;
   if (own != nullptr) {
     statement.number = own->number;
+    statement.groups = own->groups;
     const auto at_own = static_cast<std::size_t>(own - said.data());
     if (own->number.change_start && at_own + 1 < said.size())
       statement.partner = said[at_own + 1].number.value;
@@ -195,7 +198,8 @@ void find_own_number(const Claim& claim, std::string_view words, CitingStatement
     if (&other != own && other.number.unit == own->number.unit)
       for (const std::string& word : other.words)
         if (own->words.count(word) == 0) statement.labels.erase(word);
-  for (const std::string& word : comparator_words(text))
+  statement.set_against = comparator_words(text);
+  for (const std::string& word : statement.set_against)
     if (own->words.count(word) == 0) statement.labels.erase(word);
 }
 
@@ -273,6 +277,7 @@ std::vector<SourceSentence> source_sentences(const IndexedDocument& document) {
           add_words(s.words, slice(d.text, d.passages[static_cast<std::size_t>(p)].span));
     }
     s.numbers = quantities_of(s.text);
+    if (!s.table_row && !out.empty() && out.back().passage == s.passage) add_words(s.before, out.back().text);
     out.push_back(std::move(s));
   }
   return out;
@@ -291,8 +296,9 @@ std::string unit_named(std::string_view text) {
     if (token.is('%'))
       unit = "%";
     else if (token.is_word() && token.text.size() > 2 && !near_number &&
-             !(t + 1 < tokens.size() && tokens[t + 1].is_number()))
-      unit = time_unit(token.text);  // not of "week 12", "5-year"
+             !(t + 1 < tokens.size() && tokens[t + 1].is_number()) &&
+             !(t > 0 && (tokens[t - 1].is("a") || tokens[t - 1].is("per") || tokens[t - 1].is("each"))))
+      unit = time_unit(token.text);  // not of "week 12", "5-year", "twice a day"
     near_number = token.is_number() || (near_number && token.is('-'));
     if (unit.empty() || unit == found) continue;
     if (!found.empty()) return {};
@@ -444,7 +450,19 @@ double weight_of(const std::string& stem_word) {
       "percent", "year",  "month",     "week",     "dai",     "associ", "signific", "significantli", "result",
       "affect",  "about", "number",    "amount",   "made",    "take",   "took",     "rais",          "percentag",
       "proport", "share", "experienc", "had",      "achiev",  "ci",     "confid",   "interv"};
+  // Which way it went is compared by itself.
+  if (is_direction_word(stem_word)) return 0.2;
   return any_result.count(stem_word) != 0 ? 0.35 : 1;
+}
+
+double shared_words(const CitingStatement& statement, const SourceSentence& sentence,
+                    const std::set<std::string>& known) {
+  constexpr double kBefore = 0.5;
+  const double alone = shared_words(statement, sentence.words, known);
+  if (alone < 0.2 || sentence.before.empty()) return alone;
+  std::set<std::string> both = sentence.words;
+  both.insert(sentence.before.begin(), sentence.before.end());
+  return alone + kBefore * (shared_words(statement, both, known) - alone);
 }
 
 double shared_words(const CitingStatement& statement, const std::set<std::string>& other,

@@ -38,6 +38,8 @@ struct CitingStatement {
   ReportedNumber number;          // the claim's own number as printed; its value is the claim's
   std::optional<double> partner;  // the other end of "from 8.1 to 7.0"
   ByteSpan number_span;           // of its digits in `text`, empty when not found
+  std::set<std::string> groups;       // words that name its number's group
+  std::set<std::string> set_against;  // words of what it is compared with
   std::set<std::string>
       labels;  // words that may tell arms, outcomes and time points apart, without other numbers' ones
 };
@@ -48,6 +50,7 @@ struct SourceSentence {
   ByteSpan span;  // in the source's text
   std::string text;
   std::set<std::string> words;  // its own and those of its section titles, caption and header row
+  std::set<std::string> before;  // those of the sentence before it in its paragraph
   std::vector<Quantity> numbers;
   bool table_row = false;
   std::int32_t passage = -1;
@@ -75,6 +78,10 @@ double weight_of(const std::string& stem_word);
 // Share of the statement's words that the other side holds, by weight, 0 to 1.
 // `known`: words that are taken for granted, those of the source's title.
 double shared_words(const CitingStatement& statement, const std::set<std::string>& other,
+                    const std::set<std::string>& known);
+
+// The same of a sentence; what only the sentence before it holds counts half ("Of these, 39 died").
+double shared_words(const CitingStatement& statement, const SourceSentence& sentence,
                     const std::set<std::string>& known);
 
 bool same_measure(const Claim& a, const Claim& b);

@@ -136,6 +136,11 @@ bool is_excepted(std::string_view statement, std::string_view sentence) {
 
 }  // namespace
 
+bool is_direction_word(std::string_view stem) {
+  const Sign sign = sign_of(stem);
+  return sign.amount != 0 || sign.worth != 0;
+}
+
 Turn compare_turns(std::string_view statement, std::string_view sentence) {
   const std::string topic = topic_of(statement);
   const Direction said = direction_of(statement, {topic, {}, {}});

@@ -6,6 +6,9 @@
 
 namespace warrant {
 
+// Whether a stem tells more or less, better or worse.
+bool is_direction_word(std::string_view stem);
+
 enum class Turn { kSame, kUnknown, kOpposite };
 
 // Of statements as a whole. "A more than B" and "B less than A" are the same; so are "did not differ" and "no effect".

@@ -96,7 +96,8 @@ Result<std::optional<Judgement>> Judge::find_elsewhere(const Claim& claim, const
   RetrievalOptions options;
   options.limit = 30;
   WARRANT_TRY(hits, store_.retrieval().top(terms, {}, options));
-  double support = std::max(kSameWords - 1e-9, better_than);
+  double support = 0;
+  bool by_study = false;
   std::size_t heard = 0;
   for (const SentenceHit& hit : hits) {
     if (heard == kMostDocuments) break;
@@ -115,7 +116,12 @@ Result<std::optional<Judgement>> Judge::find_elsewhere(const Claim& claim, const
       }
     if (known < named * (testimony.same_interval ? 0.6 : 0.8)) continue;
     const double said = testimony.support + (testimony.same_interval ? 0.25 : 0);
-    if (said <= support) continue;
+    // A page that cites it says it too, but is no source; only where no study is found it is named.
+    const DocumentKind kind = other->document.document.kind;
+    const bool study = kind != DocumentKind::kQa && kind != DocumentKind::kWeb;
+    if (said < kSameWords || said <= better_than || (best && (study ? by_study && said <= support : by_study || said <= support)))
+      continue;
+    by_study = study;
     support = said;
     const std::string& title = other->document.document.title;
     best = Judgement{"supported", fmt::format("{}: {}", title.empty() ? hit.document : title, testimony.support_reason),

@@ -33,9 +33,11 @@ std::optional<std::int64_t> title_key(std::string_view title) {
   for (std::size_t i = 0; i < folded.size();) {
     const std::size_t from = i;
     const char32_t c = next_code_point(folded, i);
-    // Letters and digits; spaces, dashes and quotes (ASCII, Latin-1 signs, General Punctuation) are neither.
+    // Letters and digits; spaces, dashes, quotes (ASCII, Latin-1 signs, General Punctuation) and signs (trade marks,
+    // arrows, stars that mark a footnote) are neither.
     const bool letter = c < 0x80 ? (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')
-                                 : c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c <= 0x206F);
+                                 : c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c <= 0x206F) &&
+                                       !(c >= 0x2100 && c <= 0x2BFF);
     if (letter && !in_word) ++words;
     in_word = letter;
     if (letter) letters.append(folded, from, i - from);

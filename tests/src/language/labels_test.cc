@@ -57,6 +57,22 @@ const LabelCase kCases[] = {
      Owner::kOther},
     {"Compared", "The control group used a brace in 26% of sessions, compared with 11% for the cast group.", 26, "cast",
      Owner::kOther},
+    {"GroupNextBefore", "Intubation was longer in the scope group (9.80 s) than in the blade group (8.20 s).", 8.20,
+     "scope", Owner::kOther},
+    {"GroupNextBeforeOwn", "Intubation was longer in the scope group (9.80 s) than in the blade group (8.20 s).", 8.20,
+     "blade", Owner::kThis},
+    {"Assigned", "Of these, 151 were assigned to the zolinib arm, and 142 were assigned to the placebo arm.", 151,
+     "placebo", Owner::kOther},
+    {"StudyGroup", "Weaning succeeded in 62% of the study group as compared to 31.37% in the control group.", 31.37,
+     "the study group", Owner::kOther},
+    {"SpreadsAreNoNumbers",
+     "Growth was 30.9 g/day with SE of 0.53 and 29.9 g/day with SE of 0.53 for the zolinib group and for the control "
+     "group, respectively.",
+     30.9, "control", Owner::kOther},
+    {"ListOfTimes", "At 5, 15 and 30 minutes the scores were 4.1, 3.2 and 4.3, respectively.", 3.2, "at 5 minutes",
+     Owner::kOther},
+    {"GroupGoverns", "Uptake rose in unit A from 7.8% to 17.1%, and in unit B it was 7.2% and then 11.2%.", 11.2,
+     "unit A", Owner::kOther},
 };
 
 class Labels : public ::testing::TestWithParam<LabelCase> {};

@@ -35,6 +35,8 @@ TEST(Store, FindsTheWorkThatADraftsReferenceNames) {
   reference.year = 2017;
   reference.authors = {"Dorn C"};
   EXPECT_EQ(*store->work_of(reference), "pmid:9000001");
+  reference.title += "\u2606\u2606";  // stars of a footnote
+  EXPECT_EQ(*store->work_of(reference), "pmid:9000001");
   reference.year = 2015;
   EXPECT_EQ(*store->work_of(reference), "");
   EXPECT_EQ(*store->work_of({}), "");

@@ -1,0 +1,367 @@
+#include "src/query/hearing.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "src/base/text.h"
+#include "src/query/turn.h"
+
+namespace warrant {
+namespace {
+
+constexpr double kRival = 0.95;          // share of the statement that must belong to another number …
+constexpr double kRivalGap = 0.3;        // … and how much more of it than to the claim's own, to contradict
+constexpr double kRow = 0.55;            // the same for rows of one table
+constexpr double kRowGap = 0.25;
+
+// The interval belongs to another result of the source.
+bool interval_elsewhere(const Claim& claim, const IndexedDocument& source) {
+  if (!claim.ci_low || !claim.ci_high) return false;
+  return std::any_of(source.claims.begin(), source.claims.end(), [&](const Claim& other) {
+    return other.ci_low && other.ci_high && std::fabs(*other.ci_low - *claim.ci_low) < 1e-9 &&
+           std::fabs(*other.ci_high - *claim.ci_high) < 1e-9;
+  });
+}
+
+
+// Some place of the source prints this interval next to a number.
+bool interval_printed(const CitingStatement& statement, WitnessDocument& source) {
+  for (SourceSentence& sentence : source.sentences) {
+    bool low = false, high = false;
+    for (const Quantity& q : sentence.numbers) {
+      low |= std::fabs(std::fabs(q.value) - std::fabs(*statement.number.low)) < 1e-9;
+      high |= std::fabs(std::fabs(q.value) - std::fabs(*statement.number.high)) < 1e-9;
+    }
+    if (!low || !high) continue;
+    label(sentence, source.document, source.aliases);
+    for (const LabelledNumber& number : sentence.labelled)
+      if (compare_intervals(statement.number, number.number) == Intervals::kSame) return true;
+  }
+  return false;
+}
+
+// The other end of "from 8.1 to 7.0".
+std::optional<double> partner_of(const std::vector<LabelledNumber>& numbers, const LabelledNumber& number) {
+  const auto at = static_cast<std::size_t>(&number - numbers.data());
+  if (number.number.change_start && at + 1 < numbers.size()) return numbers[at + 1].number.value;
+  if (at > 0 && numbers[at - 1].number.change_start) return numbers[at - 1].number.value;
+  return std::nullopt;
+}
+
+// The row itself, or a column's header, names something of the statement.
+bool names_row(const CitingStatement& statement, const SourceSentence& sentence) {
+  const auto named = [&](const std::set<std::string>& words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return statement.labels.count(word) != 0; });
+  };
+  if (named(label_words(sentence.text, {}))) return true;
+  return std::any_of(sentence.labelled.begin(), sentence.labelled.end(),
+                     [&](const LabelledNumber& number) { return named(number.words); });
+}
+
+// The table that a row stands in, -1 = none.
+std::int32_t table_of(const SourceSentence& sentence, const WitnessDocument& source) {
+  return sentence.table_row ? source.document.document.passages[static_cast<std::size_t>(sentence.passage)].table : -1;
+}
+
+// How many other numbers of the statement stand in the sentence; those that any sentence may have do not count.
+int numbers_in_common(const std::vector<LabelledNumber>& said, double own, const SourceSentence& sentence) {
+  int common = 0;
+  for (const LabelledNumber& number : said) {
+    const double value = std::fabs(number.number.value);
+    if (std::fabs(value - std::fabs(own)) < 1e-9 || (value < 10 && number.number.decimals == 0)) continue;
+    common += holds(sentence, value);
+  }
+  return common;
+}
+
+// Two numbers of one kind: of one unit; without units of as many decimals and, where it is known, of one measure.
+bool same_kind(const Claim& claim, const LabelledNumber& number, const SourceSentence& at, const LabelledNumber& other,
+               const SourceSentence& there, const WitnessDocument& source) {
+  if (number.number.unit != other.number.unit || number.number.op != other.number.op) return false;
+  if (!number.number.unit.empty()) return true;
+  if (number.number.decimals != other.number.decimals || number.number.low.has_value() != other.number.low.has_value())
+    return false;
+  const Claim* a = source.claim_at(at.span.start + number.span.start);
+  const Claim* b = source.claim_at(there.span.start + other.span.start);
+  if (!claim.measure.empty()) return b != nullptr && same_measure(claim, *b);
+  return a == nullptr || b == nullptr || a->measure == b->measure;
+}
+
+// The number of the kind of `place` that most of the statement belongs to, and which is not said by it.
+// `table`: only in this one, -1 = anywhere.
+Owned best_rival(const Claim& claim, const CitingStatement& statement, const Owned& place, WitnessDocument& source,
+                 std::int32_t table) {
+  const Rarity& rarity = source.rarity();
+  const std::vector<Quantity> said = quantities_of(statement.text);
+  Owned best;
+  for (const SourceSentence& sentence : source.sentences) {
+    if (sentence.labelled.empty() || !sentence.result || &sentence == place.sentence) continue;
+    if (table >= 0 && table_of(sentence, source) != table) continue;
+    std::optional<bool> elsewhere;
+    for (const LabelledNumber& number : sentence.labelled) {
+      if (!same_kind(claim, *place.number, *place.sentence, number, sentence, source)) continue;
+      if (rounds_back(statement.number, number.number) || rounds_back(number.number, statement.number) ||
+          std::any_of(said.begin(), said.end(), [&](const Quantity& q) {
+            return std::fabs(std::fabs(q.value) - std::fabs(number.number.value)) < 1e-9;
+          }))
+        continue;
+      const double share = belonging(statement.labels, sentence, number, rarity);
+      if (share <= best.share) continue;
+      if (!elsewhere)
+        elsewhere = names_other_outcome(statement, sentence) ||
+                    (time_words(number.words).empty() && other_time(statement.labels, sentence.own_labels));
+      if (*elsewhere || other_time(statement.labels, time_words(number.words))) continue;
+      best = {&sentence, &number, share};
+    }
+  }
+  return best;
+}
+
+
+// At least three numbers of the statement stand in the sentence, in the same order: so do their groups.
+bool same_sequence(const std::vector<LabelledNumber>& said, const std::vector<LabelledNumber>& there) {
+  std::vector<std::size_t> places;
+  for (const LabelledNumber& q : said)
+    for (std::size_t i = 0; i < there.size(); ++i)
+      if (std::fabs(std::fabs(q.number.value) - std::fabs(there[i].number.value)) < 1e-9 &&
+          q.number.decimals == there[i].number.decimals) {
+        places.push_back(i);
+        break;
+      }
+  return places.size() >= 3 && places.size() * 3 >= said.size() * 2 && std::is_sorted(places.begin(), places.end());
+}
+
+}  // namespace
+
+void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony) {
+  struct Standing {
+    const SourceSentence* sentence = nullptr;
+    const LabelledNumber* number = nullptr;
+    const LabelledNumber* rival = nullptr;
+    double words = -1;
+  };
+  Standing full, flipped, opposite, interval, p_value, altered, unit, changed;
+  const auto keep = [](Standing& best, Standing place) {
+    if (place.words > best.words) best = place;
+  };
+  const ReportedNumber& own = statement.number;
+  const bool has_interval = own.low && own.high;
+  // "Without" turns a group into its opposite, which words alone do not tell.
+  const std::vector<LabelledNumber> said_numbers = labelled_numbers(statement.text, {});
+  const bool without = statement.text.find("without") != std::string::npos;
+  Owned owned;
+  bool same_turn = false, rounded_full = false, interval_in_full = false, confirmed_full = false;
+  for (SourceSentence& sentence : source.sentences) {
+    const bool value_here = std::any_of(sentence.numbers.begin(), sentence.numbers.end(), [&](const Quantity& q) {
+      return std::fabs(std::fabs(q.value) - std::fabs(own.value)) <= 0.5 * std::pow(10.0, -own.decimals) + 1e-9;
+    });
+    const bool interval_here = has_interval && holds(sentence, *own.low) && holds(sentence, *own.high);
+    if (!value_here && !interval_here) continue;
+    label(sentence, source.document, source.aliases);
+    const double words = shared_words(statement, sentence, source.title);
+    const double common = std::min(0.3, 0.15 * numbers_in_common(said_numbers, own.value, sentence));
+    Standing flipped_here;
+    bool full_here = false;
+    const bool told = !sentence.table_row && is_told_in_order(statement.text, sentence.text);
+    const bool in_order = told || (!sentence.table_row && same_sequence(said_numbers, sentence.labelled));
+    // A caption's words alone do not say what a row is about.
+    if (sentence.table_row && !names_row(statement, sentence)) continue;
+    for (const LabelledNumber& number : sentence.labelled) {
+      const SameNumber same = compare_number(statement, number.number, sentence.table_row);
+      const Intervals intervals = compare_intervals(own, number.number);
+      const Standing here{&sentence, &number, nullptr, words};
+      if (!same.same) {
+        if (same.other_unit)
+          keep(unit, here);
+        else if (intervals == Intervals::kSame && !rounds_back(own, number.number))
+          keep(altered, here);
+        continue;
+      }
+      if (claim.value_high && !holds(sentence, *claim.value_high)) continue;
+      if (claim.n && claim.total && !(holds(sentence, *claim.n) && holds(sentence, *claim.total))) continue;
+      const Claim* extracted = source.claim_at(sentence.span.start + number.span.start);
+      if (extracted != nullptr && !claim.measure.empty() && !extracted->measure.empty() &&
+          !same_measure(claim, *extracted))
+        continue;
+      // A ratio in a table is known by its column; another number of a row may be anything.
+      const bool untold_measure =
+          !claim.measure.empty() && own.unit.empty() && (extracted == nullptr || extracted->measure.empty());
+      const bool other_outcome = extracted != nullptr && !extracted->outcome.empty()
+                                     ? compare_outcomes(statement, claim, *extracted) == Outcome::kOther
+                                     : names_other_outcome(statement, sentence);
+      if (other_outcome) {
+        testimony.near_miss = "the number stands there for another outcome";
+        testimony.near_span = sentence.span;
+        continue;
+      }
+      if (other_time(statement.labels, time_words(number.words)) ||
+          (time_words(number.words).empty() && other_time(statement.labels, label_words(sentence.text, {})))) {
+        // The statement's time has a number of its own here.
+        for (const LabelledNumber& other : sentence.labelled)
+          if (other.pair != 0 && other.pair == number.pair && other.number.unit == number.number.unit && !in_order &&
+              !time_words(other.words).empty() && !other_time(statement.labels, time_words(other.words)) &&
+              std::fabs(std::fabs(other.number.value) - std::fabs(number.number.value)) > 1e-9)
+            keep(flipped_here, {&sentence, &number, &other, words});
+        testimony.near_miss = "the number stands there for another time";
+        testimony.near_span = sentence.span;
+        continue;
+      }
+      // Another number of the place may be the one that the statement speaks of.
+      const LabelledNumber* rival = nullptr;
+      bool confirmed = false;
+      for (const LabelledNumber& other : sentence.labelled) {
+        // Numbers of one kind: of one unit, or both with decimals or both without.
+        if (other.number.unit != number.number.unit || other.number.op != number.number.op ||
+            (number.number.unit.empty() && (other.number.decimals > 0) != (number.number.decimals > 0)) || without ||
+            in_order ||
+            std::fabs(std::fabs(other.number.value) - std::fabs(number.number.value)) < 1e-9)
+          continue;
+        const Owner owner = owner_of(statement.labels, number, other, statement.groups);
+        confirmed |= owner == Owner::kThis;
+        // "… after A than after B" beside "… compared with B": what it is set against tells it too.
+        const bool compared = std::any_of(statement.set_against.begin(), statement.set_against.end(), [&](const auto& word) {
+          return number.words.contains(word) && !other.words.contains(word) && !other.near.contains(word);
+        });
+        if (owner == Owner::kOther && !(compared && number.pair == 0) && rival == nullptr) rival = &other;
+      }
+      if (rival != nullptr) {
+        if (!(sentence.table_row && untold_measure)) keep(flipped_here, {&sentence, &number, rival, words});
+        continue;
+      }
+      if (intervals == Intervals::kOther || (has_interval && intervals == Intervals::kOneMissing && !interval_here)) {
+        keep(interval, here);
+        continue;
+      }
+      if (own.p && number.number.p) {
+        Claim mine, theirs;
+        mine.value = theirs.value = 1;
+        mine.p_op = own.p_op, mine.p_value = own.p;
+        theirs.p_op = number.number.p_op, theirs.p_value = number.number.p;
+        if (!compare_numbers(mine, theirs).p) {
+          keep(p_value, here);
+          continue;
+        }
+      }
+      if (const auto mine = statement.partner, theirs = partner_of(sentence.labelled, number); mine && theirs) {
+        const bool same_end =
+            std::fabs(std::fabs(*mine) - std::fabs(*theirs)) < 0.5 * std::pow(10.0, -own.decimals) + 1e-9;
+        if (!same_end || own.change_start != number.number.change_start) {
+          keep(same_end ? opposite : changed, here);
+          continue;
+        }
+      }
+      const Turn turn =
+          compare_turns_at(statement, sentence, number, !claim.measure.empty() && own.unit.empty());
+      if (turn == Turn::kOpposite && !told) {
+        keep(opposite, here);
+        continue;
+      }
+      same_turn |= turn == Turn::kSame && words >= 0.4;
+      full_here = true;
+      if (const double share = belonging(statement.labels, sentence, number, source.rarity()); share > owned.share)
+        owned = {&sentence, &number, share};
+      const double score = words + (confirmed ? 0.1 : 0) + common;
+      if (score > full.words) {
+        full = {&sentence, &number, nullptr, score};
+        confirmed_full = confirmed;
+        rounded_full = same.rounded;
+        interval_in_full = intervals == Intervals::kSame || interval_here;
+      }
+    }
+    // The sentence has the number twice, and once it is this one's.
+    if (!full_here && flipped_here.words >= (sentence.table_row ? 0.6 : 0)) keep(flipped, flipped_here);
+  }
+  const auto against = [&](const Standing& place, double weight, std::string reason) {
+    testimony.against = weight;
+    testimony.against_span = place.sentence->span;
+    testimony.against_reason = std::move(reason);
+  };
+  const double size = std::fabs(own.value);
+  const bool large = own.decimals == 0 && size >= 100 && std::fmod(size, 50) != 0;
+  const bool distinctive = large || (size >= 10 ? own.decimals >= 1 : own.decimals >= 2);
+  const double needed = (has_interval && interval_in_full) || (large && size >= 1000) ? 0.2 : distinctive ? 0.3 : 0.42;
+  const bool other_p = own.p && p_value.words >= 0.4 && full.number != nullptr && !full.number->number.p;
+  const bool supported = full.sentence != nullptr && full.words >= needed && !other_p;
+  // The unit is another where one is printed, and here none is.
+  if (supported && !own.unit.empty() && full.number->number.unit.empty() && unit.number != nullptr &&
+      unit.words >= std::max(kSameWords, full.words - 0.2)) {
+    against(unit, 0.9, fmt::format("the source has {}, not {}", shown(unit.number->number), shown(own)));
+    return;
+  }
+  Owned rival;
+  if (supported) {
+    rival = best_rival(claim, statement, owned, source, -1);
+    // Another row of the same table is the one spoken of.
+    if (const std::int32_t table = table_of(*owned.sentence, source); table >= 0 && full.sentence == owned.sentence) {
+      const Owned row = best_rival(claim, statement, owned, source, table);
+      if (row.number != nullptr && row.share >= kRow && row.share - owned.share > kRowGap) {
+        against({row.sentence, row.number, row.number, full.words}, 0.9,
+                fmt::format("the source has {} here: \u201C{}\u201D, and {} in another row", shown(row.number->number),
+                            around(*row.sentence, *row.number), shown(own)));
+        return;
+      }
+    }
+  }
+  // Much more of the statement belongs to another number of the source.
+  const bool other_owner = rival.number != nullptr && rival.share >= kRival &&
+                           rival.share - owned.share > (has_interval && interval_in_full ? kRivalGap + 0.1 : kRivalGap) &&
+                           shared_words(statement, *rival.sentence, {}) >= std::max(0.8, full.words);
+  testimony.owned = owned.share;
+  testimony.rival = rival.share;
+  if (supported && other_owner) {
+    against({rival.sentence, rival.number, rival.number, full.words}, 0.9,
+            fmt::format("the source has {} here: \u201C{}\u201D, and {} for something else", shown(rival.number->number),
+                        around(*rival.sentence, *rival.number), shown(own)));
+    return;
+  }
+  if (supported &&
+      !(flipped.words >= 0.4 && flipped.words > full.words + (confirmed_full             ? 0.15
+                                                              : full.sentence->table_row ? -0.45
+                                                                                         : -0.3)) &&
+      !(has_interval && interval.words > full.words + 0.2) && !(opposite.words >= 0.34 && !same_turn)) {
+    testimony.support = std::min(full.words, 1.0);
+    testimony.support_span = full.sentence->span;
+    testimony.same_interval = has_interval && interval_in_full;
+    testimony.support_reason =
+        rounded_full ? fmt::format("the source has {}; {} is that rounded", shown(full.number->number), shown(own))
+                     : fmt::format("the source has {}", shown(full.number->number));
+    return;
+  }
+  if (flipped.words >= 0.4) {
+    against(flipped, 1,
+            fmt::format("the source has {} here: \u201C{}\u201D; {} is not this group's, outcome's or time's",
+                        shown(flipped.rival->number), around(*flipped.sentence, *flipped.rival), shown(own)));
+  } else if (opposite.words >= 0.34) {
+    against(opposite, 1, "the numbers stand there, the direction is the opposite");
+  } else if (altered.words >= 0.3 && altered.words > interval.words + 0.1) {
+    against(altered, 0.95, fmt::format("the source has {}, not {}", shown(altered.number->number), shown(own)));
+  } else if (interval.words >= 0.3) {
+    const bool elsewhere = interval_elsewhere(claim, source.document) || interval_printed(statement, source);
+    if (elsewhere) {
+      testimony.stitched = true;
+      testimony.stitched_span = interval.sentence->span;
+    } else if (interval.number->number.low) {
+      against(
+          interval, 0.95,
+          fmt::format("the value is right, the interval is not: the source has {}", shown(interval.number->number)));
+    }
+  } else if (p_value.words >= 0.3) {
+    against(p_value, 0.9,
+            fmt::format("the value is right, the p value is not: the source has p {} {}",
+                        symbol_of(p_value.number->number.p_op), p_value.number->number.p.value_or(0)));
+  } else if (changed.words >= kSameWords) {
+    against(
+        changed, 0.9,
+        fmt::format("the other end of the change is not the source's: {}", around(*changed.sentence, *changed.number)));
+  } else if (altered.words >= 0.3) {
+    against(altered, 0.95, fmt::format("the source has {}, not {}", shown(altered.number->number), shown(own)));
+  } else if (own.op == Operator::kEqual && unit.words >= (distinctive || std::fabs(own.value) >= 10 ? kSameWords : kSameThing) &&
+             (unit.words >= kSameThing || (unit.number->number.unit != "people" && own.unit != "people"))) {
+    against(unit, 0.9, fmt::format("the source has {}, not {}", shown(unit.number->number), shown(own)));
+  }
+}
+
+}  // namespace warrant

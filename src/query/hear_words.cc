@@ -1,0 +1,211 @@
+#include "src/query/hearing.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "src/base/text.h"
+#include "src/language/direction.h"
+#include "src/language/effect_phrase.h"
+#include "src/language/stem.h"
+#include "src/query/turn.h"
+
+namespace warrant {
+namespace {
+
+bool has_any(std::string_view text, const WordSet& words) {
+  const std::vector<Token> tokens = lex(text);
+  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) { return one_of(token, words); });
+}
+
+// What may be, or was only looked for.
+bool is_tentative(std::string_view text) {
+  static const WordSet tentative = {
+      "may",      "might",    "could",    "can",        "potential",    "potentially",  "future",       "further",
+      "suggest",  "suggests", "whether",  "hypothesis", "hypothesized", "hypothesised", "if",           "aim",
+      "aimed",    "possible", "possibly", "evaluate",   "evaluated",    "investigate",  "investigated", "assess",
+      "assessed", "planned",  "expected", "would",      "should",       "determine",    "examine",      "examined",
+      "explore",  "designed", "objective", "purpose"};
+  return has_any(text, tentative);
+}
+
+bool is_denied(std::string_view text) {
+  static const WordSet denials = {"no",   "not",     "without", "none",         "never",      "nor",
+                                  "cannot", "neither", "failed",  "undetectable", "undetected", "absent", "lack"};
+  return has_any(text, denials);
+}
+
+// The short forms of the source for names that the phrase spells out, behind it: "GlideScope (GVL)".
+std::string with_short_forms(std::string phrase, const Aliases& aliases) {
+  std::set<std::string> stems;
+  for (const Word& word : words_of(phrase)) stems.insert(word.stem);
+  std::string added;
+  for (const auto& [short_form, long_form] : aliases) {
+    if (long_form.empty() || short_form.starts_with("group ") || short_form.starts_with("treatment ")) continue;
+    const auto shared = std::count_if(long_form.begin(), long_form.end(),
+                                      [&](const std::string& word) { return stems.contains(word); });
+    if (shared > 0 && static_cast<std::size_t>(shared) * 2 >= long_form.size()) added += " (" + short_form + ")";
+  }
+  return phrase + added;
+}
+
+constexpr std::size_t kLongest = 500;  // bytes; what is longer turns more than once
+
+enum class Answer { kNone, kSame, kOpposite };
+
+// One statement, to be asked of many sentences.
+class Asked {
+ public:
+  Asked(const CitingStatement& statement, const Aliases& aliases)
+      : text_(statement.text), effect_(effect_phrase(statement.text)), denied_(is_denied(statement.text)) {
+    effect_.outcome = with_short_forms(std::move(effect_.outcome), aliases);
+    effect_.subject = with_short_forms(std::move(effect_.subject), aliases);
+    effect_.comparator = with_short_forms(std::move(effect_.comparator), aliases);
+    said_ = direction_of(text_, asked());
+    if (said_ == Direction::kNone) said_ = direction_of(text_);
+  }
+
+  bool directed() const { return said_ != Direction::kNone; }
+  bool denies_difference() const { return said_ == Direction::kNoDifference; }
+
+  // Share of the words of what it is about, and of whom, that the sentence holds; 1 where it names none.
+  double covered(const SourceSentence& sentence, const Aliases& aliases) const {
+    double least = 1;
+    for (const std::string* part : {&effect_.outcome, &effect_.subject}) {
+      const std::set<std::string> words = label_words(*part, aliases);
+      if (words.empty()) continue;
+      const auto held = std::count_if(words.begin(), words.end(), [&](const std::string& word) {
+        return sentence.own_labels.contains(word) || sentence.words.contains(word);
+      });
+      least = std::min(least, static_cast<double>(held) / static_cast<double>(words.size()));
+    }
+    return least;
+  }
+
+  Answer compare(const std::string& whole) const {
+    const std::string sentence = part_about_subject(whole);
+    if (!directed()) {
+      if (compare_turns(text_, sentence) == Turn::kOpposite) return Answer::kNone;
+      return is_denied(sentence) == denied_ ? Answer::kSame : Answer::kOpposite;
+    }
+    const Direction there = direction_of(sentence, asked());
+    if (there != Direction::kNone) return there == said_ ? Answer::kSame : Answer::kOpposite;
+    switch (compare_turns(text_, sentence)) {
+      case Turn::kSame:
+        return Answer::kSame;
+      case Turn::kOpposite:
+        return Answer::kOpposite;
+      default:
+        return Answer::kNone;
+    }
+  }
+
+ private:
+  // "A was related to Y, but B was not": the part that alone names the subject.
+  std::string part_about_subject(const std::string& sentence) const {
+    const std::set<std::string> subject = label_words(effect_.subject, {});
+    if (subject.empty()) return sentence;
+    for (const std::string_view cue : {", but ", "; ", ", whereas ", ", while "}) {
+      const std::size_t at = sentence.find(cue);
+      if (at == std::string::npos) continue;
+      const std::set<std::string> before = label_words(std::string_view(sentence).substr(0, at), {}),
+                                  behind = label_words(std::string_view(sentence).substr(at + cue.size()), {});
+      const auto in = [&](const std::set<std::string>& words, const std::set<std::string>& others) {
+        return std::any_of(subject.begin(), subject.end(),
+                           [&](const std::string& word) { return words.contains(word) && !others.contains(word); });
+      };
+      if (in(behind, before) && !in(before, behind)) return sentence.substr(at + cue.size());
+      if (in(before, behind) && !in(behind, before)) return sentence.substr(0, at);
+    }
+    return sentence;
+  }
+
+  Comparison asked() const { return {effect_.outcome, effect_.subject, effect_.comparator}; }
+
+  std::string text_;
+  EffectPhrase effect_;
+  bool denied_;
+  Direction said_ = Direction::kNone;
+};
+
+// Whether the sentence prints the claim's p value; kNone: it prints none at all.
+Answer compare_p(const Claim& claim, SourceSentence& sentence, const WitnessDocument& source) {
+  Answer answer = Answer::kNone;
+  label(sentence, source.document, source.aliases);
+  const ReportedSentence said = reported_in(sentence.text);
+  for (std::size_t i = 0; i < said.tokens.size(); ++i) {
+    if (!said.tokens[i].is("p")) continue;
+    const auto p = read_p_value(said.tokens, i);
+    if (!p) continue;
+    Claim mine, theirs;
+    mine.value = theirs.value = 1;
+    mine.p_op = claim.p_op, mine.p_value = claim.p_value;
+    theirs.p_op = p->op, theirs.p_value = p->value;
+    if (compare_numbers(mine, theirs).p) return Answer::kSame;
+    answer = Answer::kOpposite;
+  }
+  return answer;
+}
+
+}  // namespace
+
+void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony) {
+  const Asked asked(statement, source.aliases);
+  const bool hedged = is_tentative(statement.text);
+  const bool has_p = claim.p_value && claim.p_op != Operator::kNotSignificant;
+  const std::set<std::string> set_against = comparator_words(statement.text);
+  double same = -1, opposite = -1, other_p = -1;
+  const SourceSentence *same_place = nullptr, *opposite_place = nullptr, *p_place = nullptr;
+  for (SourceSentence& sentence : source.sentences) {
+    double words = shared_words(statement, sentence, source.title);
+    if (words < kSameWords) continue;
+    const Answer p = has_p ? compare_p(claim, sentence, source) : Answer::kNone;
+    if (p != Answer::kOpposite && is_told_in_order(statement.text, sentence.text)) {
+      same = 1;
+      same_place = &sentence;
+      break;
+    }
+    // "In contrast to A, B …" says nothing of A.
+    const std::set<std::string> other = comparator_words(sentence.text);
+    if (std::any_of(other.begin(), other.end(), [&](const std::string& word) {
+          return statement.labels.contains(word) && !set_against.contains(word);
+        }))
+      words -= 0.15;
+    if (!hedged && is_tentative(sentence.text)) continue;
+    // Other works' results and plans say nothing of what this one found.
+    if (asked.directed() && (!sentence.result || sentence.table_row)) continue;
+    if (p == Answer::kSame) words = std::min(1.0, words + 0.2);
+    if (words < kSameWords || (words <= same && words <= opposite)) continue;
+    const Answer answer = asked.compare(sentence.text);
+    if (answer == Answer::kSame && words > same && (asked.directed() || words >= kSameStatement)) {
+      if (has_p && p == Answer::kOpposite) {
+        if (words > other_p) other_p = words, p_place = &sentence;
+        continue;
+      }
+      same = words;
+      same_place = &sentence;
+    } else if (answer == Answer::kOpposite && words > opposite && words >= (asked.denies_difference() || !asked.directed() ? 0.8 : 0.7) &&
+               sentence.text.size() < kLongest) {
+      label(sentence, source.document, source.aliases);
+      if (asked.covered(sentence, source.aliases) < 0.5) continue;
+      opposite = words;
+      opposite_place = &sentence;
+    }
+  }
+  if (p_place != nullptr && other_p > same && other_p >= kSameStatement) {
+    testimony.against = std::min(other_p, 0.89);
+    testimony.against_span = p_place->span;
+    testimony.against_reason = "the source has another p value here";
+  } else if (same_place != nullptr && same + 0.05 >= opposite) {
+    testimony.support = same;
+    testimony.support_span = same_place->span;
+    testimony.support_reason = "the source says the same in its own words";
+  } else if (opposite_place != nullptr) {
+    testimony.against = opposite;
+    testimony.against_span = opposite_place->span;
+    testimony.against_reason = "the source says the opposite";
+  }
+}
+
+}  // namespace warrant

@@ -1,0 +1,103 @@
+#include "src/query/hearing.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "src/base/text.h"
+#include "src/language/stem.h"
+
+namespace warrant {
+
+ByteSpan sentence_span(const IndexedDocument& document, const Claim& claim) {
+  for (const Sentence& sentence : document.sentences)
+    if (sentence.span.contains(claim.value_span)) return sentence.span;
+  return claim.span;
+}
+
+
+Intervals compare_intervals(const ReportedNumber& claim, const ReportedNumber& source) {
+  if (!claim.low || !claim.high || !source.low || !source.high) return Intervals::kOneMissing;
+  const auto near = [](double a, double b) {
+    const double step = std::fabs(a) < 10 ? 0.0501 : 0.501;
+    return std::fabs(std::fabs(a) - std::fabs(b)) < 1e-9 ||
+           (std::fabs(a - std::round(a * 10) / 10) < 1e-9 && std::fabs(std::fabs(a) - std::fabs(b)) < step);
+  };
+  const bool straight = near(*claim.low, *source.low) && near(*claim.high, *source.high);
+  const bool turned = near(*claim.low, *source.high) && near(*claim.high, *source.low);  // "-2.3 to -5.5"
+  return straight || turned ? Intervals::kSame : Intervals::kOther;
+}
+
+bool holds(const SourceSentence& sentence, double value) {
+  return std::any_of(sentence.numbers.begin(), sentence.numbers.end(),
+                     [&](const Quantity& q) { return std::fabs(std::fabs(q.value) - std::fabs(value)) < 1e-9; });
+}
+
+std::string shown(const ReportedNumber& n) {
+  std::string out = fmt::format("{}{}", n.op == Operator::kEqual ? "" : symbol_of(n.op), n.value);
+  if (!n.unit.empty()) out += (n.unit == "%" ? "" : " ") + n.unit;
+  if (n.low && n.high) out += fmt::format(" ({} to {})", *n.low, *n.high);
+  return out;
+}
+
+
+// The words of the source printed between two places, for reasons.
+std::string around(const SourceSentence& sentence, const LabelledNumber& number) {
+  std::size_t from = number.span.start, to = number.span.end;
+  from = from > 40 ? sentence.text.find(' ', from - 40) : 0;
+  if (from == std::string::npos || from > number.span.start) from = number.span.start;
+  to = std::min(sentence.text.size(), to + 40);
+  if (to < sentence.text.size()) to = std::max<std::size_t>(sentence.text.rfind(' ', to), number.span.end);
+  return std::string(trim(std::string_view(sentence.text).substr(from, to - from)));
+}
+
+
+bool other_time(const std::set<std::string>& statement, const std::set<std::string>& there) {
+  const auto months = [](const std::string& word) -> double {
+    if (word.empty() || !is_ascii_digit(word[0])) return -1;
+    const double value = std::strtod(word.c_str(), nullptr);
+    if (word.ends_with("mo")) return value;
+    if (word.ends_with("wk")) return value / 4.345;
+    if (word.ends_with("min")) return value / 43830;
+    if (word.ends_with("h")) return value / 730.5;
+    return word.ends_with("d") && word.find_first_not_of("0123456789.") == word.size() - 1 ? value / 30.44 : -1;
+  };
+  bool said = false, known = false;
+  for (const std::string& a : statement) {
+    const double at = months(a);
+    if (at < 0) continue;
+    said = true;
+    for (const std::string& b : there) {
+      const double other = months(b);
+      if (other < 0) continue;
+      known = true;
+      if (std::fabs(at - other) <= 0.08 * (at < 0.03 ? at : std::max(at, 1.0))) return false;
+    }
+  }
+  return said && known;
+}
+
+std::set<std::string> time_words(const std::set<std::string>& words) {
+  std::set<std::string> out;
+  for (const std::string& word : words)
+    if (is_ascii_digit(word[0])) out.insert(word);
+  return out;
+}
+
+bool is_told_in_order(std::string_view statement, std::string_view sentence) {
+  const std::vector<Word> said = words_of(statement), there = words_of(sentence);
+  if (said.size() < 4 || said.size() > there.size()) return false;
+  for (std::size_t from = 0; from + said.size() <= there.size(); ++from) {
+    if (there[from].stem != said[0].stem) continue;
+    std::size_t at = from, matched = 0;
+    while (matched < said.size() && at < there.size() && at - from <= said.size() + said.size() / 10) {
+      matched += there[at].stem == said[matched].stem;
+      ++at;
+    }
+    if (matched == said.size()) return true;
+  }
+  return false;
+}
+
+}  // namespace warrant
