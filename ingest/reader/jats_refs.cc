@@ -72,7 +72,8 @@ std::string printed_label(pugi::xml_node ref) {
   const std::string text = text_of(ref.child("label"));
   std::string_view label = text;
   while (!label.empty() && (label.front() == '[' || label.front() == '(')) label.remove_prefix(1);
-  while (!label.empty() && (label.back() == ']' || label.back() == ')' || label.back() == '.' || label.back() == ':'))
+  while (!label.empty() && (label.back() == ']' || label.back() == ')' || label.back() == '.' || label.back() == ':' ||
+                            label.back() == '-'))
     label.remove_suffix(1);
   return std::string(trim(label));
 }
