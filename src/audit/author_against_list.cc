@@ -7,6 +7,7 @@
 
 #include "src/audit/check.h"
 #include "src/audit/reading.h"
+#include "src/base/text.h"
 #include "src/language/fold.h"
 
 namespace warrant {
@@ -26,18 +27,30 @@ std::vector<std::string> words_of(std::string_view name) {
   return words;
 }
 
+// "Muecke" and "Mücke", which is folded to "mucke", are one name.
+std::string without_umlauts(std::string_view word) {
+  std::string out;
+  for (std::size_t i = 0; i < word.size(); ++i)
+    if (out.empty() || word[i] != 'e' || (out.back() != 'a' && out.back() != 'o' && out.back() != 'u')) out += word[i];
+  return out;
+}
+
 bool has_name(std::string_view author, const std::string& name) {
   std::string joined;
   for (const std::string& word : words_of(author)) {
-    if (word == name) return true;
+    if (word == name || (word.size() > 3 && without_umlauts(word) == without_umlauts(name))) return true;
     joined += word;
   }
   return name.size() >= 4 && joined.find(name) != std::string::npos;  // "MacDonald", "O'Brien", "Ben-Ami"
 }
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
+  // Latin letters only: \p{L} would take longer to compile than an article to check.
+#define NAME R"(([A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ][A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ'’‐-]+))"
   static const RE2* before = new RE2(
-      R"((?:([\p{Lu}][\p{L}'’‐-]+) )?([\p{Lu}][\p{L}'’‐-]+)(?:,? (?:and|&) ([\p{Lu}][\p{L}'’‐-]+)|,? et al\.?,?| and (?:colleagues|co-?workers|associates|others))(?:['’]s?)?(?:,? (?:in )?\(?(?:19|20)\d\d\)?)?\s?[\[(]?\s?$)");
+      "(?:" NAME " )?" NAME R"((?:,? (?:and|&) )" NAME
+      R"(|,? et al\.?,?| and (?:colleagues|co-?workers|associates|others))(?:['’]s?)?(?:,? (?:in )?\(?(?:19|20)\d\d\)?)?\s?[\[(]?\s?$)");
+#undef NAME
   static const RE2* number = new RE2(R"(\d{1,4})");
   const Document& d = subject.document.document;
   std::size_t p = 0;
@@ -71,15 +84,25 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       return false;
     };
     if (listed(reference.authors[0])) continue;
+    // "our rejoinder to Swigris [25]": the work of somebody else about theirs.
+    static const RE2* about = new RE2(
+        R"((?i)(?:reply|replies|rejoinder|response|respon[ds]e?d?|comments?|letter|editorial|answer) (?:to|on|by|of)(?: the)? $)");
+    const auto name_at = static_cast<std::uint32_t>(first.data() - d.text.data());
+    if (matches(slice(d.text, {name_at > 30 ? name_at - 30 : 0, name_at}), *about)) continue;
     // "Swigris and Fairclough [25]" may be two works, each by one of them.
     if (!pair.empty())
       if (const std::vector<std::string> second = words_of({pair.data(), pair.size()});
           !second.empty() && has_name(reference.authors[0], second.back()))
         continue;
     // "adapted by Shin and Park [21,22]": the marks beside it are for the same names.
-    const auto theirs = marks_in(d, {anchor.span.start > 4 ? anchor.span.start - 4 : 0, anchor.span.end + 4});
-    if (std::any_of(theirs.begin(), theirs.end(), [&](const CitationAnchor& beside) {
-          return std::any_of(beside.targets.begin(), beside.targets.end(), [&](const CitationAnchor::Target& target) {
+    std::uint32_t beside = anchor.span.end;  // "[25], 33, 34": as far as no word begins
+    while (beside < d.text.size() && beside < anchor.span.end + 24 && !is_ascii_alpha(d.text[beside]) &&
+           d.text[beside] != '\n')
+      ++beside;
+    const auto theirs =
+        marks_in(d, {anchor.span.start > 4 ? anchor.span.start - 4 : 0, std::max(beside, anchor.span.end + 4)});
+    if (std::any_of(theirs.begin(), theirs.end(), [&](const CitationAnchor& mark) {
+          return std::any_of(mark.targets.begin(), mark.targets.end(), [&](const CitationAnchor::Target& target) {
             return target.reference >= 0 && !d.references[static_cast<std::size_t>(target.reference)].authors.empty() &&
                    listed(d.references[static_cast<std::size_t>(target.reference)].authors[0]);
           });

@@ -39,6 +39,14 @@ std::span<const Check> checks();
 Finding& report(std::vector<Finding>& findings, Severity severity, ByteSpan span, std::string message,
                 std::string printed = {}, std::string expected = {}, std::string arithmetic = {});
 
+// Findings with one cause become one: that of the first index keeps its place and takes severity and message, the
+// others become its related places and are dropped. `same` holds at least one index.
+void fold(const AuditSubject& subject, std::vector<Finding>& findings, const std::vector<std::size_t>& same,
+          Severity severity, std::string message);
+
+// Takes a finding back; it keeps its index until the check is done.
+inline void drop(Finding& finding) { finding.message.clear(); }
+
 struct AuditReport {
   std::vector<Finding> findings;                     // in order of span and check
   std::map<std::string_view, std::int64_t> checked;  // numbers, links and statements judged, by check; none = absent

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include <re2/re2.h>
+
 #include "src/audit/check.h"
 #include "src/audit/reading.h"
 
@@ -31,6 +33,18 @@ Finding& report(std::vector<Finding>& findings, Severity severity, ByteSpan span
   return finding;
 }
 
+void fold(const AuditSubject& subject, std::vector<Finding>& findings, const std::vector<std::size_t>& same,
+          Severity severity, std::string message) {
+  Finding& first = findings[same.front()];
+  first.severity = severity;
+  first.message = std::move(message);
+  for (auto i = same.begin() + 1; i != same.end(); ++i) {
+    drop(findings[*i]);
+    if (const ByteSpan span = findings[*i].span; span != first.span)
+      first.related.push_back({subject.document.id, std::string(slice(subject.document.document.text, span)), span});
+  }
+}
+
 namespace {
 
 // Where a place of the canonical text stands in the source, if its bytes are there unchanged.
@@ -41,7 +55,29 @@ std::optional<ByteSpan> in_source(const Document& document, ByteSpan span) {
   return std::nullopt;
 }
 
+// "Results > Survival, Table 2": headings from the outermost, and the table by its label.
+std::string where_is(const Document& d, ByteSpan span) {
+  const auto after = std::partition_point(d.passages.begin(), d.passages.end(),
+                                          [&](const Passage& p) { return p.span.end <= span.start; });
+  if (after == d.passages.end()) return {};
+  std::string path;
+  for (std::int32_t s = after->section; s >= 0; s = d.sections[static_cast<std::size_t>(s)].parent)
+    if (const std::string& title = d.sections[static_cast<std::size_t>(s)].title; !title.empty())
+      path = path.empty() ? title : title + " > " + path;
+  if (after->table < 0) return path;
+  const Table& table = d.tables[static_cast<std::size_t>(after->table)];
+  std::string label = table.label;
+  static const RE2* first = new RE2(R"(^((?i)table\s?[A-Z]?\d{1,3}[a-z]?))");
+  if (label.empty() && !table.captions.empty()) {
+    const std::string_view caption = slice(d.text, d.passages[static_cast<std::size_t>(table.captions[0])].span);
+    RE2::PartialMatch(re2::StringPiece(caption.data(), caption.size()), *first, &label);
+  }
+  if (label.empty()) label = "a table";
+  return path.empty() ? label : path + ", " + label;
+}
+
 void add_context(const IndexedDocument& document, Finding& finding) {
+  finding.where = where_is(document.document, finding.span);
   const auto& sentences = document.sentences;
   const auto after = std::partition_point(sentences.begin(), sentences.end(),
                                           [&](const Sentence& s) { return s.span.end <= finding.span.start; });
@@ -62,8 +98,12 @@ AuditReport audit(const Store& store, const IndexedDocument& document, const std
     std::int64_t checked = 0;
     check.run({store, document, facts, checked}, findings);
     if (checked > 0) report.checked[check.name] = checked;
+    findings.erase(std::remove_if(findings.begin() + static_cast<std::ptrdiff_t>(first), findings.end(),
+                                  [](const Finding& f) { return f.message.empty(); }),
+                   findings.end());
     for (std::size_t i = first; i < findings.size(); ++i) {
       findings[i].check = check.name;
+      findings[i].about = check.summary;
       findings[i].quote = slice(document.document.text, findings[i].span);
       add_context(document, findings[i]);
     }

@@ -81,6 +81,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   const std::string_view text = subject.document.document.text;
+  std::vector<std::size_t> exchanged;
   for (const Claim& claim : subject.document.claims) {
     if (!claim.value || !claim.ci_low || !claim.ci_high || claim.assumption) continue;
     // "10.7 vs 7.9 months, 0.69 (0.55 to 0.87)": the interval is that of the comparison.
@@ -109,8 +110,15 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     } else {
       continue;
     }
+    // A minus sign that was read as a dash.
+    if (low > 0 && may_be_less(text, claim.span, low, false)) continue;
+    if (low > high) exchanged.push_back(findings.size());
     findings.push_back(std::move(finding));
   }
+  // A document that always prints the upper end first means it: said once.
+  if (exchanged.size() >= 3)
+    fold(subject, findings, exchanged, Severity::kWarning,
+         fmt::format("{} intervals of this document are printed with the upper end first", exchanged.size()));
   check_text(subject, findings);
 }
 
@@ -120,7 +128,8 @@ extern const Check estimate_outside_interval_check;
 const Check estimate_outside_interval_check = {
     "estimate-outside-interval", Severity::kError, "an estimate lies outside its own interval",
     "Value, lower and upper end of every claim with an interval: low <= value <= high must hold up to half a unit of "
-    "each last printed digit. In running text any number directly before its interval is judged too, as a warning.",
+    "each last printed digit. Three or more intervals with the upper end first are one warning. In running text any "
+    "number directly before its interval is judged too, as a warning.",
     run};
 
 }  // namespace warrant

@@ -166,37 +166,60 @@ AuditFacts gather_facts(const IndexedDocument& document) {
   return facts;
 }
 
+namespace {
+
+// The first plain number at or after `i` in `part`: its value, digits after the point and place; false at the end.
+bool next_number(std::string_view part, std::size_t& i, double& value, int& decimals, std::size_t& start) {
+  while (i < part.size() && !is_ascii_digit(part[i])) ++i;
+  if (i == part.size()) return false;
+  start = i;
+  double number = 0, scale = 1;
+  decimals = 0;
+  bool fraction = false;
+  while (i < part.size()) {
+    if (is_ascii_digit(part[i])) {
+      number = number * 10 + (part[i] - '0');
+      if (fraction) {
+        scale *= 10;
+        ++decimals;
+      }
+      ++i;
+    } else if (!fraction && part[i] == '.' && i + 1 < part.size() && is_ascii_digit(part[i + 1])) {
+      fraction = true;
+      ++i;
+    } else if (!fraction && part.substr(i, 2) == "\xC2\xB7" && i + 2 < part.size() && is_ascii_digit(part[i + 2])) {
+      fraction = true;
+      i += 2;
+    } else {
+      break;
+    }
+  }
+  value = number / scale;
+  return true;
+}
+
+}  // namespace
+
 std::optional<int> printed_decimals(std::string_view text, ByteSpan span, double value) {
   const std::string_view part = slice(text, span);
-  for (std::size_t i = 0; i < part.size();) {
-    if (!is_ascii_digit(part[i])) {
-      ++i;
-      continue;
-    }
-    double number = 0, scale = 1;
-    int decimals = 0;
-    bool fraction = false;
-    while (i < part.size()) {
-      if (is_ascii_digit(part[i])) {
-        number = number * 10 + (part[i] - '0');
-        if (fraction) {
-          scale *= 10;
-          ++decimals;
-        }
-        ++i;
-      } else if (!fraction && part[i] == '.' && i + 1 < part.size() && is_ascii_digit(part[i + 1])) {
-        fraction = true;
-        ++i;
-      } else if (!fraction && part.substr(i, 2) == "\xC2\xB7" && i + 2 < part.size() && is_ascii_digit(part[i + 2])) {
-        fraction = true;
-        i += 2;
-      } else {
-        break;
-      }
-    }
-    if (std::fabs(number / scale - std::fabs(value)) < 1e-9 * std::max(1.0, std::fabs(value))) return decimals;
-  }
+  double number = 0;
+  int decimals = 0;
+  for (std::size_t i = 0, start = 0; next_number(part, i, number, decimals, start);)
+    if (std::fabs(number - std::fabs(value)) < 1e-9 * std::max(1.0, std::fabs(value))) return decimals;
   return std::nullopt;
+}
+
+bool may_be_less(std::string_view text, ByteSpan span, double value, bool upper) {
+  static const RE2* lower_sign = new RE2(R"((?:(?:^|[\s(\[,;:])(?:-|–|−|‐|‑)|<) ?$)");
+  static const RE2* upper_sign = new RE2(R"((?:\bto|[,;]|-|–|−|‐|‑) ?(?:-|–|−|‐|‑) ?$)");
+  const std::string_view part = slice(text, span);
+  double number = 0;
+  int decimals = 0;
+  for (std::size_t i = 0, start = 0; next_number(part, i, number, decimals, start);)
+    if (std::fabs(number - std::fabs(value)) < 1e-9 * std::max(1.0, std::fabs(value)) &&
+        matches(part.substr(0, start), upper ? *upper_sign : *lower_sign))
+      return true;
+  return false;
 }
 
 }  // namespace warrant

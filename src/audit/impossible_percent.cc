@@ -1,9 +1,12 @@
 // impossible-percent: a share or survival rate above 100 % (or a count above its group).
+#include <cmath>
+
 #include <fmt/format.h>
 #include <re2/re2.h>
 
 #include "src/audit/check.h"
 #include "src/audit/reading.h"
+#include "src/base/text.h"
 
 namespace warrant {
 namespace {
@@ -23,7 +26,14 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   for (const ShareFact& fact : subject.facts.shares) {
     ++subject.checked;
     const PrintedShare& share = fact.share;
-    if (share.total && share.count->value > share.total->value)
+    // "In 2013/14, 75%": a year. "176/6.670": a thousand.
+    const double count = share.count->value;
+    const std::string_view text = subject.document.document.text;
+    if (share.total && ((count >= 1950 && count <= 2050 && share.total->value == std::fmod(count + 1, 100)) ||
+                        (share.total->span.end + 1 < text.size() && text[share.total->span.end] == '.' &&
+                         is_ascii_digit(text[share.total->span.end + 1]))))
+      continue;
+    if (share.total && count > share.total->value)
       report(findings, Severity::kWarning, share.span,
              fmt::format("{} of {}: the part is larger than the whole", share.count->value, share.total->value),
              fmt::format("{}/{}", share.count->value, share.total->value), "", "");

@@ -8,7 +8,8 @@ namespace {
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   const Document& d = subject.document.document;
-  if (d.anchors.empty() || d.references.empty()) return;
+  // JATS links its marks to entries: no number has to be inferred.
+  if (d.anchors.empty() || d.references.empty() || subject.document.media_type == "application/jats+xml") return;
   subject.checked += static_cast<std::int64_t>(d.references.size());
   std::size_t lost = 0;
   const Reference* first = nullptr;
@@ -33,7 +34,8 @@ extern const Check inferred_numbers_check;
 const Check inferred_numbers_check = {
     "inferred-numbers", Severity::kNote, "a reference list without its numbers",
     "Says once for a document that entries of its numbered reference list are printed without their numbers; their "
-    "numbers are then inferred from the order. Lists without any number are left out.",
+    "numbers are then inferred from the order. Lists without any number, and JATS, which links marks to entries, are "
+    "left out.",
     run};
 
 }  // namespace warrant

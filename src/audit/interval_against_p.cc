@@ -7,10 +7,14 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
+#include "src/audit/cells.h"
 #include "src/audit/check.h"
+#include "src/audit/reading.h"
 #include "src/base/statistics.h"
 
 namespace warrant {
@@ -26,6 +30,8 @@ bool is_difference(const std::string& measure) {
   return measure == measure::kRiskDifference || measure == measure::kMeanDifference ||
          measure == measure::kStandardizedMeanDifference || measure == measure::kRegressionCoefficient;
 }
+
+constexpr std::string_view kLopsided = "the interval is lopsided";
 
 struct Range {
   double low, high;
@@ -50,12 +56,46 @@ double gap(Range a, Range b) { return std::max({0.0, a.low - b.high, b.low - a.h
 // What a table's rows say together: where many rows disagree with their p value, the p column is that of another model
 // or corrected for multiple testing, and says nothing about single rows.
 struct TableTally {
-  int judged = 0;
+  int judged = 0;  // against p
+  int intervals = 0;
   std::vector<std::size_t> mismatches;  // indexes of findings
+  std::vector<std::size_t> lopsided;    // likewise
 };
 
+// Is some number of the row left of the interval its very middle? Then that is the estimate, and another column
+// (a standardised coefficient) was taken for it.
+bool other_middle(std::string_view row, double low, double high, bool ratio) {
+  const auto is_middle = [&](const PrintedNumber& n) {
+    const double half = 0.5 * std::pow(10.0, -n.decimals);
+    if (!ratio) return std::fabs(n.value - (low + high) / 2) < half + 0.02 * (high - low);
+    return n.value > half &&
+           std::fabs(std::log(n.value / std::sqrt(low * high))) < half / n.value + 0.02 * std::log(high / low);
+  };
+  while (!row.empty()) {
+    const std::size_t bar = std::min(row.find(" | "), row.size());
+    if (const auto n = plain_number(row.substr(0, bar)); n && n->decimals > 0 && is_middle(*n)) return true;
+    row.remove_prefix(std::min(row.size(), bar + 3));
+  }
+  return false;
+}
+
+// Does another p value of the row (crude beside corrected) fit?
+bool other_p(std::string_view row, Range z) {
+  while (!row.empty()) {
+    const std::size_t bar = std::min(row.find(" | "), row.size());
+    if (const auto p = p_of_cell(row.substr(0, bar)); p && p->decimals >= 2 && p->value > 0 && p->value < 1) {
+      const auto [low, high] = range_of(*p);
+      if (gap(z, {z_of_p(std::min(high, 0.9999)), low <= 0 ? 40 : z_of_p(low)}) < 0.1) return true;
+    }
+    row.remove_prefix(std::min(row.size(), bar + 3));
+  }
+  return false;
+}
+
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
+  const std::size_t begin = findings.size();
   std::map<std::int32_t, TableTally> tables;
+  const std::string_view text = subject.document.document.text;
   const std::string& title = subject.document.document.title;
   const bool margin = title.find("inferior") != std::string::npos || title.find("equivalen") != std::string::npos;
   for (const Claim& claim : subject.document.claims) {
@@ -81,9 +121,25 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
         std::fabs(std::log(*claim.value / std::sqrt(*claim.ci_low * *claim.ci_high))) <
             0.1 * std::log(*claim.ci_high / *claim.ci_low))
       continue;
+    // Likewise one that is even as it stands, whatever it was taken for: a coefficient under "beta or OR".
+    const double plain_middle = (*claim.ci_low + *claim.ci_high) / 2;
+    if (ratio && off > 0.35 && std::fabs(*claim.value - plain_middle) < 0.05 * (*claim.ci_high - *claim.ci_low))
+      continue;
+    const std::string_view row = slice(text, claim.span);
+    if (off > 0.35 && (may_be_less(text, claim.span, *claim.ci_low, false) ||
+                       (*claim.ci_high > 0 && may_be_less(text, claim.span, *claim.ci_high, true)) ||
+                       (claim.table >= 0 && other_middle(row, *claim.ci_low, *claim.ci_high, ratio))))
+      continue;
+    // "F(1, 24) = 20.96 … d = 1.92": degrees of freedom.
+    if (printed_decimals(text, claim.span, *claim.ci_low) == 0 &&
+        printed_decimals(text, claim.span, *claim.ci_high) == 0 &&
+        printed_decimals(text, claim.span, *claim.value).value_or(0) >= 2)
+      continue;
+    if (claim.table >= 0) ++tables[claim.table].intervals;
     if (off > 0.35) {
-      report(findings, Severity::kWarning, claim.span,
-             fmt::format("the interval is lopsided about its estimate: {}", interval), interval,
+      if (claim.table >= 0) tables[claim.table].lopsided.push_back(findings.size());
+      report(findings, Severity::kWarning, claim.span, fmt::format("{} about its estimate: {}", kLopsided, interval),
+             interval,
              ratio ? fmt::format("an estimate near {:.3g}", std::exp((middle.low + middle.high) / 2))
                    : fmt::format("an estimate near {:.3g}", (middle.low + middle.high) / 2),
              ratio ? fmt::format("sqrt({} x {}) = {:.3g}", *claim.ci_low, *claim.ci_high,
@@ -124,6 +180,10 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     };
     const auto& claims = subject.document.claims;
     if (claim.place != Place::kTable && std::any_of(claims.begin(), claims.end(), shares_p)) continue;
+    // "interaction P = 0.002": that of another comparison.
+    static const RE2* other_test = new RE2(
+        R"((?i)\b(?:interaction|heterogeneity|trend|homogeneity)[ -]?(?:test)?[,:;]? ?p\b|\bp[- ]?(?:value)?[- ]?(?:for )?\(?(?:the )?(?:interaction|trend|heterogeneity))");
+    if (claim.table < 0 && matches(slice(text, claim.span), *other_test)) continue;
     // "OR = 2.0 … and p = 0.004, OR = 1.5 …, respectively": whose p it is can be told by order alone.
     if (slice(subject.document.document.text, claim.span).find("respectively") != std::string_view::npos) continue;
     if (claim.table >= 0) ++tables[claim.table].judged;
@@ -132,6 +192,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
         (ratio ? *claim.ci_low <= 1 && *claim.ci_high >= 1 : *claim.ci_low <= 0 && *claim.ci_high >= 0))
       continue;
     const double distance = gap(z, printed);
+    if (claim.table >= 0 && distance > 0 && other_p(row, z)) continue;
     const double z_middle = (z.low + z.high) / 2;
     const double tolerance = 0.35 + 0.12 * std::max(z_middle, printed.low);
     if (distance <= tolerance) continue;
@@ -152,17 +213,27 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
                        (estimate.low + estimate.high) / 2, (high.low + high.high) / 2, (low.low + low.high) / 2,
                        2 * z_level, z_middle));
   }
-  std::vector<std::size_t> dropped;
+  std::set<std::string> said;
   for (const auto& [table, tally] : tables) {
     const auto wrong = static_cast<int>(tally.mismatches.size());
-    if (wrong * 4 > tally.judged && tally.judged >= 3) {
-      dropped.insert(dropped.end(), tally.mismatches.begin(), tally.mismatches.end());
-    } else if (tally.judged < 5 || wrong * 8 > tally.judged) {
-      for (std::size_t i : tally.mismatches) findings[i].severity = Severity::kNote;
+    for (std::size_t i : tally.mismatches) {
+      if (wrong * 4 > tally.judged && tally.judged >= 3)
+        drop(findings[i]);
+      else if (tally.judged < 5 || wrong * 8 > tally.judged)
+        findings[i].severity = Severity::kNote;
     }
+    // Many lopsided intervals in a table have one cause (transformed data, percentiles, wrong columns).
+    if (tally.lopsided.size() < 3) continue;
+    for (std::size_t i : tally.lopsided) said.insert(findings[i].printed);
+    const bool rule = static_cast<int>(tally.lopsided.size()) * 2 > tally.intervals;
+    fold(subject, findings, tally.lopsided, rule ? Severity::kNote : Severity::kWarning,
+         fmt::format("{} of {} intervals of this table are lopsided about their estimates{}, the first: {}",
+                     tally.lopsided.size(), tally.intervals, rule ? " (another scale, or percentiles?)" : "",
+                     findings[tally.lopsided.front()].printed));
   }
-  std::sort(dropped.rbegin(), dropped.rend());
-  for (std::size_t i : dropped) findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(i));
+  // The same estimate in running text says nothing more.
+  for (std::size_t i = begin; i < findings.size(); ++i)
+    if (said.contains(findings[i].printed) && findings[i].message.starts_with(kLopsided)) drop(findings[i]);
 }
 
 }  // namespace
@@ -175,7 +246,8 @@ const Check interval_against_p_check = {
     "the standard error, the estimate over it a z and a p. All values that round to the printed digits are tried. A p "
     "that "
     "contradicts the interval about significance is an error, other distances a warning. Intervals that are exact, "
-    "bootstrapped or from another model than the p value differ legitimately by a little; the tolerance covers that.",
+    "bootstrapped or from another model than the p value differ legitimately by a little; the tolerance covers that. "
+    "Three or more lopsided intervals of a table are one finding, a note where they are most of it.",
     run};
 
 }  // namespace warrant

@@ -89,7 +89,8 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     if (largest > total) {
       report(findings, Severity::kWarning, sentence.span, fmt::format("{} of a group of {}", largest, total),
              fmt::format("{}", largest), fmt::format("at most {}", total), fmt::format("{} > {}", largest, total));
-    } else if (parts >= 3 && sum > total && !RE2::PartialMatch(input, *overlapping)) {
+    } else if (parts >= 3 && sum > total && sum != 2 * largest &&  // "826 were included; 410 had it and 416 did not"
+               !RE2::PartialMatch(input, *overlapping)) {
       report(findings, Severity::kWarning, sentence.span,
              fmt::format("the parts named add up to {}, more than the group of {}", sum, total), fmt::format("{}", sum),
              fmt::format("{}", total), fmt::format("{} = {}, not {}", arithmetic, sum, total));

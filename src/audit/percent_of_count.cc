@@ -6,6 +6,7 @@
 // of GRIM, Brown & Heathers 2017, applied to percentages).
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -13,29 +14,10 @@
 
 #include "src/audit/check.h"
 #include "src/audit/reading.h"
+#include "src/audit/share_arithmetic.h"
 
 namespace warrant {
 namespace {
-
-double unit_of(const PrintedNumber& number) { return std::pow(10.0, -number.decimals); }
-
-bool fits(double count, double total, const PrintedNumber& percent) {
-  return total > 0 && count <= total && std::fabs(100 * count / total - percent.value) < unit_of(percent) * (1 + 1e-9);
-}
-
-// A whole number of people for which the percent is right, nearest to `wanted`; 0 when there is none.
-double possible_total(double count, const PrintedNumber& percent, double wanted) {
-  const double unit = unit_of(percent);
-  if (count <= 0) return percent.value < unit ? std::max(wanted, 1.0) : 0;
-  const double low = std::max(count, std::floor(100 * count / (percent.value + unit)) + 1);
-  const double high = percent.value - unit <= 0 ? 1e9 : std::ceil(100 * count / (percent.value - unit)) - 1;
-  if (high < low) {
-    // The open interval may hold its exact rounding ends.
-    const double exact = std::round(100 * count / std::max(percent.value, 1e-9));
-    return exact >= count && fits(count, exact, percent) ? exact : 0;
-  }
-  return std::clamp(wanted, low, high);
-}
 
 // Percentages that are not crude shares: Kaplan–Meier estimates, weighted or adjusted rates.
 bool speaks_of_estimates(std::string_view text) {
@@ -103,6 +85,9 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       const double count = share.count->value;
       if (share.percent.value > 100) continue;  // impossible-percent speaks of it
       if (!share.total && is_amount(d.text, share)) continue;
+      // "Table 2 shows that thirteen (93%) …": the number of a table.
+      static const RE2* table_before = new RE2(R"((?i)\b(?:tables?|fig(?:ures?|\.)|box|appendix) ?$)");
+      if (matches(slice(d.text, {passage.span.start, share.count->span.start}), *table_before)) continue;
       if (share.total) {
         ++subject.checked;
         if (count > share.total->value || fits(count, share.total->value, share.percent)) continue;
@@ -111,41 +96,75 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
         static const RE2* dose = new RE2(R"(^[ -]?(?:mg|µg|μg|mcg|g|kg|ml|mL|IU|U|mm ?Hg|mmol|mM|Gy|min|h|ng)\b)");
         if (matches(slice(d.text, {share.total->span.end, passage.span.end}), *dose)) continue;  // "53% (20/30 mg)"
         if (const double n = share.total->value; n == 1000 || n == 10000 || n == 100000) continue;
+        // "17 of the 36 patients (59% of the treated ones)": a share of another group.
+        const std::string_view after = slice(d.text, {share.span.end, passage.span.end});
+        if (after.starts_with(" of ") && slice(d.text, share.span).find(')') == std::string_view::npos &&
+            after.find(')') < after.find('('))
+          continue;
+        // "at least 15 of the 22 sessions (70%)": a rule, rounded to whole sessions.
+        static const RE2* rule = new RE2(R"((?i)(?:at least|minimum of|no fewer than|≥) ?$)");
+        const bool wanted = matches(slice(d.text, {passage.span.start, share.span.start}), *rule);
+        const bool short_of = padded(count, share.total->value, share.percent);
         // Rates beside a hazard ratio are often Kaplan–Meier's, whatever is printed in the brackets.
         static const RE2* hazard = new RE2(R"(\bHRs?\b|(?i)hazard)");
-        report(findings, matches(sentence, *hazard) ? Severity::kWarning : Severity::kError, share.span,
-               fmt::format("{} of {} is not {}", count, share.total->value, show(share.percent)), show(share.percent),
-               show_percent(count, share.total->value, share.percent.decimals),
+        report(findings,
+               wanted || short_of           ? Severity::kNote
+               : matches(sentence, *hazard) ? Severity::kWarning
+                                            : Severity::kError,
+               share.span,
+               fmt::format("{} of {} is not {}{}", count, share.total->value, show(share.percent),
+                           short_of ? ", it is computed with fewer decimals" : ""),
+               show(share.percent), show_percent(count, share.total->value, share.percent.decimals),
                fmt::format("100 x {} / {} = {:.4g}", count, share.total->value, 100 * count / share.total->value));
         continue;
       }
-      if (speaks_of_estimates(sentence) || count == 0) continue;
-      // A group named anywhere by its size, or any number printed before the share: counts may be nested.
-      const std::uint32_t at = share.span.start - passage.span.start;
-      if (std::any_of(known.begin(), known.end(),
-                      [&](double total) { return total != count && fits(count, total, share.percent); }) ||
-          std::any_of(numbers.begin(), numbers.end(),
-                      [&](const auto& n) {
-                        return n.second < at && n.first != count && fits(count, n.first, share.percent);
-                      }) ||
-          fits(count, count, share.percent)) {
-        ++subject.checked;
-        continue;
+      // "14 (23%) of 62 patients": the group stands behind the share.
+      static const RE2* behind =
+          new RE2(R"(^[\])]?\s(?:of|out of)(?: the| all)? (\d{1,3}(?:,\d{3})+|\d{1,6})(?: [a-z]|[);:,] |\.?$))");
+      re2::StringPiece total_behind;
+      const std::string_view rest = slice(d.text, {share.span.end, passage.span.end});
+      if (RE2::PartialMatch(re2::StringPiece(rest.data(), rest.size()), *behind, &total_behind)) {
+        const double total = plain_number({total_behind.data(), total_behind.size()}).value_or(PrintedNumber{}).value;
+        if (total >= count && total > 1) {
+          ++subject.checked;
+          if (!fits(count, total, share.percent) && !speaks_of_models(sentence))
+            report(findings, padded(count, total, share.percent) ? Severity::kNote : Severity::kWarning,
+                   cover(share.span, {share.span.end, static_cast<std::uint32_t>(total_behind.data() - d.text.data() +
+                                                                                 total_behind.size())}),
+                   fmt::format("{} of {} is not {}", count, total, show(share.percent)), show(share.percent),
+                   show_percent(count, total, share.percent.decimals),
+                   fmt::format("100 x {} / {} = {:.4g}", count, total, 100 * count / total));
+          continue;
+        }
       }
-      // The group that most shares beside it fit.
+      if (speaks_of_estimates(sentence) || count == 0) continue;
+      // The group that most shares beside it fit, and the best of those that this one fits: a group named anywhere by
+      // its size, or any number printed before the share, for counts may be nested.
+      const std::uint32_t at = share.span.start - passage.span.start;
       double group = 0;
-      int support = 0;
+      int support = 0, own = fits(count, count, share.percent) ? 0 : -1;
       std::set<double> candidates = known;
       for (const auto& n : numbers) candidates.insert(n.first);
       for (double total : candidates) {
-        if (total <= count) continue;
+        if (total == count) continue;
         int n = 0;
         for (std::size_t j = first; j < last; ++j)
           n += j != i && fits(shares[j].share.count->value, total, shares[j].share.percent);
-        if (n > support) {
+        if (total > count && n > support) {
           support = n;
           group = total;
         }
+        if (fits(count, total, share.percent) &&
+            (known.contains(total) || n >= 3 || std::any_of(numbers.begin(), numbers.end(), [&](const auto& number) {
+               return number.first == total && number.second < at;
+             })))
+          own = std::max(own, n);
+      }
+      // One that fits a number by chance alone, beside several of a known group, is looked at.
+      const bool chance = own == 0 && support >= 2 && known.contains(group);
+      if (own >= 0 && !chance) {
+        ++subject.checked;
+        continue;
       }
       const double possible = possible_total(count, share.percent, group > 0 ? group : count);
       // "Of the 40 participants, 4 (1%) …": the group is named, and the share would need a larger one.
@@ -155,7 +174,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       re2::StringPiece of;
       if (RE2::PartialMatch(re2::StringPiece(sentence.data(), sentence.size()), *of_group, &of))
         named = plain_number({of.data(), of.size()}).value_or(PrintedNumber{}).value;
-      if (named > 0 && possible > named * 1.05 + 1 && count <= named &&
+      if (!chance && named > 0 && possible > named * 1.05 + 1 && count <= named &&
           possible_total(count, share.percent, named) > named * 1.05 + 1) {
         ++subject.checked;
         report(findings, Severity::kNote, share.span,
@@ -171,7 +190,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (RE2::PartialMatch(re2::StringPiece(near.data(), near.size()), *group_before)) continue;
       // "site 1 (83.8%)": a label, no count.
       static const RE2* label_before = new RE2(
-          R"((?i)(?:sites?|stages?|grades?|levels?|types?|groups?|days?|weeks?|visits?|phases?|steps?|class|questions?|items?|scores?|points?|tables?|model|cycle|arm|period|quartile|category|step|round|zone|lead) (?:of |was |is )?$)");
+          R"((?i)(?:under|over|aged?|than|below|above|sites?|stages?|grades?|levels?|types?|groups?|days?|weeks?|visits?|phases?|steps?|class|questions?|items?|scores?|points?|tables?|model|cycle|arm|period|quartile|category|step|round|zone|lead) (?:of |was |is )?$)");
       if (RE2::PartialMatch(re2::StringPiece(near.data(), near.size()), *label_before)) continue;
       // Shares of one sentence whose counts make up a group that the document prints: each is a share of it.
       double together = 0;
@@ -187,10 +206,18 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
               ? together
           : known.count(group) != 0 ? group
                                     : 0;
+      // Another group that all of them fit may be meant.
+      bool another = false;
+      for (double n = std::ceil(whole * 0.75); whole > 0 && shares_here >= 2 && n <= whole * 1.34 && !another; ++n) {
+        another = n != whole;
+        for (std::size_t j = first; j < last && another; ++j)
+          another = shares[j].sentence != shares[i].sentence || shares[j].share.total ||
+                    fits(shares[j].share.count->value, n, shares[j].share.percent);
+      }
       for (std::size_t j = first; j < last; ++j)
         fitting_here += whole > 0 && j != i && shares[j].sentence == shares[i].sentence && !shares[j].share.total &&
                         fits(shares[j].share.count->value, whole, shares[j].share.percent);
-      if (whole > count && shares_here >= 2 && fitting_here == shares_here - 1 &&
+      if (!chance && whole > count && !another && shares_here >= 2 && fitting_here == shares_here - 1 &&
           (whole == together || fitting_here >= 2)) {
         ++subject.checked;
         report(findings, Severity::kWarning, share.span,
@@ -202,20 +229,23 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       }
       const double part = std::round(count * share.percent.value / 100);
       if (share.percent.decimals > 0 && fits(part, count, share.percent)) continue;
-      if (possible == 0 && share.percent.decimals > 0) {
+      if (!chance && possible == 0 && share.percent.decimals > 0) {
         ++subject.checked;
-        report(findings, support >= 2 ? Severity::kError : Severity::kWarning, share.span,
-               fmt::format("no whole group of people makes {} of them {}", count, show(share.percent)),
+        report(findings,
+               padded(count, 0, share.percent) ? Severity::kNote
+               : support >= 2                  ? Severity::kError
+                                               : Severity::kWarning,
+               share.span, fmt::format("no whole group of people makes {} of them {}", count, show(share.percent)),
                show(share.percent),
                group > 0 ? show_percent(count, group, share.percent.decimals) + fmt::format(" of {}", group) : "",
                group > 0 ? fmt::format("100 x {} / {} = {:.4g}", count, group, 100 * count / group)
                          : fmt::format("{} / {:.{}f}% lies between two whole numbers", count, share.percent.value,
                                        share.percent.decimals));
-      } else if (support >= 3 && count <= group) {
+      } else if ((support >= 3 || (support >= 1 && known.contains(group))) && count <= group) {
         ++subject.checked;
         report(findings, Severity::kNote, share.span,
-               fmt::format("{} is not {} of {}, the group that {} percentages beside it fit", count,
-                           show(share.percent), group, support),
+               fmt::format("{} is not {} of {}, the group that {} percentage{} beside it fit{}", count,
+                           show(share.percent), group, support, support == 1 ? "" : "s", support == 1 ? "s" : ""),
                show(share.percent), show_percent(count, group, share.percent.decimals),
                fmt::format("100 x {} / {} = {:.4g}; {} would be right for a group of {}", count, group,
                            100 * count / group, show(share.percent), possible));
@@ -276,6 +306,24 @@ bool has_company(const std::vector<TableShare>& shares, const TableShare& entry,
   return false;
 }
 
+// Three or more shares of a column that one other group explains have one cause: the size in the header.
+void fold_column(const AuditSubject& subject, double group,
+                 const std::vector<std::pair<std::size_t, PrintedShare>>& entries, std::vector<Finding>& findings) {
+  if (entries.size() < 3) return;
+  for (double n = std::ceil(group * 0.75); n <= group * 1.34; ++n) {
+    if (n == group || !std::all_of(entries.begin(), entries.end(), [&](const auto& entry) {
+          return fits(entry.second.count->value, n, entry.second.percent);
+        }))
+      continue;
+    std::vector<std::size_t> same;
+    for (const auto& entry : entries) same.push_back(entry.first);
+    fold(subject, findings, same, Severity::kWarning,
+         fmt::format("{} percentages of this column are right for a group of {}, its header says {}", same.size(), n,
+                     group));
+    return;
+  }
+}
+
 void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector<Finding>& findings) {
   const Document& d = subject.document.document;
   const Table& table = *grid.table;
@@ -315,6 +363,7 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
       shares.push_back(entry);
     }
   }
+  std::map<std::int32_t, std::vector<std::pair<std::size_t, PrintedShare>>> of_another;  // by column: finding, share
   for (const TableShare& entry : shares) {
     const ShareColumn& column = columns[static_cast<std::size_t>(entry.column)];
     if (!column.proven()) continue;  // percentages of something else
@@ -348,22 +397,32 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
     // A few values missing explain it.
     const bool few_missing = possible > 0 && possible < total && possible >= 0.9 * total;
     if (possible == 0 && entry.share.percent.decimals > 0 && count <= total) {
-      report(
-          findings, Severity::kError, entry.span,
-          fmt::format("{} of {} is not {}, and no smaller group makes it so", count, total, show(entry.share.percent)),
-          show(entry.share.percent), expected, arithmetic);
+      const bool short_of = padded(count, total, entry.share.percent);
+      report(findings, short_of ? Severity::kNote : Severity::kError, entry.span,
+             fmt::format("{} of {} is not {}, {}", count, total, show(entry.share.percent),
+                         short_of ? "it is computed with fewer decimals" : "and no smaller group makes it so"),
+             show(entry.share.percent), expected, arithmetic);
     } else if (possible > total || count > total ||
                (others_fit && (alone || column.nearly_all()) && !is_nested(shares, entry)) ||
                (alone && column.nearly_all() && row_shares == 1 && !is_nested(shares, entry))) {
       // A row with one share alone, or one that fits a much larger group, may be of another group than the column's.
       const bool all_counted = everybody > 0 && std::fabs(possible - total) <= 1 && row_shares > 1 && !others_fit;
       const bool other_group =
-          all_counted || (count <= total && ((row_shares == 1 && possible < total) || possible > 1.5 * total));
+          all_counted ||
+          (count <= total && ((row_shares == 1 && possible < total) || (possible > 1.5 * total && !others_fit)));
       report(findings, few_missing || other_group ? Severity::kNote : Severity::kWarning, entry.span,
+             fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)), show(entry.share.percent),
+             expected, arithmetic + fmt::format("; right for a group of {}", possible));
+      if (possible >= count) of_another[entry.column].emplace_back(findings.size() - 1, entry.share);
+    } else if (others_fit && !is_nested(shares, entry)) {
+      // The row's other shares fit their columns; missing values of this group alone would explain it.
+      report(findings, Severity::kNote, entry.span,
              fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)), show(entry.share.percent),
              expected, arithmetic + fmt::format("; right for a group of {}", possible));
     }
   }
+  for (const auto& [column, entries] : of_another)
+    fold_column(subject, columns[static_cast<std::size_t>(column)].group, entries, findings);
 }
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
@@ -379,8 +438,11 @@ const Check percent_of_count_check = {
     "Recomputes 100 n / N with the printed decimals, rounding and truncation both allowed. Where the group is not "
     "printed beside the count, the groups named in the passage, the table's header and the document are tried; an "
     "error "
-    "is given only when no whole number of people can be meant. Kaplan-Meier, weighted and adjusted percentages are "
-    "left out. In tables, columns of which most percentages fit another group (missing data) are left out.",
+    "is given only when no whole number of people can be meant. A share that fits no number at hand, "
+    "or one by chance alone, beside shares of a known group is a note; so is a percentage padded with zeros. Three or "
+    "more shares of a column that one other group explains are one warning about its header. Kaplan-Meier, weighted "
+    "and adjusted percentages are left out. In tables, columns of which most percentages fit another group (missing "
+    "data) are left out.",
     run};
 
 }  // namespace warrant

@@ -117,6 +117,15 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
                     same(e.high, a.high));
           }))
         continue;
+      // Two estimates of one row that resemble the other one: groups beside each other.
+      const auto also = [&](const Estimate& row, const Estimate& other) {
+        return row.claim->place == Place::kTable &&
+               std::any_of(estimates.begin(), estimates.end(), [&](const Estimate& e) {
+                 return e.claim != row.claim && e.claim->passage == row.claim->passage && same(e.value, other.value) &&
+                        (same(e.low, other.low) || same(e.high, other.high));
+               });
+      };
+      if (also(a, b) || also(b, a)) continue;
       const bool only_p = value && low && high;  // may be another time or model
       Finding& finding = report(findings, only_p ? Severity::kNote : Severity::kWarning, b.claim->span,
                                 "one estimate, printed differently: " + what, shown(*b.claim), shown(*a.claim));

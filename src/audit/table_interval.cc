@@ -84,6 +84,10 @@ bool spoken_of(const AuditSubject& subject, ByteSpan span) {
 }
 
 void judge(const AuditSubject& subject, const std::vector<Entry>& entries, bool ratio, std::vector<Finding>& findings) {
+  // "0.4 (0.0, 0.0)": quartiles, which need not hold a mean.
+  if (std::any_of(entries.begin(), entries.end(),
+                  [](const Entry& e) { return e.low.value == e.high.value && e.value.value != e.low.value; }))
+    return;
   const auto holding = static_cast<std::size_t>(std::count_if(entries.begin(), entries.end(), holds));
   if (holding < 3 || (entries.size() - holding) * 5 > entries.size()) return;
   std::size_t even = 0, odd = 0;
@@ -123,6 +127,7 @@ void judge(const AuditSubject& subject, const std::vector<Entry>& entries, bool 
 }
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
+  static const RE2* counted = new RE2(R"((?i)\bn[,;] ?range)");  // "n, range": a count before its range
   for (const TableGrid& grid : subject.facts.tables) {
     const Table& table = *grid.table;
     for (std::int32_t c = 1; c < table.columns; ++c) {
@@ -131,7 +136,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       const bool ratio = head(c).ratio || (c > 1 && head(c - 1).ratio);
       std::vector<Entry> together, apart;
       for (std::int32_t r = 1; r < table.rows; ++r) {
-        if (!grid.starts(r, c)) continue;
+        if (!grid.starts(r, c) || matches(grid.cell(r, 0), *counted)) continue;
         const ByteSpan span = table.cells[static_cast<std::size_t>(grid.at(r, c))].span;
         if (auto entry = whole(grid.cell(r, c))) {
           entry->span = span;

@@ -11,6 +11,7 @@
 #include <re2/re2.h>
 
 #include "src/audit/check.h"
+#include "src/audit/reading.h"
 #include "src/base/text.h"
 
 namespace warrant {
@@ -50,6 +51,9 @@ struct Counts {
 // A line called "Total" at the end of a block: the lines above it (up to the line before that has no number) must add
 // up to it in every field. Proven by the fields where they do.
 void check_named(const AuditSubject& subject, const Counts& counts, std::vector<Finding>& findings) {
+  std::string text_of_captions;
+  for (std::int32_t p : counts.grid->table->captions)
+    text_of_captions += slice(counts.grid->text, subject.document.document.passages[static_cast<std::size_t>(p)].span);
   static const RE2* named = new RE2(
       R"((?i)^\s?(?:grand )?(?:total|all|overall|sum)(?: \(?n\)?| number| patients| cases)?\s?[,:]?\s?(?:\(?n\s?(?:=\s?\d+)?(?:,? ?\(?%\)?)?\)?)?\s?$)");
   const std::int32_t first_line = counts.transposed ? 1 : std::max(1, counts.grid->table->header_rows);
@@ -67,12 +71,22 @@ void check_named(const AuditSubject& subject, const Counts& counts, std::vector<
         for (std::int32_t field = first_field; field < counts.fields() && !any; ++field)
           any = counts.count(line, field).has_value();
         if (!any && !counts.transposed) break;  // the heading of the block
+        // A column without a head holds labels, numbers as they may be.
+        if (counts.transposed) {
+          bool head = false;
+          for (std::int32_t row = 0; row < first_field && !head; ++row)
+            head = !counts.grid->cell(row, line).empty() && (counts.grid->starts(row, line) || first_field == 1);
+          if (!head) break;
+        }
         const std::string_view other = counts.cell(line, 0);
         if (RE2::PartialMatch(re2::StringPiece(other.data(), other.size()), *named)) break;
         parts.push_back(line);
       }
     }
     if (parts.size() < 2 || parts.size() > 60) continue;
+    static const RE2* several = new RE2(
+        R"((?i)event|adverse|complication|symptom|reason|comorbid|side effect|toxicit|diagnos|infection|medication|drug use|treatments?\b|barrier|more than one|multiple)");
+    const bool events = matches(text_of_captions, *several);
     int right = 0;
     struct Wrong {
       std::int32_t field;
@@ -115,7 +129,9 @@ void check_named(const AuditSubject& subject, const Counts& counts, std::vector<
       const ByteSpan span = counts.grid->table->cells[static_cast<std::size_t>(cell)].span;
       if (std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.span == span; })) continue;
       // "4 (40%)" below parts that add up to 6: people with more than one of them.
-      const bool overlap = w.sum > w.printed && plain_number(slice(counts.grid->text, span)) == std::nullopt;
+      // Likewise where the table counts events: people with several of them count once.
+      const bool overlap =
+          w.sum > w.printed && (events || plain_number(slice(counts.grid->text, span)) == std::nullopt);
       report(findings,
              overlap      ? Severity::kNote
              : right >= 3 ? Severity::kError

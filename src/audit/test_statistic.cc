@@ -11,6 +11,7 @@
 #include <re2/re2.h>
 
 #include "src/audit/check.h"
+#include "src/audit/reading.h"
 #include "src/base/statistics.h"
 
 namespace warrant {
@@ -84,13 +85,31 @@ void judge(const AuditSubject& subject, const Printed& printed, std::vector<Find
   if (p_value == 0) return;  // p-zero speaks of it
   // A p cut off instead of rounded: 0.0997 printed 0.09.
   const Range cut{p_value, p_value + std::pow(10.0, -p_decimals)};
-  if (printed.op == "=" && agrees(recomputed, printed.op, cut, p_value)) return;
+  const bool sided = printed.test == Test::kT || printed.test == Test::kZ;
+  if (printed.op == "=" &&
+      (agrees(recomputed, printed.op, cut, p_value) || (sided && agrees(one_sided, printed.op, cut, p_value))))
+    return;
   const double shown = p_of(printed, value, df1, df2);
+  // "p = 0.0001" of less: the sign left out, as statistics programs print it.
+  const bool sign = printed.op == "=" && p_value <= 0.0011 && shown < p_value &&
+                    std::fabs(p_value - std::pow(10.0, -p_decimals)) < 1e-9;
   // An error changes the verdict at 0.05; a mere discrepancy is a warning (other corrections, other tests).
   const bool printed_significant = printed.op == "<" ? p_value <= 0.05 : printed.op == ">" ? false : p_value < 0.05;
-  // Repeated measures: a p corrected for sphericity is larger than the printed degrees of freedom give.
-  const bool corrected = printed.test == Test::kF && df1 > 1 && p_value > shown;
-  const bool verdict = df_known && !corrected && printed_significant != (shown < 0.05);
+  // Repeated measures: a p corrected for sphericity lies between that of the printed degrees of freedom and that of the
+  // lower bound, 1 and df2 / df1 (Greenhouse & Geisser 1959, Psychometrika 24:95).
+  bool corrected = false;
+  if (printed.test == Test::kF && df1 > 1) {
+    const Range bound{p_of_f(statistic.high, 1, df2 / df1), p_of_f(statistic.low, 1, df2 / df1)};
+    corrected =
+        agrees({std::min(recomputed.low, bound.low), std::max(recomputed.high, bound.high)}, printed.op, p, p_value);
+  }
+  // A p corrected for multiple testing is larger than that of its t or z.
+  static const RE2* multiple = new RE2(
+      R"((?i)bonferroni|tukey|\bholm\b|scheff|sidak|šidák|hochberg|dunnett|newman.keuls|post.?hoc|multiple (?:comparison|testing))");
+  const bool raised = (printed.test == Test::kT || printed.test == Test::kZ) && p_value > shown &&
+                      matches(subject.document.document.text, *multiple);
+  const bool verdict =
+      df_known && printed_significant != (shown < 0.05) && (!sided || printed_significant != (shown / 2 < 0.05));
   const char* names[] = {"chi-square", "t", "F", "z"};
   const std::string df = printed.df2.empty() ? printed.df1 : printed.df1 + ", " + printed.df2;
   // F(48, 1) for F(1, 48): the degrees of freedom in the wrong order.
@@ -108,9 +127,9 @@ void judge(const AuditSubject& subject, const Printed& printed, std::vector<Find
   const bool small = printed.op == "=" && gap < (printed.test == Test::kChiSquare ? 0.25 : 0.12);
   report(
       findings,
-      small     ? Severity::kNote
-      : verdict ? Severity::kError
-                : Severity::kWarning,
+      small || raised || corrected || sign ? Severity::kNote
+      : verdict                            ? Severity::kError
+                                           : Severity::kWarning,
       printed.span,
       fmt::format("{}{} = {} does not give p {} {}", names[static_cast<int>(printed.test)],
                   df.empty() ? "" : "(" + df + ")", printed.statistic, printed.op, printed.p),
@@ -168,6 +187,9 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
           if (printed.df1.empty()) printed.df1 = printed.df2;
           printed.df2.clear();
         }
+        // "x=26, y=-6, z=-4, P=0.005": a place in the brain.
+        static const RE2* place = new RE2(R"((?i)\by\s?=\s?(?:-|−|–)?\d{1,3}\s?(?:,|;|and)?\s?(?:and )?$)");
+        if (pattern->test == Test::kZ && matches(text.substr(0, start), *place)) continue;
         printed.op = std::string(group[pattern->op]);
         printed.p = std::string(group[pattern->p]);
         for (std::string_view sign : {"-", "−", "–"})
@@ -191,7 +213,8 @@ const Check test_statistic_check = {
     "(Nuijten et al. 2016). A one-sided p is accepted for t and z. Chi-square without degrees of freedom is judged "
     "with "
     "one degree, which gives the smallest p possible. An error changes the verdict at 0.05; other discrepancies are "
-    "warnings, since corrected tests print corrected p values.",
+    "warnings, since corrected tests print corrected p values; a larger p of t or z in a document that names such a "
+    "correction, and a p of F within the bounds of a correction for sphericity (Greenhouse & Geisser 1959), is a note.",
     run};
 
 }  // namespace warrant

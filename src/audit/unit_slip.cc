@@ -70,7 +70,9 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       auto& others = seen[fmt::format("{} {}", digits, kind->second)];
       ++subject.checked;
       for (const Printed& other : others) {
-        if (other.unit == unit || common_words(other.words, printed.words) < 2) continue;
+        // One sentence that prints both means both: "100 μg of one = 100 mg of the other".
+        if (other.unit == unit || sentence.span.contains(other.span) || common_words(other.words, printed.words) < 2)
+          continue;
         Finding& finding =
             report(findings, Severity::kWarning, printed.span, "the same digits with another unit in another place",
                    std::string(slice(d.text, printed.span)), std::string(slice(d.text, other.span)));

@@ -7,7 +7,6 @@
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
-#include <boost/math/distributions/hypergeometric.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
@@ -27,7 +26,6 @@ using ChiSquared = boost::math::chi_squared_distribution<double, Policy>;
 using StudentsT = boost::math::students_t_distribution<double, Policy>;
 using FisherF = boost::math::fisher_f_distribution<double, Policy>;
 using Binomial = boost::math::binomial_distribution<double, Policy>;
-using Hypergeometric = boost::math::hypergeometric_distribution<double, Policy>;
 
 bool usable(double p) { return p > 0 && p < 1; }
 
@@ -85,16 +83,26 @@ double fisher_exact(double a, double b, double c, double d) {
   const double n = a + b + c + d;
   if (!(a >= 0 && b >= 0 && c >= 0 && d >= 0) || n <= 0 || n > 100000) return kNan;
   const auto row = static_cast<unsigned>(a + b), column = static_cast<unsigned>(a + c), all = static_cast<unsigned>(n);
-  const Hypergeometric distribution(row, column, all);
   const unsigned low = row + column > all ? row + column - all : 0;
   const unsigned high = std::min(row, column);
-  const double seen = pdf(distribution, a) * (1 + 1e-7);  // R's relative tolerance
-  double p = 0;
-  for (unsigned k = low; k <= high; ++k) {
-    const double likelihood = pdf(distribution, k);
-    if (likelihood <= seen) p += likelihood;
+  // Likelihoods relative to that of the mode, each from its neighbour: P(k + 1) / P(k) =
+  // (row - k) (column - k) / ((k + 1) (all - row - column + k + 1)).
+  const auto ratio = [&](double k) {
+    return (row - k) * (column - k) / ((k + 1) * (static_cast<double>(all) - row - column + k + 1));
+  };
+  const auto mode =
+      std::clamp(static_cast<unsigned>((row + 1.0) * (column + 1.0) / (static_cast<double>(all) + 2)), low, high);
+  std::vector<double> likelihood(high - low + 1);
+  likelihood[mode - low] = 1;
+  for (unsigned k = mode; k < high; ++k) likelihood[k + 1 - low] = likelihood[k - low] * ratio(k);
+  for (unsigned k = mode; k > low; --k) likelihood[k - 1 - low] = likelihood[k - low] / ratio(k - 1);
+  const double seen = likelihood[static_cast<unsigned>(a) - low] * (1 + 1e-7);  // R's relative tolerance
+  double p = 0, sum = 0;
+  for (const double value : likelihood) {
+    sum += value;
+    if (value <= seen) p += value;
   }
-  return std::min(1.0, p);
+  return std::min(1.0, p / sum);
 }
 
 McNemar mcnemar(double b, double c) {

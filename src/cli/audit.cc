@@ -53,18 +53,25 @@ std::vector<Result<AuditReport>> audit_all(const Store& store, const std::vector
   return reports;
 }
 
-// "412 numbers and links checked, 407 consistent, 5 findings", then check by check: an auditor must see that silence
-// was earned.
-void summarise(const Invocation& invocation, std::size_t documents, const std::map<std::string_view, Tally>& tallies) {
+// "412 numbers, links and statements checked, 407 consistent, 5 findings (1 error, 0 warnings, 4 notes)", then check by
+// check: an auditor must see that silence was earned. `severities` counts by Severity.
+void summarise(const Invocation& invocation, std::size_t documents, const std::map<std::string_view, Tally>& tallies,
+               const std::int64_t (&severities)[3]) {
   Tally all;
   for (const auto& [check, tally] : tallies) {
     all.checked += tally.checked;
     all.found += tally.found;
   }
+  const auto counted = [](std::int64_t n, std::string_view what) {
+    return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+  };
   remark(invocation,
-         fmt::format("{} document{}, {} numbers, links and statements checked, {} consistent, {} finding{}", documents,
-                     documents == 1 ? "" : "s", all.checked, std::max<std::int64_t>(0, all.checked - all.found),
-                     all.found, all.found == 1 ? "" : "s"));
+         fmt::format("{}: {} numbers, links and statements checked, {} consistent, {}{}",
+                     counted(static_cast<std::int64_t>(documents), "document"), all.checked,
+                     std::max<std::int64_t>(0, all.checked - all.found), counted(all.found, "finding"),
+                     all.found == 0 ? ""
+                                    : fmt::format(" ({}, {}, {})", counted(severities[2], "error"),
+                                                  counted(severities[1], "warning"), counted(severities[0], "note"))));
   for (const auto& [check, tally] : tallies)
     remark(invocation, fmt::format("  {:<26} {:>9} checked {:>7} found", check, tally.checked, tally.found));
 }
@@ -93,18 +100,20 @@ int run(const Options& options, const Invocation& invocation) {
   std::map<std::string_view, Tally> tallies;
   std::vector<Finding> list;
   bool reached = false;
+  std::int64_t severities[3] = {};
   for (auto& report_of : reports) {
     if (!report_of) return report(report_of.error());
     for (const auto& [check, checked] : report_of->checked) tallies[check].checked += checked;
     for (Finding& finding : report_of->findings) {
       ++tallies[finding.check].found;
+      ++severities[static_cast<std::size_t>(finding.severity)];
       reached = reached || finding.severity >= threshold;
       list.push_back(std::move(finding));
     }
     *report_of = {};
   }
   print(invocation.renderer->findings(list, invocation.render));
-  summarise(invocation, ids.size(), tallies);
+  summarise(invocation, ids.size(), tallies, severities);
   return reached ? kNothingFound : kDone;
 }
 

@@ -1,6 +1,7 @@
 #include "src/language/instrument.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -96,9 +97,9 @@ struct Name {
   const Instrument* instrument;
 };
 
-// Longest first, so that the first that fits is the longest.
-const std::vector<Name>& names() {
-  static const std::vector<Name> list = [] {
+// By their first byte in lower case, longest first, so that the first that fits is the longest.
+const std::vector<Name>& names_from(char first) {
+  static const std::array<std::vector<Name>, 256> list = [] {
     std::vector<Name> made;
     for (const Instrument& instrument : instruments()) {
       const auto add = [&](std::string_view name) {
@@ -110,9 +111,14 @@ const std::vector<Name>& names() {
     std::stable_sort(made.begin(), made.end(), [](const Name& a, const Name& b) {
       return std::max(a.folded.size(), a.exact.size()) > std::max(b.folded.size(), b.exact.size());
     });
-    return made;
+    std::array<std::vector<Name>, 256> by_first;
+    for (Name& name : made) {
+      const char letter = name.exact.empty() ? name.folded[0] : ascii_lower(name.exact.substr(0, 1))[0];
+      by_first[static_cast<unsigned char>(letter)].push_back(std::move(name));
+    }
+    return by_first;
   }();
-  return list;
+  return list[static_cast<unsigned char>(first)];
 }
 
 const InstrumentItem* item_named(const Instrument& instrument, std::string_view name) {
@@ -165,7 +171,7 @@ std::vector<InstrumentMention> instruments_in(std::string_view text) {
   std::replace(f.text.begin(), f.text.end(), '-', ' ');
   for (std::size_t at = 0; at < f.text.size(); ++at) {
     if (!is_word_byte(f.text[at]) || (at > 0 && is_word_byte(f.text[at - 1]))) continue;
-    for (const Name& name : names()) {
+    for (const Name& name : names_from(f.text[at])) {
       std::size_t end = 0;
       if (name.exact.empty()) {
         if (f.text.compare(at, name.folded.size(), name.folded) != 0) continue;

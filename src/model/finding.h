@@ -28,6 +28,8 @@ struct Finding {
   std::string context;
   ByteSpan context_span;  // of `context` in the canonical text; holds `span`, or is empty
   std::optional<ByteSpan> source_span;
+  std::string where;  // where a reader finds it: "Results > Survival, Table 2", or ""
+  std::string about;  // what the check looks for, one line; not part of the JSON record
   std::string message, printed, expected, arithmetic;
   struct Related {
     std::string document, quote;

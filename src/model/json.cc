@@ -344,6 +344,7 @@ std::string to_json(const Finding& f) {
                {"severity", name_of(f.severity)},
                {"document", json_of(f.document)},
                {"claim", text_or_null(f.claim)},
+               {"where", text_or_null(f.where)},
                {"quote", f.quote},
                {"span", span_json(f.span)},
                {"message", f.message},
@@ -377,7 +378,8 @@ namespace {
 
 // Depth is bounded before parsing: nlohmann's parser keeps its own stack, but its values are destroyed recursively.
 Result<Json> object_from(std::string_view text) {
-  Json json = Json::parse(text, [](int depth, Json::parse_event_t, Json&) { return depth < 16; }, false);
+  Json json = Json::parse(
+      text, [](int depth, Json::parse_event_t, Json&) { return depth < 16; }, false);
   if (json.is_discarded()) return fail(ErrorCode::kInvalidArgument, "not valid JSON");
   if (!json.is_object()) return fail(ErrorCode::kInvalidArgument, "not a JSON object");
   return json;
@@ -394,8 +396,8 @@ Result<void> read_text(const Json& json, const char* name, std::string& into) {
 
 // The words that limit a question; what is empty is left out.
 constexpr std::pair<const char*, std::string Question::*> kQuestionTexts[] = {
-    {"question", &Question::text},     {"document", &Question::document},     {"measure", &Question::measure},
-    {"outcome", &Question::outcome},   {"subject", &Question::subject},       {"comparator", &Question::comparator},
+    {"question", &Question::text},         {"document", &Question::document}, {"measure", &Question::measure},
+    {"outcome", &Question::outcome},       {"subject", &Question::subject},   {"comparator", &Question::comparator},
     {"population", &Question::population}, {"design", &Question::design}};
 constexpr std::pair<const char*, std::int32_t Question::*> kQuestionNumbers[] = {
     {"limit", &Question::limit}, {"year_from", &Question::year_from}, {"year_to", &Question::year_to}};
@@ -445,8 +447,7 @@ Result<AnswerState> answer_state_from_json(std::string_view text) {
   WARRANT_CHECK(read_text(json, "status", state.status));
   WARRANT_CHECK(read_text(json, "summary", state.summary));
   const auto evidence = json.find("evidence");
-  if (evidence == json.end() || !evidence->is_array())
-    return fail(ErrorCode::kInvalidArgument, "no \"evidence\"");
+  if (evidence == json.end() || !evidence->is_array()) return fail(ErrorCode::kInvalidArgument, "no \"evidence\"");
   for (const Json& entry : *evidence) {
     AnswerState::Item& item = state.evidence.emplace_back();
     if (!entry.is_object()) return fail(ErrorCode::kInvalidArgument, "\"evidence\" holds no objects");

@@ -72,8 +72,9 @@ void claim_cells(Row& row, const Claim* c) {
 }
 
 std::string answers(const std::vector<Answer>& answers, const RenderOptions&) {
-  const std::string header = fmt::format("id,question,status,rank,score,{},place,section,quote,start,end,{},citations,review",
-                                         kDocumentColumns, kClaimColumns);
+  const std::string header =
+      fmt::format("id,question,status,rank,score,{},place,section,quote,start,end,{},citations,review",
+                  kDocumentColumns, kClaimColumns);
   std::string out = header + "\r\n";
   for (const Answer& a : answers) {
     if (a.evidence.empty()) Row(out).text(a.question.id).text(a.question.text).text(a.status).pad(header);
@@ -165,14 +166,15 @@ std::string references(const std::vector<ReferenceRecord>& references, const Ren
 }
 
 std::string findings(const std::vector<Finding>& findings, const RenderOptions&) {
-  std::string out =
-      fmt::format("check,severity,{},claim,quote,start,end,message,printed,expected,arithmetic\r\n", kDocumentColumns);
+  std::string out = fmt::format("check,severity,{},claim,where,quote,start,end,message,printed,expected,arithmetic\r\n",
+                                kDocumentColumns);
   for (const Finding& f : findings)
     Row(out)
         .text(f.check)
         .text(name_of(f.severity))
         .document(f.document)
         .text(f.claim)
+        .text(f.where)
         .text(f.quote)
         .span(f.span)
         .text(f.message)

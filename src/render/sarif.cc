@@ -54,12 +54,19 @@ std::string location_of(const Finding& f) {
 
 std::string findings(const std::vector<Finding>& findings, const RenderOptions&) {
   std::map<std::string, std::size_t> rules;
-  for (const Finding& f : findings) rules.emplace(f.check, 0);
+  std::map<std::string, std::string> abouts;
+  for (const Finding& f : findings) {
+    rules.emplace(f.check, 0);
+    abouts.emplace(f.check, f.about);
+  }
   std::string rule_list;
   std::size_t next = 0;
   for (auto& [check, index] : rules) {
     index = next++;
-    rule_list += fmt::format(R"({}{{"id":{}}})", rule_list.empty() ? "" : ",", json_quote(check));
+    const std::string& about = abouts[check];
+    rule_list +=
+        fmt::format(R"({}{{"id":{}{}}})", rule_list.empty() ? "" : ",", json_quote(check),
+                    about.empty() ? "" : fmt::format(R"(,"shortDescription":{{"text":{}}})", json_quote(about)));
   }
   std::string results;
   for (const Finding& f : findings) {

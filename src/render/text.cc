@@ -334,12 +334,21 @@ std::string finding_lines(const Finding& f, const RenderOptions& options) {
                                           : fmt::format("printed {}, expected {}", f.printed, f.expected),
                      kIndent, options);
   if (!f.arithmetic.empty()) out += paragraph(f.arithmetic, kIndent, options);
-  for (const Finding::Related& r : f.related)
+  // Related places are quoted so far as a reader needs to find them; the first few stand for many.
+  std::size_t shown = 0;
+  for (const Finding::Related& r : f.related) {
+    if (++shown > 5) {
+      out += paragraph(fmt::format("and {} more", f.related.size() - 5), kIndent, options);
+      break;
+    }
     out += paragraph(r.document == f.document.id
                          ? fmt::format("see {}-{}: \u201C{}\u201D", r.span.start, r.span.end, r.quote)
                          : fmt::format("see {} {}-{}: \u201C{}\u201D", r.document, r.span.start, r.span.end, r.quote),
                      kIndent, options);
-  return out + styled_paragraph(fmt::format("bytes {}-{}", f.span.start, f.span.end), kIndent, Style::kDim, options);
+  }
+  return out + styled_paragraph(
+                   fmt::format("{}{}bytes {}-{}", f.where, f.where.empty() ? "" : "; ", f.span.start, f.span.end),
+                   kIndent, Style::kDim, options);
 }
 
 // Grouped by document, in it by severity, errors first.

@@ -158,6 +158,8 @@ Finding finding() {
   f.claim = "c:0123456789abcdef";
   f.quote = "HR 2.0 (0.5 to 1.5)";
   f.span = {3, 22};
+  f.where = "Results > Survival, Table 2";
+  f.about = "an estimate lies outside its own interval";
   f.message = "the estimate lies outside its own confidence interval";
   f.printed = "2 (0.5 to 1.5)";
   f.expected = "a value from 0.5 to 1.5";
