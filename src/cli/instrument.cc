@@ -1,5 +1,6 @@
 // warrant instrument [NAME]: what a score, grade or scale is, what the store says with it, and its total for --set.
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <set>
@@ -21,10 +22,22 @@ struct Options {
 
 std::string_view checked_text(std::string_view checked) { return checked.empty() ? "not verified" : checked; }
 
+// A name says the range already: "3 or more", "1 or 2".
+bool plain_range(const InstrumentLevel& level, std::string_view range) {
+  return std::any_of(level.names.begin(), level.names.end(), [&](std::string_view name) {
+    return name == range || (name.size() > 1 && name.front() >= '0' && name.front() <= '9');
+  });
+}
+
 std::string points_text(const InstrumentLevel& level) {
+  // A range without an end is written with a large number.
+  constexpr double kOpen = 999;
   std::string range;
-  if (level.from && level.names.empty())
-    range = *level.from == *level.to ? "" : fmt::format("{} to {}", *level.from, *level.to);
+  if (level.from && *level.from != *level.to)
+    range = *level.to >= kOpen ? fmt::format("{} or more", *level.from)
+                               : fmt::format("{} to {}", *level.from, *level.to);
+  if (!level.names.empty() && !range.empty() && plain_range(level, range)) range.clear();
+  if (!level.names.empty() && !range.empty()) range = " (" + range + ")";
   return fmt::format("{}{}{}{}", fmt::join(level.names, ", "), range, level.names.empty() && range.empty() ? "" : ": ",
                      level.points);
 }
@@ -41,8 +54,12 @@ std::string definition(const Instrument& i) {
     for (const InstrumentLevel& level : item.levels) levels.push_back(points_text(level));
     out += fmt::format("  {} ({}): {}\n", item.key, item.names.front(), fmt::join(levels, "; "));
   }
-  for (const InstrumentClass& c : i.classes)
-    out += fmt::format("  {:g} to {:g}: {} ({}; {})\n", c.low, c.high, c.label, c.by, checked_text(c.checked));
+  for (const InstrumentClass& c : i.classes) {
+    // The classes of a percent meet: the next begins just over the last.
+    const std::string low = c.low == std::floor(c.low) ? fmt::format("{:g}", c.low)
+                                                       : fmt::format("over {:g}", std::floor(c.low));
+    out += fmt::format("  {} to {:g}: {} ({}; {})\n", low, c.high, c.label, c.by, checked_text(c.checked));
+  }
   out += fmt::format("source: {}\nchecked against: {}\n", i.source, checked_text(i.checked));
   if (!i.note.empty()) out += fmt::format("note: {}\n", i.note);
   return out;
@@ -102,6 +119,9 @@ int show_total(const Instrument& instrument, const Options& options, const Invoc
         fmt::format("{:<20} {:>4}  {}\n", item->key, level->points, level->names.empty() ? "" : level->names.front()));
   print(fmt::format("{:<20} {:>4}  of {} to {}; high is {}\n", "total", total, instrument.low, instrument.high,
                     instrument.high_is_better ? "better" : "worse"));
+  if (result->answers.size() < instrument.items.size())
+    print(fmt::format("{} of {} items answered; the total is of what these can reach\n", result->answers.size(),
+                      instrument.items.size()));
   if (result->in != nullptr) {
     print(
         fmt::format("{} (cut-offs of {}; {})\n", result->in->label, result->in->by, checked_text(result->in->checked)));
@@ -158,7 +178,10 @@ int show(const Instrument& instrument, const Options& options, const Invocation&
   if (!claims) return report(claims.error());
   if (claims->empty()) remark(invocation, fmt::format("no claim in the store names {}", instrument.name));
   if (!claims->empty()) {
-    if (!wants_json(invocation)) print(fmt::format("\n{} claims that name it:\n\n", claims->size()));
+    const bool cut = options.limit > 0 && static_cast<std::int64_t>(claims->size()) >= options.limit;
+    if (!wants_json(invocation))
+      print(claims->size() == 1 ? std::string(cut ? "\nThe first claim that names it:\n\n" : "\nOne claim names it:\n\n")
+                                : fmt::format("\n{}{} claims that name it:\n\n", cut ? "The first " : "", claims->size()));
     print(invocation.renderer->claims(*claims, invocation.render));
   }
   return finish_output(kDone);

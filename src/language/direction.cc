@@ -78,12 +78,16 @@ class Judge {
 
   bool takes_back(Clause clause) const {
     if (clause.to - clause.from > 30) return false;
-    bool of_difference = false;
+    bool of_difference = false, of_subject = false, of_comparator = false;
     for (std::size_t i = clause.from; i < clause.to; ++i) {
       if (s_.about[i]) return false;  // it has an outcome of its own
+      of_subject = of_subject || s_.side[i] == Side::kSubject;
+      of_comparator = of_comparator || s_.side[i] == Side::kComparator;
       for (const std::string_view start : {"differ", "signific", "equivalen", "similar", "evidence"})
         of_difference = of_difference || s_.words[i].starts_with(start);
     }
+    const std::string_view first = s_.words[clause.from];  // "while nothing changed in the placebo group"
+    if (of_comparator && !of_subject && (first == "while" || first == "whereas")) return false;
     return of_difference && of_clause(clause) == Direction::kNoDifference;
   }
 
@@ -130,8 +134,15 @@ class Judge {
       const bool in = s_.words[i] == "in" || s_.words[i] == "among" || s_.words[i] == "for" || s_.words[i] == "with" ||
                       s_.words[i] == "by" || s_.words[i] == "after" || s_.words[i] == "under";
       if (!in) continue;
-      for (std::size_t j = i + 1; j < std::min(to, i + 7); ++j)
-        if (s_.side[j] != Side::kNobody && s_.inside[j] == s_.inside[at]) return s_.side[j];
+      for (std::size_t j = i + 1; j < std::min(to, i + 7); ++j) {
+        if (s_.side[j] == Side::kNobody || s_.inside[j] != s_.inside[at]) continue;
+        // "in those treated with A or B": of both.
+        for (std::size_t k = j + 2; k < std::min(to, j + 4); ++k)
+          if ((s_.words[k - 1] == "or" || s_.words[k - 1] == "and") && s_.side[k] != Side::kNobody &&
+              s_.side[k] != s_.side[j])
+            return Side::kNobody;
+        return s_.side[j];
+      }
     }
     for (std::size_t i = at; i > from; --i)
       if (s_.side[i - 1] != Side::kNobody) return s_.side[i - 1];

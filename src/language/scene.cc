@@ -139,6 +139,8 @@ void Scene::mark_usual_groups() {
     if (w == "control" || w == "controls" || w == "placebo" || w == "sham" || w == "untreated" || w == "usual") {
       const bool of_group = w != "control" || i + 1 >= n || !about[i];
       if (of_group && !subject.stems.contains(topic_stem(w))) side[i] = Side::kComparator;
+    } else if (w == "treated" && i + 1 < n && (words[i + 1] == "with" || words[i + 1] == "by")) {
+      continue;  // what follows says who
     } else if (w == "intervention" || w == "experimental" || w == "treated" ||
                ((w == "study" || w == "trial" || w == "active" || w == "treatment") && i + 1 < n &&
                 (words[i + 1].starts_with("group") || words[i + 1].starts_with("arm")))) {

@@ -68,8 +68,10 @@ class Stemmer {
       if (!consonant(i)) return true;
     return false;
   }
+  // The last letter is compared first: it differs nearly always.
   bool ends(std::string_view suffix) const {
-    return word_.size() > suffix.size() && word_.compare(word_.size() - suffix.size(), suffix.size(), suffix) == 0;
+    return word_.back() == suffix.back() && word_.size() > suffix.size() &&
+           word_.compare(word_.size() - suffix.size(), suffix.size(), suffix) == 0;
   }
   bool double_consonant() const {
     const std::size_t n = word_.size();
@@ -195,51 +197,54 @@ std::string stem(std::string_view word) {
   return Stemmer(word).run();
 }
 
-std::vector<Word> words_of(std::string_view text) {
-  std::vector<Word> words;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    bool separator = false;
+bool WordCutter::next() {
+  std::size_t at = at_;
+  bool separator = false;
+  while (at < text_.size()) {
     std::size_t step = 1;
-    if (static_cast<unsigned char>(text[at]) >= 0x80) step = non_ascii_length(text, at, separator);
-    if (separator || !is_word_byte(text[at])) {
-      at += step;
+    separator = false;
+    if (static_cast<unsigned char>(text_[at]) >= 0x80) step = non_ascii_length(text_, at, separator);
+    if (!separator && is_word_byte(text_[at])) break;
+    at += step;
+  }
+  word.clear();
+  span.start = static_cast<std::uint32_t>(at);
+  number = true;
+  bool has_point = false;
+  std::size_t kept = at;  // up to here the word is the text's
+  while (at < text_.size()) {
+    const char c = text_[at];
+    if (static_cast<unsigned char>(c) < 0x80 && is_word_byte(c)) {
+      number = number && is_ascii_digit(c);
+      ++at;
       continue;
     }
-    const std::size_t start = at;
-    std::string word;
-    bool digits_only = true;
-    while (at < text.size()) {
-      const char c = text[at];
-      if (static_cast<unsigned char>(c) >= 0x80) {
-        const std::size_t point = digits_only ? decimal_point(text, at) : 0;
-        if (point == 0) {
-          step = non_ascii_length(text, at, separator);
-          if (separator) break;
-          digits_only = false;
-          word += text.substr(at, step);
-          at += step;
-          continue;
-        }
-      } else if (is_word_byte(c)) {
-        digits_only = digits_only && is_ascii_digit(c);
-        word += c;
-        ++at;
-        continue;
-      }
-      const std::size_t point = digits_only && !word.empty() ? decimal_point(text, at) : 0;
-      if (point == 0 || at + point >= text.size() || !is_ascii_digit(text[at + point]) ||
-          word.find('.') != std::string::npos)
-        break;
+    const std::size_t point = number && at > span.start && !has_point ? decimal_point(text_, at) : 0;
+    if (point != 0 && at + point < text_.size() && is_ascii_digit(text_[at + point])) {
+      word += text_.substr(kept, at - kept);
       word += '.';
+      has_point = true;
       at += point;
+      kept = at;
+      continue;
     }
-    Word found;
-    found.span = {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(at)};
-    found.number = digits_only;
-    found.stem = digits_only ? word : stem(fold_case(word));
-    words.push_back(std::move(found));
+    if (static_cast<unsigned char>(c) < 0x80) break;
+    if (number && decimal_point(text_, at) != 0) break;
+    const std::size_t step = non_ascii_length(text_, at, separator);
+    if (separator) break;
+    number = false;
+    at += step;
   }
+  word += text_.substr(kept, at - kept);
+  span.end = static_cast<std::uint32_t>(at);
+  at_ = at;
+  return !word.empty();
+}
+
+std::vector<Word> words_of(std::string_view text) {
+  std::vector<Word> words;
+  for (WordCutter cut(text); cut.next();)
+    words.push_back({cut.number ? cut.word : stem(fold_case(cut.word)), cut.span, cut.number});
   return words;
 }
 

@@ -21,6 +21,21 @@ struct Word {
   friend bool operator==(const Word&, const Word&) = default;
 };
 
+// Cuts UTF-8 text into words, as they are printed: next() brings the first, the second … until it is false.
+class WordCutter {
+ public:
+  explicit WordCutter(std::string_view text) : text_(text) {}  // Lifetime: of what `text` points to
+  bool next();
+
+  std::string word;     // a decimal point is '.' in it, however it is printed
+  ByteSpan span;        // in the text
+  bool number = false;  // digits only, with a decimal point or not
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
 // The words of UTF-8 text, case folded and stemmed, in order. A decimal number is one word, written with '.'.
 std::vector<Word> words_of(std::string_view text);
 

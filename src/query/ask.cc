@@ -169,6 +169,7 @@ std::vector<Candidate> dangling_in(const std::vector<Fitting>& documents) {
 struct Asker::Memory {
   const Store* store = nullptr;
   std::optional<Searched> searched;
+  StemTable stems;
   std::list<std::pair<std::string, ReadDocument>> documents;  // most recently used first
 
   Result<const ReadDocument*> read(const std::string& id) {
@@ -181,7 +182,7 @@ struct Asker::Memory {
     DocumentRef ref = ref_of(indexed);
     documents.emplace_front(id, ReadDocument{std::move(ref), std::move(indexed), nullptr});
     ReadDocument& read = documents.front().second;
-    read.sentences = std::make_unique<QuestionedDocument>(read.indexed);
+    read.sentences = std::make_unique<QuestionedDocument>(read.indexed, stems);
     return &read;
   }
 
@@ -313,7 +314,7 @@ Result<Answer> Asker::operator()(const Question& question) {
       const auto nearest = std::max_element(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
         return a.sentence.coverage + 0.3 * a.sentence.value < b.sentence.coverage + 0.3 * b.sentence.value;
       });
-      NearestMiss miss{evidence_of(*nearest->read, nearest->sentence, nearest->score, understood.shown),
+      NearestMiss miss{evidence_of(*nearest->read, nearest->sentence, nearest->score, understood),
                        missing_in(nearest->sentence, understood)};
       add_citations(store, nearest->read->indexed, miss.evidence);
       miss.evidence.rank = 1;
@@ -328,13 +329,18 @@ Result<Answer> Asker::operator()(const Question& question) {
     if (answers(candidate)) answering.insert(candidate.read);
   std::vector<Candidate> kept;
   for (const Candidate& candidate : candidates)
-    if (understood.type == AnswerType::kValue ? answers(candidate)
-                                              : candidate.sentence.about && answering.contains(candidate.read))
+    if (understood.type == AnswerType::kValue
+            ? answers(candidate)
+            : candidate.sentence.about && answering.contains(candidate.read) &&
+                  (candidate.sentence.result || understood.type == AnswerType::kAny || understood.document_given))
       kept.push_back(candidate);
-  if (understood.type == AnswerType::kValue) vary_documents(kept);
+  // Who names both groups means one trial; else all works that answer are asked for.
+  if (understood.type == AnswerType::kValue ||
+      (understood.type == AnswerType::kEffect && understood.shown.comparator.empty()))
+    vary_documents(kept);
   for (const Candidate& candidate : kept) {
     if (answer.evidence.size() >= limit) break;
-    EvidenceItem item = evidence_of(*candidate.read, candidate.sentence, candidate.score, understood.shown);
+    EvidenceItem item = evidence_of(*candidate.read, candidate.sentence, candidate.score, understood);
     if (EvidenceItem* known = repeated_by(item, candidate.read->indexed, answer); known != nullptr) {
       known->also.push_back({item.place, std::move(item.section), std::move(item.quote), item.span});
       continue;

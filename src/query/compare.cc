@@ -144,11 +144,14 @@ std::string summary_of(const Answer& answer) {
   std::set<std::string> documents, valued_documents;
   std::vector<std::string> values;
   std::size_t up = 0, down = 0, same = 0;
+  std::set<std::string> directed;
   for (const EvidenceItem& item : answer.evidence) {
     documents.insert(item.document.id);
-    up += item.direction == "increased";
-    down += item.direction == "decreased";
-    same += item.direction == "no_difference";
+    if (!item.direction.empty() && directed.insert(item.document.id).second) {
+      up += item.direction == "increased";
+      down += item.direction == "decreased";
+      same += item.direction == "no_difference";
+    }
     if (const Claim* claim = valued(item, answer); claim != nullptr) {
       valued_documents.insert(item.document.id);
       const std::string value = value_of(*claim);
@@ -177,11 +180,14 @@ std::string summary_of(const Answer& answer) {
   }
   std::string out =
       fmt::format("{} from {}", count(answer.evidence.size(), "passage"), count(documents.size(), "document"));
+  // A work counts once, by the first of its passages that has a direction.
   std::vector<std::string> directions;
   if (up > 0) directions.push_back(fmt::format("{} an increase", up));
   if (down > 0) directions.push_back(fmt::format("{} a decrease", down));
   if (same > 0) directions.push_back(fmt::format("{} no difference", same));
-  if (!answer.interpretation.outcome.empty() && !directions.empty()) out += "; by their words " + listed(directions);
+  if (!answer.interpretation.outcome.empty() && !directions.empty())
+    out += documents.size() == 1 ? "; by its words " + directions.front().substr(2)
+                                 : "; by the words of each " + listed(directions);
   if (!answer.conflicts.empty()) out += fmt::format("; {}", count(answer.conflicts.size(), "disagreement"));
   return out + "." + marked;
 }

@@ -11,20 +11,71 @@
 namespace warrant {
 namespace {
 
+std::set<std::string> stems_of(std::string_view text) {
+  std::set<std::string> stems;
+  for (Word& word : words_of(text))
+    if (!is_stop_word(slice(text, word.span))) stems.insert(std::move(word.stem));
+  return stems;
+}
+
+std::size_t shared(std::string_view text, const std::set<std::string>& stems) {
+  std::size_t n = 0;
+  for (const Word& word : words_of(text)) n += stems.count(word.stem);
+  return n;
+}
+
+// The part of the sentence that a value belongs to: to the next semicolon, or comma before "and" or "but", outside
+// brackets.
+std::string_view clause_around(std::string_view text, ByteSpan value) {
+  std::size_t start = 0, end = text.size();
+  int depth = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    depth = text[at] == '(' ? depth + 1 : text[at] == ')' ? std::max(0, depth - 1) : depth;
+    const std::string_view rest = text.substr(at);
+    const bool ends = depth == 0 && (rest.starts_with("; ") || rest.starts_with(", and ") || rest.starts_with(", but ") ||
+                                     rest.starts_with(", while ") || rest.starts_with(", whereas "));
+    if (!ends) continue;
+    if (at < value.start) {
+      start = at + 1;
+    } else {
+      end = at;
+      break;
+    }
+  }
+  return text.substr(start, end - start);
+}
+
 // The claim of the sentence that fits the question best: of the asked measure, with a value, on the words asked for.
-const Claim* claim_in(const IndexedDocument& indexed, ByteSpan sentence, const Interpretation& asked) {
+// Where an effect on an outcome is asked for, the claim must be on it; none is better than another outcome's.
+const Claim* claim_in(const IndexedDocument& indexed, ByteSpan sentence, const UnderstoodQuestion& question) {
+  const Interpretation& asked = question.shown;
   std::set<std::string> wanted;
-  for (const std::string& term : asked.terms)
-    for (Word& word : words_of(term)) wanted.insert(std::move(word.stem));
+  for (const std::string& term : asked.terms) wanted.merge(stems_of(term));
+  const std::set<std::string> outcome = stems_of(asked.outcome), subject = stems_of(asked.subject);
+  const bool effect = question.type == AnswerType::kEffect && !outcome.empty();
+  const std::string_view text = slice(indexed.document.text, sentence);
   const Claim* best = nullptr;
   int most = -1;
   for (const Claim& claim : indexed.claims) {
     if (!sentence.overlaps(claim.span)) continue;
     // A fact on the study is no headline of what it found.
     if (claim.kind == kind::kStudyFact && !asked.outcome.empty() && asked.measure.empty()) continue;
+    if (effect) {
+      if (claim.assumption || other_endpoint(claim.outcome, question)) continue;
+      const bool here = sentence.contains(claim.value_span);
+      const std::string_view clause =
+          here ? clause_around(text, {claim.value_span.start - sentence.start, claim.value_span.end - sentence.start})
+               : text;
+      if (shared(claim.outcome, outcome) == 0 && shared(clause, outcome) == 0) continue;
+      // What another factor does to the outcome is no answer.
+      if (asked.comparator.empty() && claim.kind == kind::kPrognosticFactor && !claim.subject.empty() &&
+          !subject.empty() && shared(claim.subject, subject) == 0)
+        continue;
+    }
     int points = claim.value.has_value() + (!asked.measure.empty() && claim.measure == asked.measure ? 100 : 0);
+    if (other_endpoint(claim.outcome, question)) points -= 50;
     for (const std::string* label : {&claim.outcome, &claim.subject, &claim.comparator, &claim.population})
-      for (const Word& word : words_of(*label)) points += 2 * static_cast<int>(wanted.count(word.stem));
+      points += 2 * static_cast<int>(shared(*label, wanted));
     if (points <= most) continue;
     best = &claim;
     most = points;
@@ -78,7 +129,8 @@ DocumentRef ref_of(const IndexedDocument& indexed) {
 }
 
 EvidenceItem evidence_of(const ReadDocument& read, const ScoredSentence& scored, double score,
-                         const Interpretation& asked) {
+                         const UnderstoodQuestion& question) {
+  const Interpretation& asked = question.shown;
   const Document& document = read.indexed.document;
   const Sentence& sentence = read.indexed.sentences[static_cast<std::size_t>(scored.sentence)];
   const Passage& passage = document.passages[static_cast<std::size_t>(sentence.passage)];
@@ -91,8 +143,9 @@ EvidenceItem evidence_of(const ReadDocument& read, const ScoredSentence& scored,
   item.quote = slice(document.text, sentence.span);
   item.study_design = document.study_design;
   item.sample_size = document.sample_size;
-  item.direction = name_of(direction_of(item.quote, {asked.outcome, asked.subject, asked.comparator}));
-  if (const Claim* claim = claim_in(read.indexed, sentence.span, asked); claim != nullptr) {
+  if (!scored.plan && question.type != AnswerType::kValue)
+    item.direction = name_of(direction_of(item.quote, {asked.outcome, asked.subject, asked.comparator}));
+  if (const Claim* claim = claim_in(read.indexed, sentence.span, question); claim != nullptr) {
     ClaimRecord record;
     record.document = read.ref;
     record.claim = *claim;

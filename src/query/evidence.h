@@ -18,7 +18,7 @@ struct ReadDocument {
 DocumentRef ref_of(const IndexedDocument& indexed);
 
 EvidenceItem evidence_of(const ReadDocument& read, const ScoredSentence& scored, double score,
-                         const Interpretation& asked);
+                         const UnderstoodQuestion& question);
 
 // Citations as the store resolved them, for the item's claim and for marks in its sentence.
 void add_citations(const Store& store, const IndexedDocument& indexed, EvidenceItem& item);

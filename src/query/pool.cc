@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <map>
 #include <set>
 
@@ -60,6 +61,16 @@ std::string other_comparison(const EvidenceItem& item, const Interpretation& ask
   about.insert(group.begin(), group.end());
   if (2 * shared(subject, about) < subject.size() || subject.empty())
     return c.subject.empty() ? "its groups are not known" : "another comparison: " + c.subject;
+  // A title alone does not say whose effect a number is: the sentence names the groups, or it may be a factor's.
+  const auto quote = stems_of(item.quote);
+  const auto speaks_of = [&](std::initializer_list<std::string_view> stems) {
+    return std::any_of(stems.begin(), stems.end(),
+                       [&](std::string_view stem) { return quote.contains(std::string(stem)); });
+  };
+  if (speaks_of({"subgroup", "subtyp", "quartil", "tertil"})) return "of a subgroup";
+  if (shared(subject, quote) == 0 && shared(subject, group) == 0 &&
+      !speaks_of({"group", "arm", "placebo", "control", "treatment", "versu", "vs", "compar"}))
+    return c.subject.empty() ? "it does not say whose effect it is" : "another comparison: " + c.subject;
   if (!comparator.empty() && shared(comparator, group) > 0 && shared(subject, group) == 0)
     return "the comparison the other way round: " + c.subject;
   return "";

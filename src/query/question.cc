@@ -39,8 +39,8 @@ constexpr std::array<MeasureWords, 44> kMeasures = {{
     {"median pfs", measure::kMedianSurvival, ValueType::kDuration},
     {"median time", measure::kMedianSurvival, ValueType::kDuration},
     {"life expectancy", measure::kMedianSurvival, ValueType::kDuration},
-    {"how long do", measure::kMedianSurvival, ValueType::kDuration},
-    {"how long can", measure::kMedianSurvival, ValueType::kDuration},
+    {"how long do ", measure::kMedianSurvival, ValueType::kDuration},
+    {"how long can ", measure::kMedianSurvival, ValueType::kDuration},
     {"year survival", measure::kSurvivalRate, ValueType::kSurvivalRate},
     {"year overall survival", measure::kSurvivalRate, ValueType::kSurvivalRate},
     {"month survival", measure::kSurvivalRate, ValueType::kSurvivalRate},
@@ -87,11 +87,11 @@ std::string time_point_of(std::string_view text) {
 
 // Words that ask, and say nothing of what is asked about (stems, sorted).
 bool is_filler(std::string_view stem) {
-  static constexpr std::array<std::string_view, 35> kFillers = {
-      "agre",  "alon",     "answer", "articl", "call",   "caveat", "cite",  "cohort", "consid",
+  static constexpr std::array<std::string_view, 38> kFillers = {
+      "agre",  "alon",     "answer", "articl", "call",   "caveat", "cite",  "cohort", "compar", "consid",
       "corpu", "document", "evid",   "exist",  "file",   "find",   "found", "give",   "item",
       "know",  "known",    "list",   "make",   "mani",   "match",  "mean",  "much",   "number",
-      "page",  "publish",  "quot",   "refer",  "report", "requir", "say",   "state"};
+      "page",  "publish",  "quot",   "refer",  "report", "requir", "say",   "state",  "versu", "vs"};
   return std::binary_search(kFillers.begin(), kFillers.end(), stem);
 }
 
@@ -347,6 +347,11 @@ UnderstoodQuestion understand(const Question& question) {
     term.people = understood.type == AnswerType::kValue && is_people(term.stem);
     shown.terms.push_back(term.text);
   }
+  const std::string_view outcome = shown.outcome;
+  for (std::string_view joint : {" in ", " after ", " among ", " during ", " for "})
+    if (const std::size_t at = outcome.find(joint); at != std::string_view::npos)
+      for (const Word& word : words_of(outcome.substr(at)))
+        for (QuestionTerm& term : understood.terms) term.condition = term.condition || term.stem == word.stem;
   find_names(text, understood.terms);
   find_pointers(text, understood.terms);
   understood.study_size = study_size_of(text);
@@ -355,6 +360,8 @@ UnderstoodQuestion understand(const Question& question) {
     if (shown.outcome.empty()) shown.outcome = value.outcome;
     if (shown.subject.empty()) shown.subject = value.subject;
     if (shown.population.empty()) shown.population = value.population;
+    for (const Word& word : words_of(shown.population))
+      for (QuestionTerm& term : understood.terms) term.population = term.population || term.stem == word.stem;
   }
   understood.sought = sought_of(lower);
   understood.phrases = phrases_of(text, understood.terms);

@@ -18,6 +18,8 @@ struct QuestionTerm {
   bool number = false;
   bool measure = false;  // names the measure or time asked for: a value of that kind says it
   bool people = false;   // "patients": every work has them, so that no answer must say them
+  bool population = false;  // of the population of a question on a value
+  bool condition = false;   // of an outcome, behind "in", "after"…: "colds in winter"
   int name = 0;          // a short form that an answer must speak of; those of one group are alternatives; 0 = none
   int pointer = 0;       // of "Chan (21)": one group of these is enough for an answer; 0 = none
 };
@@ -83,6 +85,9 @@ struct UnderstoodQuestion {
   std::vector<Synonym> synonyms;
   std::vector<QuestionTerm> terms;  // no stem twice; the most telling role wins
 };
+
+// The text names endpoints, and none of those asked for: progression-free is not overall survival.
+bool other_endpoint(std::string_view text, const UnderstoodQuestion& question);
 
 // The words, with the corrections that the question brings (Question::outcome…).
 UnderstoodQuestion understand(const Question& question);

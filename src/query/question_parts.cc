@@ -48,7 +48,10 @@ constexpr std::array<std::string_view, 6> kEffectOf = {"effect of ",    "effects
                                                        "influence of ", "benefit of ", "efficacy of "};
 constexpr std::array<std::string_view, 1> kOn = {" on "};
 // Verbs for what is done to an outcome, in the form that follows an auxiliary, and what "is" may be followed by.
-constexpr std::array<std::string_view, 62> kActs = {
+constexpr std::array<std::string_view, 71> kActs = {
+    " help ",            " help to reduce ",  " help reduce ", " help to prevent ",
+    " help prevent ",    " help to improve ", " help improve ", " help with ",
+    " benefit ",
     " accelerate ",      " affect ",          " aggravate ",  " alleviate ",
     " alter ",           " ameliorate ",      " attenuate ",  " avoid ",
     " boost ",           " cause ",           " change ",     " cure ",
@@ -78,6 +81,12 @@ constexpr std::array<std::string_view, 5> kHowMuch = {"by how much ", "how much 
 constexpr std::array<std::string_view, 7> kBetter = {" better than ", " superior to ",     " more effective than ",
                                                      " inferior to ", " non-inferior to ", " as effective as ",
                                                      " as good as "};
+constexpr std::array<std::string_view, 14> kLowerWith = {
+    " lower with ",   " lower in ",  " lower after ",  " higher with ", " higher in ",   " higher after ", " better with ",
+    " better after ", " worse with ", " shorter with ", " longer with ", " less with ", " more common with ",
+    " less common with "};
+constexpr std::array<std::string_view, 5> kThan = {" than with ", " than in ", " than after ", " than on ", " than "};
+constexpr std::array<std::string_view, 1> kColon = {": "};
 constexpr std::array<std::string_view, 4> kBetterFor = {" for ", " in terms of ", " with regard to ", " regarding "};
 // Words for people: a phrase with one of them after "in" or "among" is the population.
 constexpr std::array<std::string_view, 30> kPeople = {
@@ -131,6 +140,23 @@ bool read_other(std::string_view text, std::string_view lower, Parts& parts) {
     parts = {between(effect + 12, have), {}, text.substr(have + 9)};
     return true;
   }
+  // "A versus B in P: O"
+  if (const Found versus = find_any(lower, kAgainst, 0)) {
+    const Found colon = find_any(lower, kColon, versus.end), end = find_any(lower, kGroupEnds, versus.end);
+    if (colon && lower.find(':') == colon.start) {
+      parts = {text.substr(0, versus.start), between(versus.end, end && end.start < colon.start ? end.start : colon.start),
+               text.substr(colon.end)};
+      return true;
+    }
+  }
+  // "is O lower with S than with C"
+  for (std::string_view auxiliary : {"is ", "are ", "was ", "were "}) {
+    if (lower.substr(0, auxiliary.size()) != auxiliary) continue;
+    const Found at = find_any(lower, kLowerWith, auxiliary.size()), than = find_any(lower, kThan, at ? at.end : 0);
+    if (!at || !than) break;
+    parts = {between(at.end, than.start), text.substr(than.end), between(auxiliary.size(), at.start)};
+    return true;
+  }
   for (std::string_view auxiliary : kAuxiliaries) {
     if (lower.substr(0, auxiliary.size()) != auxiliary) continue;
     const Found better = find_any(lower, kBetter, auxiliary.size());
@@ -162,8 +188,8 @@ bool read_other(std::string_view text, std::string_view lower, Parts& parts) {
 // The phrase that says in whom: the last one after "in", "among"… that holds a word for people, to the end of the
 // question or to what compares or dates.
 std::string_view population_of(std::string_view text, std::string_view lower) {
-  static constexpr std::array<std::string_view, 10> kEnds = {
-      " compared ", " versus ", " vs ", " on ", " after ", " before ", " during ", " treated ", " and do ", ","};
+  static constexpr std::array<std::string_view, 11> kEnds = {
+      " compared ", " versus ", " vs ", " on ", " after ", " before ", " during ", " treated ", " and do ", ",", ":"};
   for (std::string_view start : kWho) {
     for (std::size_t at = lower.rfind(start); at != std::string_view::npos && at > 0; at = lower.rfind(start, at - 1)) {
       const std::size_t from = at + start.size();
@@ -256,8 +282,23 @@ QuestionParts value_parts_of(std::string_view text) {
     for (const Mention& mention : mentions(text))
       if (parts.outcome.empty() && mention.meant->kind == "endpoint" && mention.meant->name != "survival")
         parts.outcome = slice(text, mention.span);
-  if (const Found by = find_any(lower, kBy, 0)) parts.subject = phrase_after(by);
-  parts.population = population_of(text, lower);
+  const std::string_view people = population_of(text, lower);
+  parts.population = people;
+  // "of A versus B": what stands before the word is the first group, else what follows "with", "after"… outside the
+  // population.
+  if (const Found versus = find_any(lower, kAgainst, 0)) {
+    std::size_t from = 0;
+    for (std::string_view stop : kStops)
+      if (const std::size_t at = lower.substr(0, versus.start).rfind(stop); at != std::string_view::npos)
+        from = std::max(from, at + stop.size());
+    if (from > 0) parts.subject = strip(text.substr(from, versus.start - from));
+  }
+  const auto in_population = [&](std::size_t at) {
+    const auto first = people.empty() ? 0 : static_cast<std::size_t>(people.data() - text.data());
+    return !people.empty() && at + 1 >= first && at < first + people.size();
+  };
+  for (Found by = find_any(lower, kBy, 0); by && parts.subject.empty(); by = find_any(lower, kBy, by.end - 1))
+    if (!in_population(by.start)) parts.subject = phrase_after(by);
   static constexpr std::array<std::string_view, 2> kIn = {" in ", " among "};
   if (const Found in = find_any(lower, kIn, 0); in && parts.population.empty()) parts.population = phrase_after(in);
   return parts;

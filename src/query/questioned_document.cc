@@ -8,19 +8,18 @@
 
 namespace warrant {
 
-QuestionedDocument::QuestionedDocument(const IndexedDocument& document) : indexed_(&document) {
+QuestionedDocument::QuestionedDocument(const IndexedDocument& document, StemTable& stems)
+    : indexed_(&document), stems_(&stems) {
   const Document& d = document.document;
   sentences_.reserve(document.sentences.size());
+  words_.reserve(d.text.size() / 6);
   for (std::size_t s = 0; s < document.sentences.size(); ++s) {
     const Sentence& sentence = document.sentences[s];
     const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
     Prepared prepared;
-    prepared.first_word = static_cast<std::uint32_t>(stems_.size());
-    for (Word& word : words_of(slice(d.text, sentence.span))) {
-      std::string number = word.number ? "" : number_of_word(word.stem);
-      stems_.push_back(number.empty() ? std::move(word.stem) : std::move(number));
-    }
-    prepared.words = static_cast<std::uint32_t>(stems_.size()) - prepared.first_word;
+    prepared.first_word = static_cast<std::uint32_t>(words_.size());
+    for (WordCutter word(slice(d.text, sentence.span)); word.next();) words_.push_back(stems.number_of(word));
+    prepared.words = static_cast<std::uint32_t>(words_.size()) - prepared.first_word;
     prepared.evidence = is_evidence(passage.place) && passage.kind != PassageKind::kHeading &&
                         passage.kind != PassageKind::kTitle && passage.kind != PassageKind::kQuestion;
     sentences_.push_back(prepared);
@@ -66,24 +65,24 @@ void QuestionedDocument::find_abbreviations() {
 // or three times, or make part of a short form that it defines.
 std::vector<std::string> QuestionedDocument::written_out_of(std::string_view name) const {
   if (name.size() < 3 || !std::all_of(name.begin(), name.end(), is_ascii_alpha)) return {};
-  const auto fits = [&](const std::string* first, std::size_t left) {
+  const auto fits = [&](std::size_t left, const auto& stem_of) {
     if (left < name.size()) return false;
     for (std::size_t i = 0; i < name.size(); ++i)
-      if (first[i].size() < 3 || first[i].front() != name[i]) return false;
+      if (const std::string_view word = stem_of(i); word.size() < 3 || word.front() != name[i]) return false;
     return true;
   };
   for (const auto& [shorter, longer] : abbreviations_)
     for (std::size_t i = 0; i < longer.size(); ++i)
-      if (fits(&longer[i], longer.size() - i))
+      if (fits(longer.size() - i, [&](std::size_t k) -> std::string_view { return longer[i + k]; }))
         return {longer.begin() + static_cast<std::ptrdiff_t>(i),
                 longer.begin() + static_cast<std::ptrdiff_t>(i + name.size())};
   std::map<std::vector<std::string>, int> met;
   for (std::size_t s = 0; s < sentences_.size(); ++s) {
     const std::size_t first = sentences_[s].first_word, words = sentences_[s].words;
     for (std::size_t w = 0; w < words; ++w) {
-      if (stems_[first + w].front() != name.front() || !fits(&stems_[first + w], words - w)) continue;
-      const auto from = stems_.begin() + static_cast<std::ptrdiff_t>(first + w);
-      std::vector<std::string> run(from, from + static_cast<std::ptrdiff_t>(name.size()));
+      if (!fits(words - w, [&](std::size_t k) { return stem_at(first + w + k); })) continue;
+      std::vector<std::string> run;
+      for (std::size_t k = 0; k < name.size(); ++k) run.emplace_back(stem_at(first + w + k));
       if (std::any_of(run.begin(), run.end(), [](const std::string& word) { return is_stop_word(word); })) continue;
       const bool title = indexed_->document.passages[static_cast<std::size_t>(indexed_->sentences[s].passage)].kind ==
                          PassageKind::kTitle;

@@ -50,6 +50,23 @@ bool is_condition_word(std::string_view stem) {
   return !std::binary_search(kOthers.begin(), kOthers.end(), stem);
 }
 
+// Says how much or how often of the outcome, not what it is.
+bool is_amount_word(std::string_view stem) {
+  static constexpr std::array<std::string_view, 22> kAmounts = {
+      "amount", "concentr", "consumpt", "degre", "durat",  "extent", "frequenc", "incid", "intens", "level",   "need",
+      "number", "occurr",   "preval",   "rate",  "requir", "risk",   "score",    "sever", "us",     "usag",    "valu"};
+  return std::binary_search(kAmounts.begin(), kAmounts.end(), stem);
+}
+
+// Says that something is done, not what: "therapy" of "mirror therapy".
+bool is_treatment_word(std::string_view stem) {
+  static constexpr std::array<std::string_view, 26> kTreatments = {
+      "administr", "approach", "care",   "combin",  "daili",  "dose",     "exercis", "group",    "intervent",
+      "intraven",  "manag",    "method", "oral",    "procedur", "program", "programm", "regimen", "session",
+      "studi",     "supplement", "surgeri", "system", "techniqu", "therapi", "train",  "treatment"};
+  return std::binary_search(kTreatments.begin(), kTreatments.end(), stem);
+}
+
 // A set of the question's words: 64 are more than any sentence asks.
 using Mask = std::uint64_t;
 
@@ -82,7 +99,8 @@ const Features& feature_weights() {
   return kWeights;
 }
 
-std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& question) const {
+std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& question,
+                                                      std::vector<Features>* features) const {
   const std::size_t terms = std::min<std::size_t>(question.terms.size(), 64);
   std::unordered_map<std::string_view, Mask> wanted;
   // A letter says something beside its word only: "vitamin D", "group B".
@@ -111,42 +129,52 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     return mask;
   };
   // Other words for what is asked stand for it as a whole: the document's own short forms, and synonyms. By first stem.
-  std::unordered_multimap<std::string_view, std::pair<const std::vector<std::string>*, Mask>> others;
-  std::vector<std::vector<std::string>> shorter_forms;
-  shorter_forms.reserve(abbreviations_.size());
+  struct Other {
+    std::vector<std::uint32_t> words;
+    Mask mask = 0;
+  };
+  std::unordered_multimap<std::uint32_t, Other> others;
+  const auto add_other = [&](const std::vector<std::string>& words, Mask mask) {
+    Other other{{}, mask};
+    for (const std::string& word : words) other.words.push_back(stems_->find(word));
+    const std::uint32_t first = other.words.front();
+    if (std::find(other.words.begin(), other.words.end(), StemTable::kUnknown) == other.words.end())
+      others.emplace(first, std::move(other));
+  };
   for (const auto& [shorter, longer] : abbreviations_) {
     std::size_t found = 0;
     const Mask mask = mask_of(longer, found);
-    if (found * 2 <= longer.size()) continue;
-    shorter_forms.push_back({shorter});
-    others.emplace(shorter, std::pair(&shorter_forms.back(), mask));
+    if (found * 2 > longer.size()) add_other({shorter}, mask);
   }
   for (std::size_t t = 0, letter = 0; t < terms; ++t)
-    if (is_letter(t)) {
-      others.emplace(lettered[letter].front(), std::pair(&lettered[letter], Mask{1} << t));
-      ++letter;
-    }
+    if (is_letter(t)) add_other(lettered[letter++], Mask{1} << t);
   for (const Synonym& synonym : question.synonyms) {
     std::size_t found = 0;
     const Mask mask = mask_of(synonym.meant, found);
-    if (mask != 0 && !synonym.words.empty()) others.emplace(synonym.words.front(), std::pair(&synonym.words, mask));
+    if (mask != 0 && !synonym.words.empty()) add_other(synonym.words, mask);
   }
+  // What each word of the document says of the question, by number of its stem.
+  std::vector<Mask> of_stem(stems_->size(), 0);
+  for (const auto& [word, mask] : wanted)
+    if (const std::uint32_t number = stems_->find(word); number != StemTable::kUnknown) of_stem[number] = mask;
+  std::vector<bool> begins_other(stems_->size(), false);
+  for (const auto& [first, other] : others) begins_other[first] = true;
 
   std::vector<Mask> held(sentences_.size(), 0);
   std::vector<double> frequency(terms, 0);
   for (std::size_t s = 0; s < sentences_.size(); ++s) {
     const std::uint32_t first = sentences_[s].first_word, last = first + sentences_[s].words;
     for (std::uint32_t w = first; w < last; ++w) {
-      if (const auto found = wanted.find(stems_[w]); found != wanted.end()) held[s] |= found->second;
-      if (others.empty()) continue;
-      const auto [from, to] = others.equal_range(stems_[w]);
+      held[s] |= of_stem[words_[w]];
+      if (!begins_other[words_[w]]) continue;
+      const auto [from, to] = others.equal_range(words_[w]);
       for (auto other = from; other != to; ++other) {
-        const std::vector<std::string>& words = *other->second.first;
-        if (w + words.size() <= last && std::equal(words.begin(), words.end(), stems_.begin() + w))
-          held[s] |= other->second.second;
+        const std::vector<std::uint32_t>& words = other->second.words;
+        if (w + words.size() <= last && std::equal(words.begin(), words.end(), words_.begin() + w))
+          held[s] |= other->second.mask;
       }
     }
-    for (std::size_t t = 0; t < terms; ++t) frequency[t] += held[s] >> t & 1;
+    for (Mask left = held[s]; left != 0; left &= left - 1) ++frequency[static_cast<std::size_t>(std::countr_zero(left))];
   }
 
   const auto n = static_cast<double>(sentences_.size());
@@ -165,7 +193,15 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   // What is asked about beyond people and how ill they are: the condition.
   Mask condition = 0;
   for (std::size_t t = 0; t < terms; ++t)
-    if ((population >> t & 1) != 0 && is_condition_word(question.terms[t].stem)) condition |= Mask{1} << t;
+    if ((question.type == AnswerType::kEffect ? population >> t & 1
+                                              : static_cast<Mask>(question.terms[t].population)) != 0 &&
+        is_condition_word(question.terms[t].stem))
+      condition |= Mask{1} << t;
+  // What is asked for of the outcome: "oxytocin" of "need for oxytocin".
+  Mask core = 0;
+  for (std::size_t t = 0; t < terms; ++t)
+    if ((outcome >> t & 1) != 0 && !question.terms[t].condition && !is_amount_word(question.terms[t].stem))
+      core |= Mask{1} << t;
   const double least_of_subject = count(subject) <= 3 ? kLeastOfShortSubject : kLeastOfSubject;
   const double outcome_weight = weight_of(outcome, asked), subject_weight = weight_of(subject, asked),
                comparator_weight = weight_of(comparator, asked), population_weight = weight_of(population, asked);
@@ -191,13 +227,13 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   // "target" must be that of what is asked: within three words of it.
   const auto beside_needed = [&](std::size_t s) {
     const std::uint32_t first = sentences_[s].first_word, last = first + sentences_[s].words;
-    const auto is_needed = [&](const std::string& word) {
-      return std::find(question.needed.begin(), question.needed.end(), word) != question.needed.end();
+    const auto is_needed = [&](std::uint32_t w) {
+      return std::find(question.needed.begin(), question.needed.end(), stem_at(w)) != question.needed.end();
     };
     for (std::uint32_t w = first; w < last; ++w) {
-      if (!is_needed(stems_[w])) continue;
+      if (!is_needed(w)) continue;
       for (std::uint32_t k = std::max(first, w < 3 ? 0 : w - 3); k < std::min(last, w + 4); ++k)
-        if (!is_needed(stems_[k]) && (stems_[k] == question.needed_of || others.contains(stems_[k]))) return true;
+        if (!is_needed(k) && (stem_at(k) == question.needed_of || begins_other[words_[k]])) return true;
     }
     return false;
   };
@@ -206,13 +242,11 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   double of_work = 0;
   if (question.type == AnswerType::kValue && !pairs.empty()) {
     std::vector<bool> met(pairs.size(), false);
-    for (std::size_t w = 0; w + 1 < stems_.size(); ++w) {
-      const auto left = wanted.find(stems_[w]);
-      if (left == wanted.end()) continue;
-      const auto right = wanted.find(stems_[w + 1]);
-      if (right == wanted.end()) continue;
+    for (std::size_t w = 0; w + 1 < words_.size(); ++w) {
+      const Mask left = of_stem[words_[w]], right = of_stem[words_[w + 1]];
+      if (left == 0 || right == 0) continue;
       for (std::size_t i = 0; i < pairs.size(); ++i)
-        if ((left->second >> pairs[i].first & 1) != 0 && (right->second >> pairs[i].second & 1) != 0) met[i] = true;
+        if ((left >> pairs[i].first & 1) != 0 && (right >> pairs[i].second & 1) != 0) met[i] = true;
     }
     of_work =
         kOfWork * static_cast<double>(std::count(met.begin(), met.end(), true)) / static_cast<double>(pairs.size());
@@ -238,9 +272,11 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     if (question.terms[t].name == 0 || (question.type != AnswerType::kValue && (anywhere >> t & 1) != 0)) continue;
     const std::vector<std::string> words = written_out_of(ascii_lower(question.terms[t].text));
     if (words.empty()) continue;
+    std::vector<std::uint32_t> numbers;
+    for (const std::string& word : words) numbers.push_back(stems_->find(word));
     for (std::size_t s = 0; s < sentences_.size(); ++s) {
-      const auto first = stems_.begin() + sentences_[s].first_word, last = first + sentences_[s].words;
-      if (std::search(first, last, words.begin(), words.end()) == last) continue;
+      const auto first = words_.begin() + sentences_[s].first_word, last = first + sentences_[s].words;
+      if (std::search(first, last, numbers.begin(), numbers.end()) == last) continue;
       const auto p = static_cast<std::size_t>(indexed_->sentences[s].passage);
       in_passage[p] |= Mask{1} << t;
       anywhere |= Mask{1} << t;
@@ -292,7 +328,15 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     bool time = question.at.empty();
     for (std::size_t s = 0; s < sentences_.size() && !time; ++s)
       time = sentences_[s].evidence && names_time(s, question.at);
-    other_subject = !time || unspoken(outcome, kLeastOfOutcome) || unspoken(subject, least_of_subject) ||
+    // Of a short name at most a third of the words that say what it is may be missing.
+    std::size_t naming = 0, absent_names = 0;
+    for (std::size_t t = 0; t < terms; ++t) {
+      if ((subject >> t & 1) == 0 || is_treatment_word(question.terms[t].stem) || question.terms[t].number) continue;
+      ++naming;
+      absent_names += (anywhere >> t & 1) == 0;
+    }
+    const bool other_name = count(subject) <= 3 && 3 * absent_names > naming;
+    other_subject = other_name || !time || unspoken(outcome, kLeastOfOutcome) || unspoken(subject, least_of_subject) ||
                     unspoken(condition, kLeastOfCondition);
   }
   // Passages that name the time asked for, themselves or in their table's caption or section's heading.
@@ -310,6 +354,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     for (std::size_t p = 0; p < d.passages.size(); ++p)
       if (d.passages[p].table >= 0 && of_table[static_cast<std::size_t>(d.passages[p].table)]) times[p] = true;
   }
+  std::vector<std::uint32_t> numbers;  // of the terms' stems
+  for (const QuestionTerm& term : question.terms) numbers.push_back(stems_->find(term.stem));
   std::vector<ScoredSentence> scored;
   for (std::size_t s = 0; s < sentences_.size(); ++s) {
     if (!sentences_[s].evidence) continue;
@@ -318,17 +364,21 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     const bool joined_after = s + 1 < sentences_.size() && indexed_->sentences[s + 1].passage == p;
     const Mask before = joined_before ? held[s - 1] : 0, after = joined_after ? held[s + 1] : 0;
     int value = question.value == ValueType::kNone ? 1 : holds_value(s, question);
+    if (is_header(s)) value = 0;
     if (value > 0 && !question.needed.empty() && !beside_needed(s)) value = 0;
     if ((held[s] | before) == 0 && value < 2) continue;
     ScoredSentence found;
     found.sentence = static_cast<std::int32_t>(s);
-    Features& f = found.features;
     // Found when first needed: most sentences of a work share no word with a question.
-    if (!sentences_[s].has_cues) {
-      sentences_[s].cues = cues_of(s);
-      sentences_[s].has_cues = true;
+    if (sentences_[s].cues < 0) {
+      sentences_[s].cues = static_cast<std::int32_t>(cues_.size());
+      cues_.push_back(cues_of(s));
+      sentences_[s].result = tells_result(s, cues_.back());
+      sentences_[s].plan = tells_plan(cues_.back());
     }
-    f = sentences_[s].cues;
+    found.result = sentences_[s].result;
+    found.plan = sentences_[s].plan;
+    Features f = cues_[static_cast<std::size_t>(sentences_[s].cues)];
     const double covered = share(held[s], outcome, outcome_weight);
     at(f, Feature::kOutcome) = covered;
     at(f, Feature::kWholeOutcome) = outcome != 0 && (held[s] & outcome) == outcome;
@@ -338,9 +388,9 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       for (const auto& [left, right] : pairs) {
         bool next = false;
         for (std::uint32_t w = 0; w + 1 < sentences_[s].words && !next; ++w) {
-          if (stems_[sentences_[s].first_word + w] != question.terms[left].stem) continue;
+          if (words_[sentences_[s].first_word + w] != numbers[left]) continue;
           for (std::uint32_t k = 1; k <= 2 && w + k < sentences_[s].words; ++k)
-            next = next || stems_[sentences_[s].first_word + w + k] == question.terms[right].stem;
+            next = next || words_[sentences_[s].first_word + w + k] == numbers[right];
         }
         together += next;
       }
@@ -401,17 +451,26 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       Mask over = 0;
       if (section >= 0) over |= in_section[static_cast<std::size_t>(section)];
       if (table >= 0) over |= in_caption[static_cast<std::size_t>(table)];
-      double signs_here = at(f, Feature::kTableRow);
-      for (Feature sign : {Feature::kPValue, Feature::kInterval, Feature::kComparison, Feature::kEffect,
-                           Feature::kSignificance, Feature::kNoDifference, Feature::kNumbers})
-        signs_here += at(f, sign);
-      states = !is_protocol && signs_here > 0;
+      states = !is_protocol && found.result;
       if (question.shown.comparator.empty() && subject != 0) {
         const bool few = count(subject) <= 2;  // of many words some stand for all
         const double least = few ? kLeastOfShortSubject : kAnyOfSubject;
+        // In an abstract a result that was tested is on what the title says.
+        const bool of_title = d.passages[static_cast<std::size_t>(p)].place == Place::kAbstract &&
+                              at(f, Feature::kPValue) + at(f, Feature::kSignificance) > 0;
+        const Mask spoken_here = held[s] | before | over | (of_title ? in_title : 0);
         found.about = share(held[s] | over | in_title, subject, subject_weight) >= least;
-        states = states && at(f, Feature::kAim) == 0 && outcome_of_work &&
-                 share(held[s] | before | over, outcome, outcome_weight) >= kLeastStated &&
+        found.about = found.about && (spoken_here & outcome) != 0;
+        // A row that names the factor only says how common it is, unless it holds a test.
+        if (at(f, Feature::kTableRow) != 0 && (held[s] & outcome) == 0 &&
+            !any_claim(s, [](const Claim& c) { return c.p_value || c.ci_low; }))
+          states = found.about = false;
+        // HDL is not LDL.
+        for (Mask name : names)
+          if ((name & outcome) != 0 && ((held[s] | before | over) & name) == 0) found.about = false;
+        states = states && outcome_of_work &&
+                 (share(spoken_here, outcome, outcome_weight) >= kLeastStated ||
+                  (core != 0 && (spoken_here & core) == core)) &&
                  share(few ? held[s] | over : known | in_title | in_abstract, subject, subject_weight) >=
                      kLeastOfShortSubject;
       }
@@ -419,9 +478,13 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     found.value = value > 0 && states &&
                   !(question.deaths && question.type == AnswerType::kValue && !speaks_of_death(s)) &&
                   (question.sought != Sought::kDefinition || fit > 0) && says_predicate(s, question, joined_before);
-    // Two groups are asked for: one alone is no answer.
-    if (question.type != AnswerType::kEffect && comparator != 0 &&
-        2 * count((held[s] | before) & comparator) <= count(comparator))
+    // Two groups are asked for: one alone is no answer. A ratio between the groups of the title need not name them.
+    const Mask groups = held[s] | before | (value == 3 && question.value == ValueType::kRatio ? in_title : 0);
+    if (question.type != AnswerType::kEffect && comparator != 0 && 2 * count(groups & comparator) <= count(comparator))
+      found.value = false;
+    // The condition asked for is that of the work or spoken of here.
+    if (question.type == AnswerType::kValue && !question.document_given && condition != 0 &&
+        weight_of((known | in_title | in_abstract) & condition, asked) < kLeastOfCondition * weight_of(condition, asked))
       found.value = false;
     // Of several pointers asked for, the one that is found best; the others are not asked of this sentence.
     Mask wanted_terms = terms == 64 ? ~Mask{0} : (Mask{1} << terms) - 1;
@@ -506,7 +569,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       found.coverage = std::min(found.coverage, 0.1);
       found.missing.push_back("n = " + question.study_size);
     }
-    scored.push_back(found);
+    scored.push_back(std::move(found));
+    if (features != nullptr) features->push_back(f);
   }
   return scored;
 }

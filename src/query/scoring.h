@@ -12,6 +12,7 @@
 
 #include "src/model/claim.h"
 #include "src/query/question.h"
+#include "src/query/stem_table.h"
 
 namespace warrant {
 
@@ -36,30 +37,32 @@ struct ScoredSentence {
   double coverage = 0;         // share of the question's words, by weight, that it and what it inherits hold
   bool about = true;           // speaks of the one thing whose effect is asked for, or its work's title does
   bool value = true;           // holds a number of the asked type, at the asked time
+  bool result = true;          // tells what the work found: no plan, background, baseline
+  bool plan = false;           // tells what was looked for or how
   std::vector<std::string>
       missing;  // words of the question that are neither in it nor inherited; few questions need it
-  Features features{};
 };
 
 // A document made ready for questions: the words of its sentences. Not for several threads (it keeps what it found).
 class QuestionedDocument {
  public:
-  // Lifetime: `document` outlives it.
-  explicit QuestionedDocument(const IndexedDocument& document);
+  // Lifetime: `document` and `stems`, which takes up its words, outlive it.
+  QuestionedDocument(const IndexedDocument& document, StemTable& stems);
 
-  // Every sentence that could be evidence, in reading order.
-  std::vector<ScoredSentence> score(const UnderstoodQuestion& question) const;
+  // Every sentence that could be evidence, in reading order; their features, if asked for.
+  std::vector<ScoredSentence> score(const UnderstoodQuestion& question, std::vector<Features>* features = nullptr) const;
 
   const IndexedDocument& indexed() const { return *indexed_; }
 
  private:
   struct Prepared {
-    std::uint32_t first_word = 0, words = 0;  // into stems_
+    std::uint32_t first_word = 0, words = 0;  // into words_
     bool evidence = false;                    // stands where evidence may stand, and is no heading
-    bool has_cues = false;
-    Features cues{};  // the features that do not depend on the question, if has_cues
+    std::int32_t cues = -1;  // in cues_, -1 = not found yet
+    bool result = false, plan = false;  // as in ScoredSentence; known with the cues
   };
 
+  std::string_view stem_at(std::size_t word) const { return (*stems_)[words_[word]]; }
   void find_abbreviations();
   std::vector<std::string> written_out_of(std::string_view name) const;
   // Points for doing what is asked for: defining, recommending, relating a factor; 0 = does not.
@@ -69,11 +72,20 @@ class QuestionedDocument {
   // measure about a cited work, 3 = about its own.
   int holds_value(std::size_t sentence, const UnderstoodQuestion& question) const;
   Features cues_of(std::size_t sentence) const;
+  bool tells_result(std::size_t sentence, const Features& cues) const;
+  bool is_header(std::size_t sentence) const;  // a row that heads a table
+  static bool tells_plan(const Features& cues);
   bool is_study_of(std::string_view size) const;
   bool speaks_of_death(std::size_t sentence) const;
   bool names_time(std::size_t sentence, std::string_view at) const;
   bool holds_digit(std::size_t sentence) const;
   bool holds_number_word(std::size_t sentence) const;
+  template <typename Test>
+  bool any_stem(std::size_t sentence, const Test& test) const {
+    for (std::size_t w = sentences_[sentence].first_word, i = 0; i < sentences_[sentence].words; ++i)
+      if (test(stem_at(w + i))) return true;
+    return false;
+  }
   // The claims whose value stands in a sentence that satisfy `test`.
   template <typename Test>
   bool any_claim(std::size_t sentence, const Test& test) const {
@@ -86,8 +98,10 @@ class QuestionedDocument {
   }
 
   const IndexedDocument* indexed_;
-  std::vector<std::string> stems_;  // of all sentences, one after another
+  const StemTable* stems_;
+  std::vector<std::uint32_t> words_;  // numbers of the stems of all sentences, one after another
   mutable std::vector<Prepared> sentences_;
+  mutable std::vector<Features> cues_;  // those that do not depend on the question
   std::vector<std::pair<std::string, std::vector<std::string>>>
       abbreviations_;  // stem of the short form, stems of the long
 };

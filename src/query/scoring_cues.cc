@@ -117,4 +117,58 @@ Features QuestionedDocument::cues_of(std::size_t s) const {
   return f;
 }
 
+namespace {
+
+bool is_tested(const Features& cues) {
+  const auto has = [&](Feature feature) { return cues[static_cast<std::size_t>(feature)] > 0; };
+  return has(Feature::kPValue) || has(Feature::kInterval) || has(Feature::kSignificance);
+}
+
+}  // namespace
+
+bool QuestionedDocument::tells_plan(const Features& cues) {
+  const auto has = [&](Feature feature) { return cues[static_cast<std::size_t>(feature)] > 0; };
+  return (has(Feature::kAim) || has(Feature::kMeasured) || has(Feature::kCaption)) && !is_tested(cues) &&
+         !has(Feature::kNoDifference);
+}
+
+bool QuestionedDocument::is_header(std::size_t s) const {
+  const Document& d = indexed_->document;
+  const Passage& passage = d.passages[static_cast<std::size_t>(indexed_->sentences[s].passage)];
+  return passage.kind == PassageKind::kTableRow && passage.table >= 0 &&
+         passage.row < d.tables[static_cast<std::size_t>(passage.table)].header_rows;
+}
+
+bool QuestionedDocument::tells_result(std::size_t s, const Features& cues) const {
+  const auto has = [&](Feature feature) { return cues[static_cast<std::size_t>(feature)] > 0; };
+  const bool tested = is_tested(cues);
+  if (tells_plan(cues) || is_header(s) || (has(Feature::kTableNote) && !tested)) return false;
+  // A row of a table without numbers holds words.
+  constexpr double kTwoNumbers = 2 / 6.0;
+  if (has(Feature::kTableRow) && cues[static_cast<std::size_t>(Feature::kNumbers)] < kTwoNumbers) return false;
+  bool sign = has(Feature::kTableRow) || tested;
+  for (Feature feature : {Feature::kComparison, Feature::kEffect, Feature::kNoDifference, Feature::kNumbers})
+    sign = sign || has(feature);
+  if (!sign || has(Feature::kIntroduction)) return false;
+  const Document& d = indexed_->document;
+  const Sentence& sentence = indexed_->sentences[s];
+  const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
+  const std::string_view role = role_of(d, passage.section);
+  // "Outcome measures" among the results tells results, too.
+  bool under_results = false;
+  for (const Section* here = section_at(d, passage.section); here != nullptr; here = section_at(d, here->parent))
+    under_results = under_results || here->role == "results";
+  if (has(Feature::kMethods) && !under_results && !tested && !has(Feature::kNoDifference)) return false;
+  if (passage.place == Place::kAbstract && !tested &&
+      (role == "background" || role == "introduction" || role == "objective" || role == "methods" ||
+       role == "materials"))
+    return false;
+  // Of the groups before anything was done.
+  static constexpr std::array<std::string_view, 8> kBefore = {
+      "at baseline,",           "at baseline the",      "before the treatment",  "before treatment,",
+      "before the intervention", "before intervention,", "prior to intervention", "prior to the intervention"};
+  const std::string start = ascii_lower(slice(d.text, sentence.span).substr(0, 40));
+  return std::none_of(kBefore.begin(), kBefore.end(), [&](std::string_view words) { return start.starts_with(words); });
+}
+
 }  // namespace warrant

@@ -61,11 +61,11 @@ double QuestionedDocument::fits_sought(std::size_t s, const UnderstoodQuestion& 
 bool QuestionedDocument::is_study_of(std::string_view size) const {
   static constexpr std::array<std::string_view, 8> kWho = {"adult",   "case",   "individu", "particip",
                                                            "patient", "person", "subject",  "volunt"};
-  for (std::size_t i = 0; i < stems_.size(); ++i) {
-    if (stems_[i] != size) continue;
-    if (i > 0 && stems_[i - 1] == "n") return true;
-    for (std::size_t k = i + 1; k < std::min(i + 4, stems_.size()); ++k)
-      if (std::find(kWho.begin(), kWho.end(), stems_[k]) != kWho.end()) return true;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if (stem_at(i) != size) continue;
+    if (i > 0 && stem_at(i - 1) == "n") return true;
+    for (std::size_t k = i + 1; k < std::min(i + 4, words_.size()); ++k)
+      if (std::find(kWho.begin(), kWho.end(), stem_at(k)) != kWho.end()) return true;
   }
   return false;
 }
@@ -74,10 +74,7 @@ bool QuestionedDocument::is_study_of(std::string_view size) const {
 bool QuestionedDocument::speaks_of_death(std::size_t s) const {
   static constexpr std::array<std::string_view, 8> kDeath = {"aliv", "dead",  "deceas", "death",
                                                              "di",   "fatal", "mortal", "surviv"};
-  const auto first = stems_.begin() + sentences_[s].first_word;
-  return std::any_of(first, first + sentences_[s].words, [](const std::string& word) {
-    return std::find(kDeath.begin(), kDeath.end(), word) != kDeath.end();
-  });
+  return any_stem(s, [](std::string_view word) { return std::find(kDeath.begin(), kDeath.end(), word) != kDeath.end(); });
 }
 
 // Names the time point: "5 year", or twelve months for one year.
@@ -85,8 +82,8 @@ bool QuestionedDocument::names_time(std::size_t s, std::string_view at) const {
   const std::size_t space = at.find(' ');
   const std::string_view number = at.substr(0, space), unit = at.substr(space + 1);
   for (std::uint32_t w = 0; w + 1 < sentences_[s].words; ++w) {
-    const std::string& left = stems_[sentences_[s].first_word + w];
-    const std::string& right = stems_[sentences_[s].first_word + w + 1];
+    const std::string_view left = stem_at(sentences_[s].first_word + w);
+    const std::string_view right = stem_at(sentences_[s].first_word + w + 1);
     if (left == number && right == unit) return true;
     if (unit == "year" && right == "month" &&
         ((number == "1" && left == "12") || (number == "2" && left == "24") || (number == "5" && left == "60")))
@@ -114,13 +111,9 @@ bool QuestionedDocument::holds_digit(std::size_t s) const {
 bool QuestionedDocument::holds_number_word(std::size_t s) const {
   static constexpr std::array<std::string_view, 10> kTens = {"eighti",  "fifti", "forti",  "hundr",    "nineti",
                                                              "seventi", "sixti", "thirti", "thirteen", "twenti"};
-  const auto first = stems_.begin() + sentences_[s].first_word;
-  return std::any_of(first, first + sentences_[s].words, [](const std::string& word) {
-    return std::find(kTens.begin(), kTens.end(), word) != kTens.end();
-  });
+  return any_stem(s, [](std::string_view word) { return std::find(kTens.begin(), kTens.end(), word) != kTens.end(); });
 }
 
-// The text names endpoints, and none of those asked for: progression-free is not overall survival.
 bool other_endpoint(std::string_view text, const UnderstoodQuestion& question) {
   if (question.endpoints.empty()) return false;
   bool any = false;
@@ -154,12 +147,12 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
   }
   const auto number_before = [&](const auto& units) {
     for (std::uint32_t w = 0; w + 1 < sentences_[s].words; ++w) {
-      if (!is_ascii_digit(stems_[sentences_[s].first_word + w].front())) continue;
-      const std::string_view unit = stems_[sentences_[s].first_word + w + 1];
+      if (!is_ascii_digit(stem_at(sentences_[s].first_word + w).front())) continue;
+      const std::string_view unit = stem_at(sentences_[s].first_word + w + 1);
       if (std::find(units.begin(), units.end(), unit) == units.end()) continue;
       // "mg/dl" is a concentration.
       if (w + 2 >= sentences_[s].words) return true;
-      const std::string& per = stems_[sentences_[s].first_word + w + 2];
+      const std::string_view per = stem_at(sentences_[s].first_word + w + 2);
       if (per != "dl" && per != "l" && per != "ml") return true;
     }
     return false;
@@ -192,13 +185,10 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
 // The sentence, or the one before in its passage, says one word of what is asked of a share or number.
 bool QuestionedDocument::says_predicate(std::size_t s, const UnderstoodQuestion& question, bool joined_before) const {
   if (question.predicate.empty()) return true;
-  const std::size_t first = sentences_[joined_before ? s - 1 : s].first_word;
-  const std::size_t last = sentences_[s].first_word + sentences_[s].words;
-  return std::any_of(stems_.begin() + static_cast<std::ptrdiff_t>(first),
-                     stems_.begin() + static_cast<std::ptrdiff_t>(last), [&](const std::string& word) {
-                       return std::find(question.predicate.begin(), question.predicate.end(), word) !=
-                              question.predicate.end();
-                     });
+  const auto says = [&](std::string_view word) {
+    return std::find(question.predicate.begin(), question.predicate.end(), word) != question.predicate.end();
+  };
+  return any_stem(s, says) || (joined_before && any_stem(s - 1, says));
 }
 
 }  // namespace warrant

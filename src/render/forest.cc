@@ -35,7 +35,9 @@ struct Plot {
 bool is_ratio(std::string_view name) { return name.size() > 6 && name.substr(name.size() - 6) == "_ratio"; }
 
 std::string interval(double value, double low, double high) {
-  return fmt::format("{:.2f} ({:.2f} to {:.2f})", value, low, high);
+  // Three decimals where two would hide the interval.
+  const int digits = high - low < 0.02 ? 3 : 2;
+  return fmt::format("{0:.{3}f} ({1:.{3}f} to {2:.{3}f})", value, low, high, digits);
 }
 
 std::string cut(std::string_view text, std::size_t columns) {
@@ -265,7 +267,7 @@ std::string table_text(const Answer& answer, const RenderOptions& options) {
   };
   std::vector<Column> columns;
   for (const char* name :
-       {"#", "document", "year", "design", "n", "population", "measure", "value", "interval", "p", "place"})
+       {"#", "document", "year", "design", "n", "population", "outcome", "group", "measure", "value", "interval", "p", "place"})
     columns.push_back({name, {}});
   for (const EvidenceItem& e : answer.evidence) {
     const Claim* c = e.claim ? &e.claim->claim : nullptr;
@@ -295,6 +297,8 @@ std::string table_text(const Answer& answer, const RenderOptions& options) {
         e.study_design,
         e.sample_size > 0 ? fmt::format("{}", e.sample_size) : "",
         c != nullptr ? c->population : "",
+        c != nullptr ? c->outcome : "",
+        c != nullptr ? c->subject : "",
         c != nullptr && !c->measure.empty() ? label_of(c->measure)
         : c != nullptr                      ? label_of(c->kind)
                                             : label_of(e.direction),
@@ -306,6 +310,16 @@ std::string table_text(const Answer& answer, const RenderOptions& options) {
         place};
     for (std::size_t i = 0; i < cells.size(); ++i) columns[i].cells.push_back(terminal_safe(cells[i]));
   }
+  // A column that says nothing is left out; a measure that all have names the column of values.
+  constexpr std::size_t kMeasure = 8;
+  const std::set<std::string> measures(columns[kMeasure].cells.begin(), columns[kMeasure].cells.end());
+  if (measures.size() == 1 && !measures.begin()->empty()) {
+    columns[kMeasure + 1].name = *measures.begin();
+    columns[kMeasure].cells.assign(columns[kMeasure].cells.size(), "");
+  }
+  std::erase_if(columns, [](const Column& column) {
+    return std::all_of(column.cells.begin(), column.cells.end(), [](const std::string& cell) { return cell.empty(); });
+  });
   // Words are cut to fit, numbers never: on a narrow terminal the lines break. A line of its own holds the quote.
   std::vector<std::size_t> widths;
   std::size_t whole = 0;
@@ -318,9 +332,12 @@ std::string table_text(const Answer& answer, const RenderOptions& options) {
   const auto limit = static_cast<std::size_t>(std::max(options.width, 60));
   while (whole > limit) {
     std::size_t* widest = nullptr;
-    for (std::size_t i : {1u, 3u, 5u, 6u, 10u})
-      if (widest == nullptr || widths[i] > *widest) widest = &widths[i];
-    if (*widest <= 10) break;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      if (columns[i].name != "value" && columns[i].name != "interval" && columns[i].name != "p" &&
+          columns[i].name != "#" && !(measures.size() == 1 && columns[i].name == *measures.begin()) &&
+          (widest == nullptr || widths[i] > *widest))
+        widest = &widths[i];
+    if (widest == nullptr || *widest <= 10) break;
     --*widest;
     --whole;
   }

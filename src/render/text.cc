@@ -90,9 +90,8 @@ std::string evidence(const EvidenceItem& e, std::string_view number, const Rende
   if (e.claim) {
     title = value_text(e.claim->claim);
     if (const std::string about = about_text(e.claim->claim); !about.empty()) title += " \u00B7 " + about;
-  } else if (!e.direction.empty()) {
-    title = label_of(e.direction);
   }
+  if (!e.direction.empty()) title = label_of(e.direction) + (title.empty() ? "" : " \u00B7 " + title);
   std::string out = heading(number, title, options);
   if (title.empty()) out.clear();
   const ByteSpan value = e.claim ? value_in_quote(e.claim->claim.value_span, e.span) : ByteSpan{};

@@ -185,6 +185,7 @@ int main(int argc, char** argv) {
   }
   const int rounds = argc > 3 ? std::atoi(argv[3]) : 200;
   std::map<std::string, std::unique_ptr<IndexedDocument>> documents;
+  StemTable stems;
   std::map<std::string, std::unique_ptr<QuestionedDocument>> prepared;
   std::vector<Asked> all;
   std::ifstream in(argv[1]);
@@ -204,15 +205,14 @@ int main(int argc, char** argv) {
         continue;
       }
       documents[id] = std::make_unique<IndexedDocument>(std::move(*read.front()));
-      prepared[id] = std::make_unique<QuestionedDocument>(*documents[id]);
+      prepared[id] = std::make_unique<QuestionedDocument>(*documents[id], stems);
     }
     Asked asked;
     asked.question = json["question"];
     if (json["label"].is_string()) asked.label = json["label"];
     asked.half = std::stoi(sha256_hex(id).substr(0, 2), nullptr, 16) % 2;
     const IndexedDocument& document = *documents[id];
-    for (ScoredSentence& s : prepared[id]->score(understand(asked.question))) {
-      asked.features.push_back(s.features);
+    for (ScoredSentence& s : prepared[id]->score(understand(asked.question), &asked.features)) {
       asked.quotes.emplace_back(
           slice(document.document.text, document.sentences[static_cast<std::size_t>(s.sentence)].span));
       bool marked = false;

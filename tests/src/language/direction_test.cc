@@ -47,6 +47,13 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"Pain scores improved significantly with exercise.", "pain", "exercise", "usual care", "decreased"},
         Row{"Haemoglobin was 12.1 versus 10.3 g/dL in the iron and placebo groups (p = 0.002).", "haemoglobin", "iron",
             "placebo", "increased"},
+        Row{"Children treated with drug A were significantly less likely to carry germs than children treated with B.",
+            "germs", "drug A", "drug B", "decreased"},
+        Row{"Protein levels fell significantly in patients treated with placebo or drug A.", "protein", "drug A", "placebo",
+            "decreased"},
+        Row{"Bleeding decreased significantly in the intervention group, while changes were not significant in the "
+            "placebo group.",
+            "bleeding", "syrup", "placebo", "decreased"},
         Row{"The hazard ratio for death was 0.81 (95% CI 0.67 to 0.98).", "death", "drug", "placebo", "decreased"},
         Row{"The hazard ratio for death was 0.81 (95% CI 0.57\xE2\x80\x93"
             "1.18).",

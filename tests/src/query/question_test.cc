@@ -36,6 +36,11 @@ const Case kCases[] = {
     {"Rate", "One-year survival after resection?", "survival_rate", "", "resection", ""},
     {"RatioOf", "What is the hazard ratio for overall survival with ice in gout?", "hazard_ratio", "overall survival",
      "ice", ""},
+    {"RatioOfTwo", "What is the hazard ratio for death of ice versus heat in adults with gout?", "hazard_ratio", "death",
+     "ice", "heat"},
+    {"HowLongAThing", "How long does recovery take with ice?", "", "", "ice", ""},
+    {"Colon", "Ice versus heat in gout: duration of pain", "", "duration of pain", "Ice", "heat"},
+    {"LowerWith", "Is pain lower with ice than with heat?", "", "pain", "ice", "heat"},
     {"Ratio", "Which hazard ratios are reported for age?", "hazard_ratio", "", "", ""},
 };
 

@@ -1,0 +1,36 @@
+// Words as numbers: two words have the same number when their stems, or the numbers that they spell out, are the same.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "src/language/stem.h"
+
+namespace warrant {
+
+class StemTable {
+ public:
+  static constexpr std::uint32_t kUnknown = 0xFFFFFFFF;
+
+  // Of a word as it is printed; a word met before is neither folded nor stemmed again.
+  std::uint32_t number_of(const WordCutter& word);
+  // Of a stem; kUnknown when no word has had it.
+  std::uint32_t find(std::string_view stem) const;
+  std::string_view operator[](std::uint32_t number) const { return stems_[number]; }  // Lifetime: of the table
+  std::size_t size() const { return stems_.size(); }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  std::deque<std::string> stems_;
+  std::unordered_map<std::string_view, std::uint32_t> numbers_;               // by stem
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> met_;  // by word
+};
+
+}  // namespace warrant
