@@ -154,17 +154,22 @@ bool fetch_gzip(const InputFile& file, const std::string& name, const FetchLimit
   return source ? sink(std::move(source)) : refuse(source.error());
 }
 
-// One file, whatever it holds. False = the sink said stop.
+// What stands for a file that need not be read.
+std::optional<Source> unread(const std::string& path, std::uint64_t size, std::int64_t changed_ns,
+                             const FetchLimits& limits) {
+  if (changed_ns == 0 || !limits.is_current) return std::nullopt;
+  Source source{printable_name(path), {}};
+  if (!limits.is_current(source.name, size, changed_ns)) return std::nullopt;
+  source.unread = true;
+  source.file_bytes = size;
+  return source;
+}
+
+// One file that is to be read, whatever it holds. False = the sink said stop.
 bool fetch_file(InputFile& file, const std::string& path, const FetchLimits& limits, const SourceSink& to) {
   const std::string name = printable_name(path);
   const std::uint64_t size = file.size();
   const std::int64_t changed_ns = file.settled_ns();
-  if (changed_ns != 0 && limits.is_current && limits.is_current(name, size, changed_ns)) {
-    Source current{name, {}};
-    current.unread = true;
-    current.file_bytes = size;
-    return to(std::move(current));
-  }
   const SourceSink sink = [&](Result<Source> source) {
     if (source && source->name == name && !source->more && !file.changed()) {
       source->file_bytes = size;
@@ -246,7 +251,8 @@ bool walk(const std::string& root, std::vector<std::string> names, const FetchLi
     const std::string& child = level.names[level.next++];
     const std::string path = level.folder.ends_with('/') ? level.folder + child : level.folder + "/" + child;
     struct stat status {};
-    if (::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
+    const bool known = ::lstat(path.c_str(), &status) == 0;
+    if (known && S_ISDIR(status.st_mode)) {
       Result<std::vector<std::string>> inside = names_in(path, O_NOFOLLOW);
       if (inside)
         levels.push_back({path, std::move(*inside)});
@@ -254,6 +260,11 @@ bool walk(const std::string& root, std::vector<std::string> names, const FetchLi
         return false;
       continue;
     }
+    if (known && S_ISREG(status.st_mode))  // without opening it: of a large folder nearly all are unread
+      if (auto same = unread(path, static_cast<std::uint64_t>(status.st_size), settled_ns(status), limits); same) {
+        if (!sink(std::move(*same))) return false;
+        continue;
+      }
     Result<InputFile> file = InputFile::open(path, InputFile::Links::kRefuse);
     const bool go_on = file ? fetch_file(*file, path, limits, sink)
                             : sink(fail(file.error().code, file.error().message, printable_name(path)));
@@ -281,7 +292,10 @@ Result<void> fetch(const std::string& path, const FetchLimits& limits, const Sou
   // The user named it, so a link to a file is followed here.
   Result<InputFile> file = InputFile::open(path, InputFile::Links::kFollow);
   if (!file) return fail(file.error().code, file.error().message, printable_name(path));
-  fetch_file(*file, path, limits, sink);
+  if (auto same = unread(path, file->size(), file->settled_ns(), limits); same)
+    sink(std::move(*same));
+  else
+    fetch_file(*file, path, limits, sink);
   return {};
 }
 

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace warrant {
@@ -16,8 +15,10 @@ std::int64_t modified_ns(const struct stat& status) {
   return static_cast<std::int64_t>(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec;
 }
 
+}  // namespace
+
 // File systems keep times to some milliseconds, the oldest to 2 s: within that time a second change may go unseen.
-std::int64_t settled_time(const struct stat& status) {
+std::int64_t settled_ns(const struct stat& status) {
   constexpr std::int64_t kSettled = 2'000'000'000;
   timespec now{};
   clock_gettime(CLOCK_REALTIME, &now);
@@ -25,8 +26,6 @@ std::int64_t settled_time(const struct stat& status) {
       static_cast<std::int64_t>(status.st_ctim.tv_sec) * 1'000'000'000 + status.st_ctim.tv_nsec;
   return static_cast<std::int64_t>(now.tv_sec) * 1'000'000'000 + now.tv_nsec - changed > kSettled ? changed : 0;
 }
-
-}  // namespace
 
 Result<InputFile> InputFile::open(const std::string& path, Links links) {
   // O_NONBLOCK: opening a pipe that nobody writes to must not wait.
@@ -45,7 +44,7 @@ Result<InputFile> InputFile::open(const std::string& path, Links links) {
   if (!S_ISREG(status.st_mode)) return fail(ErrorCode::kUnsupported, "not a regular file");
   file.size_ = static_cast<std::uint64_t>(status.st_size);
   file.modified_ns_ = modified_ns(status);
-  file.settled_ns_ = settled_time(status);
+  file.settled_ns_ = warrant::settled_ns(status);
   return file;
 }
 
@@ -81,7 +80,7 @@ bool InputFile::refresh() {
   if (::fstat(descriptor_, &status) != 0) return false;
   size_ = static_cast<std::uint64_t>(status.st_size);
   modified_ns_ = modified_ns(status);
-  settled_ns_ = settled_time(status);
+  settled_ns_ = warrant::settled_ns(status);
   return different;
 }
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -26,6 +27,7 @@ constexpr std::uint64_t kBytesInFlight = 16ull << 20;
 // cores share it.
 constexpr std::size_t kCutAbove = 2u << 20, kPiece = 256u << 10;
 constexpr std::size_t kMostRest = 64u << 20;  // a record of a source in parts
+constexpr std::uint64_t kUnreadPack = 250;    // files that need not be read go through together
 constexpr std::uint64_t kBatchDocuments = 512;
 constexpr std::uint64_t kBatchBytes = 32ull << 20;
 
@@ -204,7 +206,7 @@ class Writer {
     } else {
       if (!work.source->note.empty())
         report_.notes.push_back({work.source->name, {ErrorCode::kCorrupt, work.source->note, work.source->name}});
-      if (work.current) ++report_.unchanged;
+      if (work.current) report_.unchanged += work.source->files;
       if (work.source->unread) report_.unread_bytes += work.source->file_bytes;
       // Read and found equal: the next run need not read it.
       if (work.current && !work.source->unread && work.source->changed_ns != 0 && !finish(work)) return false;
@@ -294,9 +296,16 @@ class Writer {
   // False when the store is no longer usable.
   bool withdraw(Error error, const std::string& source) {
     const std::size_t id = error.where.rfind("pmid:");
-    if (id == std::string::npos || options_.dry_run) return true;
+    if (id == std::string::npos) return true;
     {
       const std::lock_guard lock(store_mutex_);
+      if (options_.dry_run) {
+        if (const auto here = store_.document_ref(std::string_view(error.where).substr(id)); here) {
+          ++report_.withdrawn;
+          report_.foreseen.push_back({"withdrawn", here->id, source});
+        }
+        return true;
+      }
       if (!begin()) return false;
       const Result<void> removed = store_.remove(std::string_view(error.where).substr(id), source);
       if (removed) {
@@ -310,12 +319,25 @@ class Writer {
     return true;
   }
 
+  // What put() would do; a work that came before in this run is there by then.
+  Result<Change> foresee(const IndexedDocument& d) {
+    const std::lock_guard lock(store_mutex_);
+    WARRANT_TRY(change, store_.foresee(d));
+    bool known = false;
+    for (const std::string& name : {"id:" + d.id, "pmcid:" + d.document.pmcid, "pmid:" + d.document.pmid,
+                                    "doi:" + d.document.doi})
+      if (name.back() != ':' && !foreseen_.insert(name).second) known = true;
+    if (change == Change::kNew && known) change = Change::kUpdated;
+    if (change != Change::kUnchanged)
+      report_.foreseen.push_back({change == Change::kNew ? "new" : "updated", d.id, d.source});
+    return change;
+  }
+
   // False when the store is no longer usable.
   bool put(const IndexedDocument& document, Result<Prepared>* prepared) {
     Result<Change> change = Change::kNew;
     if (options_.dry_run) {
-      const std::lock_guard lock(store_mutex_);
-      change = store_.foresee(document);
+      change = foresee(document);
     } else if (!*prepared) {
       change = tl::unexpected(prepared->error());
     } else {
@@ -352,6 +374,7 @@ class Writer {
   bool open_ = false;
   bool whole_ = true, stored_ = false;  // of the current source: nothing failed, something was put
   std::uint64_t batch_documents_ = 0, batch_bytes_ = 0;
+  std::set<std::string> foreseen_;  // identifiers of the works of a dry run
 };
 
 // Runs fetch() on a thread of its own: it hands sources over by calling, the pipeline takes them by asking.
@@ -383,15 +406,30 @@ class FetchThread {
       const Result<const Reader*> reader = reader_for({head, ""});
       return reader && (*reader)->pieces != nullptr;
     };
+    // Files that need not be read go on in packs, in front of what comes after them.
+    std::optional<Source> unread;
+    const auto push_unread = [&] {
+      return !unread || queue_.push(*std::exchange(unread, std::nullopt));
+    };
     bool go_on = true;
     for (const std::string& path : options.paths) {
       const Result<void> fetched = fetch(path, limits, [&](Result<Source> source) {
-        go_on = queue_.push(std::move(source)) && !interrupted();
+        if (source && source->unread && unread) {
+          unread->files += source->files;
+          unread->file_bytes += source->file_bytes;
+          go_on = unread->files < kUnreadPack || push_unread();
+        } else if (source && source->unread) {
+          unread = std::move(*source);
+        } else {
+          go_on = push_unread() && queue_.push(std::move(source));
+        }
+        go_on = go_on && !interrupted();
         return go_on;
       });
-      if (!fetched) go_on = queue_.push(tl::unexpected(fetched.error()));
+      if (!fetched) go_on = push_unread() && queue_.push(tl::unexpected(fetched.error()));
       if (!go_on) break;
     }
+    push_unread();
     seconds_ = watch.lap();
     queue_.finish();
   }

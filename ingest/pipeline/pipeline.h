@@ -54,6 +54,12 @@ struct IngestFailure {
   Error error;
 };
 
+// What a dry run says of one document.
+struct Foreseen {
+  std::string what;  // "new", "updated", "withdrawn"
+  std::string document, source;
+};
+
 struct IngestReport {
   std::uint64_t created = 0, updated = 0, unchanged = 0;  // documents; an unchanged source counts as one
   std::uint64_t skipped = 0, failed = 0;                  // sources, or records in them
@@ -68,6 +74,7 @@ struct IngestReport {
   // In input order. Left out on purpose (kUnsupported: another kind of file, a link) and failed (all other codes).
   std::vector<IngestFailure> skips, failures;
   std::vector<IngestFailure> notes;  // taken, with a remark worth reading
+  std::vector<Foreseen> foreseen;    // of a dry run, in input order
 };
 
 // Ingests all paths. Bad inputs are reported in the result and the rest is stored; the error return is for a store

@@ -25,6 +25,19 @@ void remove_store(const std::string& path) {
   for (const char* suffix : kCompanions) fs::remove(path + suffix, ignored);
 }
 
+// Puts `target` at `path`, and what stood there at `aside`. There is a store at `path` all the time, so that nobody
+// begins a new one there; it never meets the log of the other.
+std::error_code take_place(const std::string& target, const std::string& path, const std::string& aside) {
+  std::error_code error;
+  remove_store(aside);
+  fs::create_hard_link(path, aside, error);
+  if (error) fs::rename(path, aside, error);  // a file system without links
+  for (const char* suffix : {"-wal", "-shm"})
+    if (!error && fs::exists(path + suffix, error)) fs::rename(path + suffix, aside + suffix, error);
+  if (!error) fs::rename(target, path, error);
+  return error;
+}
+
 // Everything whose text is sound, derived again, into the new store; the ids of the rest.
 Result<std::vector<std::string>> take_sound(const Store& old, Store& fresh, const std::vector<std::string>& ids,
                                             RebuildReport& report) {
@@ -106,6 +119,9 @@ Result<RebuildReport> rebuild(const std::string& path, const IngestOptions& opti
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(jobs));
   const std::string target = path + ".rebuilt", aside = path + ".damaged";
   remove_store(target);
+  // A rebuild that was killed while the files changed places: the log stands with the other name of this file already.
+  if (std::error_code ignored; fs::equivalent(path, aside, ignored) && !fs::exists(path + "-wal", ignored))
+    fs::rename(aside + "-wal", path + "-wal", ignored);
   std::optional<RebuildReport> report;
   {
     WARRANT_TRY(old, Store::open(path, Store::Mode::kWrite));
@@ -116,12 +132,8 @@ Result<RebuildReport> rebuild(const std::string& path, const IngestOptions& opti
     }
     report = std::move(*done);
   }
-  std::error_code error;
-  remove_store(aside);
-  for (const char* suffix : kCompanions)
-    if (fs::exists(path + suffix, error)) fs::rename(path + suffix, aside + suffix, error);
-  if (!error) fs::rename(target, path, error);
-  if (error) return fail(ErrorCode::kIo, "the rebuilt store could not take its place: " + error.message(), target);
+  if (const std::error_code error = take_place(target, path, aside); error)
+    return fail(ErrorCode::kIo, "the rebuilt store could not take its place: " + error.message(), target);
   remove_store(target);  // what SQLite may have left beside it
   report->aside = aside;
   return std::move(*report);

@@ -40,6 +40,7 @@ int ask_one(const Options& options, const Invocation& invocation) {
     const auto saved =
         writable->save_question(options.save, question_to_json(options.asked), to_json(state_of(*answer)));
     if (!saved) return report_store(saved.error());
+    remark(invocation, fmt::format("saved as \"{}\": `warrant watch` says when its answer changes", options.save));
   }
   RenderOptions render = invocation.render;
   render.single = true;

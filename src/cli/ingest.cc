@@ -9,6 +9,7 @@
 #include <thread>
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "ingest/fetch/fetcher.h"
@@ -151,14 +152,25 @@ std::vector<Row> rows_of(const IngestReport& report, bool profile) {
   number("megabytes", megabytes);
   number("seconds", report.seconds);
   number("megabytes per second", megabytes / std::max(report.seconds, 1e-3));
-  if (profile) {
-    number("cpu seconds: fetch", report.stages.fetch);
-    number("cpu seconds: read", report.stages.read);
-    number("cpu seconds: segment", report.stages.segment);
-    number("cpu seconds: extract", report.stages.extract);
-    number("cpu seconds: link", report.stages.link);
-    number("cpu seconds: store", report.stages.store);
-  }
+  const StageSeconds& s = report.stages;
+  const std::pair<const char*, double> stages[] = {{"fetch", s.fetch},     {"read", s.read}, {"segment", s.segment},
+                                                   {"extract", s.extract}, {"link", s.link}, {"store", s.store}};
+  for (const auto& [stage, seconds] : stages) number(fmt::format("cpu seconds: {}", stage).c_str(), seconds);
+  if (!profile) return rows;
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto of = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  const double all = of(usage.ru_utime) + of(usage.ru_stime);
+  for (const auto& [stage, seconds] : stages)
+    number(fmt::format("% of cpu time: {}", stage).c_str(), 100 * seconds / std::max(all, 1e-3));
+  number("cpu seconds", all);
+  number("cores busy", all / std::max(report.seconds, 1e-3));
+  const auto documents = static_cast<double>(report.created + report.updated + report.unchanged);
+  number("documents per second", documents / std::max(report.seconds, 1e-3));
+  number("cpu milliseconds per document", 1000 * all / std::max(documents, 1.0));
+  number("megabytes of memory at most", static_cast<double>(usage.ru_maxrss) / 1024);  // Linux: KiB
   return rows;
 }
 
@@ -178,6 +190,22 @@ std::string table(const std::vector<Row>& rows, std::string_view format) {
   }
   if (format == "json" || format == "ndjson") out += "}\n";
   return out;
+}
+
+// What a dry run would do to each document, for people.
+std::string foreseen_lines(const IngestReport& report) {
+  std::string out;
+  for (const Foreseen& f : report.foreseen)
+    out += terminal_safe(fmt::format("{:<9}  {}  {}", f.what, f.document, f.source)) + '\n';
+  return out;
+}
+
+std::string foreseen_json(const IngestReport& report) {
+  std::string out = "[";
+  for (const Foreseen& f : report.foreseen)
+    out += fmt::format("{}{{\"change\":\"{}\",\"document\":{},\"source\":{}}}", out.size() > 1 ? "," : "", f.what,
+                       json_quote(f.document), json_quote(f.source));
+  return out + "]";
 }
 
 Result<void> write_errors(const std::string& path, const IngestReport& report) {
@@ -239,7 +267,13 @@ int run(const Options& given, const Invocation& invocation) {
       complain(to_string(written.error()));
       if (status == kDone) status = kSomeFailed;
     }
-  print(table(rows_of(*result, options.profile), invocation.renderer->name));
+  std::vector<Row> rows = rows_of(*result, options.profile);
+  const std::string_view format = invocation.renderer->name;
+  if (options.ingest.dry_run && (format == "json" || format == "ndjson"))
+    rows.push_back({"changes", foreseen_json(*result)});
+  if (options.ingest.dry_run && format == "text") print(foreseen_lines(*result));
+  print(table(rows, format));
+  if (options.ingest.dry_run) remark(invocation, "a dry run: nothing was stored");
   if (result->interrupted) remark(invocation, "interrupted; what is counted above is stored, run it again to go on");
   return status;
 }
@@ -255,7 +289,7 @@ std::function<int(const Invocation&)> configure(Arguments& app) {
       .named("GIB");
   app.flag("--dry-run", options->ingest.dry_run, "say what would change, store nothing");
   app.flag("--rehash", options->ingest.rehash, "read every file, also where size and times say it is unchanged");
-  app.flag("--profile", options->profile, "also print the time spent in each stage");
+  app.flag("--profile", options->profile, "also print where the time went, cores used, memory");
   return [options](const Invocation& invocation) { return run(*options, invocation); };
 }
 

@@ -14,6 +14,8 @@
 namespace warrant {
 namespace {
 
+constexpr const char* kNoneSaved = "no question is saved; ask --save NAME saves one";
+
 struct Options {
   std::vector<std::string> names;
   std::string forget;
@@ -104,13 +106,17 @@ int forget(const std::string& name, const Invocation& invocation) {
 
 int list(const std::vector<SavedQuestion>& questions, const Invocation& invocation) {
   Listing listing{{"name", "question", "saved_at"}, {}};
-  for (const SavedQuestion& q : questions)
+  for (const SavedQuestion& q : questions) {
+    const auto asked = question_from_json(q.question);
+    const std::string words = asked ? asked->text : q.question;
     listing.entries.push_back(
         {fmt::format("{{\"schema\":1,\"name\":{},\"question\":{},\"saved_at\":{}}}", json_quote(q.name), q.question,
                      json_quote(q.saved_at)),
-         terminal_safe(fmt::format("{}  {}", q.name, q.question)) + '\n',
-         {q.name, q.question, q.saved_at}});
+         terminal_safe(fmt::format("{}  {}  (saved {})", q.name, words, q.saved_at.substr(0, 10))) + '\n',
+         {q.name, words, q.saved_at}});
+  }
   print(render(listing, invocation.renderer->name));
+  if (questions.empty()) remark(invocation, kNoneSaved);
   return questions.empty() ? kNothingFound : kDone;
 }
 
@@ -130,6 +136,12 @@ int run(const Options& options, const Invocation& invocation) {
       return std::find(options.names.begin(), options.names.end(), q.name) == options.names.end();
     });
   if (options.list) return list(*questions, invocation);
+  const auto last_run = store->last_run();
+  if (!last_run) return report_store(last_run.error());
+  if (options.since > *last_run) {
+    complain(fmt::format("watch: the last run is {}", *last_run));
+    return kUsage;
+  }
   Asker asker(*store);
   Listing listing{{"name", "status_before", "status", "new", "gone", "marked", "summary"}, {}};
   std::vector<std::pair<std::string, std::string>> answers;
@@ -145,7 +157,9 @@ int run(const Options& options, const Invocation& invocation) {
                                 count(watched->change.gone), count(watched->change.marked), watched->now.summary}});
   }
   print(render(listing, invocation.renderer->name));
-  remark(invocation, fmt::format("{} of {} saved questions changed", listing.entries.size(), questions->size()));
+  remark(invocation, questions->empty() ? kNoneSaved
+                                        : fmt::format("{} of {} saved questions have another answer",
+                                                      listing.entries.size(), questions->size()));
   if (!options.keep && !answers.empty()) {
     auto writable = Store::open(invocation.db, Store::Mode::kWrite);
     if (!writable) return report_store(writable.error());

@@ -179,7 +179,7 @@ struct Asker::Memory {
       return &documents.front().second;
     }
     WARRANT_TRY(indexed, store->load(id));
-    DocumentRef ref = ref_of(indexed);
+    WARRANT_TRY(ref, store->document_ref(id));
     documents.emplace_front(id, ReadDocument{std::move(ref), std::move(indexed), nullptr});
     ReadDocument& read = documents.front().second;
     read.sentences = std::make_unique<QuestionedDocument>(read.indexed, stems);

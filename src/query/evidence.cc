@@ -113,21 +113,6 @@ bool same_result(const IndexedDocument& indexed, ByteSpan a, ByteSpan b) {
 
 }  // namespace
 
-DocumentRef ref_of(const IndexedDocument& indexed) {
-  const Document& d = indexed.document;
-  DocumentRef ref;
-  ref.id = indexed.id;
-  ref.pmcid = d.pmcid;
-  ref.pmid = d.pmid;
-  ref.doi = d.doi;
-  ref.title = d.title;
-  ref.source = indexed.source;
-  ref.year = d.year;
-  ref.kind = name_of(d.kind);
-  ref.retraction = d.retraction;
-  return ref;
-}
-
 EvidenceItem evidence_of(const ReadDocument& read, const ScoredSentence& scored, double score,
                          const UnderstoodQuestion& question) {
   const Interpretation& asked = question.shown;

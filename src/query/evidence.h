@@ -15,8 +15,6 @@ struct ReadDocument {
   std::unique_ptr<QuestionedDocument> sentences;
 };
 
-DocumentRef ref_of(const IndexedDocument& indexed);
-
 EvidenceItem evidence_of(const ReadDocument& read, const ScoredSentence& scored, double score,
                          const UnderstoodQuestion& question);
 

@@ -96,6 +96,7 @@ Result<std::optional<std::int64_t>> add(Database& database, const Fts5WriteTable
 Result<std::optional<std::int64_t>> add_segment(Database& database, const Fts5WriteTables& tables, const std::vector<SegmentPart>& parts) {
   // Merging nothing: from here on FTS5 takes part in the transaction, and so hears of its savepoints.
   WARRANT_CHECK(database.run(tables.merge, std::int64_t{0}));
+  const ShadowTables writable(database);
   WARRANT_CHECK(database.run(sql::write::savepoint_segment));
   WARRANT_TRY(added, add(database, tables, parts));  // after an error the transaction is rolled back
   if (!added) WARRANT_CHECK(database.run(sql::write::rollback_segment));

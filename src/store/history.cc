@@ -121,14 +121,24 @@ Result<std::vector<DocumentChange>> Store::changes(std::int64_t since_run) const
         what.clear();
     }
   }
+  // A work that a new notice marks is changed, though not one byte of its own record is.
+  for (const auto& [document, fate] : std::map(fates)) {
+    if (fate.was_there || !fate.is_there) continue;
+    WARRANT_TRY(marked, impl_->marked_by(document));
+    for (const std::string& work : marked)
+      if (const auto [at, first] = fates.try_emplace(work); first) at->second.was_there = at->second.is_there = true;
+  }
   std::vector<DocumentChange> changes;
   for (const auto& [document, fate] : fates) {
     if (!fate.was_there && !fate.is_there) continue;
-    DocumentChange change{document, !fate.is_there ? "withdrawn" : fate.was_there ? "changed" : "new", {}, {}, {}, {}};
+    DocumentChange change;
+    change.document = document;
+    change.what = !fate.is_there ? "withdrawn" : fate.was_there ? "changed" : "new";
     if (fate.is_there) {
       WARRANT_TRY(nr, impl_->find_document(document));
       WARRANT_TRY(ref, impl_->document_ref(nr));
       change.title = ref.title;
+      change.retraction = ref.retraction;
       if (!fate.was_there) {
         WARRANT_TRY(row, database.prepare(sql::read::claim_places));
         row.bind(nr);
@@ -148,6 +158,29 @@ Result<std::vector<DocumentChange>> Store::changes(std::int64_t since_run) const
     changes.push_back(std::move(change));
   }
   return changes;
+}
+
+Result<std::vector<std::string>> Store::Impl::marked_by(std::string_view id) {
+  WARRANT_TRY(notice, find_document(id));
+  std::vector<std::string> names;
+  {
+    WARRANT_TRY(row, database.prepare(sql::read::corrections));
+    row.bind(notice);
+    while (true) {
+      WARRANT_TRY(found, row.step());
+      if (!found) break;
+      if (row.text(0) != "retracted" && row.text(0) != "concerned") continue;
+      for (const auto& [prefix, column] : {std::pair{"", 3}, {"pmid:", 2}, {"doi:", 1}})
+        if (!row.text(column).empty()) names.push_back(prefix + row.string(column));
+    }
+  }
+  std::vector<std::string> works;
+  for (const std::string& name : names)
+    if (const auto nr = find_document(name); nr && *nr != notice) {
+      WARRANT_TRY(ref, document_ref(*nr));
+      works.push_back(std::move(ref.id));
+    }
+  return works;
 }
 
 Result<std::vector<ClaimPlace>> Store::Impl::claim_places(std::int64_t nr) {
@@ -246,12 +279,12 @@ Result<void> Store::Impl::record_succession(const IndexedDocument& d, const std:
   return {};
 }
 
-Result<bool> Store::Impl::record_change(const std::string& id, const std::vector<ClaimPlace>& before,
-                                        const std::vector<Claim>& after, bool same_text) {
-  if (run == 0) return true;
+Result<void> Store::Impl::record_change(const std::string& id, const std::vector<ClaimPlace>& before,
+                                        const std::vector<Claim>& after, bool same) {
+  if (run == 0) return {};
   std::map<std::string_view, std::uint32_t> old;
   for (const ClaimPlace& place : before) old.emplace(place.id, place.start);
-  bool changed = !same_text;
+  bool changed = !same;
   const auto record = [&](std::string_view claim, std::string_view what) {
     changed = true;
     return database.run(sql::write::insert_claim_change, run, id, claim, what);
@@ -266,8 +299,7 @@ Result<bool> Store::Impl::record_change(const std::string& id, const std::vector
     old.erase(at);
   }
   for (const auto& [claim, start] : old) WARRANT_CHECK(record(claim, "withdrawn"));
-  if (changed) WARRANT_CHECK(database.run(sql::write::insert_document_change, run, id, "changed"));
-  return changed;
+  return changed ? database.run(sql::write::insert_document_change, run, id, "changed") : Result<void>();
 }
 
 Result<std::vector<std::string>> Store::outdated_ids() const {

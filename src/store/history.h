@@ -28,6 +28,8 @@ struct DocumentChange {
   std::string document;  // id
   std::string what;      // "new", "changed", "withdrawn"
   std::string title;     // "" of a withdrawn one
+  // "retracted", "expression of concern"…, "" = not marked. A work that a new notice marks is changed by that.
+  std::string retraction = {};
   // Ids. Moved = the same words at another place of the document. All claims of a new document are new.
   std::vector<std::string> new_claims, moved_claims, withdrawn_claims;
 };

@@ -38,6 +38,9 @@ struct StoredWork {
   bool replaced = false;            // all of them by the source that comes now
 };
 
+// True when two sources say the same, whatever their names and bytes.
+bool same_content(const IndexedDocument& a, const IndexedDocument& b);
+
 struct Store::Impl {
   explicit Impl(Database opened) : database(std::move(opened)) {}
 
@@ -70,10 +73,12 @@ struct Store::Impl {
   Result<void> withdraw_record(std::string_view id, std::string_view by_source);
 
   // --- history.cc
+  // Ids of the works here that a stored notice retracts or is concerned about; one may come twice.
+  Result<std::vector<std::string>> marked_by(std::string_view id);
   Result<std::vector<ClaimPlace>> claim_places(std::int64_t nr);
-  // Remembers what storing a document again changed; false = nothing.
-  Result<bool> record_change(const std::string& id, const std::vector<ClaimPlace>& before,
-                             const std::vector<Claim>& after, bool same_text);
+  // Remembers what storing a document again changed. `same`: nothing but, perhaps, its claims.
+  Result<void> record_change(const std::string& id, const std::vector<ClaimPlace>& before,
+                             const std::vector<Claim>& after, bool same);
 
   // Remembers which works a stored one continues, under which ids, and what became of their claims; none = it is new.
   Result<void> record_succession(const IndexedDocument& document, const std::vector<const StoredWork*>& before);

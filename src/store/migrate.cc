@@ -3,7 +3,9 @@
 #include <filesystem>
 #include <iterator>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "sql.gen.h"
 
@@ -28,6 +30,15 @@ Result<int> examine(Database& database) {
   return static_cast<int>(version);
 }
 
+// SQLite does not wait for the disk when it copies.
+bool sync_file(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return false;
+  const bool synced = ::fsync(file) == 0;
+  ::close(file);
+  return synced;
+}
+
 }  // namespace
 
 int schema_version() { return static_cast<int>(std::size(sql::kMigrations)); }
@@ -48,9 +59,14 @@ Result<void> migrate(Database& database) {
     if (!std::filesystem::exists(copy, error)) {
       // A copy is a second database for a moment; connections allow none.
       const int attached = sqlite3_limit(database.handle(), SQLITE_LIMIT_ATTACHED, 1);
-      const Result<void> copied = database.run(sql::write::backup, copy);
+      const std::string part = copy + ".part";  // what a killed migration left is no copy
+      std::filesystem::remove(part, error);
+      const Result<void> copied = database.run(sql::write::backup, part);
       sqlite3_limit(database.handle(), SQLITE_LIMIT_ATTACHED, attached);
       if (!copied) return copied;
+      if (!sync_file(part)) return fail(ErrorCode::kStore, "the copy of the store cannot be written", part);
+      std::filesystem::rename(part, copy, error);
+      if (error) return fail(ErrorCode::kStore, "the copy of the store cannot be made: " + error.message(), copy);
     }
   }
   WARRANT_TRY(transaction, Transaction::begin(database));

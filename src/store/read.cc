@@ -332,6 +332,11 @@ std::string words_around(std::string_view text, ByteSpan span) {
 
 }  // namespace
 
+Result<DocumentRef> Store::document_ref(std::string_view id) const {
+  WARRANT_TRY(nr, impl_->find_document(id));
+  return impl_->document_ref(nr);
+}
+
 Result<DocumentRecord> Store::document(std::string_view id) const {
   Database& database = impl_->database;
   WARRANT_TRY(nr, impl_->find_document(id));

@@ -22,10 +22,9 @@ void configure_once() {
 }
 
 // The advice of sqlite.org/security.html for files that may come from elsewhere.
-void harden(sqlite3* handle, Database::Mode mode) {
+void harden(sqlite3* handle) {
   sqlite3_extended_result_codes(handle, 1);
-  // Every statement is ours, so this is a second wall; it would also keep us from adding segments to FTS5's tables.
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, mode == Database::Mode::kRead ? 1 : 0, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
@@ -147,7 +146,7 @@ Result<Database> Database::open(const std::string& path, Mode mode, int busy_tim
   auto handle = open_handle(file_uri(path, ""), flags);
   if (!handle) return fail(ErrorCode::kStore, "cannot open the store: " + handle.error().message, path);
   Database database(*handle, path);
-  harden(database.handle_, mode);
+  harden(database.handle_);
   sqlite3_busy_timeout(database.handle_, busy_timeout_ms);
   auto configured = database.execute(sql::read::open);
   // A WAL database on a read-only file system has no place for its -shm file: read it as it is.
@@ -155,10 +154,13 @@ Result<Database> Database::open(const std::string& path, Mode mode, int busy_tim
     handle = open_handle(file_uri(path, "?immutable=1"), flags);
     if (!handle) return fail(ErrorCode::kStore, "cannot open the store: " + handle.error().message, path);
     Database immutable(*handle, path);
-    harden(immutable.handle_, mode);
+    harden(immutable.handle_);
     WARRANT_CHECK(immutable.execute(sql::read::open));
     return immutable;
   }
+  // A writer that was killed before the store became a write-ahead one left a journal, which only a writer may roll back.
+  if (!configured && mode == Mode::kRead && (sqlite3_errcode(database.handle_) & 0xFF) == SQLITE_READONLY)
+    if (auto writer = Database::open(path, Mode::kWrite, busy_timeout_ms); writer) configured = database.execute(sql::read::open);
   WARRANT_CHECK(std::move(configured));
   return database;
 }
@@ -167,7 +169,7 @@ Result<Database> Database::open_private() {
   configure_once();
   WARRANT_TRY(handle, open_handle("file::memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
   Database database(handle, "");
-  harden(handle, Mode::kRead);
+  harden(handle);
   return database;
 }
 
@@ -250,6 +252,12 @@ Error Database::error() const {
   }
   return Error{kind, std::move(message), path_};
 }
+
+ShadowTables::ShadowTables(Database& database) : database_(database) {
+  sqlite3_db_config(database_.handle(), SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
+}
+
+ShadowTables::~ShadowTables() { sqlite3_db_config(database_.handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr); }
 
 Result<Transaction> Transaction::begin(Database& database) {
   WARRANT_CHECK(database.run(sql::write::begin));

@@ -109,8 +109,8 @@ class Database {
  public:
   enum class Mode { kRead, kWrite };
 
-  // Opens a file with untrusted schema, cell checks, no extensions, tight limits and, unless it is written to, DEFENSIVE
-  // (the full-text index gets its segments ready made, see fts5_writer.h). kWrite creates it and its folders. A file on read-only media is opened as immutable. Errors: kNotFound, kStore.
+  // Opens a file, DEFENSIVE, with untrusted schema, cell checks, no extensions and tight limits. kWrite creates it and
+  // its folders. A file on read-only media is opened as immutable. Errors: kNotFound, kStore.
   static Result<Database> open(const std::string& path, Mode mode, int busy_timeout_ms);
   // An empty one in memory, for functions of SQLite that need a connection.
   static Result<Database> open_private();
@@ -157,6 +157,19 @@ class Database {
   sqlite3* handle_ = nullptr;
   std::string path_;
   std::unordered_map<const void*, std::vector<sqlite3_stmt*>> cache_;
+};
+
+// While it lives, statements may write to the tables of virtual tables (SQLITE_DBCONFIG_DEFENSIVE is off): the full-text
+// index gets its segments ready made, see fts5_writer.h.
+class ShadowTables {
+ public:
+  explicit ShadowTables(Database& database);
+  ~ShadowTables();
+  ShadowTables(const ShadowTables&) = delete;
+  ShadowTables& operator=(const ShadowTables&) = delete;
+
+ private:
+  Database& database_;
 };
 
 // BEGIN IMMEDIATE … COMMIT; rolls back when destroyed without commit().

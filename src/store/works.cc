@@ -20,17 +20,6 @@ namespace {
 // An identifier that so many works carry tells none of them (the abstracts of a congress under one DOI).
 constexpr std::size_t kMostWorks = 64;
 
-bool same_content(const IndexedDocument& a, const IndexedDocument& b) {
-  if (a.document.text != b.document.text || a.reader != b.reader) return false;
-  IndexedDocument x = a, y = b;
-  for (IndexedDocument* d : {&x, &y}) {
-    d->source.clear();
-    d->sha256.clear();
-    d->source_bytes = 0;
-  }
-  return pack(x) == pack(y);
-}
-
 enum class Slot { kBeside, kInstead, kBehind };  // of a new source relative to one that is here
 
 // What comes after the source that is here takes its place; the rest are sources of their own.
@@ -93,6 +82,17 @@ void give_text(IndexedDocument& bare, IndexedDocument whole) {
 }
 
 }  // namespace
+
+bool same_content(const IndexedDocument& a, const IndexedDocument& b) {
+  if (a.document.text != b.document.text || a.reader != b.reader) return false;
+  IndexedDocument x = a, y = b;
+  for (IndexedDocument* d : {&x, &y}) {
+    d->source.clear();
+    d->sha256.clear();
+    d->source_bytes = 0;
+  }
+  return pack(x) == pack(y);
+}
 
 Result<std::vector<std::int64_t>> Store::Impl::works_near(const Document& document, std::string_view id) {
   std::set<std::int64_t> rows;
@@ -332,7 +332,8 @@ Result<Change> Store::foresee(const IndexedDocument& d) const {
   for (const std::int64_t nr : rows) {
     WARRANT_TRY(sources, impl_->sources_of(nr));
     for (const WorkSource& source : sources)
-      if (source.document.sha256 == d.sha256) return Change::kUnchanged;
+      if (source.document.sha256 == d.sha256 && source.document.reader == d.reader && source.versions == impl_->versions)
+        return Change::kUnchanged;
   }
   return rows.empty() ? Change::kNew : Change::kUpdated;
 }

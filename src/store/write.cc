@@ -99,10 +99,15 @@ Result<Change> Store::Impl::put(const IndexedDocument& d, Prepared prepared) {
     if (new_rank < stored_rank) return Change::kUnchanged;
   }
   WARRANT_TRY(before, claim_places(nr));
+  bool same = same_bytes && same_text;
+  if (same_text && !same_bytes && run != 0) {  // other metadata are a change: it may be retracted now
+    WARRANT_TRY(old, load(nr));
+    same = same_content(d, old);
+  }
   if (!same_text) WARRANT_CHECK(keep_version(d.id, nr));
   WARRANT_CHECK(erase(nr, first_sentence, sentences));
   WARRANT_CHECK(insert(d, std::move(prepared), versions));
-  WARRANT_CHECK(record_change(d.id, before, d.claims, same_text));
+  WARRANT_CHECK(record_change(d.id, before, d.claims, same));
   return Change::kUpdated;
 }
 

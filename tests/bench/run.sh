@@ -96,8 +96,13 @@ ingest() {
   need data/pmc-oa-ccby.tar.gz || return 0
   "$tests/bench_ingest" "$shared/data/pmc-oa-ccby.tar.gz"
 }
+nightly() {
+  tests/bench/nightly.py "$bin/warrant" unchanged
+  tests/bench/nightly.py "$bin/warrant" pubmed
+  tests/bench/nightly.py "$bin/warrant" growth
+}
 
-all=(readers main_text sentences language claims citations verdicts ask search extract ingest)
+all=(readers main_text sentences language claims citations verdicts ask search extract ingest nightly)
 [ $# -gt 0 ] || set -- "${all[@]}"
 for name in "$@"; do
   [[ " ${all[*]} " == *" $name "* ]] || { echo "no benchmark $name; there are: ${all[*]}" >&2; exit 2; }

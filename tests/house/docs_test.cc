@@ -1,4 +1,8 @@
-// The README speaks of every command and every option.
+// The README speaks of every command and every option; the table of promises names tests that exist.
+#include <filesystem>
+#include <regex>
+
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <CLI/CLI.hpp>
 
@@ -35,6 +39,19 @@ TEST(Docs, ReadmeNamesTheGlobalOptionsAndStatuses) {
     EXPECT_NE(readme.find(word), std::string::npos) << word;
   for (const Renderer& renderer : renderers())
     EXPECT_NE(readme.find("`" + std::string(renderer.name) + "`"), std::string::npos) << renderer.name;
+}
+
+// tests/reliability.md names tests that exist.
+TEST(Docs, EveryPromiseHasItsTest) {
+  std::string code;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(test::source_dir() / "tests"))
+    if (entry.path().extension() == ".cc") code += test::read_file(entry.path());
+  const std::string promises = test::read_file(test::source_dir() / "tests/reliability.md");
+  static const std::regex name_of_a_test("`([A-Z][A-Za-z0-9]*)\\.([A-Z][A-Za-z0-9]*)`");
+  int named = 0;
+  for (std::sregex_iterator at(promises.begin(), promises.end(), name_of_a_test), end; at != end; ++at, ++named)
+    EXPECT_NE(code.find(fmt::format("({}, {})", at->str(1), at->str(2))), std::string::npos) << at->str(0);
+  EXPECT_GT(named, 50);
 }
 
 }  // namespace

@@ -8,11 +8,11 @@
 namespace warrant::test {
 
 // Article `n` (from 1): identifiers, abstract, two sections, a table, two references and their citations. `version`
-// changes a number in the text but not the identifiers.
-inline std::string jats_article(int n, int version = 1) {
+// changes a number in the text but not the identifiers, `paragraphs` of results make it as dear as wanted.
+inline std::string jats_article(int n, int version = 1, int paragraphs = 8) {
   const double ratio = 0.40 + 0.01 * (n % 50);
   std::string body;
-  for (int i = 0; i < 8; ++i)
+  for (int i = 0; i < paragraphs; ++i)
     body += fmt::format(
         "<p>In group {} of site {}, median overall survival was {}.{} months (95% CI {}.2–{}.8) with treatment "
         "and {}.1 months without (HR {:.2f}, 95% CI {:.2f}–{:.2f}; P = 0.0{}) <xref ref-type=\"bibr\" "

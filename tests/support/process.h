@@ -67,6 +67,37 @@ class Process {
   pid_t pid_ = -1;
 };
 
+// Runs to the end with a terminal for its stderr; `err` is what the terminal was sent.
+inline Finished run_on_terminal(const std::vector<std::string>& words, const std::filesystem::path& scratch) {
+  const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+  if (terminal < 0 || grantpt(terminal) != 0 || unlockpt(terminal) != 0) return {};
+  const std::string line = ptsname(terminal), out = (scratch / "stdout").string();
+  std::vector<std::string> copy = words;
+  std::vector<char*> argv;
+  for (std::string& word : copy) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  const pid_t pid = fork();
+  if (pid == 0) {
+    setsid();
+    dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
+    dup2(open(line.c_str(), O_RDWR), STDERR_FILENO);
+    close(terminal);
+    execv(argv[0], argv.data());
+    _exit(127);
+  }
+  Finished finished;
+  char buffer[4096];
+  // An error is the end: nobody has the terminal open any more.
+  for (ssize_t n = 0; (n = read(terminal, buffer, sizeof buffer)) > 0;)
+    finished.err.append(buffer, static_cast<std::size_t>(n));
+  close(terminal);
+  int status = 0;
+  waitpid(pid, &status, 0);
+  finished.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  finished.out = read_file(scratch / "stdout");
+  return finished;
+}
+
 // Runs to the end.
 inline Finished run(const std::vector<std::string>& words, const std::filesystem::path& scratch,
                     std::uint64_t max_file_bytes = 0) {

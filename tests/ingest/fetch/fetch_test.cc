@@ -314,6 +314,24 @@ TEST_F(Fetch, ComparesPublishedMd5) {
   EXPECT_EQ(f.errors[2].code, ErrorCode::kUnsupported);
 }
 
+TEST_F(Fetch, TakesAFileThatChangesWhileItIsReadWholeOrNotAtAll) {
+  const fs::path path = put("growing.txt", std::string(20'000, 'a'));
+  FetchLimits limits;
+  limits.part_above = 10'000;
+  limits.in_parts = [&](std::string_view) {  // asked between the opening and the reading
+    std::ofstream(path, std::ios::app) << "and more";
+    return false;
+  };
+  int sources = 0;
+  EXPECT_TRUE(fetch(path.string(), limits, [&](Result<Source> source) {
+    EXPECT_TRUE(source) << to_string(source.error());
+    EXPECT_EQ(source ? source->bytes : "", std::string(20'000, 'a') + "and more");
+    ++sources;
+    return true;
+  }));
+  EXPECT_EQ(sources, 1);
+}
+
 TEST_F(Fetch, HandsOverInPartsWhatMayBe) {
   std::string text;
   for (int i = 0; i < 20'000; ++i) text += std::to_string(i) + "\n";

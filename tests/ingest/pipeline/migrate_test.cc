@@ -7,6 +7,7 @@
 #include "ingest/fetch/fetcher.h"
 #include "src/store/migrate.h"
 #include "tests/src/store/support.h"
+#include "tests/support/fault_vfs.h"
 
 namespace warrant {
 namespace {
@@ -54,6 +55,40 @@ TEST_F(MigrateTest, BringsTheFirstSchemaUpToDate) {
   auto copy = Database::open(path() + ".schema1", Database::Mode::kRead, 100);
   ASSERT_TRUE(copy);
   EXPECT_EQ(*stored_schema(*copy), 1);
+}
+
+TEST_F(MigrateTest, SurvivesKillsAndLossOfPower) {
+  const auto begin_again = [&] {
+    for (const char* suffix : {"", "-wal", "-shm", "-journal", ".schema1", ".schema1.part"}) fs::remove(path() + suffix);
+    unpack(1);
+  };
+  const auto migrate_it = [&] { return Store::open(path(), Store::Mode::kWrite).has_value(); };
+  test::FaultVfs vfs;
+  begin_again();
+  vfs.arm(0, false);
+  ASSERT_TRUE(migrate_it());
+  const std::vector<int> calls = vfs.named_points();
+  ASSERT_GT(calls.size(), 10u);
+  const std::string golden = dump(open());
+  for (const bool power : {false, true})
+    for (const int k : calls) {
+      begin_again();
+      vfs.power = power;
+      vfs.arm(k, true);
+      (void)migrate_it();
+      vfs.power = false;
+      vfs.arm(0, false);
+      const std::string when = fmt::format("call {}{}", k, power ? ", power lost" : "");
+      const Store store = open();
+      EXPECT_TRUE(store.check(true)->empty()) << when;
+      EXPECT_EQ(dump(store), golden) << when;
+      // The copy is whole, however often it was begun.
+      auto copy = Database::open(path() + ".schema1", Database::Mode::kRead, 100);
+      ASSERT_TRUE(copy) << when << to_string(copy.error());
+      EXPECT_EQ(*stored_schema(*copy), 1) << when;
+      EXPECT_EQ(*copy->integer("SELECT count(*) FROM document"), 6) << when;
+      if (HasFailure()) return;
+    }
 }
 
 TEST_F(MigrateTest, RefusesANewerSchemaUntouched) {

@@ -397,7 +397,59 @@ TEST_F(Ingest, ForeseesInADryRunAndStoresNothing) {
   EXPECT_EQ(report->created, 1u);
   EXPECT_EQ(report->updated, 1u);
   EXPECT_EQ(report->unchanged, 2u);
+  ASSERT_EQ(report->foreseen.size(), 2u);
+  EXPECT_EQ(report->foreseen[0].what, "updated");
+  EXPECT_EQ(report->foreseen[0].document, "PMC9000002");
+  EXPECT_EQ(report->foreseen[0].source, in("docs/2.xml").string());
+  EXPECT_EQ(report->foreseen[1].what, "new");
+  EXPECT_EQ(report->foreseen[1].document, "PMC9000004");
   EXPECT_EQ(dump_of(store), before);
+  EXPECT_EQ(store.runs()->size(), 1u);
+}
+
+// Counted as the run would: a second source of a work, what newer versions derive again, what PubMed withdraws.
+TEST_F(Ingest, ForeseesWhatTheRunWouldCount) {
+  const auto record = [](int n) {
+    return fmt::format(
+        "<PubmedArticle><MedlineCitation><PMID>{}</PMID><Article><ArticleTitle>Invented trial number {}: treatment "
+        "against none.</ArticleTitle></Article></MedlineCitation></PubmedArticle>",
+        8000000 + n, n);
+  };
+  write_file(in("a/1.xml"), jats_article(1));
+  write_file(in("a/pubmed26n0001.xml"), "<PubmedArticleSet>" + record(3) + "</PubmedArticleSet>");
+  write_file(in("b/1.xml"), jats_article(2));
+  write_file(in("b/2.xml"), "<PubmedArticleSet>" + record(1) + record(2) + record(4) + "</PubmedArticleSet>");
+  write_file(in("b/pubmed26n0002.xml"),
+             "<PubmedArticleSet><DeleteCitation><PMID>8000003</PMID><PMID>77</PMID></DeleteCitation></PubmedArticleSet>");
+  Store store = open_store(in("s.db"));
+  run(store, {in("a").string()});
+  IngestOptions options;
+  options.paths = {in("b").string()};
+  options.dry_run = true;
+  const auto foreseen = ingest(store, options);
+  ASSERT_TRUE(foreseen) << to_string(foreseen.error());
+  const IngestReport done = run(store, {in("b").string()});
+  EXPECT_EQ(foreseen->created, done.created);
+  EXPECT_EQ(foreseen->updated, done.updated);
+  EXPECT_EQ(foreseen->withdrawn, done.withdrawn);
+  EXPECT_EQ(done.created, 2u);
+  EXPECT_EQ(done.updated, 2u);
+  EXPECT_EQ(done.withdrawn, 1u);
+}
+
+TEST_F(Ingest, ForeseesWhatNewerVersionsDeriveAgain) {
+  write_file(in("docs/1.xml"), jats_article(1));
+  Store store = open_store(in("s.db"));
+  run(store, {in("docs").string()});
+  store.use_versions("older");
+  ASSERT_TRUE(store.put(store.sources("PMC9000001")->front()));
+  IngestOptions options;
+  options.paths = {in("docs").string()};
+  options.dry_run = options.rehash = options.reread = true;
+  const auto report = ingest(store, options);
+  ASSERT_TRUE(report) << to_string(report.error());
+  EXPECT_EQ(report->updated, 1u);
+  EXPECT_EQ(report->unchanged, 0u);
 }
 
 TEST_F(Ingest, StoresTheSeedsAndRealArticlesWithoutAFailure) {

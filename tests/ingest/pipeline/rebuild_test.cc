@@ -92,6 +92,28 @@ TEST_F(Rebuild, ReadsDamagedTextsAgainFromTheirSources) {
   EXPECT_EQ(open().runs()->size(), 4u);  // the reading is a run of its own
 }
 
+// As a kill leaves it while old and new change places, with what the last writer did in the log only.
+TEST_F(Rebuild, GoesOnAfterAKillBetweenTheNames) {
+  const std::string aside = path() + ".damaged", kept = (folder_.path() / "kept").string();
+  {
+    Store writer = open();
+    ASSERT_TRUE(writer.import_vocabulary("late", {{"1", "ependymoma", {"ependymal tumour"}}}));
+    for (const char* suffix : {"", "-wal"}) fs::copy_file(path() + suffix, kept + suffix);
+  }
+  ASSERT_GT(fs::file_size(kept + "-wal"), 0u);
+  fs::rename(kept, path());
+  fs::create_hard_link(path(), aside);
+  fs::rename(kept + "-wal", aside + "-wal");
+  test::write_file(path() + ".rebuilt", "half of it");
+  const auto report = rebuild(path(), {});
+  ASSERT_TRUE(report) << to_string(report.error());
+  EXPECT_EQ(report->documents, 11u);
+  expect_whole();
+  EXPECT_EQ(open().synonyms_of("ependymoma")->size(), 1u);
+  EXPECT_FALSE(fs::exists(path() + ".rebuilt"));
+  EXPECT_FALSE(fs::equivalent(path(), aside));
+}
+
 TEST_F(Rebuild, NamesWhatIsLost) {
   damage("UPDATE passage SET text = replace(text, '95%', '59%') WHERE document = 3");
   fs::remove(folder_.path() / "docs/03.xml");

@@ -130,6 +130,41 @@ TEST_F(HistoryTest, ChangesAreTheSumOfRuns) {
   EXPECT_EQ(changes(store, 3)[0].new_claims, std::vector<std::string>{a.claims[0].id});
 }
 
+// Also where not a word changed: the record of a work says that it is retracted, a notice marks a work stored before.
+TEST_F(HistoryTest, MarksAndMetadataAreChanges) {
+  const auto record = [](const std::string& id, const std::string& file) {
+    IndexedDocument d = survival("pmid:" + id, {"Median survival was " + id + " months."});
+    d.document.pmid = id;
+    d.source = file;
+    d.sha256 = sha256_hex(file + id);
+    return d;
+  };
+  Store store = open();
+  run(store, {record("7", "1"), record("8", "1"), record("9", "1")});  // 1
+  IndexedDocument marked = record("7", "1");
+  marked.sha256 = sha256_hex("marked");
+  marked.document.retraction = "retracted";
+  IndexedDocument same = record("8", "1");
+  same.sha256 = sha256_hex("other spaces");
+  IndexedDocument notice = record("20", "2");
+  notice.document.corrections = {{"retracted", "", "9", "", ""}, {"retracted", "", "404", "", ""}};
+  run(store, {marked, same, notice});  // 2
+  const auto changed = changes(store, 1);
+  ASSERT_EQ(changed.size(), 3u);
+  EXPECT_EQ(changed[0].document, "pmid:20");
+  EXPECT_EQ(changed[0].what, "new");
+  EXPECT_EQ(changed[1].document, "pmid:7");
+  EXPECT_EQ(changed[1].what, "changed");
+  EXPECT_EQ(changed[1].retraction, "retracted");
+  EXPECT_THAT(changed[1].new_claims, IsEmpty());
+  EXPECT_EQ(changed[2].document, "pmid:9");
+  EXPECT_EQ(changed[2].what, "changed");
+  EXPECT_EQ(changed[2].retraction, "retracted");
+  EXPECT_EQ(changes(store, 0).size(), 4u);  // all new
+  EXPECT_EQ(store.document_ref("pmid:9")->retraction, "retracted");
+  EXPECT_EQ(store.document_ref("pmid:8")->retraction, "");
+}
+
 TEST_F(HistoryTest, AFileIsCurrentInTheStateItWasFinishedIn) {
   Store store = open();
   store.use_versions("v1");

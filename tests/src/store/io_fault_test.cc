@@ -1,7 +1,10 @@
-// Reliability A4: whichever call of the file system fails, once or for good, the failure is reported, what was
-// committed stays, and the work can be finished with the same result. A sample of the calls; WARRANT_ALL_FAULTS=1 takes
-// all.
+// Reliability A1, A2, A4: whichever call of the file system fails, once or for good (which is a kill at that point),
+// with or without the power going, also twice in a row, the failure is reported, what was committed stays, and the work
+// can be finished with the same result. Of each kind of call (write to the log, sync of the database…) the first, the
+// middle and the last one; WARRANT_ALL_FAULTS=1 takes all.
 #include <filesystem>
+#include <functional>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -19,6 +22,7 @@ class IoFaultTest : public test::StoreTest {
   Result<void> work(const std::string& file) const {
     WARRANT_TRY(store, Store::open(file, Store::Mode::kWrite));
     store.use_versions("v1");
+    WARRANT_CHECK(store.begin_run("ingest", "1", {"folder"}));
     for (int batch = 0; batch < 2; ++batch) {
       WARRANT_CHECK(store.begin());
       for (int i = batch; i < kDocuments; i += 2) {
@@ -35,7 +39,16 @@ class IoFaultTest : public test::StoreTest {
       WARRANT_CHECK(store.commit());
       WARRANT_CHECK(store.maintain());
     }
-    return {};
+    return store.end_run({});
+  }
+  // The numbers of the calls that a test makes fail; `work` is done once for it.
+  static std::vector<int> points(test::FaultVfs& vfs, const std::function<Result<void>()>& work) {
+    vfs.arm(0, false);
+    EXPECT_TRUE(work());
+    if (std::getenv("WARRANT_ALL_FAULTS") == nullptr) return vfs.named_points();
+    std::vector<int> all(static_cast<std::size_t>(vfs.calls));
+    std::iota(all.begin(), all.end(), 1);
+    return all;
   }
   void forget(const std::string& file) const {
     for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(file + suffix);
@@ -56,26 +69,31 @@ class IoFaultTest : public test::StoreTest {
 TEST_F(IoFaultTest, WritingReportsEveryFailureAndLosesNothing) {
   test::FaultVfs vfs;
   const std::string file = path("fault.db");
-  ASSERT_TRUE(work(file));
+  const std::vector<int> calls = points(vfs, [&] { return work(file); });
+  ASSERT_GT(calls.size(), 20u);
   const std::string golden = dump(open("fault.db"));
-  forget(file);
-  vfs.arm(0, false);
-  ASSERT_TRUE(work(file));
-  const int calls = vfs.calls;
-  ASSERT_GT(calls, 50);
-  const int step = std::getenv("WARRANT_ALL_FAULTS") != nullptr ? 1 : std::max(1, calls / 24);
-  for (const bool for_good : {false, true})
-    for (int k = 1; k <= calls; k += step) {
+  enum class Way { kOnce, kKill, kPower, kKillTwice };
+  for (const auto& [way, name] : {std::pair{Way::kOnce, "fails once"}, {Way::kKill, "is where it is killed"},
+                                  {Way::kPower, "is where the power goes"}, {Way::kKillTwice, "is the first of two kills"}})
+    for (const int k : calls) {
       forget(file);
       vfs.full = k % 2 == 0;
-      vfs.arm(k, for_good);
+      vfs.power = way == Way::kPower;
+      vfs.arm(k, way != Way::kOnce);
       const Result<void> done = work(file);
-      const std::string when = fmt::format("call {} of {} {}", k, calls, for_good ? "and all after it" : "once");
+      std::string when = fmt::format("call {} {}", k, name);
       if (!done) {
         EXPECT_NE(done.error().message, "") << when;
         EXPECT_TRUE(done.error().code == ErrorCode::kStore || done.error().code == ErrorCode::kCorrupt ||
                     done.error().code == ErrorCode::kNotFound)
             << when << ": " << to_string(done.error());
+      }
+      vfs.power = false;
+      if (way == Way::kKillTwice) {  // the second time early, while the store is opened and recovered
+        const int second = 1 + k % 23;
+        when += fmt::format(", the second at call {}", second);
+        vfs.arm(second, true);
+        (void)work(file);
       }
       vfs.arm(0, false);
       expect_sound(file, when);

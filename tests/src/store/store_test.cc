@@ -428,6 +428,22 @@ TEST_F(StoreTest, FoldersAreMadeAndOddNamesWork) {
   EXPECT_TRUE(std::filesystem::exists(path("new/folder with space/a%20b?c#d.db")));
 }
 
+// The tables behind the full-text index are written to by FTS5 and by fts5_writer only.
+TEST_F(StoreTest, NobodyElseWritesToTheTablesOfTheIndex) {
+  {
+    Store store = open();
+    put(store, test::rich_document());
+    EXPECT_TRUE(store.check(true)->empty());
+  }
+  for (const bool used : {false, true}) {
+    auto database = Database::open(path(), Database::Mode::kWrite, 100);
+    ASSERT_TRUE(database);
+    if (used) const ShadowTables for_a_moment(*database);
+    EXPECT_FALSE(database->execute("DELETE FROM sentence_index_data"));
+    EXPECT_FALSE(database->execute("PRAGMA writable_schema = ON; DELETE FROM sqlite_schema"));
+  }
+}
+
 TEST_F(StoreTest, ASecondWriterWaitsAndThenSaysWhy) {
   Store first = open();
   ASSERT_TRUE(first.begin());
