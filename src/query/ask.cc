@@ -327,16 +327,17 @@ Result<Answer> Asker::operator()(const Question& question) {
   std::set<const ReadDocument*> answering;
   for (const Candidate& candidate : candidates)
     if (answers(candidate)) answering.insert(candidate.read);
+  const bool two_groups = !understood.shown.comparator.empty();
   std::vector<Candidate> kept;
   for (const Candidate& candidate : candidates)
     if (understood.type == AnswerType::kValue
             ? answers(candidate)
             : candidate.sentence.about && answering.contains(candidate.read) &&
-                  (candidate.sentence.result || understood.type == AnswerType::kAny || understood.document_given))
+                  (candidate.sentence.result || understood.type == AnswerType::kAny || understood.document_given ||
+                   (two_groups && !candidate.sentence.plan)))
       kept.push_back(candidate);
   // Who names both groups means one trial; else all works that answer are asked for.
-  if (understood.type == AnswerType::kValue ||
-      (understood.type == AnswerType::kEffect && understood.shown.comparator.empty()))
+  if (understood.type == AnswerType::kValue || (understood.type == AnswerType::kEffect && !two_groups))
     vary_documents(kept);
   for (const Candidate& candidate : kept) {
     if (answer.evidence.size() >= limit) break;

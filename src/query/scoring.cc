@@ -451,7 +451,13 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       Mask over = 0;
       if (section >= 0) over |= in_section[static_cast<std::size_t>(section)];
       if (table >= 0) over |= in_caption[static_cast<std::size_t>(table)];
-      states = !is_protocol && found.result;
+      // Who names both groups means one trial, which may name them where it says what was done.
+      bool sign = found.result;
+      if (comparator != 0)
+        for (Feature feature : {Feature::kPValue, Feature::kInterval, Feature::kComparison, Feature::kEffect,
+                                Feature::kSignificance, Feature::kNoDifference, Feature::kNumbers, Feature::kTableRow})
+          sign = sign || at(f, feature) > 0;
+      states = !is_protocol && sign;
       if (question.shown.comparator.empty() && subject != 0) {
         const bool few = count(subject) <= 2;  // of many words some stand for all
         const double least = few ? kLeastOfShortSubject : kAnyOfSubject;
