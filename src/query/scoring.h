@@ -39,6 +39,7 @@ struct ScoredSentence {
   bool value = true;           // holds a number of the asked type, at the asked time
   bool result = true;          // tells what the work found: no plan, background, baseline
   bool plan = false;           // tells what was looked for or how
+  bool background = false;     // tells what others found or who took part
   std::vector<std::string>
       missing;  // words of the question that are neither in it nor inherited; few questions need it
 };
@@ -59,7 +60,7 @@ class QuestionedDocument {
     std::uint32_t first_word = 0, words = 0;  // into words_
     bool evidence = false;                    // stands where evidence may stand, and is no heading
     std::int32_t cues = -1;  // in cues_, -1 = not found yet
-    bool result = false, plan = false;  // as in ScoredSentence; known with the cues
+    bool result = false, plan = false, background = false;  // as in ScoredSentence; known with the cues
   };
 
   std::string_view stem_at(std::size_t word) const { return (*stems_)[words_[word]]; }
@@ -73,6 +74,7 @@ class QuestionedDocument {
   int holds_value(std::size_t sentence, const UnderstoodQuestion& question) const;
   Features cues_of(std::size_t sentence) const;
   bool tells_result(std::size_t sentence, const Features& cues) const;
+  bool tells_background(std::size_t sentence, const Features& cues) const;
   bool is_header(std::size_t sentence) const;  // a row that heads a table
   static bool tells_plan(const Features& cues);
   bool is_study_of(std::string_view size) const;
