@@ -343,7 +343,7 @@ Result<Answer> Asker::operator()(const Question& question) {
             ? answers(candidate)
             : candidate.sentence.about && answering.contains(candidate.read) &&
                   (candidate.sentence.result || understood.type == AnswerType::kAny || understood.document_given ||
-                   (two_groups && !candidate.sentence.plan && !candidate.sentence.background)))
+                   two_groups))
       kept.push_back(candidate);
   // Who names both groups means one trial; else all works that answer are asked for.
   if (understood.type == AnswerType::kValue || (understood.type == AnswerType::kEffect && !two_groups))

@@ -374,9 +374,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       cues_.push_back(cues_of(s));
       sentences_[s].result = tells_result(s, cues_.back());
       sentences_[s].plan = tells_plan(cues_.back());
-      sentences_[s].background = tells_background(s, cues_.back());
     }
-    found.background = sentences_[s].background;
     found.result = sentences_[s].result;
     found.plan = sentences_[s].plan;
     Features f = cues_[static_cast<std::size_t>(sentences_[s].cues)];

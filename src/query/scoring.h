@@ -39,7 +39,6 @@ struct ScoredSentence {
   bool value = true;           // holds a number of the asked type, at the asked time
   bool result = true;          // tells what the work found: no plan, background, baseline
   bool plan = false;           // tells what was looked for or how
-  bool background = false;     // tells what others found or who took part
   std::vector<std::string>
       missing;  // words of the question that are neither in it nor inherited; few questions need it
 };
@@ -60,7 +59,7 @@ class QuestionedDocument {
     std::uint32_t first_word = 0, words = 0;  // into words_
     bool evidence = false;                    // stands where evidence may stand, and is no heading
     std::int32_t cues = -1;  // in cues_, -1 = not found yet
-    bool result = false, plan = false, background = false;  // as in ScoredSentence; known with the cues
+    bool result = false, plan = false;  // as in ScoredSentence; known with the cues
   };
 
   std::string_view stem_at(std::size_t word) const { return (*stems_)[words_[word]]; }
