@@ -93,9 +93,15 @@ class Judge {
 
   // The group that "than …" names, of the marker `hit`.
   Side reference_of(const CueHit& hit, std::size_t to) const {
-    for (std::size_t i = hit.last; i < std::min(to, hit.last + 10); ++i) {
-      if (i > hit.last && s_.words.gap(i).find_first_of(",;(") != std::string_view::npos) break;
+    // "compared with only 1/9 (11%) in the control group": what stands in brackets names no group.
+    for (std::size_t i = hit.last, seen = 0; i < to && seen < 10; ++i) {
+      if (s_.inside[i] && !s_.inside[hit.first]) {
+        if (!s_.inside[i - 1] && !s_.words.is_number(i - 1)) break;
+        continue;
+      }
+      if (i > hit.last && s_.words.gap(i).find_first_of(",;") != std::string_view::npos) break;
       if (s_.side[i] != Side::kNobody) return s_.side[i];
+      ++seen;
     }
     // "A plus B … than B": all words of B are words of "A plus B" too.
     if (!s_.comparator.stems.empty() || s_.subject.stems.empty()) return Side::kNobody;
@@ -136,11 +142,12 @@ class Judge {
       if (!in) continue;
       for (std::size_t j = i + 1; j < std::min(to, i + 7); ++j) {
         if (s_.side[j] == Side::kNobody || s_.inside[j] != s_.inside[at]) continue;
-        // "in those treated with A or B": of both.
-        for (std::size_t k = j + 2; k < std::min(to, j + 4); ++k)
-          if ((s_.words[k - 1] == "or" || s_.words[k - 1] == "and") && s_.side[k] != Side::kNobody &&
-              s_.side[k] != s_.side[j])
-            return Side::kNobody;
+        // "in those treated with A (n = 16) or B": of both.
+        std::size_t k = j + 1;
+        while (k < to && s_.inside[k] != s_.inside[j]) ++k;
+        if (k + 1 < to && (s_.words[k] == "or" || s_.words[k] == "and") && s_.side[k + 1] != Side::kNobody &&
+            s_.side[k + 1] != s_.side[j])
+          return Side::kNobody;
         return s_.side[j];
       }
     }

@@ -163,7 +163,7 @@ void Scene::split_clauses() {
                            before != "fig" && before != "al" && before != "approx" && before.size() > 1;
     const bool stop = full_stop || gap.find(';') != std::string_view::npos;
     const bool after_comma = gap.find(',') != std::string_view::npos;
-    const bool contrast = w == "but" || w == "whereas" || w == "although" || w == "however" ||
+    const bool contrast = w == "but" || w == "whereas" || w == "because" || w == "although" || w == "however" ||
                           ((w == "while" || w == "though") && after_comma);
     if (!(stop || contrast) || depth > 0) continue;
     clauses.push_back({start, i});

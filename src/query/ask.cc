@@ -13,6 +13,7 @@
 
 #include "src/base/text.h"
 #include "src/language/stem.h"
+#include "src/language/variants.h"
 #include "src/query/compare.h"
 #include "src/query/evidence.h"
 #include "src/query/limits.h"
@@ -58,8 +59,16 @@ std::vector<QueryTerm> query_of(const UnderstoodQuestion& understood) {
     QueryTerm query;
     query.text = term.text;
     query.weight = term.role == Role::kComparator ? 0.7 : 1.0;
-    terms.push_back(std::move(query));
-    if (terms.size() == 32) break;
+    // "beta-glucan" may be printed "β-glucan".
+    std::vector<std::string> others = variants(ascii_lower(term.text));
+    std::erase_if(others, [](const std::string& other) { return name_of_greek(other).empty(); });
+    if (!others.empty()) query.group = static_cast<std::uint32_t>(terms.size() + 1);
+    terms.push_back(query);
+    for (std::string& other : others) {
+      query.text = std::move(other);
+      terms.push_back(query);
+    }
+    if (terms.size() >= 32) break;
   }
   if (understood.type != AnswerType::kValue) return terms;
   if (!understood.study_size.empty()) {  // one study is meant
@@ -327,16 +336,17 @@ Result<Answer> Asker::operator()(const Question& question) {
   std::set<const ReadDocument*> answering;
   for (const Candidate& candidate : candidates)
     if (answers(candidate)) answering.insert(candidate.read);
+  const bool two_groups = !understood.shown.comparator.empty();
   std::vector<Candidate> kept;
   for (const Candidate& candidate : candidates)
     if (understood.type == AnswerType::kValue
             ? answers(candidate)
             : candidate.sentence.about && answering.contains(candidate.read) &&
-                  (candidate.sentence.result || understood.type == AnswerType::kAny || understood.document_given))
+                  (candidate.sentence.result || understood.type == AnswerType::kAny || understood.document_given ||
+                   two_groups))
       kept.push_back(candidate);
   // Who names both groups means one trial; else all works that answer are asked for.
-  if (understood.type == AnswerType::kValue ||
-      (understood.type == AnswerType::kEffect && understood.shown.comparator.empty()))
+  if (understood.type == AnswerType::kValue || (understood.type == AnswerType::kEffect && !two_groups))
     vary_documents(kept);
   for (const Candidate& candidate : kept) {
     if (answer.evidence.size() >= limit) break;

@@ -83,6 +83,21 @@ const Claim* claim_in(const IndexedDocument& indexed, ByteSpan sentence, const U
   return best;
 }
 
+// The sentence, or where it relates other factors too, only the part that names the one asked about.
+std::string_view words_on_subject(const IndexedDocument& indexed, ByteSpan sentence, const UnderstoodQuestion& question) {
+  const std::string_view text = slice(indexed.document.text, sentence);
+  const std::set<std::string> subject = stems_of(question.shown.subject);
+  if (subject.empty() || !question.shown.comparator.empty()) return text;
+  const bool others = std::any_of(indexed.claims.begin(), indexed.claims.end(), [&](const Claim& claim) {
+    return sentence.overlaps(claim.span) && claim.kind == kind::kPrognosticFactor && !claim.subject.empty() &&
+           shared(claim.subject, subject) == 0;
+  });
+  if (!others) return text;
+  for (const Word& word : words_of(text))
+    if (subject.contains(word.stem)) return clause_around(text, word.span);
+  return text;
+}
+
 // Nine tenths of the words of both are the same.
 bool same_words(std::string_view a, std::string_view b) {
   std::vector<std::string> first, second, common;
@@ -128,8 +143,10 @@ EvidenceItem evidence_of(const ReadDocument& read, const ScoredSentence& scored,
   item.quote = slice(document.text, sentence.span);
   item.study_design = document.study_design;
   item.sample_size = document.sample_size;
-  if (!scored.plan && question.type != AnswerType::kValue)
-    item.direction = name_of(direction_of(item.quote, {asked.outcome, asked.subject, asked.comparator}));
+  if (!scored.plan && question.type != AnswerType::kValue) {
+    const std::string_view spoken = words_on_subject(read.indexed, sentence.span, question);
+    item.direction = name_of(direction_of(spoken, {asked.outcome, asked.subject, asked.comparator}));
+  }
   if (const Claim* claim = claim_in(read.indexed, sentence.span, question); claim != nullptr) {
     ClaimRecord record;
     record.document = read.ref;

@@ -202,6 +202,11 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   for (std::size_t t = 0; t < terms; ++t)
     if ((outcome >> t & 1) != 0 && !question.terms[t].condition && !is_amount_word(question.terms[t].stem))
       core |= Mask{1} << t;
+  // What tells the subject from another: "mirror" of "mirror therapy".
+  Mask naming = 0;
+  for (std::size_t t = 0; t < terms; ++t)
+    if ((subject >> t & 1) != 0 && !is_treatment_word(question.terms[t].stem) && !question.terms[t].number)
+      naming |= Mask{1} << t;
   const double least_of_subject = count(subject) <= 3 ? kLeastOfShortSubject : kLeastOfSubject;
   const double outcome_weight = weight_of(outcome, asked), subject_weight = weight_of(subject, asked),
                comparator_weight = weight_of(comparator, asked), population_weight = weight_of(population, asked);
@@ -329,13 +334,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     for (std::size_t s = 0; s < sentences_.size() && !time; ++s)
       time = sentences_[s].evidence && names_time(s, question.at);
     // Of a short name at most a third of the words that say what it is may be missing.
-    std::size_t naming = 0, absent_names = 0;
-    for (std::size_t t = 0; t < terms; ++t) {
-      if ((subject >> t & 1) == 0 || is_treatment_word(question.terms[t].stem) || question.terms[t].number) continue;
-      ++naming;
-      absent_names += (anywhere >> t & 1) == 0;
-    }
-    const bool other_name = count(subject) <= 3 && 3 * absent_names > naming;
+    const bool other_name = count(subject) <= 3 && 3 * count(naming & ~anywhere) > count(naming);
     other_subject = other_name || !time || unspoken(outcome, kLeastOfOutcome) || unspoken(subject, least_of_subject) ||
                     unspoken(condition, kLeastOfCondition);
   }
@@ -451,7 +450,13 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       Mask over = 0;
       if (section >= 0) over |= in_section[static_cast<std::size_t>(section)];
       if (table >= 0) over |= in_caption[static_cast<std::size_t>(table)];
-      states = !is_protocol && found.result;
+      // Who names both groups means one trial, which may name them where it says what was done.
+      bool sign = found.result;
+      if (comparator != 0)
+        for (Feature feature : {Feature::kPValue, Feature::kInterval, Feature::kComparison, Feature::kEffect,
+                                Feature::kSignificance, Feature::kNoDifference, Feature::kNumbers, Feature::kTableRow})
+          sign = sign || at(f, feature) > 0;
+      states = !is_protocol && sign;
       if (question.shown.comparator.empty() && subject != 0) {
         const bool few = count(subject) <= 2;  // of many words some stand for all
         const double least = few ? kLeastOfShortSubject : kAnyOfSubject;
@@ -460,7 +465,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
                               at(f, Feature::kPValue) + at(f, Feature::kSignificance) > 0;
         const Mask spoken_here = held[s] | before | over | (of_title ? in_title : 0);
         found.about = share(held[s] | over | in_title, subject, subject_weight) >= least;
-        found.about = found.about && (spoken_here & outcome) != 0;
+        found.about = found.about && (spoken_here & outcome) != 0 &&
+                      (naming == 0 || ((held[s] | over | in_title) & naming) != 0);
         // A row that names the factor only says how common it is, unless it holds a test.
         if (at(f, Feature::kTableRow) != 0 && (held[s] & outcome) == 0 &&
             !any_claim(s, [](const Claim& c) { return c.p_value || c.ci_low; }))

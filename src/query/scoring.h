@@ -73,6 +73,7 @@ class QuestionedDocument {
   int holds_value(std::size_t sentence, const UnderstoodQuestion& question) const;
   Features cues_of(std::size_t sentence) const;
   bool tells_result(std::size_t sentence, const Features& cues) const;
+  bool tells_background(std::size_t sentence, const Features& cues) const;
   bool is_header(std::size_t sentence) const;  // a row that heads a table
   static bool tells_plan(const Features& cues);
   bool is_study_of(std::string_view size) const;

@@ -128,7 +128,10 @@ bool is_tested(const Features& cues) {
 
 bool QuestionedDocument::tells_plan(const Features& cues) {
   const auto has = [&](Feature feature) { return cues[static_cast<std::size_t>(feature)] > 0; };
-  return (has(Feature::kAim) || has(Feature::kMeasured) || has(Feature::kCaption)) && !is_tested(cues) &&
+  // "Secondary outcomes that improved were …", among the results.
+  const bool found =
+      (has(Feature::kResults) || has(Feature::kAbstractResults)) && (has(Feature::kEffect) || has(Feature::kNumbers));
+  return (has(Feature::kAim) || (has(Feature::kMeasured) && !found) || has(Feature::kCaption)) && !is_tested(cues) &&
          !has(Feature::kNoDifference);
 }
 
@@ -137,6 +140,24 @@ bool QuestionedDocument::is_header(std::size_t s) const {
   const Passage& passage = d.passages[static_cast<std::size_t>(indexed_->sentences[s].passage)];
   return passage.kind == PassageKind::kTableRow && passage.table >= 0 &&
          passage.row < d.tables[static_cast<std::size_t>(passage.table)].header_rows;
+}
+
+bool QuestionedDocument::tells_background(std::size_t s, const Features& cues) const {
+  const auto has = [&](Feature feature) { return cues[static_cast<std::size_t>(feature)] > 0; };
+  if (has(Feature::kIntroduction)) return true;
+  const Document& d = indexed_->document;
+  const Sentence& sentence = indexed_->sentences[s];
+  const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
+  const std::string_view role = role_of(d, passage.section);
+  if (passage.place == Place::kAbstract && !is_tested(cues) &&
+      (role == "background" || role == "introduction" || role == "objective" || role == "methods" ||
+       role == "materials"))
+    return true;
+  // The groups were of one age and sex.
+  const std::string lower = ascii_lower(slice(d.text, sentence.span));
+  return has(Feature::kNoDifference) && (lower.find("age,") != std::string::npos || lower.find("age and") != std::string::npos) &&
+         (lower.find("sex") != std::string::npos || lower.find("gender") != std::string::npos ||
+          lower.find("bmi") != std::string::npos || lower.find("body mass index") != std::string::npos);
 }
 
 bool QuestionedDocument::tells_result(std::size_t s, const Features& cues) const {
@@ -149,20 +170,15 @@ bool QuestionedDocument::tells_result(std::size_t s, const Features& cues) const
   bool sign = has(Feature::kTableRow) || tested;
   for (Feature feature : {Feature::kComparison, Feature::kEffect, Feature::kNoDifference, Feature::kNumbers})
     sign = sign || has(feature);
-  if (!sign || has(Feature::kIntroduction)) return false;
+  if (!sign || tells_background(s, cues)) return false;
   const Document& d = indexed_->document;
   const Sentence& sentence = indexed_->sentences[s];
   const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
-  const std::string_view role = role_of(d, passage.section);
   // "Outcome measures" among the results tells results, too.
   bool under_results = false;
   for (const Section* here = section_at(d, passage.section); here != nullptr; here = section_at(d, here->parent))
     under_results = under_results || here->role == "results";
   if (has(Feature::kMethods) && !under_results && !tested && !has(Feature::kNoDifference)) return false;
-  if (passage.place == Place::kAbstract && !tested &&
-      (role == "background" || role == "introduction" || role == "objective" || role == "methods" ||
-       role == "materials"))
-    return false;
   // Of the groups before anything was done.
   static constexpr std::array<std::string_view, 8> kBefore = {
       "at baseline,",           "at baseline the",      "before the treatment",  "before treatment,",

@@ -1,4 +1,5 @@
-// Words as numbers: two words have the same number when their stems, or the numbers that they spell out, are the same.
+// Words as numbers: two words have the same number when their stems, or the numbers that they spell out, are the
+// same; a Greek letter is its name.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +12,9 @@
 #include "src/language/stem.h"
 
 namespace warrant {
+
+// "beta" of "β"; "" of what is no Greek letter that names things.
+std::string_view name_of_greek(std::string_view letter);
 
 class StemTable {
  public:

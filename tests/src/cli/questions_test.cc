@@ -2,7 +2,7 @@
 //
 // A file names its store ("store: corpus", or PMC ids of the real articles beside the checkout: "store: PMC1 PMC2"). A
 // question is a heading; under it "- status: no_evidence", or "- first 3: words" = one of the first three quotes holds
-// these words (case aside), or "- document: ID" = the first quote is from there.
+// these words (case aside), or "- document: ID" = the first quote is from there, or "- direction: NAME" = its direction.
 #include <charconv>
 #include <set>
 #include <sstream>
@@ -18,7 +18,7 @@ namespace warrant {
 namespace {
 
 struct Worked {
-  std::string question, status, document;
+  std::string question, status, document, direction;
   std::vector<std::pair<std::size_t, std::string>> quotes;
 };
 
@@ -38,11 +38,13 @@ File read(const std::filesystem::path& path) {
       std::stringstream words(after("store:"));
       for (std::string word; words >> word;) file.store.push_back(word);
     } else if (line.rfind("## ", 0) == 0) {
-      file.questions.push_back({after("## "), "", "", {}});
+      file.questions.push_back({after("## "), "", "", "", {}});
     } else if (line.rfind("- status:", 0) == 0) {
       file.questions.back().status = after("- status:");
     } else if (line.rfind("- document:", 0) == 0) {
       file.questions.back().document = after("- document:");
+    } else if (line.rfind("- direction:", 0) == 0) {
+      file.questions.back().direction = after("- direction:");
     } else if (line.rfind("- first ", 0) == 0) {
       const std::size_t colon = line.find(':');
       std::size_t within = 0;
@@ -106,6 +108,10 @@ TEST_P(Questions, AreAnswered) {
     if (!worked.document.empty()) {
       ASSERT_FALSE(answer->evidence.empty());
       EXPECT_EQ(answer->evidence.front().document.id, worked.document);
+    }
+    if (!worked.direction.empty()) {
+      ASSERT_FALSE(answer->evidence.empty());
+      EXPECT_EQ(answer->evidence.front().direction, worked.direction) << answer->evidence.front().quote;
     }
     for (const auto& [within, words] : worked.quotes) {
       std::string seen;

@@ -56,14 +56,16 @@ TEST(Pool, ATitleDoesNotSayWhoseEffectItIs) {
   answer.interpretation.subject = "drug A";
   answer.interpretation.outcome = "OS";
   answer.evidence = {estimate(1, "a", 0.8, 0.6, 1.07), estimate(2, "b", 0.9, 0.7, 1.16),
-                     estimate(3, "c", 1.001, 1.0, 1.002), estimate(4, "d", 0.7, 0.5, 0.98)};
+                     estimate(3, "c", 1.001, 1.0, 1.002), estimate(4, "d", 0.7, 0.5, 0.98),
+                     estimate(5, "e", 0.6, 0.4, 0.9, "OS", "immunotherapy")};
   answer.evidence[2].quote = "Higher concentrations at baseline went with worse OS.";
   answer.evidence[2].document.title = "A trial of drug A";
   answer.evidence[2].claim->claim.subject.clear();
+  answer.evidence[4].quote = "Immunotherapy added to drug A gave an HR of 0.6 between the arms.";
   answer.evidence[3].quote = "In the subgroup of women drug A had more effect on OS.";
   const Pooled pooled = pool_of(answer);
   EXPECT_EQ(pooled.ranks, (std::vector<std::int32_t>{1, 2}));
-  EXPECT_EQ(pooled.left_out.size(), 2u);
+  EXPECT_EQ(pooled.left_out.size(), 3u);
 }
 
 TEST(Pool, OneEstimateIsNotPooled) {
