@@ -409,6 +409,10 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     for (std::size_t i = from; i < to; ++i) {
       TokenRange left, right;
       if (const std::size_t length = compare_at(i); length > 0) {
+        // "longer than 28 days": a limit.
+        if (s.tokens[i].is("than") && i + 2 < n && s.tokens[i + 1].is_number() && s.tokens[i + 2].is_word() &&
+            s.tokens[i + 2].text.size() > 1 && !time_unit(s.tokens[i + 2].text).empty())
+          continue;
         std::size_t start = i + length;
         while (start < n && (s.tokens[start].is("those") || s.tokens[start].is("in") || s.tokens[start].is("with") ||
                              s.tokens[start].is("for") || s.tokens[start].is("after") || s.tokens[start].is("among")))
@@ -486,6 +490,10 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     while (end < claim.first && end < 16 && !s.tokens[end].is(',')) ++end;
     if (end < claim.first && s.tokens[end].is(',')) out.subject = words(s, {1, end});
   }
+  // "(OR 0.95 (95% CI 0.93–0.97) for age; 0.16 (0.07–0.39) for the first trial)": named inside the same bracket.
+  if (ratio && bracketed && good_after && s.tokens[behind].is("for") && s.open[behind] == s.open[claim.first] &&
+      !ends_in_event(s, after))
+    out.subject = words(s, after);
   const bool outcomes_listed = ratio && !listed_outcome(s, claim).empty();
   if (outcomes_listed)
     if (const TokenRange r = clause_subject(s, claim.first); !r.empty()) out.subject = words(s, r);

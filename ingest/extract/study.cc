@@ -465,4 +465,13 @@ void recognise_study(Document& document) {
   }
 }
 
+bool speaks_of_itself(const Document& document, const Passage& passage) {
+  if (passage.place == Place::kAbstract) return true;
+  for (std::int32_t s = passage.section; s >= 0; s = document.sections[static_cast<std::size_t>(s)].parent) {
+    const std::string& role = document.sections[static_cast<std::size_t>(s)].role;
+    if (role == "methods" || role == "results") return true;
+  }
+  return false;
+}
+
 }  // namespace warrant

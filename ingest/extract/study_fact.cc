@@ -15,16 +15,6 @@ namespace {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
-// Sections that speak of this study, not of others.
-bool speaks_of_itself(const Document& document, const Passage& passage) {
-  if (passage.place == Place::kAbstract) return true;
-  for (std::int32_t s = passage.section; s >= 0; s = document.sections[static_cast<std::size_t>(s)].parent) {
-    const std::string& role = document.sections[static_cast<std::size_t>(s)].role;
-    if (role == "methods" || role == "results") return true;
-  }
-  return false;
-}
-
 // A number with its unit, found by a pattern whose groups are: 1 words that say what, 2 comparison or "", 3 number, 4
 // unit.
 template <class Pattern>

@@ -6,21 +6,12 @@
 #include "ingest/extract/guarded.h"
 #include "ingest/extract/literals.h"
 #include "ingest/extract/phrases.h"
+#include "ingest/extract/study.h"
 #include "src/base/text.h"
 #include "src/language/number.h"
 
 namespace warrant {
 namespace {
-
-// The abstract, methods and results speak of this study.
-bool speaks_of_itself(const Document& document, const Passage& passage) {
-  if (passage.place == Place::kAbstract) return true;
-  for (std::int32_t s = passage.section; s >= 0; s = document.sections[static_cast<std::size_t>(s)].parent) {
-    const std::string& role = document.sections[static_cast<std::size_t>(s)].role;
-    if (role == "methods" || role == "results") return true;
-  }
-  return false;
-}
 
 #define WARRANT_COUNT \
   "(\\d+|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Ff]ifteen|[Tt]wenty)"
