@@ -495,8 +495,13 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
       !ends_in_event(s, after))
     out.subject = words(s, after);
   const bool outcomes_listed = ratio && !listed_outcome(s, claim).empty();
-  if (outcomes_listed)
-    if (const TokenRange r = clause_subject(s, claim.first); !r.empty()) out.subject = words(s, r);
+  if (outcomes_listed) {
+    std::size_t first = 0;  // the verb before the list is what they are likely to do
+    while (first < anchor && !(s.tokens[first].is('(') && s.open[first] == OpenSentence::npos)) ++first;
+    for (std::size_t i = 1; i < first; ++i)
+      if (s.tokens[i - 1].is("likely") && s.tokens[i].is("to")) first = i;
+    if (const TokenRange r = clause_subject(s, first); !r.empty()) out.subject = words(s, r);
+  }
   // "higher in the high-dose group (79%, RR 1.66": the group that is higher.
   if (ratio && bracketed && good_before && before.first > 1 &&
       (s.tokens[before.end - 1].is("group") || s.tokens[before.end - 1].is("arm"))) {

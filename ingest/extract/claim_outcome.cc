@@ -252,6 +252,16 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     if (e.range.end == claim.first) return words(s, e.range);
   for (const Endpoint& e : s.endpoints)
     if (e.range.first >= claim.first && e.range.end <= claim.end) return words(s, e.range);
+  // "(DRFS hazard ratio = 0.78; BCS hazard ratio = 0.60)": a short form right before the name of the ratio.
+  if (claim.first > 1) {
+    const Token& t = s.tokens[claim.first - 1];
+    const Token& before = s.tokens[claim.first - 2];
+    const bool capital = t.is_word() && t.text.size() >= 2 && t.text.size() <= 6 &&
+                         std::all_of(t.text.begin(), t.text.end(), [](char ch) { return ch >= 'A' && ch <= 'Z'; });
+    if (capital && t.text != "CI" && t.text != "AND" && (before.is('(') || before.is(';') || before.is('[')) &&
+        s.tokens[claim.first].is_word() && reading.arms().mentions({t}).empty())
+      return std::string(t.text);
+  }
   for (std::size_t i = claim.first + 1; i + 1 < claim.end; ++i)
     if ((s.tokens[i].is("for") || s.tokens[i].is("of")) && s.tokens[i + 1].is_word()) {
       TokenRange r = phrase_after(s, i + 1, 6);
@@ -279,6 +289,14 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
   // "attempted suicide (14 vs 11; RR 1.26 …)": what was counted stands before the bracket.
   if (compares_counts(s, claim.first)) {
     TokenRange counted{s.open[claim.first], s.open[claim.first]};
+    // "abstinent at three months (10 vs 4": when it was counted.
+    if (counted.first > 2 && s.tokens[counted.first - 1].is_word() && !time_unit(s.tokens[counted.first - 1].text).empty() &&
+        s.tokens[counted.first - 1].text.size() > 1)
+      for (std::size_t k = counted.first - 1; k-- > 1 && counted.end - k < 5;)
+        if (s.tokens[k].is("at") || s.tokens[k].is("after") || s.tokens[k].is("by") || s.tokens[k].is("within")) {
+          counted = {k, k};
+          break;
+        }
     // "The induction deaths were not different (11% vs 11% …)": what the clause is about.
     static const WordSet judged = {"different", "similar", "comparable", "lower", "higher", "significant", "greater"};
     if (counted.first > 1 && one_of(s.tokens[counted.first - 1], judged)) {

@@ -121,7 +121,10 @@ class SentenceReader {
       while (next < tokens_.size() && tokens_[next].is('%')) ++next;
     }
     // A unit or a count makes it another number.
-    if (!v.percent && next < tokens_.size() && tokens_[next].is_word() && tokens_[next].text.size() > 1) {
+    if (next + 1 < tokens_.size() && tokens_[next].is('-') && !tokens_[next].space_before && tokens_[next + 1].is_word())
+      return std::nullopt;  // "2-back"
+    if (!v.percent && next < tokens_.size() && tokens_[next].is_word() &&
+        (tokens_[next].text.size() > 1 || (next + 1 < tokens_.size() && tokens_[next + 1].is('/')))) {
       static const WordSet fine = {"and", "for", "with", "in", "at", "to", "vs", "versus", "respectively", "when", "while",
                                    "or", "using", "by", "among", "compared", "but", "was", "were", "than", "which", "as"};
       if (!one_of(tokens_[next], fine)) return std::nullopt;
@@ -177,9 +180,8 @@ class SentenceReader {
           said = true;
           continue;
         }
-        if (!values.empty() || count == 1) {
-          if (!values.empty()) break;
-        }
+        // "was 1 ng/ml": its value, which is none of ours.
+        if (!values.empty() || (said && !other)) break;
         said = false;
         ++i;
         continue;
@@ -195,7 +197,7 @@ class SentenceReader {
         continue;
       }
       static const WordSet sayers = {"was",  "were",  "is",  "are", "of",   "reached", "at", "equalled", "about", "approximately",
-                                     "around", "be", "as", "to", "only", "from", "respectively", "and", "both"};
+                                     "around", "be", "as", "to", "only", "from", "respectively", "both"};
       if (t.is_word()) {
         if (values.empty()) {
           said = one_of(t, sayers);

@@ -118,7 +118,7 @@ bool plausible_diagnostic(std::string_view measure, double value, bool percent, 
   if (is_likelihood(measure)) return !percent && value > 0 && value < 1000;
   if (measure == kAuc || measure == kConcordance)
     return percent ? value >= 40 && value <= 100 : value >= 0.4 && value <= 1 && decimals >= 1;
-  return percent ? value >= 0 && value <= 100 : value > 0 && value <= 1 && (decimals > 0 || value == 1);
+  return percent ? value >= 0 && value <= 100 : value > 0 && value <= 1 && decimals > 0;
 }
 
 }  // namespace warrant

@@ -145,6 +145,9 @@ std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens) {
           break;
         }
       }
+      // "Survival analysis showed no difference in suicidal acts": a method.
+      static const WordSet methods = {"analysis", "analyses", "function", "functions", "model", "models"};
+      if (first == i && i + 1 < n && one_of(tokens[i + 1], methods)) continue;
       e.range = {first, i + 1};
       // "overall and progression-free survival": the first half is an endpoint of its own.
       if (first >= floor + 2 && first < i && is(first - 1, "and")) {

@@ -37,7 +37,7 @@ class FactReader {
     const Passage& passage = document_.passages[static_cast<std::size_t>(sentence_.passage)];
     if (!speaks_of_itself(document_, passage)) return;
     // "A previous trial at 12 centres": others.
-    static const Guarded others(R"((?i)\b(previous|earlier|other|another) (study|studies|trial|trials|report|work)\b|et al)");
+    static const Guarded others(R"((?i)\b(sites|points) per\b|\b(previous|earlier|other|another) (study|studies|trial|trials|report|work)\b|et al)");
     if (others.in(text_)) return;
     if ((found & kFollow) != 0) follow_up();
     if ((found & kCentre) != 0) centres();

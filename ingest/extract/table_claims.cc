@@ -212,6 +212,12 @@ class TableReader {
       }
       if (!ratio && p_column >= 0) p = read_p_cell(lex(model_.text(row, p_column)));
     }
+    // "1.5 (0.3 to 8.0) 0.6" under "OR (95% CI) p-value"
+    static const RE2 p_last(R"((?i)\bp[- ]?val(ue)?s?\W*$)");
+    if (!p && value->interval && sense.role == Role::kRatio && tokens.size() > 4 && tokens.back().is_number() &&
+        tokens.back().number.value <= 1 && (tokens[tokens.size() - 2].is(')') || tokens[tokens.size() - 2].is(']')))
+      if (const std::vector<std::string> path = model_.header_path(row, column); !path.empty() && RE2::PartialMatch(path.back(), p_last))
+        p = read_p_cell(std::vector<Token>{tokens.back()});
     // "p-value" over "HR (95% CI)" in one header: the p value stands in the row above its ratio.
     const bool p_above = !p && sense.p_inside && row > 0 && model_.kind(row - 1) == RowKind::kData;
     if (p_above) p = read_p_cell(lex(model_.text(row - 1, column)));

@@ -7,6 +7,7 @@
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/table_cells.h"
 #include "src/base/text.h"
+#include "src/language/share.h"
 
 namespace warrant {
 namespace {
@@ -146,7 +147,7 @@ bool TableLabels::reference_like(std::int32_t row, std::int32_t column, const Co
 }
 
 // The table tells of factors and subgroups rather than of outcomes.
-bool TableLabels::is_subgroup(std::int32_t row) const {
+bool TableLabels::is_subgroup(std::int32_t row, bool compared) const {
   static const RE2 caption(
       R"((?i)sub-?group|predict|risk factor|factors? (associated|influenc|affect|for)|multivari|univari|associat|regression|determinant|correlat|prognos)");
   static const RE2 corner(R"((?i)sub-?group|characteristic|variable|factor|predictor|covariate|patients?\b|baseline)");
@@ -163,7 +164,7 @@ bool TableLabels::is_subgroup(std::int32_t row) const {
   if (RE2::PartialMatch(model_.label(row), range) || RE2::PartialMatch(model_.factor(row), range) ||
       RE2::PartialMatch(model_.label(row), way))
     return true;
-  if (!RE2::PartialMatch(caption_, outcomes))
+  if (!RE2::PartialMatch(caption_, outcomes) && !compared)
     for (const std::string& words : model_.header_path(row, 0))
       if (RE2::PartialMatch(words, corner)) return true;
   return RE2::FullMatch(model_.label(row), sex) || RE2::PartialMatch(model_.label(row), trait) ||
@@ -183,6 +184,7 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
   const std::vector<std::string> above = model_.header_path(row, column);
   for (const std::string& words : above)
     if (split_versus(words, out.subject, out.comparator)) {
+      out.in_header = true;
       // "Drug versus none" over "Death": the other header names the outcome.
       for (const std::string& other : above)
         if (&other != &words && out.outcome.empty() && (!endpoint_in(other).empty() || !event_in(other).empty()) &&
@@ -244,7 +246,9 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
 bool TableLabels::label_levels(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses,
                                Claim& c) const {
   const auto level_of = [&](std::int32_t k) -> std::string {
-    const std::vector<std::string> path = model_.header_path(row, k);
+    std::vector<std::string> path = model_.header_path(row, k);
+    while (!path.empty() && (strip_counts(path.back()).empty() || find_group_sizes(path.back()).size() == 1) && path.size() > 1)
+      path.pop_back();  // "n = 2,118" below the level
     if (path.empty() || sense_of_words({path.back()}, measure_).role != Role::kNone ||
         !analysis_of(path.back()).empty())
       return {};
@@ -257,7 +261,7 @@ bool TableLabels::label_levels(std::int32_t row, std::int32_t column, const std:
   for (std::int32_t k = model_.label_columns(); k < model_.columns() && reference.empty(); ++k) {
     const ColumnSense& sense = senses[static_cast<std::size_t>(k)];
     const std::string_view text = model_.text(row, k);
-    if (k == column || sense.role != Role::kRatio || text.empty() || !(is_ascii_digit(text[0]) || is_ascii_alpha(text[0])) ||
+    if (k == column || (sense.role != Role::kRatio && sense.role != Role::kNone) || text.empty() || !(is_ascii_digit(text[0]) || is_ascii_alpha(text[0])) ||
         !reference_like(row, k, sense))
       continue;
     reference = level_of(k);
@@ -306,7 +310,7 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
       sense.role == Role::kRatio && !transposed ? compared_groups(row, column, senses) : Comparison{};
   bool label_is_outcome = false;
   std::string group_beside;
-  label_outcome(row, column, sense, cross, transposed, !groups.subject.empty(), label_is_outcome, group_beside, c);
+  label_outcome(row, column, sense, cross, transposed, groups, label_is_outcome, group_beside, c);
   std::vector<std::string> path = model_.header_path(row, column);
   std::string reference;
   if (!transposed && !groups.outcome.empty()) {
@@ -399,7 +403,7 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
 }
 
 void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const ColumnSense& sense,
-                                const ColumnSense& cross, bool transposed, bool groups_beside, bool& label_is_outcome,
+                                const ColumnSense& cross, bool transposed, const Comparison& groups, bool& label_is_outcome,
                                 std::string& group_beside, Claim& c) const {
   const std::string factor = model_.factor(row), row_label = model_.label(row);
   c.outcome = sense.endpoint;
@@ -429,15 +433,22 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
       level = r > head && model_.factor_row(r) == head && !text.empty() && (is_ascii_digit(text[0]) || is_ascii_alpha(text[0])) &&
               reference_like(r, column, sense);
     }
-    if (groups_beside && c.outcome.empty() && !is_subgroup(row) && !level) label_is_outcome = true;
+    // "Comparison of habits between intervention and control groups": the caption names the groups.
+    static const RE2 between(R"((?i)\b(between|comparing|comparison of|effects? of)\b.{0,90}\b(intervention|controls?|placebo|treatment groups?|study groups?|arms)\b)");
+    const bool compared = !groups.subject.empty() || (sense.role == Role::kRatio && RE2::PartialMatch(caption_, between));
+    if (compared && c.outcome.empty() && !is_subgroup(row, groups.in_header) && !level) label_is_outcome = true;
     if (label_is_outcome) {
       // "Yes" and "< 37 weeks" say what of the line above.
       static const RE2 generic(
-          R"((?i)^\W*(yes|no|overall|total|all|any|n ?\(%\)|(at |by |day|week|month|year|visit|round|wave|time|T|phase)s?[- ]*\d.*|baseline|follow[- ]?up|[<>≤≥\d].*)\W*$)");
+          R"((?i)^\W*(yes|no|overall|total|all|any|n ?\(%\)|(at |by |day|week|month|year|visit|round|wave|time|T|phase)s?[- ]*\d.*|\d+(st|nd|rd|th)[- ](day|week|month|year|visit).*|(one|two|three|four|six|nine|twelve)[- ](day|week|month|year).*|baseline|follow[- ]?up|[<>≤≥\d].*)\W*$)");
       c.outcome = !endpoint.empty() ? endpoint : without_counts(row_label);
-      if (endpoint.empty() && !factor.empty() && !is_heading(factor) &&
-          RE2::FullMatch(without_counts(row_label), generic))
-        c.outcome = without_counts(factor) + ": " + c.outcome;
+      if (endpoint.empty() && RE2::FullMatch(without_counts(row_label), generic)) {
+        if (!factor.empty() && !is_heading(factor)) {
+          c.outcome = without_counts(factor) + ": " + c.outcome;
+        } else if (const std::string about = outcome_in_caption(caption_); !about.empty()) {
+          c.outcome = about + ": " + c.outcome;
+        }
+      }
     }
     // "All patients | DFS": the group in one label column, the outcome in another.
     for (std::int32_t k = 0; k < model_.label_columns() && model_.label_columns() > 1; ++k) {
