@@ -1,5 +1,7 @@
 // How well tests and models tell people apart: sensitivity, specificity, predictive values, accuracy, area under the ROC
 // curve, C-index, with interval and cut-off, in running text and tables.
+#include <algorithm>
+
 #include <re2/re2.h>
 
 #include "ingest/extract/diagnostic_names.h"
@@ -287,8 +289,22 @@ class SentenceReader {
   bool diagnosis_ = false, concentration_ = false;
 };
 
+// Words that a sentence or table with such a measure holds.
+bool names_accuracy(std::string_view text) {
+  static const Literals cues = {{"sensitivit", 1},     {"specificit", 1}, {"predictive value", 1}, {"ppv", 1, true},
+                                {"npv", 1, true},      {"accuracy", 1, true}, {"auc", 1},          {"auroc", 1},
+                                {"area under", 1},     {"areas under", 1}, {"c-index", 1},         {"c index", 1},
+                                {"concordance", 1},    {"c-statistic", 1}, {"c statistic", 1},     {"likelihood ratio", 1}};
+  return cues.in(text) != 0;
+}
+
 void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& claims) {
   const TableModel& model = reading.tables[index];
+  const std::vector<std::int32_t>& rows = model.table().row_passages;
+  if (std::none_of(rows.begin(), rows.end(), [&](std::int32_t p) {
+        return p >= 0 && names_accuracy(slice(reading.document.text, reading.document.passages[static_cast<std::size_t>(p)].span));
+      }))
+    return;
   constexpr std::int32_t kMost = 60;
   if (model.columns() < 2 || model.columns() > kMost || model.rows() > 2000) return;
   const std::string caption = model.caption();
@@ -394,15 +410,11 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
 }
 
 void extract(const Reading& reading, std::vector<Claim>& claims) {
-  static const Literals cues = {{"sensitivit", 1},     {"specificit", 1}, {"predictive value", 1}, {"ppv", 1, true},
-                                {"npv", 1, true},      {"accuracy", 1, true}, {"auc", 1},          {"auroc", 1},
-                                {"area under", 1},     {"areas under", 1}, {"c-index", 1},         {"c index", 1},
-                                {"concordance", 1},    {"c-statistic", 1}, {"c statistic", 1},     {"likelihood ratio", 1}};
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
     const Sentence& sentence = reading.sentences[index];
     if (!is_prose(reading.document, sentence)) continue;
     const std::string_view text = slice(reading.document.text, sentence.span);
-    if (cues.in(text) == 0) continue;
+    if (!names_accuracy(text)) continue;
     std::vector<Token> tokens = lex(text, sentence.span.start);
     const std::vector<DiagnosticName> names = find_diagnostics(tokens);
     constexpr std::size_t kMostNames = 64;

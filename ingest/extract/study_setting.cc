@@ -24,14 +24,23 @@ class FactReader {
       : document_(document), sentence_(sentence), text_(slice(document.text, sentence.span)), claims_(claims) {}
 
   void read() {
-    constexpr std::uint32_t kFollow = 1, kPlace = 2, kCentre = 4, kPeriod = 8;
+    constexpr std::uint32_t kFollow = 1, kPlace = 2, kCentre = 4, kMonth = 8;
     static const Literals words = {{"follow", kFollow},   {"hospital", kPlace | kCentre}, {"clinic", kPlace | kCentre},
-                                   {"cent", kCentre},     {"primary care", kPlace},       {"general practice", kPlace | kCentre},
+                                   {"center", kCentre}, {"centre", kCentre},    {"primary care", kPlace},       {"general practice", kPlace | kCentre},
                                    {"tertiary", kPlace},  {"intensive care", kPlace},     {"emergency", kPlace},
                                    {"outpatient", kPlace}, {"inpatient", kPlace},         {"communit", kPlace},
                                    {"nursing home", kPlace}, {"school", kPlace | kCentre}, {"sites", kCentre},
                                    {"countries", kCentre}, {"institution", kCentre},      {"practices", kCentre},
-                                   {"between ", kPeriod}, {"from ", kPeriod},             {"secondary care", kPlace}};
+                                   {"secondary care", kPlace},
+                                   {"january", kMonth},   {"february", kMonth},           {"march", kMonth, true},
+                                   {"april", kMonth},     {"may", kMonth, true},          {"june", kMonth},
+                                   {"july", kMonth},      {"august", kMonth},             {"september", kMonth},
+                                   {"october", kMonth},   {"november", kMonth},           {"december", kMonth},
+                                   {"jan", kMonth, true}, {"feb", kMonth, true},          {"mar", kMonth, true},
+                                   {"apr", kMonth, true}, {"jun", kMonth, true},          {"jul", kMonth, true},
+                                   {"aug", kMonth, true}, {"sep", kMonth, true},          {"sept", kMonth, true},
+                                   {"oct", kMonth, true}, {"nov", kMonth, true},          {"dec", kMonth, true},
+                                   {"multisite", kCentre}, {"multi-site", kCentre},       {"single-site", kCentre}};
     const std::uint32_t found = words.in(text_);
     if (found == 0) return;
     const Passage& passage = document_.passages[static_cast<std::size_t>(sentence_.passage)];
@@ -42,7 +51,7 @@ class FactReader {
     if ((found & kFollow) != 0) follow_up();
     if ((found & kCentre) != 0) centres();
     if ((found & kPlace) != 0) place();
-    if ((found & kPeriod) != 0) period();
+    if ((found & kMonth) != 0) period();
   }
 
  private:
