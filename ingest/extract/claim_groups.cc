@@ -145,12 +145,11 @@ bool listed(const OpenSentence& s, std::size_t at) {
 
 bool about_something(const OpenSentence& s, TokenRange r) {
   if (!has_word(s, r) || mentions_endpoint(s, r)) return false;
-  static const WordSet no_start = {"was",        "were",      "is",           "are",          "had",        "has",
-                                   "be",         "been",      "less",         "months",       "years",      "weeks",
-                                   "days",       "from",      "which",        "irrespective", "regardless", "whether",
-                                   "considered", "including", "respectively", "differences",  "such",
-                                   "improvement", "increase", "reduction", "decrease", "decline", "change", "twice",
-                                   "rate",       "rates"};
+  static const WordSet no_start = {
+      "was",        "were",      "is",         "are",       "had",          "has",         "be",    "been",
+      "less",       "months",    "years",      "weeks",     "days",         "from",        "which", "irrespective",
+      "regardless", "whether",   "considered", "including", "respectively", "differences", "such",  "improvement",
+      "increase",   "reduction", "decrease",   "decline",   "change",       "twice",       "rate",  "rates"};
   if (one_of(s.tokens[r.first], no_start)) return false;
   // "approximately 15% of patients": a share.
   for (std::size_t k = r.first; k < r.end && k < r.first + 4; ++k) {
@@ -163,8 +162,8 @@ bool about_something(const OpenSentence& s, TokenRange r) {
     }
   }
   // "the two groups", "both arms", "this group": nobody's name.
-  static const WordSet unnamed = {"two",   "three", "both",   "these", "this",      "the",   "study", "treatment",
-                                  "group", "arms",  "groups", "arm",   "different", "other", "four",  "same", "all"};
+  static const WordSet unnamed = {"two",  "three",  "both", "these",     "this",  "the",  "study", "treatment", "group",
+                                  "arms", "groups", "arm",  "different", "other", "four", "same",  "all"};
   bool named = false;
   for (std::size_t k = r.first; k < r.end; ++k) named |= !one_of(s.tokens[k], unnamed);
   const bool grouped = s.tokens[r.end - 1].is("groups") || s.tokens[r.end - 1].is("arms") ||
@@ -319,15 +318,16 @@ std::string spelled_level(const OpenSentence& s, const std::string& subject) {
   return subject;
 }
 
-// What "associated with" or "risk factor for" before the claim is said of: the factor, when its right side is the event.
+// What "associated with" or "risk factor for" before the claim is said of: the factor, when its right side is the
+// event.
 TokenRange related_factor(const OpenSentence& s, std::size_t claim) {
   constexpr std::size_t kFar = 32;
   for (std::size_t i = claim; i-- > (claim > kFar ? claim - kFar : 1);) {
     const Token& t = s.tokens[i];
     if (t.is(';')) return {};
-    const bool relates = (t.is("with") && i > 0 && s.tokens[i - 1].is("associated")) ||
-                         ((t.is("for") || t.is("of")) && i > 0 &&
-                          (s.tokens[i - 1].is("factor") || s.tokens[i - 1].is("predictor")));
+    const bool relates =
+        (t.is("with") && i > 0 && s.tokens[i - 1].is("associated")) ||
+        ((t.is("for") || t.is("of")) && i > 0 && (s.tokens[i - 1].is("factor") || s.tokens[i - 1].is("predictor")));
     if (!relates) continue;
     // The right side tells of an event, endpoint, risk or change of one.
     bool event = false;
@@ -432,7 +432,8 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
         left = phrase_before(s, i, 0, 9);
         if (s.tokens[i].is("than") && right.end - right.first == 1 && s.tokens[right.first].kind == TokenKind::kNumber)
           continue;
-      } else if (s.tokens[i].is("comparing") || (s.tokens[i].is("comparison") && i + 1 < n && s.tokens[i + 1].is("of"))) {
+      } else if (s.tokens[i].is("comparing") ||
+                 (s.tokens[i].is("comparison") && i + 1 < n && s.tokens[i + 1].is("of"))) {
         left = phrase_after(s, i + (s.tokens[i].is("comparing") ? 1 : 2), 10);
         if (left.empty() || left.end >= n ||
             !(s.tokens[left.end].is("and") || s.tokens[left.end].is("with") || s.tokens[left.end].is("to") ||
@@ -507,8 +508,8 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
       (s.tokens[before.end - 1].is("group") || s.tokens[before.end - 1].is("arm"))) {
     std::size_t in = before.first - 1;
     while (in > 0 && one_of(s.tokens[in], articles())) --in;
-    static const WordSet judged = {"higher", "lower", "greater", "less",  "more",  "better",
-                                   "worse",  "longer", "shorter", "increased", "reduced", "decreased", "smaller"};
+    static const WordSet judged = {"higher", "lower",   "greater",   "less",    "more",      "better", "worse",
+                                   "longer", "shorter", "increased", "reduced", "decreased", "smaller"};
     if (in > 0 && (s.tokens[in].is("in") || s.tokens[in].is("among") || s.tokens[in].is("for")) &&
         one_of(s.tokens[in - 1], judged))
       out.subject = words(s, before);
@@ -516,9 +517,11 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
   if (ratio && bracketed && !outcomes_listed && out.subject.empty())
     if (const TokenRange item = list_item_before(s, anchor); !item.empty() && !outcome_before)
       out.subject = lent_prefix(s, before).empty() ? words(s, item) : "";
-  // "34.7% in the A arm, 40.2% in the B arm (RR 1.16) and 39.9% in the C arm (RR 1.15)": each bracket is of its own arm.
+  // "34.7% in the A arm, 40.2% in the B arm (RR 1.16) and 39.9% in the C arm (RR 1.15)": each bracket is of its own
+  // arm.
   const auto of_arm = [&](std::size_t bracket) {
-    return bracket > 1 && bracket + 1 < n && s.tokens[bracket].is('(') && s.tokens[bracket + 1].text == s.tokens[claim.first].text &&
+    return bracket > 1 && bracket + 1 < n && s.tokens[bracket].is('(') &&
+           s.tokens[bracket + 1].text == s.tokens[claim.first].text &&
            (s.tokens[bracket - 1].is("arm") || s.tokens[bracket - 1].is("group"));
   };
   if (ratio && bracketed && out.subject.empty() && good_before && of_arm(anchor)) {
@@ -561,14 +564,16 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
         static const WordSet effects = {"effect", "effects", "impact", "influence"};
         if (!one_of(s.tokens[i], effects) || !s.tokens[i + 1].is("of")) continue;
         const TokenRange r = phrase_after(s, i + 2, 8);
-        if (has_word(s, r) && r.end < claim.first && s.tokens[r.end].is("on") && about_something(s, r)) out.subject = words(s, r);
+        if (has_word(s, r) && r.end < claim.first && s.tokens[r.end].is("on") && about_something(s, r))
+          out.subject = words(s, r);
       }
     if (bracketed && out.subject.empty() && !listed(s, anchor))
       if (const TokenRange r = related_factor(s, anchor); !r.empty()) out.subject = words(s, r);
     // "Treatment reduced the odds of X in all participants (OR": what did it, not in whom.
     const auto people_only = [&] {
-      static const WordSet people = {"patients", "participants", "women", "men", "children", "subjects", "people", "infants",
-                                     "individuals", "both", "groups", "adults", "overall", "population", "study"};
+      static const WordSet people = {"patients", "participants", "women",   "men",         "children",
+                                     "subjects", "people",       "infants", "individuals", "both",
+                                     "groups",   "adults",       "overall", "population",  "study"};
       for (std::size_t k = before.first; k < before.end; ++k)
         if (!one_of(s.tokens[k], people) && !one_of(s.tokens[k], articles())) return false;
       return true;
@@ -594,7 +599,8 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     if (out.subject.empty() && good_after) {
       bool associates = false;
       for (std::size_t i = claim.first > 25 ? claim.first - 25 : 0; i < claim.first; ++i)
-        associates |= (s.tokens[i].is("risk") && i > 1 && (s.tokens[i - 2].is("at") || s.tokens[i - 2].is("a"))) || s.tokens[i].is("associated") || s.tokens[i].is("predictor") || s.tokens[i].is("predicted") ||
+        associates |= (s.tokens[i].is("risk") && i > 1 && (s.tokens[i - 2].is("at") || s.tokens[i - 2].is("a"))) ||
+                      s.tokens[i].is("associated") || s.tokens[i].is("predictor") || s.tokens[i].is("predicted") ||
                       s.tokens[i].is("correlated") || s.tokens[i].is("related") || s.tokens[i].is("prognostic");
       if (associates)
         if (const TokenRange r = clause_subject(s, claim.first); !r.empty()) out.subject = words(s, r);

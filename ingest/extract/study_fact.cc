@@ -145,8 +145,7 @@ void read_thresholds(const Document& document, const Sentence& sentence, bool ow
     found &= ~(kTime | kYear);
   const auto has = [&](std::uint32_t all) { return (found & all) == all; };
   if (own && has(kFollow | kTime)) read_threshold(document, sentence, follow_up, "follow_up", claims);
-  if (own && has(kAge | kYear) && !mean_age.in(text))
-    read_threshold(document, sentence, age, "age_limit", claims);
+  if (own && has(kAge | kYear) && !mean_age.in(text)) read_threshold(document, sentence, age, "age_limit", claims);
   if (own && has(kSignificant) && level_before_word(text))
     read_threshold(document, sentence, significance, "significance_level", claims);
   if (has(kSurvival | kTime)) {
@@ -196,8 +195,7 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
       "(?i)meta-?\\s?analy|review|trial|randomi|cohort|case|cross|retrospec|prospec|observational|guideline|"
       "longitudinal|registry|"
       "nationwide|population-based|consensus|protocol");
-  const bool own_design =
-      may_state_design(text) && own.in(text) && RE2::PartialMatch(piece(text), some_design);
+  const bool own_design = may_state_design(text) && own.in(text) && RE2::PartialMatch(piece(text), some_design);
   if (const StatedDesign design = own_design ? stated_design(text) : StatedDesign();
       !design.design.empty() && says_own_design(text, design)) {
     Claim claim = claim_of(document, sentence, kind::kStudyFact);

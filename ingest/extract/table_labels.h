@@ -29,7 +29,7 @@ class TableLabels {
   struct Comparison {  // "Drug (n = 50) | Placebo (n = 48) | RR"
     std::string subject, comparator;
     bool in_header = false;  // said by one header: "Drug versus placebo"
-    std::string outcome;  // "Drug versus placebo" over "Death": the header beside it
+    std::string outcome;     // "Drug versus placebo" over "Death": the header beside it
   };
 
   void label_outcome(std::int32_t row, std::int32_t column, const ColumnSense& sense, const ColumnSense& cross,
