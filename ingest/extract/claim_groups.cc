@@ -145,12 +145,11 @@ bool listed(const OpenSentence& s, std::size_t at) {
 
 bool about_something(const OpenSentence& s, TokenRange r) {
   if (!has_word(s, r) || mentions_endpoint(s, r)) return false;
-  static const WordSet no_start = {"was",        "were",      "is",           "are",          "had",        "has",
-                                   "be",         "been",      "less",         "months",       "years",      "weeks",
-                                   "days",       "from",      "which",        "irrespective", "regardless", "whether",
-                                   "considered", "including", "respectively", "differences",  "such",
-                                   "improvement", "increase", "reduction", "decrease", "decline", "change", "twice",
-                                   "rate",       "rates"};
+  static const WordSet no_start = {
+      "was",        "were",      "is",         "are",       "had",          "has",         "be",    "been",
+      "less",       "months",    "years",      "weeks",     "days",         "from",        "which", "irrespective",
+      "regardless", "whether",   "considered", "including", "respectively", "differences", "such",  "improvement",
+      "increase",   "reduction", "decrease",   "decline",   "change",       "twice",       "rate",  "rates"};
   if (one_of(s.tokens[r.first], no_start)) return false;
   // "approximately 15% of patients": a share.
   for (std::size_t k = r.first; k < r.end && k < r.first + 4; ++k) {
@@ -163,8 +162,8 @@ bool about_something(const OpenSentence& s, TokenRange r) {
     }
   }
   // "the two groups", "both arms", "this group": nobody's name.
-  static const WordSet unnamed = {"two",   "three", "both",   "these", "this",      "the",   "study", "treatment",
-                                  "group", "arms",  "groups", "arm",   "different", "other", "four",  "same", "all"};
+  static const WordSet unnamed = {"two",  "three",  "both", "these",     "this",  "the",  "study", "treatment", "group",
+                                  "arms", "groups", "arm",  "different", "other", "four", "same",  "all"};
   bool named = false;
   for (std::size_t k = r.first; k < r.end; ++k) named |= !one_of(s.tokens[k], unnamed);
   const bool grouped = s.tokens[r.end - 1].is("groups") || s.tokens[r.end - 1].is("arms") ||
@@ -319,15 +318,16 @@ std::string spelled_level(const OpenSentence& s, const std::string& subject) {
   return subject;
 }
 
-// What "associated with" or "risk factor for" before the claim is said of: the factor, when its right side is the event.
+// What "associated with" or "risk factor for" before the claim is said of: the factor, when its right side is the
+// event.
 TokenRange related_factor(const OpenSentence& s, std::size_t claim) {
   constexpr std::size_t kFar = 32;
   for (std::size_t i = claim; i-- > (claim > kFar ? claim - kFar : 1);) {
     const Token& t = s.tokens[i];
     if (t.is(';')) return {};
-    const bool relates = (t.is("with") && i > 0 && s.tokens[i - 1].is("associated")) ||
-                         ((t.is("for") || t.is("of")) && i > 0 &&
-                          (s.tokens[i - 1].is("factor") || s.tokens[i - 1].is("predictor")));
+    const bool relates =
+        (t.is("with") && i > 0 && s.tokens[i - 1].is("associated")) ||
+        ((t.is("for") || t.is("of")) && i > 0 && (s.tokens[i - 1].is("factor") || s.tokens[i - 1].is("predictor")));
     if (!relates) continue;
     // The right side tells of an event, endpoint, risk or change of one.
     bool event = false;
@@ -409,6 +409,10 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     for (std::size_t i = from; i < to; ++i) {
       TokenRange left, right;
       if (const std::size_t length = compare_at(i); length > 0) {
+        // "longer than 28 days": a limit.
+        if (s.tokens[i].is("than") && i + 2 < n && s.tokens[i + 1].is_number() && s.tokens[i + 2].is_word() &&
+            s.tokens[i + 2].text.size() > 1 && !time_unit(s.tokens[i + 2].text).empty())
+          continue;
         std::size_t start = i + length;
         while (start < n && (s.tokens[start].is("those") || s.tokens[start].is("in") || s.tokens[start].is("with") ||
                              s.tokens[start].is("for") || s.tokens[start].is("after") || s.tokens[start].is("among")))
@@ -428,7 +432,8 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
         left = phrase_before(s, i, 0, 9);
         if (s.tokens[i].is("than") && right.end - right.first == 1 && s.tokens[right.first].kind == TokenKind::kNumber)
           continue;
-      } else if (s.tokens[i].is("comparing") || (s.tokens[i].is("comparison") && i + 1 < n && s.tokens[i + 1].is("of"))) {
+      } else if (s.tokens[i].is("comparing") ||
+                 (s.tokens[i].is("comparison") && i + 1 < n && s.tokens[i + 1].is("of"))) {
         left = phrase_after(s, i + (s.tokens[i].is("comparing") ? 1 : 2), 10);
         if (left.empty() || left.end >= n ||
             !(s.tokens[left.end].is("and") || s.tokens[left.end].is("with") || s.tokens[left.end].is("to") ||
@@ -486,16 +491,25 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     while (end < claim.first && end < 16 && !s.tokens[end].is(',')) ++end;
     if (end < claim.first && s.tokens[end].is(',')) out.subject = words(s, {1, end});
   }
+  // "(OR 0.95 (95% CI 0.93–0.97) for age; 0.16 (0.07–0.39) for the first trial)": named inside the same bracket.
+  if (ratio && bracketed && good_after && s.tokens[behind].is("for") && s.open[behind] == s.open[claim.first] &&
+      !ends_in_event(s, after))
+    out.subject = words(s, after);
   const bool outcomes_listed = ratio && !listed_outcome(s, claim).empty();
-  if (outcomes_listed)
-    if (const TokenRange r = clause_subject(s, claim.first); !r.empty()) out.subject = words(s, r);
+  if (outcomes_listed) {
+    std::size_t first = 0;  // the verb before the list is what they are likely to do
+    while (first < anchor && !(s.tokens[first].is('(') && s.open[first] == OpenSentence::npos)) ++first;
+    for (std::size_t i = 1; i < first; ++i)
+      if (s.tokens[i - 1].is("likely") && s.tokens[i].is("to")) first = i;
+    if (const TokenRange r = clause_subject(s, first); !r.empty()) out.subject = words(s, r);
+  }
   // "higher in the high-dose group (79%, RR 1.66": the group that is higher.
   if (ratio && bracketed && good_before && before.first > 1 &&
       (s.tokens[before.end - 1].is("group") || s.tokens[before.end - 1].is("arm"))) {
     std::size_t in = before.first - 1;
     while (in > 0 && one_of(s.tokens[in], articles())) --in;
-    static const WordSet judged = {"higher", "lower", "greater", "less",  "more",  "better",
-                                   "worse",  "longer", "shorter", "increased", "reduced", "decreased", "smaller"};
+    static const WordSet judged = {"higher", "lower",   "greater",   "less",    "more",      "better", "worse",
+                                   "longer", "shorter", "increased", "reduced", "decreased", "smaller"};
     if (in > 0 && (s.tokens[in].is("in") || s.tokens[in].is("among") || s.tokens[in].is("for")) &&
         one_of(s.tokens[in - 1], judged))
       out.subject = words(s, before);
@@ -503,9 +517,11 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
   if (ratio && bracketed && !outcomes_listed && out.subject.empty())
     if (const TokenRange item = list_item_before(s, anchor); !item.empty() && !outcome_before)
       out.subject = lent_prefix(s, before).empty() ? words(s, item) : "";
-  // "34.7% in the A arm, 40.2% in the B arm (RR 1.16) and 39.9% in the C arm (RR 1.15)": each bracket is of its own arm.
+  // "34.7% in the A arm, 40.2% in the B arm (RR 1.16) and 39.9% in the C arm (RR 1.15)": each bracket is of its own
+  // arm.
   const auto of_arm = [&](std::size_t bracket) {
-    return bracket > 1 && bracket + 1 < n && s.tokens[bracket].is('(') && s.tokens[bracket + 1].text == s.tokens[claim.first].text &&
+    return bracket > 1 && bracket + 1 < n && s.tokens[bracket].is('(') &&
+           s.tokens[bracket + 1].text == s.tokens[claim.first].text &&
            (s.tokens[bracket - 1].is("arm") || s.tokens[bracket - 1].is("group"));
   };
   if (ratio && bracketed && out.subject.empty() && good_before && of_arm(anchor)) {
@@ -548,14 +564,16 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
         static const WordSet effects = {"effect", "effects", "impact", "influence"};
         if (!one_of(s.tokens[i], effects) || !s.tokens[i + 1].is("of")) continue;
         const TokenRange r = phrase_after(s, i + 2, 8);
-        if (has_word(s, r) && r.end < claim.first && s.tokens[r.end].is("on") && about_something(s, r)) out.subject = words(s, r);
+        if (has_word(s, r) && r.end < claim.first && s.tokens[r.end].is("on") && about_something(s, r))
+          out.subject = words(s, r);
       }
     if (bracketed && out.subject.empty() && !listed(s, anchor))
       if (const TokenRange r = related_factor(s, anchor); !r.empty()) out.subject = words(s, r);
     // "Treatment reduced the odds of X in all participants (OR": what did it, not in whom.
     const auto people_only = [&] {
-      static const WordSet people = {"patients", "participants", "women", "men", "children", "subjects", "people", "infants",
-                                     "individuals", "both", "groups", "adults", "overall", "population", "study"};
+      static const WordSet people = {"patients", "participants", "women",   "men",         "children",
+                                     "subjects", "people",       "infants", "individuals", "both",
+                                     "groups",   "adults",       "overall", "population",  "study"};
       for (std::size_t k = before.first; k < before.end; ++k)
         if (!one_of(s.tokens[k], people) && !one_of(s.tokens[k], articles())) return false;
       return true;
@@ -581,7 +599,8 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     if (out.subject.empty() && good_after) {
       bool associates = false;
       for (std::size_t i = claim.first > 25 ? claim.first - 25 : 0; i < claim.first; ++i)
-        associates |= (s.tokens[i].is("risk") && i > 1 && (s.tokens[i - 2].is("at") || s.tokens[i - 2].is("a"))) || s.tokens[i].is("associated") || s.tokens[i].is("predictor") || s.tokens[i].is("predicted") ||
+        associates |= (s.tokens[i].is("risk") && i > 1 && (s.tokens[i - 2].is("at") || s.tokens[i - 2].is("a"))) ||
+                      s.tokens[i].is("associated") || s.tokens[i].is("predictor") || s.tokens[i].is("predicted") ||
                       s.tokens[i].is("correlated") || s.tokens[i].is("related") || s.tokens[i].is("prognostic");
       if (associates)
         if (const TokenRange r = clause_subject(s, claim.first); !r.empty()) out.subject = words(s, r);

@@ -16,12 +16,15 @@ bool ends_phrase(const Token& t) { return one_of(t, phrase_stops()); }
 
 // "at enrolment", "during pregnancy", "since admission": the event says when.
 bool dates_something(const std::vector<Token>& tokens, std::size_t i) {
-  static const WordSet moments = {"enrollment", "enrolment", "birth", "admission", "initiation", "pregnancy", "consultation"};
+  static const WordSet moments = {"enrollment", "enrolment", "birth",       "admission",
+                                  "initiation", "pregnancy", "consultation"};
   static const WordSet when = {"at", "during", "since", "before", "after", "from", "until", "in", "following"};
   if (!one_of(tokens[i], moments)) return false;
   for (std::size_t k = i; k-- > 0 && i - k < 3;)
-    if (one_of(tokens[k], when)) return true;
-    else if (!one_of(tokens[k], articles()) && !tokens[k].is("early") && !tokens[k].is("late")) return false;
+    if (one_of(tokens[k], when))
+      return true;
+    else if (!one_of(tokens[k], articles()) && !tokens[k].is("early") && !tokens[k].is("late"))
+      return false;
   return false;
 }
 
@@ -188,8 +191,8 @@ std::string primary_outcome(const Document& document) {
       R"((?i)\bprimary (?:study |efficacy )?(?:outcome|end ?-?point)(?: measure| variable)?(?: was|,| is|:) (?:the |an? )?(?:(?:proportion|percentage|number|rate|incidence|change|difference|improvement|reduction|mean|occurrence|presence) (?:of|in) (?:the |an? )?)?((?:[a-zA-Z][\w'’/-]*|\d+) ?(?:[\w'’/-]+ ?){0,6}))");
   static const RE2 end(
       R"((?i)^(.*?)\s+(?:was|were|did|as|assessed|measured|defined|determined|evaluated|between|from|which|that|and|or|using|according|with|by|among|in|at|after|during)\b.*$)");
-  static const WordSet nobody = {"whether", "to", "how", "the", "patients", "participants", "women",         "subjects", "met",
-                                 "not",      "similar",      "significantly", "reached"};
+  static const WordSet nobody = {"whether",  "to",  "how", "the",     "patients",      "participants", "women",
+                                 "subjects", "met", "not", "similar", "significantly", "reached"};
   for (const Place place : {Place::kAbstract, Place::kBody})
     for (const Passage& p : document.passages) {
       if (p.place != place || p.kind != PassageKind::kParagraph) continue;
@@ -252,11 +255,22 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     if (e.range.end == claim.first) return words(s, e.range);
   for (const Endpoint& e : s.endpoints)
     if (e.range.first >= claim.first && e.range.end <= claim.end) return words(s, e.range);
+  // "(DRFS hazard ratio = 0.78; BCS hazard ratio = 0.60)": a short form right before the name of the ratio.
+  if (claim.first > 1) {
+    const Token& t = s.tokens[claim.first - 1];
+    const Token& before = s.tokens[claim.first - 2];
+    const bool capital = t.is_word() && t.text.size() >= 2 && t.text.size() <= 6 &&
+                         std::all_of(t.text.begin(), t.text.end(), [](char ch) { return ch >= 'A' && ch <= 'Z'; });
+    if (capital && t.text != "CI" && t.text != "AND" && (before.is('(') || before.is(';') || before.is('[')) &&
+        s.tokens[claim.first].is_word() && reading.arms().mentions({t}).empty())
+      return std::string(t.text);
+  }
   for (std::size_t i = claim.first + 1; i + 1 < claim.end; ++i)
     if ((s.tokens[i].is("for") || s.tokens[i].is("of")) && s.tokens[i + 1].is_word()) {
       TokenRange r = phrase_after(s, i + 1, 6);
       // "risk of returning to work": the deed with its object.
-      if (r.end - r.first == 1 && s.tokens[r.first].text.size() > 5 && s.tokens[r.first].text.substr(s.tokens[r.first].text.size() - 3) == "ing" &&
+      if (r.end - r.first == 1 && s.tokens[r.first].text.size() > 5 &&
+          s.tokens[r.first].text.substr(s.tokens[r.first].text.size() - 3) == "ing" &&
           !one_of(s.tokens[r.first], event_nouns()))
         r.end = std::min(claim.end, verb_phrase(s, r.first).end);
       while (!r.empty() && (s.tokens[r.end - 1].kind == TokenKind::kNumber || s.tokens[r.end - 1].is("of"))) --r.end;
@@ -279,6 +293,14 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
   // "attempted suicide (14 vs 11; RR 1.26 …)": what was counted stands before the bracket.
   if (compares_counts(s, claim.first)) {
     TokenRange counted{s.open[claim.first], s.open[claim.first]};
+    // "abstinent at three months (10 vs 4": when it was counted.
+    if (counted.first > 2 && s.tokens[counted.first - 1].is_word() &&
+        !time_unit(s.tokens[counted.first - 1].text).empty() && s.tokens[counted.first - 1].text.size() > 1)
+      for (std::size_t k = counted.first - 1; k-- > 1 && counted.end - k < 5;)
+        if (s.tokens[k].is("at") || s.tokens[k].is("after") || s.tokens[k].is("by") || s.tokens[k].is("within")) {
+          counted = {k, k};
+          break;
+        }
     // "The induction deaths were not different (11% vs 11% …)": what the clause is about.
     static const WordSet judged = {"different", "similar", "comparable", "lower", "higher", "significant", "greater"};
     if (counted.first > 1 && one_of(s.tokens[counted.first - 1], judged)) {
@@ -329,12 +351,15 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     while (r.first > 0 && r.end - r.first < 10 && !s.tokens[r.first - 1].is(';') && !s.tokens[r.first - 1].is('(') &&
            !s.tokens[r.first - 1].is('[') && !s.tokens[r.first - 1].is(','))
       --r.first;
-    static const WordSet groups = {"group", "groups", "arm", "men", "women", "condition", "aged", "age", "years", "model",
-                                   "adjusted", "unadjusted", "males", "females", "analysis", "patients", "stage", "subgroup"};
+    static const WordSet groups = {"group", "groups",  "arm",      "men",      "women",    "condition",
+                                   "aged",  "age",     "years",    "model",    "adjusted", "unadjusted",
+                                   "males", "females", "analysis", "patients", "stage",    "subgroup"};
     bool group = !has_word(s, r);
     for (std::size_t k = r.first; k < r.end; ++k) group |= one_of(s.tokens[k], groups);
-    if (!group && reading.arms().mentions({s.tokens.begin() + static_cast<std::ptrdiff_t>(r.first),
-                                           s.tokens.begin() + static_cast<std::ptrdiff_t>(r.end)}).empty())
+    if (!group && reading.arms()
+                      .mentions({s.tokens.begin() + static_cast<std::ptrdiff_t>(r.first),
+                                 s.tokens.begin() + static_cast<std::ptrdiff_t>(r.end)})
+                      .empty())
       return words(s, r);
   }
   if (const TokenRange r = listed_outcome(s, claim); has_word(s, r)) return words(s, r);
@@ -367,7 +392,8 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
   const TokenRange event = event_before(s, reach, endpoint.end);
   const TokenRange cued = cued_outcome(s, claim.first, endpoint.end);
   // "higher odds of … in patients with diabetes": the condition is whose odds they are.
-  const bool whose = !event.empty() && !cued.empty() && cued.end <= event.first && one_of(s.tokens[event.end - 1], conditions());
+  const bool whose =
+      !event.empty() && !cued.empty() && cued.end <= event.first && one_of(s.tokens[event.end - 1], conditions());
   if (whose && endpoint.empty()) return words(s, cued);
   if (!event.empty() && (endpoint.empty() || claim.first - event.end <= 3)) return words(s, event);
   if (!endpoint.empty()) return words(s, endpoint);

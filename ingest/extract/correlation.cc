@@ -49,7 +49,8 @@ void label(std::string_view text, std::size_t value_at, Claim& c) {
     std::string a, b, last_a, last_b;
     for (int guard = 0; guard < 8 && RE2::FindAndConsume(&rest, pattern, &a, &b); ++guard) last_a = a, last_b = b;
     if (last_a.empty()) return false;
-    static const RE2 lead(R"((?i)^.*\b(?:that|and|while|whereas|but|found|showed|although)\s+|^(?:the|a|an|both|there)\s+)");
+    static const RE2 lead(
+        R"((?i)^.*\b(?:that|and|while|whereas|but|found|showed|although)\s+|^(?:the|a|an|both|there)\s+)");
     RE2::Replace(&last_a, lead, "");
     c.subject = std::string(trim(last_a));
     c.outcome = std::string(trim(last_b));
@@ -60,15 +61,16 @@ void label(std::string_view text, std::size_t value_at, Claim& c) {
 
 void read_sentence(const Reading& reading, const Sentence& sentence, std::vector<Claim>& claims) {
   const std::string_view text = slice(reading.document.text, sentence.span);
-  static const Literals cues = {{"correlat", 1}, {"r=", 2}, {"r =", 2}, {"rho", 1, true}, {"ρ", 1}, {"rs =", 2}, {"rs=", 2},
-                                {"spearman", 1}, {"pearson", 1}, {"r of", 2}};
+  static const Literals cues = {{"correlat", 1}, {"r=", 2},  {"r =", 2},      {"rho", 1, true}, {"ρ", 1},
+                                {"rs =", 2},     {"rs=", 2}, {"spearman", 1}, {"pearson", 1},   {"r of", 2}};
   const std::uint32_t found = cues.in(text);
   if (found == 0) return;
   const std::vector<Token> tokens = lex(text, sentence.span.start);
   // Agreement of raters, reliability and effect sizes are printed with the same letter.
-  static const Literals other = {{"intraclass", 1}, {"intra-class", 1}, {"icc", 1, true}, {"test-retest", 1}, {"retest", 1},
-                                 {"reliability", 1}, {"inter-rater", 1}, {"interrater", 1}, {"effect size", 1}, {"kappa", 1},
-                                 {"intracluster", 1}, {"intra-cluster", 1}, {"design effect", 1}, {"sample size", 1}};
+  static const Literals other = {{"intraclass", 1},    {"intra-class", 1}, {"icc", 1, true},    {"test-retest", 1},
+                                 {"retest", 1},        {"reliability", 1}, {"inter-rater", 1},  {"interrater", 1},
+                                 {"effect size", 1},   {"kappa", 1},       {"intracluster", 1}, {"intra-cluster", 1},
+                                 {"design effect", 1}, {"sample size", 1}};
   const bool not_correlation = other.in(text) != 0;
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
     std::string_view name = coefficient_at(reading.document.text, tokens, i);
@@ -81,7 +83,8 @@ void read_sentence(const Reading& reading, const Sentence& sentence, std::vector
         k += 3;
       }
       // "r2 = 0.4" printed with a space is explained variance.
-      if (k + 1 < tokens.size() && tokens[k].is_number() && tokens[k].number.value == 2 && tokens[k + 1].is('=')) continue;
+      if (k + 1 < tokens.size() && tokens[k].is_number() && tokens[k].number.value == 2 && tokens[k + 1].is('='))
+        continue;
       if (k >= tokens.size()) continue;
       if (tokens[k].is('=') || tokens[k].is(':') || (name == "rho" && (tokens[k].is("of") || tokens[k].is("was"))) ||
           tokens[k].is('~')) {
@@ -138,11 +141,14 @@ void read_sentence(const Reading& reading, const Sentence& sentence, std::vector
     }
     // "a correlation coefficient of 0.45 (p = 0.01)"
     if (!(tokens[i].is("coefficient") && i > 0 && tokens[i - 1].is("correlation")) || not_correlation) continue;
-    while (k < tokens.size() && k < i + 6 && !tokens[k].is_number() && coefficient_at(reading.document.text, tokens, k).empty()) ++k;
+    while (k < tokens.size() && k < i + 6 && !tokens[k].is_number() &&
+           coefficient_at(reading.document.text, tokens, k).empty())
+      ++k;
     if (k >= tokens.size() || !tokens[k].is_number()) continue;
     const Token& v = tokens[k];
     if (v.number.decimals == 0 || std::fabs(v.number.value) > 1 || v.number.percent ||
-        !(tokens[k - 1].is("of") || tokens[k - 1].is("was") || tokens[k - 1].is('=') || tokens[k - 1].is("is") || tokens[k - 1].is(':')))
+        !(tokens[k - 1].is("of") || tokens[k - 1].is("was") || tokens[k - 1].is('=') || tokens[k - 1].is("is") ||
+          tokens[k - 1].is(':')))
       continue;
     Claim c = claim_of(reading.document, sentence, kind::kTest);
     c.measure = kCorrelation;
@@ -229,7 +235,8 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
         }
         // "0.45*", "0.45 (0.01)" under "r (p)"
         std::string marks;
-        for (const char ch : text) if (ch == '*') marks += ch;
+        for (const char ch : text)
+          if (ch == '*') marks += ch;
         if (claim.p_op == Operator::kNone && !marks.empty())
           if (const auto p = p_of_marks(notes, marks)) claim.p_op = p->op, claim.p_value = p->value;
       }
@@ -243,7 +250,8 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
       for (auto words = path.rbegin(); words != path.rend() && claim.outcome.empty(); ++words)
         if (!RE2::FullMatch(*words, head)) claim.outcome = *words;
       if (claim.outcome.empty()) {
-        static const RE2 pair(R"((?i)correlations?[^.]{0,40}? (?:between|of) ([^.,;]{3,80}?) (?:and|with|to) ([^.,;]{3,80}?)(?:\s+(?:in|at|by|for|among)\b|[.,;(]|$))");
+        static const RE2 pair(
+            R"((?i)correlations?[^.]{0,40}? (?:between|of) ([^.,;]{3,80}?) (?:and|with|to) ([^.,;]{3,80}?)(?:\s+(?:in|at|by|for|among)\b|[.,;(]|$))");
         std::string a, b;
         if (RE2::PartialMatch(caption, pair, &a, &b)) {
           static const RE2 many(R"((?i)variables|parameters|factors|characteristics|measures|indices|markers)");

@@ -1,5 +1,7 @@
-// How well tests and models tell people apart: sensitivity, specificity, predictive values, accuracy, area under the ROC
-// curve, C-index, with interval and cut-off, in running text and tables.
+// How well tests and models tell people apart: sensitivity, specificity, predictive values, accuracy, area under the
+// ROC curve, C-index, with interval and cut-off, in running text and tables.
+#include <algorithm>
+
 #include <re2/re2.h>
 
 #include "ingest/extract/diagnostic_names.h"
@@ -29,7 +31,8 @@ void read_tail(const std::vector<Token>& tokens, std::size_t i, std::size_t limi
     const Token& t = tokens[k];
     if (const auto label = read_interval_label(tokens, k); label && !out.interval) {
       std::size_t at = label->end;
-      while (at < tokens.size() && (tokens[at].is(':') || tokens[at].is(',') || tokens[at].is('=') || tokens[at].is("of")))
+      while (at < tokens.size() &&
+             (tokens[at].is(':') || tokens[at].is(',') || tokens[at].is('=') || tokens[at].is("of")))
         ++at;
       if (auto interval = read_interval(tokens, at, true); interval && interval->end <= limit + 1) {
         out.interval = interval;
@@ -48,9 +51,9 @@ void read_tail(const std::vector<Token>& tokens, std::size_t i, std::size_t limi
         out.end = k;
         continue;
       }
-      if (auto interval = read_interval(tokens, k, false);
-          interval && interval->low && interval->high && *interval->low <= value && value <= *interval->high &&
-          interval->end <= limit + 1) {
+      if (auto interval = read_interval(tokens, k, false); interval && interval->low && interval->high &&
+                                                           *interval->low <= value && value <= *interval->high &&
+                                                           interval->end <= limit + 1) {
         out.interval = interval;
         k = out.end = interval->end;
         continue;
@@ -66,8 +69,10 @@ void read_tail(const std::vector<Token>& tokens, std::size_t i, std::size_t limi
     }
     const bool glue = t.is(',') || t.is(';') || t.is(')') || t.is(']') || t.is('%');
     if (!glue && !(open && t.is("with"))) return;
-    if (t.is(')') && !open) ++k;
-    else ++k;
+    if (t.is(')') && !open)
+      ++k;
+    else
+      ++k;
   }
 }
 
@@ -78,10 +83,12 @@ class SentenceReader {
   void read(const std::vector<DiagnosticName>& names) {
     names_ = &names;
     const std::string_view text = slice(s_.document->text, s_.sentence.span);
-    // Accuracy is of aim and memory too, areas under curves are of concentrations: beside other words of diagnosis only.
+    // Accuracy is of aim and memory too, areas under curves are of concentrations: beside other words of diagnosis
+    // only.
     static const RE2 diagnosis(
         R"((?i)sensitivit|specificit|predictive value|PPV|NPV|\bROC\b|receiver|diagnos|predict|detect|classif|discriminat|screen|identif|c[- ](index|statistic)|concordance|progno|risk)");
-    static const RE2 concentration(R"((?i)ng|µg|μg|mg ?[·.*/]|[·.*] ?h\b|\bh/|0[-–]?\d*h|AUC ?\(?0|pharmacokinetic|plasma|Cmax|clearance|bioavailab|glucose|insulin)");
+    static const RE2 concentration(
+        R"((?i)ng|µg|μg|mg ?[·.*/]|[·.*] ?h\b|\bh/|0[-–]?\d*h|AUC ?\(?0|pharmacokinetic|plasma|Cmax|clearance|bioavailab|glucose|insulin)");
     diagnosis_ = RE2::PartialMatch(text, diagnosis);
     concentration_ = RE2::PartialMatch(text, concentration);
     for (std::size_t k = 0; k < names.size();) {
@@ -98,8 +105,8 @@ class SentenceReader {
     if (to - from > 4) return false;
     for (std::size_t i = from; i < to; ++i) {
       const Token& t = tokens_[i];
-      if (!(t.is(',') || t.is('/') || t.is("and") || t.is("or") || t.is("the") || t.is("a") || t.is("an") || t.is('(') ||
-            t.is(')')))
+      if (!(t.is(',') || t.is('/') || t.is("and") || t.is("or") || t.is("the") || t.is("a") || t.is("an") ||
+            t.is('(') || t.is(')')))
         return false;
     }
     return true;
@@ -112,7 +119,8 @@ class SentenceReader {
     v.token = i;
     v.percent = t.number.percent || later_percent;
     std::size_t next = i + 1;
-    while (next < tokens_.size() && (tokens_[next].is('%') || (t.number.percent && tokens_[next].is("percent")))) ++next;
+    while (next < tokens_.size() && (tokens_[next].is('%') || (t.number.percent && tokens_[next].is("percent"))))
+      ++next;
     if (next + 1 < limit && (tokens_[next].is('-') || tokens_[next].is("to")) && tokens_[next + 1].is_number() &&
         tokens_[next + 1].number.value > t.number.value) {
       v.high = tokens_[next + 1].number.value;
@@ -121,9 +129,14 @@ class SentenceReader {
       while (next < tokens_.size() && tokens_[next].is('%')) ++next;
     }
     // A unit or a count makes it another number.
-    if (!v.percent && next < tokens_.size() && tokens_[next].is_word() && tokens_[next].text.size() > 1) {
-      static const WordSet fine = {"and", "for", "with", "in", "at", "to", "vs", "versus", "respectively", "when", "while",
-                                   "or", "using", "by", "among", "compared", "but", "was", "were", "than", "which", "as"};
+    if (next + 1 < tokens_.size() && tokens_[next].is('-') && !tokens_[next].space_before &&
+        tokens_[next + 1].is_word())
+      return std::nullopt;  // "2-back"
+    if (!v.percent && next < tokens_.size() && tokens_[next].is_word() &&
+        (tokens_[next].text.size() > 1 || (next + 1 < tokens_.size() && tokens_[next + 1].is('/')))) {
+      static const WordSet fine = {"and",          "for",  "with",  "in",   "at",    "to", "vs",    "versus",
+                                   "respectively", "when", "while", "or",   "using", "by", "among", "compared",
+                                   "but",          "was",  "were",  "than", "which", "as"};
       if (!one_of(tokens_[next], fine)) return std::nullopt;
     }
     if (!plausible_diagnostic(measure, t.number.value, v.percent, t.number.decimals) ||
@@ -142,12 +155,14 @@ class SentenceReader {
     const std::size_t first = (*names_)[from].first;
     std::size_t before = first;
     while (before > 0 && tokens_[before - 1].is('%')) --before;
-    const bool value_before = before > 0 && tokens_[before - 1].is_number() && tokens_[before - 1].number.percent && before < first;
+    const bool value_before =
+        before > 0 && tokens_[before - 1].is_number() && tokens_[before - 1].number.percent && before < first;
     std::vector<Value> values;
     // … unless the name goes on to say its value ("the 90% sensitivity was …").
-    const bool goes_on = end < tokens_.size() && (tokens_[end].is('(') || tokens_[end].is('=') || tokens_[end].is(':') ||
-                                                  tokens_[end].is("of") || tokens_[end].is("was") || tokens_[end].is("were") ||
-                                                  tokens_[end].is_number());
+    const bool goes_on =
+        end < tokens_.size() &&
+        (tokens_[end].is('(') || tokens_[end].is('=') || tokens_[end].is(':') || tokens_[end].is("of") ||
+         tokens_[end].is("was") || tokens_[end].is("were") || tokens_[end].is_number());
     if (count == 1 && value_before && !goes_on) {
       if (auto v = value_at(before - 1, tokens_.size(), (*names_)[from].measure, false)) {
         v->end = end;
@@ -162,13 +177,15 @@ class SentenceReader {
       const Token& t = tokens_[i];
       if (t.is_number()) {
         // "(n = 12)", "p = 0.02", "cut-off of 0.5" are other numbers.
-        static const WordSet not_before = {"cutoff", "cut-off", "threshold", "than", "p", "n", "top", "month", "months"};
+        static const WordSet not_before = {"cutoff", "cut-off", "threshold", "than",  "p",
+                                           "n",      "top",     "month",     "months"};
         bool other = false;
         for (std::size_t b = i; b-- > end && i - b < 4;) other |= one_of(tokens_[b], not_before);
         const std::string_view measure = (*names_)[from + std::min(values.size(), count - 1)].measure;
         bool later = false;
         if (count > 1 && !t.number.percent && t.number.value > 1)
-          for (std::size_t k = i + 1; k < limit && k < i + 10 && !later; ++k) later = tokens_[k].is_number() && tokens_[k].number.percent;
+          for (std::size_t k = i + 1; k < limit && k < i + 10 && !later; ++k)
+            later = tokens_[k].is_number() && tokens_[k].number.percent;
         const auto v = other ? std::nullopt : value_at(i, limit, measure, later);
         const bool near = gap_words == 0 || said;
         if (v && (near || !values.empty())) {
@@ -177,9 +194,8 @@ class SentenceReader {
           said = true;
           continue;
         }
-        if (!values.empty() || count == 1) {
-          if (!values.empty()) break;
-        }
+        // "was 1 ng/ml": its value, which is none of ours.
+        if (!values.empty() || (said && !other)) break;
         said = false;
         ++i;
         continue;
@@ -194,8 +210,9 @@ class SentenceReader {
         i = label->end;
         continue;
       }
-      static const WordSet sayers = {"was",  "were",  "is",  "are", "of",   "reached", "at", "equalled", "about", "approximately",
-                                     "around", "be", "as", "to", "only", "from", "respectively", "and", "both"};
+      static const WordSet sayers = {"was", "were",     "is",    "are",           "of",           "reached",
+                                     "at",  "equalled", "about", "approximately", "around",       "be",
+                                     "as",  "to",       "only",  "from",          "respectively", "both"};
       if (t.is_word()) {
         if (values.empty()) {
           said = one_of(t, sayers);
@@ -268,8 +285,9 @@ class SentenceReader {
     // "sensitivity of X for Y was …", "X had a sensitivity of …"
     if (end < tokens_.size() && tokens_[end].is("of") && end + 1 < tokens_.size() && !tokens_[end + 1].is_number())
       if (const TokenRange r = phrase_after(s_, end + 1, 10); has_word(s_, r)) c.subject = words(s_, r);
-    static const WordSet verbs = {"had", "has", "have", "showed", "shows", "yielded", "demonstrated", "provided", "achieved",
-                                  "gave", "reached", "with", "was", "were", "exhibited", "revealed", "predicted"};
+    static const WordSet verbs = {"had",          "has",      "have",      "showed",   "shows",    "yielded",
+                                  "demonstrated", "provided", "achieved",  "gave",     "reached",  "with",
+                                  "was",          "were",     "exhibited", "revealed", "predicted"};
     for (std::size_t i = first; c.subject.empty() && i > 0 && first - i < 14; --i)
       if (one_of(tokens_[i - 1], verbs)) {
         const TokenRange r = phrase_before(s_, i - 1, 0, 9);
@@ -285,8 +303,35 @@ class SentenceReader {
   bool diagnosis_ = false, concentration_ = false;
 };
 
+// Words that a sentence or table with such a measure holds.
+bool names_accuracy(std::string_view text) {
+  static const Literals cues = {{"sensitivit", 1},
+                                {"specificit", 1},
+                                {"predictive value", 1},
+                                {"ppv", 1, true},
+                                {"npv", 1, true},
+                                {"accuracy", 1, true},
+                                {"auc", 1},
+                                {"auroc", 1},
+                                {"area under", 1},
+                                {"areas under", 1},
+                                {"c-index", 1},
+                                {"c index", 1},
+                                {"concordance", 1},
+                                {"c-statistic", 1},
+                                {"c statistic", 1},
+                                {"likelihood ratio", 1}};
+  return cues.in(text) != 0;
+}
+
 void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& claims) {
   const TableModel& model = reading.tables[index];
+  const std::vector<std::int32_t>& rows = model.table().row_passages;
+  if (std::none_of(rows.begin(), rows.end(), [&](std::int32_t p) {
+        return p >= 0 && names_accuracy(
+                             slice(reading.document.text, reading.document.passages[static_cast<std::size_t>(p)].span));
+      }))
+    return;
   constexpr std::int32_t kMost = 60;
   if (model.columns() < 2 || model.columns() > kMost || model.rows() > 2000) return;
   const std::string caption = model.caption();
@@ -301,7 +346,8 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
   };
   // Accuracy alone is of tasks, an area under a curve alone of concentrations.
   bool tests = false;
-  static const RE2 discrimination(R"((?i)\bROC\b|receiver|discriminat|diagnos|accuracy|c[- ](index|statistic)|performance)");
+  static const RE2 discrimination(
+      R"((?i)\bROC\b|receiver|discriminat|diagnos|accuracy|c[- ](index|statistic)|performance)");
   static const RE2 kinetics(R"((?i)\bC ?max\b|\bT ?max\b|half-life|pharmacokinetic|AUC ?\(?(0|τ|tau|inf|last))");
   if (RE2::PartialMatch(caption, kinetics)) return;
   for (std::int32_t r = 0; r < model.rows(); ++r)
@@ -324,20 +370,23 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
     const std::string_view of_row = diagnostic_label(model.label(r));
     for (std::int32_t c = model.label_columns(); c < model.columns(); ++c) {
       const std::int32_t cell = model.cell(r, c);
-      if (cell < 0 || model.cell_at(cell).row != r || model.cell_at(cell).column != c || model.text(r, c).empty()) continue;
+      if (cell < 0 || model.cell_at(cell).row != r || model.cell_at(cell).column != c || model.text(r, c).empty())
+        continue;
       const std::vector<std::string> path = model.header_path(r, c);
       std::string_view measure = measure_of(path);
       const bool by_column = !measure.empty();
       if (!by_column) measure = of_row;
       if (measure.empty()) continue;
-      static const RE2 not_a_group(R"((?i)^\W*(p\b|p[- ]?val|\d+ ?% ?C\.?I|C\.?I\.?|n\b|total n|cut[- ]?off|SE\b|SD\b))");
+      static const RE2 not_a_group(
+          R"((?i)^\W*(p\b|p[- ]?val|\d+ ?% ?C\.?I|C\.?I\.?|n\b|total n|cut[- ]?off|SE\b|SD\b))");
       if (!path.empty() && RE2::PartialMatch(path.back(), not_a_group)) continue;
       const TableCell& here = model.cell_at(cell);
       const std::vector<Token> tokens = lex(slice(reading.document.text, here.span), here.span.start);
       if (tokens.empty() || !tokens[0].is_number()) continue;
       const Number& number = tokens[0].number;
       bool percent = number.percent || number.value > 1;
-      for (const std::string& words : path) percent |= words.find('%') != std::string::npos && by_column && number.value > 1;
+      for (const std::string& words : path)
+        percent |= words.find('%') != std::string::npos && by_column && number.value > 1;
       if (number.value <= 1 && !number.percent) percent = false;
       if (measure == "positive_likelihood_ratio" || measure == "negative_likelihood_ratio") percent = false;
       if (!plausible_diagnostic(measure, number.value, percent, number.decimals)) continue;
@@ -392,15 +441,11 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
 }
 
 void extract(const Reading& reading, std::vector<Claim>& claims) {
-  static const Literals cues = {{"sensitivit", 1},     {"specificit", 1}, {"predictive value", 1}, {"ppv", 1, true},
-                                {"npv", 1, true},      {"accuracy", 1, true}, {"auc", 1},          {"auroc", 1},
-                                {"area under", 1},     {"areas under", 1}, {"c-index", 1},         {"c index", 1},
-                                {"concordance", 1},    {"c-statistic", 1}, {"c statistic", 1},     {"likelihood ratio", 1}};
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
     const Sentence& sentence = reading.sentences[index];
     if (!is_prose(reading.document, sentence)) continue;
     const std::string_view text = slice(reading.document.text, sentence.span);
-    if (cues.in(text) == 0) continue;
+    if (!names_accuracy(text)) continue;
     std::vector<Token> tokens = lex(text, sentence.span.start);
     const std::vector<DiagnosticName> names = find_diagnostics(tokens);
     constexpr std::size_t kMostNames = 64;

@@ -19,29 +19,33 @@ std::optional<DiagnosticName> name_at(const std::vector<Token>& tokens, std::siz
   DiagnosticName name{i, i + 1, ""};
   if (t.is("sensitivity") || t.is("sensitivities") || t.is("specificity") || t.is("specificities")) {
     // What can be sensitive without being a test.
-    static const WordSet others = {"insulin",  "tooth",    "dentin",   "dentine",  "dentinal", "pain",     "baroreflex",
-                                   "contrast", "antibiotic", "drug",   "glucose",  "light",    "cold",     "sensory",
-                                   "pressure", "skin",     "salt",     "leptin",   "cultural", "gluten",   "thermal",
-                                   "photo",    "airway",   "reward",   "anxiety",  "interpersonal", "chemo", "platinum",
-                                   "chemotherapy", "radiation", "peripheral", "hepatic", "muscle", "touch", "tactile",
-                                   "assay",    "dose",     "rejection", "social",  "maternal", "binding",  "antigen"};
+    static const WordSet others = {"insulin",    "tooth",         "dentin",     "dentine",  "dentinal",     "pain",
+                                   "baroreflex", "contrast",      "antibiotic", "drug",     "glucose",      "light",
+                                   "cold",       "sensory",       "pressure",   "skin",     "salt",         "leptin",
+                                   "cultural",   "gluten",        "thermal",    "photo",    "airway",       "reward",
+                                   "anxiety",    "interpersonal", "chemo",      "platinum", "chemotherapy", "radiation",
+                                   "peripheral", "hepatic",       "muscle",     "touch",    "tactile",      "assay",
+                                   "dose",       "rejection",     "social",     "maternal", "binding",      "antigen"};
     if (i > 0 && one_of(tokens[i - 1], others)) return std::nullopt;
     if (i > 1 && tokens[i - 1].is('-') && one_of(tokens[i - 2], others)) return std::nullopt;
     // "a high sensitivity enzyme immunoassay": a kind of assay.
-    static const WordSet goes_on = {"and", "of", "for", "in", "was", "were", "is", "are", "but", "with", "at", "when", "as", "or"};
+    static const WordSet goes_on = {"and", "of",  "for",  "in", "was",  "were", "is",
+                                    "are", "but", "with", "at", "when", "as",   "or"};
     if (i > 0 && (tokens[i - 1].is("high") || tokens[i - 1].is("ultra-high")) && i + 1 < tokens.size() &&
         tokens[i + 1].is_word() && !one_of(tokens[i + 1], goes_on))
       return std::nullopt;
-    static const WordSet behind = {"analysis", "analyses", "index", "indices", "to", "check", "test", "tests", "testing",
-                                   "training", "scores", "score", "parameter", "level"};
+    static const WordSet behind = {"analysis", "analyses", "index",    "indices", "to",    "check",     "test",
+                                   "tests",    "testing",  "training", "scores",  "score", "parameter", "level"};
     if (i + 1 < tokens.size() && one_of(tokens[i + 1], behind)) return std::nullopt;
     name.measure = t.is("sensitivity") || t.is("sensitivities") ? "sensitivity" : "specificity";
-  } else if ((t.is("positive") || t.is("negative")) && is(i + 1, "predictive") && (is(i + 2, "value") || is(i + 2, "values"))) {
+  } else if ((t.is("positive") || t.is("negative")) && is(i + 1, "predictive") &&
+             (is(i + 2, "value") || is(i + 2, "values"))) {
     name.end = i + 3;
     name.measure = t.is("positive") ? "positive_predictive_value" : "negative_predictive_value";
   } else if (t.text == "PPV" || t.text == "NPV") {
     name.measure = t.text == "PPV" ? "positive_predictive_value" : "negative_predictive_value";
-  } else if ((t.is("positive") || t.is("negative")) && is(i + 1, "likelihood") && (is(i + 2, "ratio") || is(i + 2, "ratios"))) {
+  } else if ((t.is("positive") || t.is("negative")) && is(i + 1, "likelihood") &&
+             (is(i + 2, "ratio") || is(i + 2, "ratios"))) {
     name.end = i + 3;
     name.measure = t.is("positive") ? "positive_likelihood_ratio" : "negative_likelihood_ratio";
   } else if (t.is("accuracy")) {
@@ -118,7 +122,7 @@ bool plausible_diagnostic(std::string_view measure, double value, bool percent, 
   if (is_likelihood(measure)) return !percent && value > 0 && value < 1000;
   if (measure == kAuc || measure == kConcordance)
     return percent ? value >= 40 && value <= 100 : value >= 0.4 && value <= 1 && decimals >= 1;
-  return percent ? value >= 0 && value <= 100 : value > 0 && value <= 1 && (decimals > 0 || value == 1);
+  return percent ? value >= 0 && value <= 100 : value > 0 && value <= 1 && decimals > 0;
 }
 
 }  // namespace warrant

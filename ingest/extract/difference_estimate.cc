@@ -208,7 +208,8 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       const Token& value = s.tokens[found->value];
       Claim c;
       c.kind = kind::kEffectEstimate;
-      // "(adjusted difference 10.2%)" of a proportion is a difference of risks, of a percentage that was measured is none.
+      // "(adjusted difference 10.2%)" of a proportion is a difference of risks, of a percentage that was measured is
+      // none.
       static const WordSet shares = {"proportion", "proportions", "prevalence", "incidence", "mortality", "percentage"};
       bool of_share = false;
       for (std::size_t b = a.first; b-- > 0 && a.first - b < 40 && !of_share;) of_share = one_of(s.tokens[b], shares);

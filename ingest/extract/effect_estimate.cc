@@ -108,7 +108,8 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
           continue;
         }
       }
-      if (t.is('(') || t.is('[') || ((t.is(',') || t.is(';')) && i == out.end) || (t.kind == TokenKind::kNumber && i == out.end)) {
+      if (t.is('(') || t.is('[') || ((t.is(',') || t.is(';')) && i == out.end) ||
+          (t.kind == TokenKind::kNumber && i == out.end)) {
         // "(0.6–0.9)" and "[0.67, 0.98" without a label must hold the value, or it is something else.
         std::size_t k = i;
         if (t.is(',') || t.is(';')) ++k;
@@ -368,12 +369,14 @@ void read_factor(const Reading& reading, const OpenSentence& s, std::vector<Clai
       break;
     }
     // "the odds of violence at follow-up were 0.47 (95% CI 0.21–1.05)": a value with an interval that holds it.
-    if (!claims.empty() && claims.back().span == s.sentence.span && claims.back().kind == kind::kEffectEstimate) continue;
+    if (!claims.empty() && claims.back().span == s.sentence.span && claims.back().kind == kind::kEffectEstimate)
+      continue;
     constexpr std::size_t kFar = 26;
     for (std::size_t k = i + 1; k < tokens.size() && k < i + kFar; ++k) {
       const Token& t = tokens[k];
       if (t.is(';') || t.is("difference") || t.is("differences")) break;
-      if (!t.is_number() || t.number.percent || t.number.word || t.number.decimals == 0 || t.number.value <= 0 || k == 0 ||
+      if (!t.is_number() || t.number.percent || t.number.word || t.number.decimals == 0 || t.number.value <= 0 ||
+          k == 0 ||
           !(tokens[k - 1].is("were") || tokens[k - 1].is("was") || tokens[k - 1].is("of") || tokens[k - 1].is("be")))
         continue;
       Found f;
@@ -425,8 +428,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       if (a.first > 0) {
         const Token& left = s.tokens[a.first - 1];
         if (s.tokens[a.first].text == "hr" && (left.is('/') || left.kind == TokenKind::kNumber)) continue;
-        if ((left.is('<') || left.is('l')) && a.first > 1 && s.tokens[a.first - 2].kind == TokenKind::kNumber)
-          continue;
+        if ((left.is('<') || left.is('l')) && a.first > 1 && s.tokens[a.first - 2].kind == TokenKind::kNumber) continue;
       }
       const std::size_t limit = k + 1 < anchors.size() ? anchors[k + 1].first : s.tokens.size();
       const bool hazard = a.measure == measure::kHazardRatio || a.measure == measure::kSubdistributionHazardRatio;
@@ -455,8 +457,9 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
           if (i > 0 && (s.tokens[i - 1].is('-') || s.tokens[i - 1].is("p"))) continue;
           if (read_interval_label(s.tokens, i)) continue;
           // "(3.5 VFD, 95% CI 1.2 to 5.9)": a noun behind it is what it counts.
-          static const WordSet fine = {"for", "in", "and", "with", "vs", "versus", "to", "when", "among", "than", "as", "on",
-                                       "after", "at", "by", "during", "but", "or", "while", "p", "per", "ci", "from", "using"};
+          static const WordSet fine = {"for",   "in",   "and",   "with", "vs",    "versus", "to",   "when",
+                                       "among", "than", "as",    "on",   "after", "at",     "by",   "during",
+                                       "but",   "or",   "while", "p",    "per",   "ci",     "from", "using"};
           if (i + 1 < s.tokens.size() && s.tokens[i + 1].is_word() && s.tokens[i + 1].text.size() > 1 &&
               s.tokens[i + 1].space_before && !one_of(s.tokens[i + 1], fine))
             continue;
@@ -498,8 +501,8 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
   }
 }
 
-// "(HR 1.19; 0.94–1.50)" said once, then "(0.75; 0.57–0.96)": the same form without its name, in a document that has one
-// ratio only. The interval must hold the value about in its middle by ratio, as intervals of ratios do.
+// "(HR 1.19; 0.94–1.50)" said once, then "(0.75; 0.57–0.96)": the same form without its name, in a document that has
+// one ratio only. The interval must hold the value about in its middle by ratio, as intervals of ratios do.
 void extract_unnamed(const Reading& reading, std::vector<Claim>& claims) {
   std::string_view measure;
   bool form = false;
@@ -508,7 +511,8 @@ void extract_unnamed(const Reading& reading, std::vector<Claim>& claims) {
     if (!measure.empty() && measure != c.measure) return;
     measure = c.measure;
     const std::string_view behind = slice(reading.document.text, {c.value_span.end, c.span.end});
-    form |= c.ci_low && c.ci_high && behind.size() > 3 && behind[0] == ';' && is_ascii_digit(behind[behind[1] == ' ' ? 2 : 1]);
+    form |= c.ci_low && c.ci_high && behind.size() > 3 && behind[0] == ';' &&
+            is_ascii_digit(behind[behind[1] == ' ' ? 2 : 1]);
   }
   if (!form) return;
   const std::string name(measure);
@@ -522,12 +526,14 @@ void extract_unnamed(const Reading& reading, std::vector<Claim>& claims) {
     std::vector<Token> tokens = lex(text, sentence.span.start);
     std::vector<std::size_t> values;
     for (std::size_t i = 1; i + 4 < tokens.size(); ++i) {
-      if (!tokens[i].is_number() || tokens[i].number.decimals < 2 || tokens[i].number.percent || !tokens[i + 1].is(';') ||
+      if (!tokens[i].is_number() || tokens[i].number.decimals < 2 || tokens[i].number.percent ||
+          !tokens[i + 1].is(';') ||
           !(tokens[i - 1].is('(') || tokens[i - 1].is(':') || tokens[i - 1].is("versus") || tokens[i - 1].is("vs")))
         continue;
       const double v = tokens[i].number.value;
       const auto interval = read_interval(tokens, i + 2, true);
-      if (!interval || !interval->low || !interval->high || *interval->low <= 0 || *interval->low >= v || *interval->high <= v)
+      if (!interval || !interval->low || !interval->high || *interval->low <= 0 || *interval->low >= v ||
+          *interval->high <= v)
         continue;
       const double below = std::log(v / *interval->low), above = std::log(*interval->high / v);
       if (std::fabs(below - above) < 0.1 * (below + above) + 0.03) values.push_back(i);

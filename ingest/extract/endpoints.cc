@@ -126,7 +126,8 @@ std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens) {
       e.range = {i, i + 1};
       // Plain "os" in lower case is Latin as often as not ("per os").
       if (t.is("os") && t.text == "os" && i > 0 &&
-          (tokens[i - 1].is("per") || tokens[i - 1].is("external") || tokens[i - 1].is("internal") || tokens[i - 1].is("cervical")))
+          (tokens[i - 1].is("per") || tokens[i - 1].is("external") || tokens[i - 1].is("internal") ||
+           tokens[i - 1].is("cervical")))
         continue;
     } else if (one_of(t, kTimeNames) && upper_or_small_capitals(t) && t.text[1] != 'o') {
       e.range = {i, i + 1};
@@ -145,6 +146,9 @@ std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens) {
           break;
         }
       }
+      // "Survival analysis showed no difference in suicidal acts": a method.
+      static const WordSet methods = {"analysis", "analyses", "function", "functions", "model", "models"};
+      if (first == i && i + 1 < n && one_of(tokens[i + 1], methods)) continue;
       e.range = {first, i + 1};
       // "overall and progression-free survival": the first half is an endpoint of its own.
       if (first >= floor + 2 && first < i && is(first - 1, "and")) {

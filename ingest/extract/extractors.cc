@@ -103,7 +103,8 @@ std::vector<Claim> extract(const Reading& reading) {
     std::erase_if(claims, [&](const Claim& c) {
       const auto at = std::lower_bound(taken.begin(), taken.end(), ByteSpan{c.value_span.start, 0});
       return !named(c) && c.kind != kind::kEffectEstimate && at != taken.end() && at->start < c.value_span.end &&
-             c.value_span.start <= at->start && (c.kind == kind::kProportion || c.kind == kind::kMean || c.kind == kind::kTest);
+             c.value_span.start <= at->start &&
+             (c.kind == kind::kProportion || c.kind == kind::kMean || c.kind == kind::kTest);
     });
   // A printed "−0.00" is the number zero: the store knows no zero below it, and equal numbers have equal ids.
   for (Claim& c : claims)

@@ -208,8 +208,8 @@ class SummaryReader {
   bool statistic(std::size_t i) {
     const Token& name = tokens_[i];
     const bool chi = name.text.substr(0, 2) == "χ" || name.is("chi2") || name.is("chi-square") || name.is("x2");
-    const bool letter = name.text == "Z" || name.text == "z" || name.text == "t" || name.text == "F" ||
-                        name.text == "U";
+    const bool letter =
+        name.text == "Z" || name.text == "z" || name.text == "t" || name.text == "F" || name.text == "U";
     const bool squared = name.is("chi-squared") || (name.is("chi") && at(i + 1) != nullptr &&
                                                     (at(i + 1)->is("square") || at(i + 1)->is("squared")));
     if (!chi && !letter && !squared && !subscripted(name)) return false;
@@ -231,7 +231,8 @@ class SummaryReader {
       if (symbol(k, ',') && number(k + 1)) {
         df2 = tokens_[k + 1].number.value;
         k += 2;
-      } else if (symbol(k, ',') && at(k + 1) != nullptr && at(k + 1)->is("n") && number(k + (symbol(k + 2, '=') ? 3 : 2))) {
+      } else if (symbol(k, ',') && at(k + 1) != nullptr && at(k + 1)->is("n") &&
+                 number(k + (symbol(k + 2, '=') ? 3 : 2))) {
         k += symbol(k + 2, '=') ? 4 : 3;  // "χ2 (1, N = 120) = 4.3"
       }
       if (!symbol(k, ')')) return false;
@@ -282,7 +283,8 @@ class SummaryReader {
     }
     // "log-rank χ2", "Wald χ2": which test it is.
     for (std::size_t m = i; m-- > 0 && i - m < 4;)
-      if (tokens_[m].is("log-rank") || tokens_[m].is("logrank") || (tokens_[m].is("rank") && m > 0 && tokens_[m - 1].is("log"))) {
+      if (tokens_[m].is("log-rank") || tokens_[m].is("logrank") ||
+          (tokens_[m].is("rank") && m > 0 && tokens_[m - 1].is("log"))) {
         claim.statistic_name = "log-rank chi2";
         break;
       }
@@ -697,10 +699,10 @@ Numbers numbers_in(std::string_view text) {
 // Whether a number without a sign may count or compare: "from 5", ", 5 recovered", "5 elderly patients". By hand, since
 // as one regular expression it cost more than all the sentences that it let through.
 bool counts_something(std::string_view text) {
-  static const Literals people = {{"patient", 1},    {"case", 1},   {"participant", 1}, {"subject", 1}, {"women", 1},
-                                  {"men", 1, false, true},          {"males", 1},       {"adult", 1},   {"child", 1},
-                                  {"individual", 1}, {"people", 1}, {"death", 1},       {"event", 1},   {"infant", 1},
-                                  {"volunteer", 1},  {"control", 1}, {"tumor", 1},      {"tumour", 1}};
+  static const Literals people = {
+      {"patient", 1}, {"case", 1},   {"participant", 1}, {"subject", 1},    {"women", 1},  {"men", 1, false, true},
+      {"males", 1},   {"adult", 1},  {"child", 1},       {"individual", 1}, {"people", 1}, {"death", 1},
+      {"event", 1},   {"infant", 1}, {"volunteer", 1},   {"control", 1},    {"tumor", 1},  {"tumour", 1}};
   const auto digit = [&](std::size_t i) { return i < text.size() && is_ascii_digit(text[i]); };
   const auto people_follow = [&](std::size_t at) {
     for (int words = 0; words <= 3; ++words) {

@@ -383,10 +383,12 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
         if (t.is(';')) break;
         std::size_t right_at = 0;
         if (t.is("versus") || t.is("vs")) right_at = i + (i + 1 < value && s.tokens[i + 1].is('.') ? 2 : 1);
-        if (t.is("compared") && i + 1 < value && (s.tokens[i + 1].is("with") || s.tokens[i + 1].is("to"))) right_at = i + 2;
+        if (t.is("compared") && i + 1 < value && (s.tokens[i + 1].is("with") || s.tokens[i + 1].is("to")))
+          right_at = i + 2;
         if (right_at == 0) continue;
         std::size_t left_end = i;
-        while (left_end > 1 && (s.tokens[left_end - 1].is("was") || s.tokens[left_end - 1].is("were") || s.tokens[left_end - 1].is(',')))
+        while (left_end > 1 && (s.tokens[left_end - 1].is("was") || s.tokens[left_end - 1].is("were") ||
+                                s.tokens[left_end - 1].is(',')))
           --left_end;
         const TokenRange left = phrase_before(s, left_end, 0, 8), right = phrase_after(s, right_at, 8);
         const auto names = [&](TokenRange r) {

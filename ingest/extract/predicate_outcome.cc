@@ -23,19 +23,22 @@ bool group_word(const Token& t) {
 }  // namespace
 
 TokenRange verb_phrase(const OpenSentence& s, std::size_t first) {
-  static const WordSet stops = {"was",   "were",  "is",     "are",   "when",      "if",    "after",  "adjusting", "among",
-                                "while", "whereas", "but",  "which", "respectively", "regardless", "independent"};
+  static const WordSet stops = {"was",   "were",         "is",         "are",        "when",    "if",
+                                "after", "adjusting",    "among",      "while",      "whereas", "but",
+                                "which", "respectively", "regardless", "independent"};
   constexpr std::size_t kLongest = 16;
   std::size_t i = first;
   while (i < s.tokens.size() && i - first < kLongest) {
     const Token& t = s.tokens[i];
     if (t.is('(') || t.is(')') || t.is('[') || t.is(']') || t.is(';') || t.is(',') || t.is(':') || t.is('.')) break;
-    if (compares(t) && !(t.is("than") && i > first && (s.tokens[i - 1].is("more") || s.tokens[i - 1].is("less")))) break;
+    if (compares(t) && !(t.is("than") && i > first && (s.tokens[i - 1].is("more") || s.tokens[i - 1].is("less"))))
+      break;
     if (i > first && one_of(t, stops)) break;
     if (t.is("in") || t.is("for") || t.is("between")) {
       // "… in the control group": of whom it is said.
       bool group = t.is("between");
-      for (std::size_t k = i + 1; k < s.tokens.size() && k < i + 6 && (s.tokens[k].is_word() || s.tokens[k].is_number()); ++k)
+      for (std::size_t k = i + 1;
+           k < s.tokens.size() && k < i + 6 && (s.tokens[k].is_word() || s.tokens[k].is_number()); ++k)
         group |= group_word(s.tokens[k]);
       if (group) break;
     }
@@ -64,11 +67,12 @@ std::string outcome_of_shares(const OpenSentence& s, TokenRange claim) {
       continue;
     }
     // "reduced by 25%", "a 25% reduction": a change, no share.
-    static const WordSet changes = {"reduction", "increase", "decrease", "improvement", "higher", "lower", "greater", "ci",
-                                    "confidence", "risk", "relative"};
+    static const WordSet changes = {"reduction", "increase", "decrease",   "improvement", "higher",  "lower",
+                                    "greater",   "ci",       "confidence", "risk",        "relative"};
     std::size_t after = i + 1;
     while (after < end && s.tokens[after].is('%')) ++after;
-    if ((i > 0 && (s.tokens[i - 1].is("by") || s.tokens[i - 1].is("ci"))) || (after < end && one_of(s.tokens[after], changes)))
+    if ((i > 0 && (s.tokens[i - 1].is("by") || s.tokens[i - 1].is("ci"))) ||
+        (after < end && one_of(s.tokens[after], changes)))
       continue;
     SummaryLabel share;
     if (s.tokens[i].number.percent) {
@@ -174,8 +178,10 @@ TokenRange listed_outcome(const OpenSentence& s, TokenRange claim) {
   TokenRange item{previous == OpenSentence::npos ? likely : s.partner[previous] + 1, bracket};
   for (std::size_t i = item.first; i + 1 < item.end; ++i)
     if (s.tokens[i].is("likely") && s.tokens[i + 1].is("to")) item.first = i + 2;
-  static const WordSet lead = {"have", "be", "report", "had", "also", "a", "an", "the", "to", "more", "less", "and", "or"};
-  while (!item.empty() && (one_of(s.tokens[item.first], lead) || s.tokens[item.first].is(',') || s.tokens[item.first].is(';')))
+  static const WordSet lead = {"have", "be", "report", "had",  "also", "a", "an",
+                               "the",  "to", "more",   "less", "and",  "or"};
+  while (!item.empty() &&
+         (one_of(s.tokens[item.first], lead) || s.tokens[item.first].is(',') || s.tokens[item.first].is(';')))
     ++item.first;
   constexpr std::size_t kLongest = 16;
   return item.end - item.first > kLongest ? TokenRange{} : item;

@@ -16,6 +16,7 @@
 #include "ingest/extract/phrases.h"
 #include "ingest/extract/prognostic_relations.h"
 #include "ingest/extract/prognostic_words.h"
+#include "ingest/extract/sentence_context.h"
 #include "src/base/text.h"
 #include "src/language/cues.h"
 
@@ -496,7 +497,9 @@ class SentenceReader {
 
 void extract_factors(const Reading& reading, std::vector<Claim>& claims) {
   for (const Sentence& sentence : reading.sentences)
-    if (is_running_text(reading.document, sentence)) SentenceReader(reading, sentence, claims).read();
+    if (is_running_text(reading.document, sentence) &&
+        !names_too_many_endpoints(slice(reading.document.text, sentence.span)))
+      SentenceReader(reading, sentence, claims).read();
 }
 
 }  // namespace

@@ -20,11 +20,12 @@ bool capital(std::string_view text) {
 std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t i, bool adjusted_risk) {
   const Token& t = tokens[i];
   static const WordSet starts = {
-      "hazard",   "hazards", "odds",       "odd",  "odd's", "odd’s", "odds-ratio", "odds-ratios", "hazard-ratio",
-      "relative", "risk",    "prevalence", "rate", "hr",    "hrs",   "ahr",        "ahrs",        "adjhr",
-      "hradj",    "mhr",     "hra",        "chr",  "uhr",   "cshr",  "shr",        "sdhr",        "sub-hr",
-      "or",       "ors",     "aor",        "aors", "adjor", "adj-or", "oradj", "mor",        "cor",         "uor",
-      "o",        "rr",      "rrs",        "arr",  "adjrr", "rradj", "irr",        "airr",        "irrs"};
+      "hazard",       "hazards",  "odds",   "odd",        "odd's", "odd’s", "odds-ratio", "odds-ratios",
+      "hazard-ratio", "relative", "risk",   "prevalence", "rate",  "hr",    "hrs",        "ahr",
+      "ahrs",         "adjhr",    "hradj",  "mhr",        "hra",   "chr",   "uhr",        "cshr",
+      "shr",          "sdhr",     "sub-hr", "or",         "ors",   "aor",   "aors",       "adjor",
+      "adj-or",       "oradj",    "mor",    "cor",        "uor",   "o",     "rr",         "rrs",
+      "arr",          "adjrr",    "rradj",  "irr",        "airr",  "irrs"};
   if (!one_of(t, starts)) return std::nullopt;
   const auto is = [&](std::size_t k, std::string_view w) { return k < tokens.size() && tokens[k].is(w); };
   const auto ratio = [&](std::size_t k) {

@@ -33,7 +33,8 @@ bool is_overlong(const Sentence& sentence) { return sentence.span.size() > 8192;
 bool names_too_many_endpoints(std::string_view text) {
   constexpr std::size_t kMost = 64;
   std::size_t named = 0;
-  for (std::size_t at = text.find("surviv"); at != std::string_view::npos && named <= kMost; at = text.find("surviv", at + 6))
+  for (std::size_t at = text.find("surviv"); at != std::string_view::npos && named <= kMost;
+       at = text.find("surviv", at + 6))
     ++named;
   return named > kMost;
 }
@@ -118,8 +119,7 @@ bool is_planning(const OpenSentence& s) {
   // A section that computes the size of the sample tells of nothing else.
   static const Guarded sizing(
       R"((?i)sample[- ]size|power (calculation|analysis|consideration)|statistical considerations)");
-  if (const Section* section = section_of(s); section != nullptr && sizing.in(section->title))
-    return true;
+  if (const Section* section = section_of(s); section != nullptr && sizing.in(section->title)) return true;
   if (sense.results && !sense.methods && !sense.statistics) {
     static const RE2 powered(
         R"((?i)(\bpower(ed)? (of|to)\b.*\b(detect|show)|\bto detect (a|an) (hazard|odds|risk|relative)|sample size (calculation|estimat|was calculated|was based)|(anticipated|assumed|hypothesi[sz]ed) (treatment )?effect|\b(is|are|was|were) expected to be (about |around |approximately )?\d|\bassuming an? (hazard|odds|median|baseline|control|\d)))");

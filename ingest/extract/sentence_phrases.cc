@@ -172,9 +172,9 @@ const WordSet& level_words() {
 namespace {
 
 const WordSet& groups_of_people() {
-  static const WordSet words = {"patients", "those",  "women",    "men",      "participants", "subjects", "individuals",
-                                "children", "adults", "people",   "persons",  "cases",        "infants",  "mothers",
-                                "smokers",  "users",  "survivors"};
+  static const WordSet words = {"patients",    "those",    "women",   "men",    "participants", "subjects",
+                                "individuals", "children", "adults",  "people", "persons",      "cases",
+                                "infants",     "mothers",  "smokers", "users",  "survivors"};
   return words;
 }
 
@@ -185,14 +185,13 @@ bool starts_sentence_stop(const Token& t) { return one_of(t, phrase_stops()); }
 // Finite verbs that follow the thing a result is about.
 const WordSet& finite_verbs() {
   static const WordSet words = {
-      "was",       "were",     "is",         "are",         "had",       "has",          "have",
-      "led",       "leads",    "showed",     "shows",       "remained",  "remains",      "resulted",
-      "improved",  "improves", "reduced",    "reduces",     "increased", "increases",    "prolonged",
-      "predicted", "predicts", "doubled",    "experienced", "achieved",  "demonstrated", "conferred",
-      "carried",   "yielded",  "favored",    "favoured",    "decreased", "lived",        "survived",
-      "exhibited", "did",      "more",       "tended",      "extended",  "produced",     "provided",
-      "seemed",    "appeared", "correlated", "associated",  "lowered",   "raised",       "received",
-      "protected", "halved",   "prevented",  "delayed",     "affected",  "shortened"};
+      "was",         "were",      "is",           "are",       "had",        "has",        "have",     "led",
+      "leads",       "showed",    "shows",        "remained",  "remains",    "resulted",   "improved", "improves",
+      "reduced",     "reduces",   "increased",    "increases", "prolonged",  "predicted",  "predicts", "doubled",
+      "experienced", "achieved",  "demonstrated", "conferred", "carried",    "yielded",    "favored",  "favoured",
+      "decreased",   "lived",     "survived",     "exhibited", "did",        "more",       "tended",   "extended",
+      "produced",    "provided",  "seemed",       "appeared",  "correlated", "associated", "lowered",  "raised",
+      "received",    "protected", "halved",       "prevented", "delayed",    "affected",   "shortened"};
   return words;
 }
 // The noun phrase that ends before token `end` (exclusive), at most `limit` tokens.
@@ -249,8 +248,9 @@ TokenRange phrase_after(const OpenSentence& s, std::size_t first, std::size_t li
       // "patients who developed new metastases", "those with no expression": the clause says which people.
       if (end > first && (t.is("who") || t.is("whose")) && one_of(s.tokens[end - 1], groups_of_people())) {
         ++end;
-        for (int verbs = 0; verbs < 2 && end < s.tokens.size() && s.tokens[end].is_word() &&
-                            (one_of(s.tokens[end], phrase_stops()) || one_of(s.tokens[end], finite_verbs()) || verbs == 0);
+        for (int verbs = 0;
+             verbs < 2 && end < s.tokens.size() && s.tokens[end].is_word() &&
+             (one_of(s.tokens[end], phrase_stops()) || one_of(s.tokens[end], finite_verbs()) || verbs == 0);
              ++verbs)
           ++end;
         continue;
@@ -318,10 +318,10 @@ const WordSet& conditions() {
 
 std::string words(const OpenSentence& s, TokenRange r) {
   // No label ends in a verb or preposition.
-  static const WordSet trailing = {"was",  "were", "is",   "are",    "had",      "has", "have", "led", "to",
-                                   "in",   "of",   "with", "for",    "and",      "or",  "by",   "at",  "still",
-                                   "also", "not",  "who",  "showed", "resulted", "the", "a",    "on",
-                                   "be",   "can",  "will", "could",  "would",    "should", "did", "that"};
+  static const WordSet trailing = {"was",  "were", "is",    "are",    "had",      "has", "have", "led", "to",
+                                   "in",   "of",   "with",  "for",    "and",      "or",  "by",   "at",  "still",
+                                   "also", "not",  "who",   "showed", "resulted", "the", "a",    "on",  "be",
+                                   "can",  "will", "could", "would",  "should",   "did", "that"};
   while (r.end > r.first + 1 && one_of(s.tokens[r.end - 1], trailing) && s.tokens[r.end - 1].text != "A") --r.end;
   return std::string(s.text(r));
 }

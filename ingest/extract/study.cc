@@ -27,8 +27,12 @@ struct Design {
 // In order: the more telling first.
 const Design kDesigns[] = {
     {"(?i)\\bmeta-?\\s?analys[ei]s\\b", "meta-analysis", {"meta"}},
-    {"(?i)\\bsystematic (?:literature )?review\\b|\\bscoping review\\b", "systematic review", {"systematic", "scoping"}},
-    {"(?i)\\b(?:study|trial) protocol\\b|\\bprotocol (?:for|of) an? \\b", "trial protocol", {"study", "trial", "protocol"}},
+    {"(?i)\\bsystematic (?:literature )?review\\b|\\bscoping review\\b",
+     "systematic review",
+     {"systematic", "scoping"}},
+    {"(?i)\\b(?:study|trial) protocol\\b|\\bprotocol (?:for|of) an? \\b",
+     "trial protocol",
+     {"study", "trial", "protocol"}},
     {"(?i)\\brandomi[sz]ed,? (?:\\w+[,-]? ?(?:-\\w+,? )?){0,6}?(?:trial|study|comparison)\\b|\\bcluster[- "
      "]randomi[sz]ed\\b|\\bRCT\\b",
      "randomised trial",
@@ -51,7 +55,9 @@ const Design kDesigns[] = {
      "cohort",
      {"retrospective", "prospective", "observational", "longitudinal", "population", "registry", "nationwide",
       "historical", "multi", "cohort"}},
-    {"(?i)\\b(?:clinical practice )?guidelines?\\b|\\bconsensus statement\\b", "guideline", {"clinical", "guideline", "consensus"}},
+    {"(?i)\\b(?:clinical practice )?guidelines?\\b|\\bconsensus statement\\b",
+     "guideline",
+     {"clinical", "guideline", "consensus"}},
     {"(?i)\\b(?:narrative|literature|critical|comprehensive) review\\b|\\breview of the literature\\b|\\bthis "
      "review\\b",
      "review",
@@ -164,9 +170,10 @@ struct SizePlaces {
 };
 
 SizePlaces size_places(std::string_view text) {
-  static const WordSet verbs = {"include",   "included",   "enrolle",  "enrolled",   "recruited",   "studied", "reviewed",
-                                "analysed",  "analyzed",   "randomised", "randomized", "assigned",  "allocated",
-                                "evaluated", "identified", "surveyed", "followed",   "interviewed", "of",      "all"};
+  static const WordSet verbs = {"include",    "included", "enrolle",     "enrolled",  "recruited",
+                                "studied",    "reviewed", "analysed",    "analyzed",  "randomised",
+                                "randomized", "assigned", "allocated",   "evaluated", "identified",
+                                "surveyed",   "followed", "interviewed", "of",        "all"};
   static const WordSet among = {"in", "among", "of", "comprised", "involving", "included", "the", "all"};
   static const WordSet of_study = {"of", "in", "with", "on", "among", "involving"};
   static const WordSet studies = {"trial", "study", "cohort", "review", "analysis", "series"};
@@ -347,18 +354,38 @@ StatedSize stated_size(std::string_view sentence) {
       "per (?:group|arm)|in each (?:group|arm))\\b");
   // The words that a form needs besides.
   constexpr std::uint32_t kBoth = kWeIncluded | kWereIncluded;
-  static const Literals form_words = {{"total of", kTotalOf},        {"data ", kRecordsOf},       {"records ", kRecordsOf},
-                                      {"charts ", kRecordsOf},       {"outcome", kRecordsOf},     {"includ", kBoth},
-                                      {"enrol", kBoth},              {"recruited", kBoth},        {"randomi", kBoth},
-                                      {"randomly", kBoth},           {"identified", kBoth},       {"analy", kBoth},
-                                      {"studied", kBoth},            {"assigned", kBoth},         {"reviewed", kBoth},
-                                      {"evaluated", kBoth},          {"surveyed", kBoth},         {"followed", kBoth},
-                                      {"allocated", kBoth},          {"interviewed", kBoth},      {"treated", kWereIncluded},
-                                      {"eligible", kWereIncluded},   {"investigated", kWereIncluded},
-                                      {"divided", kWereIncluded},    {"examined", kWereIncluded}, {"entered", kWereIncluded},
-                                      {"participated", kWereIncluded}, {"took part", kWereIncluded},
-                                      {"gave", kWereIncluded},       {"consented", kWereIncluded},
-                                      {"underwent", kWereIncluded},  {"received", kWereIncluded}};
+  static const Literals form_words = {{"total of", kTotalOf},
+                                      {"data ", kRecordsOf},
+                                      {"records ", kRecordsOf},
+                                      {"charts ", kRecordsOf},
+                                      {"outcome", kRecordsOf},
+                                      {"includ", kBoth},
+                                      {"enrol", kBoth},
+                                      {"recruited", kBoth},
+                                      {"randomi", kBoth},
+                                      {"randomly", kBoth},
+                                      {"identified", kBoth},
+                                      {"analy", kBoth},
+                                      {"studied", kBoth},
+                                      {"assigned", kBoth},
+                                      {"reviewed", kBoth},
+                                      {"evaluated", kBoth},
+                                      {"surveyed", kBoth},
+                                      {"followed", kBoth},
+                                      {"allocated", kBoth},
+                                      {"interviewed", kBoth},
+                                      {"treated", kWereIncluded},
+                                      {"eligible", kWereIncluded},
+                                      {"investigated", kWereIncluded},
+                                      {"divided", kWereIncluded},
+                                      {"examined", kWereIncluded},
+                                      {"entered", kWereIncluded},
+                                      {"participated", kWereIncluded},
+                                      {"took part", kWereIncluded},
+                                      {"gave", kWereIncluded},
+                                      {"consented", kWereIncluded},
+                                      {"underwent", kWereIncluded},
+                                      {"received", kWereIncluded}};
   possible &= form_words.in(sentence) | kAmongThose | kStudyOf;
   // Letters that RE2 takes for others: only the patterns themselves can tell.
   const bool strange = Literals::folds_to_ascii(sentence);
@@ -463,6 +490,15 @@ void recognise_study(Document& document) {
       }
     }
   }
+}
+
+bool speaks_of_itself(const Document& document, const Passage& passage) {
+  if (passage.place == Place::kAbstract) return true;
+  for (std::int32_t s = passage.section; s >= 0; s = document.sections[static_cast<std::size_t>(s)].parent) {
+    const std::string& role = document.sections[static_cast<std::size_t>(s)].role;
+    if (role == "methods" || role == "results") return true;
+  }
+  return false;
 }
 
 }  // namespace warrant

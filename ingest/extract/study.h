@@ -32,4 +32,7 @@ struct StatedSize {
 };
 StatedSize stated_size(std::string_view sentence);
 
+// Whether a passage speaks of the document's own study: abstract, methods and results do.
+bool speaks_of_itself(const Document& document, const Passage& passage);
+
 }  // namespace warrant

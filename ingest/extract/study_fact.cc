@@ -15,16 +15,6 @@ namespace {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
-// Sections that speak of this study, not of others.
-bool speaks_of_itself(const Document& document, const Passage& passage) {
-  if (passage.place == Place::kAbstract) return true;
-  for (std::int32_t s = passage.section; s >= 0; s = document.sections[static_cast<std::size_t>(s)].parent) {
-    const std::string& role = document.sections[static_cast<std::size_t>(s)].role;
-    if (role == "methods" || role == "results") return true;
-  }
-  return false;
-}
-
 // A number with its unit, found by a pattern whose groups are: 1 words that say what, 2 comparison or "", 3 number, 4
 // unit.
 template <class Pattern>
@@ -155,8 +145,7 @@ void read_thresholds(const Document& document, const Sentence& sentence, bool ow
     found &= ~(kTime | kYear);
   const auto has = [&](std::uint32_t all) { return (found & all) == all; };
   if (own && has(kFollow | kTime)) read_threshold(document, sentence, follow_up, "follow_up", claims);
-  if (own && has(kAge | kYear) && !mean_age.in(text))
-    read_threshold(document, sentence, age, "age_limit", claims);
+  if (own && has(kAge | kYear) && !mean_age.in(text)) read_threshold(document, sentence, age, "age_limit", claims);
   if (own && has(kSignificant) && level_before_word(text))
     read_threshold(document, sentence, significance, "significance_level", claims);
   if (has(kSurvival | kTime)) {
@@ -206,8 +195,7 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
       "(?i)meta-?\\s?analy|review|trial|randomi|cohort|case|cross|retrospec|prospec|observational|guideline|"
       "longitudinal|registry|"
       "nationwide|population-based|consensus|protocol");
-  const bool own_design =
-      may_state_design(text) && own.in(text) && RE2::PartialMatch(piece(text), some_design);
+  const bool own_design = may_state_design(text) && own.in(text) && RE2::PartialMatch(piece(text), some_design);
   if (const StatedDesign design = own_design ? stated_design(text) : StatedDesign();
       !design.design.empty() && says_own_design(text, design)) {
     Claim claim = claim_of(document, sentence, kind::kStudyFact);

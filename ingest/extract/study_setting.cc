@@ -1,31 +1,24 @@
-// Where, when and how long a study was done: centres and countries, kind of place, period of recruitment, how long people
-// were followed. Facts that evidence is weighed by, read from the study's own words only.
+// Where, when and how long a study was done: centres and countries, kind of place, period of recruitment, how long
+// people were followed. Facts that evidence is weighed by, read from the study's own words only.
 #include <string>
 
 #include "ingest/extract/extractor.h"
 #include "ingest/extract/guarded.h"
 #include "ingest/extract/literals.h"
 #include "ingest/extract/phrases.h"
+#include "ingest/extract/study.h"
 #include "src/base/text.h"
 #include "src/language/number.h"
 
 namespace warrant {
 namespace {
 
-// The abstract, methods and results speak of this study.
-bool speaks_of_itself(const Document& document, const Passage& passage) {
-  if (passage.place == Place::kAbstract) return true;
-  for (std::int32_t s = passage.section; s >= 0; s = document.sections[static_cast<std::size_t>(s)].parent) {
-    const std::string& role = document.sections[static_cast<std::size_t>(s)].role;
-    if (role == "methods" || role == "results") return true;
-  }
-  return false;
-}
-
-#define WARRANT_COUNT \
-  "(\\d+|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Ff]ifteen|[Tt]wenty)"
-#define WARRANT_MONTH \
-  "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?"
+#define WARRANT_COUNT                                                                                             \
+  "(\\d+|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Ff]" \
+  "ifteen|[Tt]wenty)"
+#define WARRANT_MONTH                                                                                                  \
+  "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?" \
+  ":ember)?|Dec(?:ember)?)\\.?"
 
 class FactReader {
  public:
@@ -33,25 +26,66 @@ class FactReader {
       : document_(document), sentence_(sentence), text_(slice(document.text, sentence.span)), claims_(claims) {}
 
   void read() {
-    constexpr std::uint32_t kFollow = 1, kPlace = 2, kCentre = 4, kPeriod = 8;
-    static const Literals words = {{"follow", kFollow},   {"hospital", kPlace | kCentre}, {"clinic", kPlace | kCentre},
-                                   {"cent", kCentre},     {"primary care", kPlace},       {"general practice", kPlace | kCentre},
-                                   {"tertiary", kPlace},  {"intensive care", kPlace},     {"emergency", kPlace},
-                                   {"outpatient", kPlace}, {"inpatient", kPlace},         {"communit", kPlace},
-                                   {"nursing home", kPlace}, {"school", kPlace | kCentre}, {"sites", kCentre},
-                                   {"countries", kCentre}, {"institution", kCentre},      {"practices", kCentre},
-                                   {"between ", kPeriod}, {"from ", kPeriod},             {"secondary care", kPlace}};
+    constexpr std::uint32_t kFollow = 1, kPlace = 2, kCentre = 4, kMonth = 8;
+    static const Literals words = {{"follow", kFollow},
+                                   {"hospital", kPlace | kCentre},
+                                   {"clinic", kPlace | kCentre},
+                                   {"center", kCentre},
+                                   {"centre", kCentre},
+                                   {"primary care", kPlace},
+                                   {"general practice", kPlace | kCentre},
+                                   {"tertiary", kPlace},
+                                   {"intensive care", kPlace},
+                                   {"emergency", kPlace},
+                                   {"outpatient", kPlace},
+                                   {"inpatient", kPlace},
+                                   {"communit", kPlace},
+                                   {"nursing home", kPlace},
+                                   {"school", kPlace | kCentre},
+                                   {"sites", kCentre},
+                                   {"countries", kCentre},
+                                   {"institution", kCentre},
+                                   {"practices", kCentre},
+                                   {"secondary care", kPlace},
+                                   {"january", kMonth},
+                                   {"february", kMonth},
+                                   {"march", kMonth, true},
+                                   {"april", kMonth},
+                                   {"may", kMonth, true},
+                                   {"june", kMonth},
+                                   {"july", kMonth},
+                                   {"august", kMonth},
+                                   {"september", kMonth},
+                                   {"october", kMonth},
+                                   {"november", kMonth},
+                                   {"december", kMonth},
+                                   {"jan", kMonth, true},
+                                   {"feb", kMonth, true},
+                                   {"mar", kMonth, true},
+                                   {"apr", kMonth, true},
+                                   {"jun", kMonth, true},
+                                   {"jul", kMonth, true},
+                                   {"aug", kMonth, true},
+                                   {"sep", kMonth, true},
+                                   {"sept", kMonth, true},
+                                   {"oct", kMonth, true},
+                                   {"nov", kMonth, true},
+                                   {"dec", kMonth, true},
+                                   {"multisite", kCentre},
+                                   {"multi-site", kCentre},
+                                   {"single-site", kCentre}};
     const std::uint32_t found = words.in(text_);
     if (found == 0) return;
     const Passage& passage = document_.passages[static_cast<std::size_t>(sentence_.passage)];
     if (!speaks_of_itself(document_, passage)) return;
     // "A previous trial at 12 centres": others.
-    static const Guarded others(R"((?i)\b(previous|earlier|other|another) (study|studies|trial|trials|report|work)\b|et al)");
+    static const Guarded others(
+        R"((?i)\b(sites|points) per\b|\b(previous|earlier|other|another) (study|studies|trial|trials|report|work)\b|et al)");
     if (others.in(text_)) return;
     if ((found & kFollow) != 0) follow_up();
     if ((found & kCentre) != 0) centres();
     if ((found & kPlace) != 0) place();
-    if ((found & kPeriod) != 0) period();
+    if ((found & kMonth) != 0) period();
   }
 
  private:
@@ -78,7 +112,8 @@ class FactReader {
     static const Guarded summary(
         R"((?i)\b(?:(median|mean|average|minimum|maximum|total)(?: (?:duration|length|time|period) of)?(?: \w+)?[ -])?(?:follow[- ]?ups?)(?: (?:time|period|duration|length))?(?: (?:for|of|in) (?:\w+ ){1,6}?)?(?: (?:was|is|of|were|being|time was)|,|:| =)? ?(?:approximately |about |\()?(\d+(?:\.\d+)?)(?: \((?:(?:IQR|interquartile range|range|SD)[,:]? ?)?(\d+(?:\.\d+)?) ?(?:-|–|to|,) ?(\d+(?:\.\d+)?)\))? ?[- ]?(years?|months?|weeks?|days?)\b)");
     static const Guarded followed(
-        R"((?i)\bfollowed(?:[- ]up)? (?:for|over|during|up for) (?:a |an )?(?:further |total |period )?(?:(median|mean|average|minimum|maximum)(?: follow[- ]?up)? (?:of )?)?(?:of )?(?:up to |at least )?)" WARRANT_COUNT R"((?:\.\d+)?()()[ -](years?|months?|weeks?|days?)\b)");
+        R"((?i)\bfollowed(?:[- ]up)? (?:for|over|during|up for) (?:a |an )?(?:further |total |period )?(?:(median|mean|average|minimum|maximum)(?: follow[- ]?up)? (?:of )?)?(?:of )?(?:up to |at least )?)" WARRANT_COUNT
+        R"((?:\.\d+)?()()[ -](years?|months?|weeks?|days?)\b)");
     for (const Guarded* pattern : {&summary, &followed}) {
       re2::StringPiece g[6];
       if (!pattern->find(text_, g, 6)) continue;
@@ -94,7 +129,10 @@ class FactReader {
         if (!low.empty() && !high.empty() && low[0].is_number() && high[0].is_number()) {
           claim.q_low = low[0].number.value;
           claim.q_high = high[0].number.value;
-          claim.spread = std::string(g[0]).find("IQR") != std::string::npos || std::string(g[0]).find("nterquartile") != std::string::npos ? "iqr" : "range";
+          claim.spread = std::string(g[0]).find("IQR") != std::string::npos ||
+                                 std::string(g[0]).find("nterquartile") != std::string::npos
+                             ? "iqr"
+                             : "range";
         }
       }
       return;
@@ -137,7 +175,9 @@ class FactReader {
   // "between January 2004 and December 2006"
   void period() {
     static const Guarded dated(
-        R"((?i)\b(?:between|from) ((?:the )?(?:\d{1,2}(?:st|nd|rd|th)?,? )?)" WARRANT_MONTH R"((?: \d{1,2}(?:st|nd|rd|th)?)?(?:,? (?:of )?(?:19|20)\d\d)?),? (?:and|to|until|through|till|-|–) ((?:\d{1,2}(?:st|nd|rd|th)?,? )?)" WARRANT_MONTH R"((?: \d{1,2}(?:st|nd|rd|th)?)?,? (?:of )?(?:19|20)\d\d)\b)");
+        R"((?i)\b(?:between|from) ((?:the )?(?:\d{1,2}(?:st|nd|rd|th)?,? )?)" WARRANT_MONTH
+        R"((?: \d{1,2}(?:st|nd|rd|th)?)?(?:,? (?:of )?(?:19|20)\d\d)?),? (?:and|to|until|through|till|-|–) ((?:\d{1,2}(?:st|nd|rd|th)?,? )?)" WARRANT_MONTH
+        R"((?: \d{1,2}(?:st|nd|rd|th)?)?,? (?:of )?(?:19|20)\d\d)\b)");
     static const Guarded done(
         R"((?i)\b(?:conducted|performed|carried out|undertaken|recruit(?:ed|ment)|enrol(?:led|lment|ment)|took place|admitted|randomi[sz](?:ed|ation)|included|treated|collected|diagnosed|underwent|screened|study period|accru(?:al|ed)|entered|invited|assigned|started|ran)\b)");
     re2::StringPiece g[3];

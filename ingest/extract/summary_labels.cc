@@ -130,7 +130,8 @@ struct Reader {
         continue;
       }
       if (breaks(first - 1)) break;
-      if ((first > 1 && is(first - 1, kVerbs)) || t.is("but") || t.is("while") || t.is("whereas") || t.is("that") || t.is("which"))
+      if ((first > 1 && is(first - 1, kVerbs)) || t.is("but") || t.is("while") || t.is("whereas") || t.is("that") ||
+          t.is("which"))
         break;
       if (t.is("and") && first >= 2 &&
           (tokens[first - 2].is_number() || tokens[first - 2].is(')') || tokens[first - 2].is('%')))
@@ -283,14 +284,15 @@ void label_chain(const Reader& r, std::vector<SummaryLabel>& values, Chain chain
     } else if (next < r.tokens.size() && r.tokens[next].is_word() && !r.is(next, kConnectors)) {
       const std::size_t end = r.phrase_end(next, true);
       outcome = r.span(next, end);  // "18% definite anxiety"; "66% seroconverted"
-      if (end > next && r.group_like(next, end) && r.is(end, kVerbs)) outcome = r.predicate(end);  // "15/268 subjects had pain"
+      if (end > next && r.group_like(next, end) && r.is(end, kVerbs))
+        outcome = r.predicate(end);  // "15/268 subjects had pain"
       if (end == next || !r.names(outcome)) outcome = r.span(next, r.phrase_end(next, false));
     } else if (const std::size_t at = r.verb_before(first); at != kNone) {
       outcome = r.before_verb(at);  // "nausea occurred in 12% of patients"
     }
   }
-  static const WordSet empty = {"total", "out", "of", "we",    "they",  "this", "these",    "it",        "there",  "he",
-                                "she",   "those", "which", "who",  "majority", "remaining", "others", "rest"};
+  static const WordSet empty = {"total", "out", "of",    "we",    "they", "this",     "these",     "it",     "there",
+                                "he",    "she", "those", "which", "who",  "majority", "remaining", "others", "rest"};
   if (!r.names(outcome) || empty.has(slice(r.text, outcome))) outcome = {};
   const ByteSpan opening = r.opening_group();
   // "A, B and C were 16%, 27% and 31%": as many things as values.

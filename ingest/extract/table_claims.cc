@@ -195,7 +195,8 @@ class TableReader {
       c.ci_high = labels_->bound_cell(row, sense.high);
       if (c.ci_low || c.ci_high) c.ci_level = 95;
     }
-    if (!c.ci_low && !c.ci_high && !transposed && sense.role == Role::kRatio && sense.interval < 0) read_interval_below(row, column, c);
+    if (!c.ci_low && !c.ci_high && !transposed && sense.role == Role::kRatio && sense.interval < 0)
+      read_interval_below(row, column, c);
     std::optional<PValue> p = value->p;
     if (!transposed && !p && !c.ci_high) p = shifted_bounds(row, sense, c);
     if (!p && !transposed && sense.p >= 0) p = read_p_cell(lex(model_.text(row, sense.p)));
@@ -212,6 +213,13 @@ class TableReader {
       }
       if (!ratio && p_column >= 0) p = read_p_cell(lex(model_.text(row, p_column)));
     }
+    // "1.5 (0.3 to 8.0) 0.6" under "OR (95% CI) p-value"
+    static const RE2 p_last(R"((?i)\bp[- ]?val(ue)?s?\W*$)");
+    if (!p && value->interval && sense.role == Role::kRatio && tokens.size() > 4 && tokens.back().is_number() &&
+        tokens.back().number.value <= 1 && (tokens[tokens.size() - 2].is(')') || tokens[tokens.size() - 2].is(']')))
+      if (const std::vector<std::string> path = model_.header_path(row, column);
+          !path.empty() && RE2::PartialMatch(path.back(), p_last))
+        p = read_p_cell(std::vector<Token>{tokens.back()});
     // "p-value" over "HR (95% CI)" in one header: the p value stands in the row above its ratio.
     const bool p_above = !p && sense.p_inside && row > 0 && model_.kind(row - 1) == RowKind::kData;
     if (p_above) p = read_p_cell(lex(model_.text(row - 1, column)));
@@ -278,7 +286,8 @@ class TableReader {
     claims.push_back(std::move(c));
   }
 
-  // "95% CI | p value (two columns)" above "0.32 | 0.91 | 0.02": the header stands one column to the left of its values.
+  // "95% CI | p value (two columns)" above "0.32 | 0.91 | 0.02": the header stands one column to the left of its
+  // values.
   std::optional<PValue> shifted_bounds(std::int32_t row, const ColumnSense& sense, Claim& c) const {
     const std::int32_t low = sense.interval, high = low + 1, last = low + 2;
     if (low < 0 || sense.p != high || last >= model_.columns() || !c.value ||

@@ -330,7 +330,7 @@ std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row
     ColumnSense& sense = out[static_cast<std::size_t>(c)];
     if (sense.role != Role::kRatio) continue;
     const std::int32_t group = table.header_group(row, c);
-    const auto usable = [&](std::int32_t k) { 
+    const auto usable = [&](std::int32_t k) {
       const ColumnSense& p = out[static_cast<std::size_t>(k)];
       return p.role == Role::kP && !p.of_set;
     };

@@ -7,6 +7,7 @@
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/table_cells.h"
 #include "src/base/text.h"
+#include "src/language/share.h"
 
 namespace warrant {
 namespace {
@@ -51,7 +52,8 @@ std::string outcome_in_caption(const std::string& caption) {
   if (std::string found, cut; RE2::PartialMatch(caption, risk, &found)) {
     if (RE2::FullMatch(found, risk_end, &cut) && !cut.empty()) found = cut;
     found = std::string(trim(found));
-    static const RE2 unnamed(R"((?i)^(each|all|any|study|patients?|participants|women|men|subjects|outcomes?|events?|bias)\b)");
+    static const RE2 unnamed(
+        R"((?i)^(each|all|any|study|patients?|participants|women|men|subjects|outcomes?|events?|bias)\b)");
     if (found.size() > 2 && !RE2::PartialMatch(found, unnamed)) return found;
   }
   if (std::string e = event_in(caption); !e.empty()) return e;
@@ -63,7 +65,8 @@ std::string outcome_in_caption(const std::string& caption) {
   re2::StringPiece rest(caption);
   std::string best;
   while (RE2::FindAndConsume(&rest, cue, &found)) {
-    static const RE2 count(R"((?i)^(?:the )?(?:number|proportion|percentage|rate|change|changes|mean|level|levels)s? (?:of|in) (?:the )?)");
+    static const RE2 count(
+        R"((?i)^(?:the )?(?:number|proportion|percentage|rate|change|changes|mean|level|levels)s? (?:of|in) (?:the )?)");
     RE2::Replace(&found, count, "");
     if (RE2::FullMatch(found, stop, &cut) && !cut.empty()) found = cut;
     static const RE2 open_end(R"((?i)\s+(and|or|the|a|an)\s*$)");
@@ -146,14 +149,15 @@ bool TableLabels::reference_like(std::int32_t row, std::int32_t column, const Co
 }
 
 // The table tells of factors and subgroups rather than of outcomes.
-bool TableLabels::is_subgroup(std::int32_t row) const {
+bool TableLabels::is_subgroup(std::int32_t row, bool compared) const {
   static const RE2 caption(
       R"((?i)sub-?group|predict|risk factor|factors? (associated|influenc|affect|for)|multivari|univari|associat|regression|determinant|correlat|prognos)");
   static const RE2 corner(R"((?i)sub-?group|characteristic|variable|factor|predictor|covariate|patients?\b|baseline)");
   static const RE2 trait(
       R"((?i)^\W*(age|sex|gender|race|ethnic|smok|stage|grade|ecog|bmi\b|country|region|cent(re|er)|education|married|marital|income|histolog|performance|history of|baseline|type of|prior|previous))");
   static const RE2 sex(R"((?i)^\W*(male|female|men|women)s?\W*(\d.*)?$)");
-  static const RE2 outcomes(R"((?i)\b(outcomes?|end ?-?points?)\b)"), strict(R"((?i)sub-?group|predict|risk factor|prognos)");
+  static const RE2 outcomes(R"((?i)\b(outcomes?|end ?-?points?)\b)"),
+      strict(R"((?i)sub-?group|predict|risk factor|prognos)");
   if (RE2::PartialMatch(caption_, caption) &&
       !(RE2::PartialMatch(caption_, outcomes) && !RE2::PartialMatch(caption_, strict)))
     return true;
@@ -163,7 +167,7 @@ bool TableLabels::is_subgroup(std::int32_t row) const {
   if (RE2::PartialMatch(model_.label(row), range) || RE2::PartialMatch(model_.factor(row), range) ||
       RE2::PartialMatch(model_.label(row), way))
     return true;
-  if (!RE2::PartialMatch(caption_, outcomes))
+  if (!RE2::PartialMatch(caption_, outcomes) && !compared)
     for (const std::string& words : model_.header_path(row, 0))
       if (RE2::PartialMatch(words, corner)) return true;
   return RE2::FullMatch(model_.label(row), sex) || RE2::PartialMatch(model_.label(row), trait) ||
@@ -183,6 +187,7 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
   const std::vector<std::string> above = model_.header_path(row, column);
   for (const std::string& words : above)
     if (split_versus(words, out.subject, out.comparator)) {
+      out.in_header = true;
       // "Drug versus none" over "Death": the other header names the outcome.
       for (const std::string& other : above)
         if (&other != &words && out.outcome.empty() && (!endpoint_in(other).empty() || !event_in(other).empty()) &&
@@ -210,7 +215,8 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
     std::string name, plain;
     const std::vector<std::string> path = model_.header_path(row, k);
     // "Positive biopsy" over "Events/patients": whose counts they are.
-    static const RE2 counted(R"((?i)^\W*(no\.?( of)? )?(events?|n|cases|deaths)\W*(\(?\W*(/|of)\W*(patients|n|total|persons?|participants)\W*|\(?\W*%\W*)\)?\W*$)");
+    static const RE2 counted(
+        R"((?i)^\W*(no\.?( of)? )?(events?|n|cases|deaths)\W*(\(?\W*(/|of)\W*(patients|n|total|persons?|participants)\W*|\(?\W*%\W*)\)?\W*$)");
     const bool over_counts = path.size() > 1 && RE2::FullMatch(path.back(), counted);
     for (const std::string& words : path) {
       if (RE2::PartialMatch(words, p_or_total)) continue;
@@ -239,12 +245,15 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
   return {names[swapped ? 1 : 0], names[swapped ? 0 : 1]};
 }
 
-// Levels of an exposure side by side ("Q1 | Q2 | Q3" over "1 (reference) | 0.82 (0.67, 1.01) | …"): the column names the
-// level, the rows above it and its own label the exposure. False: the row holds no reference beside the value.
+// Levels of an exposure side by side ("Q1 | Q2 | Q3" over "1 (reference) | 0.82 (0.67, 1.01) | …"): the column names
+// the level, the rows above it and its own label the exposure. False: the row holds no reference beside the value.
 bool TableLabels::label_levels(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses,
                                Claim& c) const {
   const auto level_of = [&](std::int32_t k) -> std::string {
-    const std::vector<std::string> path = model_.header_path(row, k);
+    std::vector<std::string> path = model_.header_path(row, k);
+    while (!path.empty() && (strip_counts(path.back()).empty() || find_group_sizes(path.back()).size() == 1) &&
+           path.size() > 1)
+      path.pop_back();  // "n = 2,118" below the level
     if (path.empty() || sense_of_words({path.back()}, measure_).role != Role::kNone ||
         !analysis_of(path.back()).empty())
       return {};
@@ -257,8 +266,8 @@ bool TableLabels::label_levels(std::int32_t row, std::int32_t column, const std:
   for (std::int32_t k = model_.label_columns(); k < model_.columns() && reference.empty(); ++k) {
     const ColumnSense& sense = senses[static_cast<std::size_t>(k)];
     const std::string_view text = model_.text(row, k);
-    if (k == column || sense.role != Role::kRatio || text.empty() || !(is_ascii_digit(text[0]) || is_ascii_alpha(text[0])) ||
-        !reference_like(row, k, sense))
+    if (k == column || (sense.role != Role::kRatio && sense.role != Role::kNone) || text.empty() ||
+        !(is_ascii_digit(text[0]) || is_ascii_alpha(text[0])) || !reference_like(row, k, sense))
       continue;
     reference = level_of(k);
   }
@@ -282,7 +291,8 @@ bool TableLabels::label_levels(std::int32_t row, std::int32_t column, const std:
   if (exposure.empty())
     for (const std::string& words : {model_.panel(row), model_.factor(row)})
       if (!words.empty() && !is_heading(words)) exposure.push_back(words);
-  static const RE2 estimate(R"((?i)^\W*((fully |age|sex|multi\w*|uni\w*|un)?[- ]?adjusted|multivaria\w+|univaria\w+|crude|basic|model|HR|OR|RR|hazard|odds|relative)\b)");
+  static const RE2 estimate(
+      R"((?i)^\W*((fully |age|sex|multi\w*|uni\w*|un)?[- ]?adjusted|multivaria\w+|univaria\w+|crude|basic|model|HR|OR|RR|hazard|odds|relative)\b)");
   if (const std::string& label = model_.label(row); !label.empty() && !RE2::PartialMatch(label, estimate))
     exposure.push_back(label);
   c.subject.clear();
@@ -306,7 +316,7 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
       sense.role == Role::kRatio && !transposed ? compared_groups(row, column, senses) : Comparison{};
   bool label_is_outcome = false;
   std::string group_beside;
-  label_outcome(row, column, sense, cross, transposed, !groups.subject.empty(), label_is_outcome, group_beside, c);
+  label_outcome(row, column, sense, cross, transposed, groups, label_is_outcome, group_beside, c);
   std::vector<std::string> path = model_.header_path(row, column);
   std::string reference;
   if (!transposed && !groups.outcome.empty()) {
@@ -399,8 +409,8 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
 }
 
 void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const ColumnSense& sense,
-                                const ColumnSense& cross, bool transposed, bool groups_beside, bool& label_is_outcome,
-                                std::string& group_beside, Claim& c) const {
+                                const ColumnSense& cross, bool transposed, const Comparison& groups,
+                                bool& label_is_outcome, std::string& group_beside, Claim& c) const {
   const std::string factor = model_.factor(row), row_label = model_.label(row);
   c.outcome = sense.endpoint;
   // "MST" is a time of survival: what survival, other words say.
@@ -426,18 +436,27 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
     const std::int32_t head = model_.factor_row(row);
     for (std::int32_t r = head; head >= 0 && r < model_.rows() && r < head + 40 && !level; ++r) {
       const std::string_view text = model_.text(r, column);
-      level = r > head && model_.factor_row(r) == head && !text.empty() && (is_ascii_digit(text[0]) || is_ascii_alpha(text[0])) &&
-              reference_like(r, column, sense);
+      level = r > head && model_.factor_row(r) == head && !text.empty() &&
+              (is_ascii_digit(text[0]) || is_ascii_alpha(text[0])) && reference_like(r, column, sense);
     }
-    if (groups_beside && c.outcome.empty() && !is_subgroup(row) && !level) label_is_outcome = true;
+    // "Comparison of habits between intervention and control groups": the caption names the groups.
+    static const RE2 between(
+        R"((?i)\b(between|comparing|comparison of|effects? of)\b.{0,90}\b(intervention|controls?|placebo|treatment groups?|study groups?|arms)\b)");
+    const bool compared =
+        !groups.subject.empty() || (sense.role == Role::kRatio && RE2::PartialMatch(caption_, between));
+    if (compared && c.outcome.empty() && !is_subgroup(row, groups.in_header) && !level) label_is_outcome = true;
     if (label_is_outcome) {
       // "Yes" and "< 37 weeks" say what of the line above.
       static const RE2 generic(
-          R"((?i)^\W*(yes|no|overall|total|all|any|n ?\(%\)|(at |by |day|week|month|year|visit|round|wave|time|T|phase)s?[- ]*\d.*|baseline|follow[- ]?up|[<>≤≥\d].*)\W*$)");
+          R"((?i)^\W*(yes|no|overall|total|all|any|n ?\(%\)|(at |by |day|week|month|year|visit|round|wave|time|T|phase)s?[- ]*\d.*|\d+(st|nd|rd|th)[- ](day|week|month|year|visit).*|(one|two|three|four|six|nine|twelve)[- ](day|week|month|year).*|baseline|follow[- ]?up|[<>≤≥\d].*)\W*$)");
       c.outcome = !endpoint.empty() ? endpoint : without_counts(row_label);
-      if (endpoint.empty() && !factor.empty() && !is_heading(factor) &&
-          RE2::FullMatch(without_counts(row_label), generic))
-        c.outcome = without_counts(factor) + ": " + c.outcome;
+      if (endpoint.empty() && RE2::FullMatch(without_counts(row_label), generic)) {
+        if (!factor.empty() && !is_heading(factor)) {
+          c.outcome = without_counts(factor) + ": " + c.outcome;
+        } else if (const std::string about = outcome_in_caption(caption_); !about.empty()) {
+          c.outcome = about + ": " + c.outcome;
+        }
+      }
     }
     // "All patients | DFS": the group in one label column, the outcome in another.
     for (std::int32_t k = 0; k < model_.label_columns() && model_.label_columns() > 1; ++k) {

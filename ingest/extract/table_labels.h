@@ -28,15 +28,17 @@ class TableLabels {
  private:
   struct Comparison {  // "Drug (n = 50) | Placebo (n = 48) | RR"
     std::string subject, comparator;
-    std::string outcome;  // "Drug versus placebo" over "Death": the header beside it
+    bool in_header = false;  // said by one header: "Drug versus placebo"
+    std::string outcome;     // "Drug versus placebo" over "Death": the header beside it
   };
 
   void label_outcome(std::int32_t row, std::int32_t column, const ColumnSense& sense, const ColumnSense& cross,
-                     bool transposed, bool groups_beside, bool& label_is_outcome, std::string& group_beside,
+                     bool transposed, const Comparison& groups, bool& label_is_outcome, std::string& group_beside,
                      Claim& c) const;
   std::string subject_column(std::int32_t row) const;
   Comparison compared_groups(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses) const;
-  bool is_subgroup(std::int32_t row) const;
+  // `compared`: the header says "A versus B", so "Variable" above the rows need not mean factors.
+  bool is_subgroup(std::int32_t row, bool compared) const;
   bool label_levels(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses, Claim& c) const;
   std::string reference_row(std::int32_t row, std::int32_t column, const ColumnSense& sense) const;
   std::string outcome_in_text() const;

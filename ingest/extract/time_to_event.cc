@@ -189,9 +189,9 @@ bool copula_after(const OpenSentence& s, const Endpoint& head, std::size_t value
 // "expected survival of less than six months", "limit survival to one year", "survival to one month": what people must
 // meet to take part, or a point in time.
 bool is_requirement(const OpenSentence& s, TokenRange head, std::size_t value) {
-  static const WordSet wished = {"expected", "anticipated", "predicted", "prospective", "projected", "estimated",
-                                 "minimum",  "limit",       "limits",    "limiting",    "life",      "likely",
-                                 "probable", "presumed",    "limited"};
+  static const WordSet wished = {"expected",  "anticipated", "predicted", "prospective", "projected",
+                                 "estimated", "minimum",     "limit",     "limits",      "limiting",
+                                 "life",      "likely",      "probable",  "presumed",    "limited"};
   const std::vector<Token>& tokens = s.tokens;
   constexpr std::size_t kFar = 4;
   for (std::size_t k = head.first; k-- > (head.first > kFar ? head.first - kFar : 0);)
@@ -200,8 +200,8 @@ bool is_requirement(const OpenSentence& s, TokenRange head, std::size_t value) {
   for (std::size_t k = head.end; k < value; ++k)
     bound |= tokens[k].is('<') || tokens[k].is('>') || tokens[k].is("than") || tokens[k].is("least") ||
              tokens[k].is('l') || tokens[k].is('g');
-  static const WordSet criteria = {"criteria", "criterion", "eligible", "eligibility", "excluded", "inclusion",
-                                   "exclusion", "included"};
+  static const WordSet criteria = {"criteria", "criterion", "eligible",  "eligibility",
+                                   "excluded", "inclusion", "exclusion", "included"};
   if (bound || tokens[value].number.op == Operator::kLess || tokens[value].number.op == Operator::kGreater ||
       tokens[value].number.op == Operator::kGreaterEqual || tokens[value].number.op == Operator::kLessEqual) {
     for (const Token& t : tokens)
@@ -387,7 +387,8 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
     bool here = e.median;
     for (std::size_t k = after; k < e.range.first; ++k) {
       here |= tokens[k].is("median");
-      if (tokens[k].is(';') || tokens[k].is("age") || one_of(tokens[k], kChangeVerbs) || tokens[k].is(',') || tokens[k].is('(')) {
+      if (tokens[k].is(';') || tokens[k].is("age") || one_of(tokens[k], kChangeVerbs) || tokens[k].is(',') ||
+          tokens[k].is('(')) {
         here = false;
         break;
       }
@@ -533,14 +534,13 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       R"((?i)(surviv|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|TTP|TTF|MST|DOR|FFS|LFS|TTR|TTD)\b|(time|interval) (to|until)|(duration|length) of|duration|life expectancy))");
   static const RE2 unit(
       R"((?i)(month|year|week|day|mo\b|mos\b|yr|\dm\b|\d m\b|wk|mth|not (yet )?(been )?(reached|estimable|attained)))");
-  static const Literals words = {{"surviv", 1},     {"os", 1, false, true},          {"pfs", 1, false, true},
-                                 {"dfs", 1, false, true},        {"rfs", 1, false, true},         {"efs", 1, false, true},
-                                 {"css", 1, false, true},        {"dss", 1, false, true},         {"mfs", 1, false, true},
-                                 {"ttp", 1, false, true},        {"ttf", 1, false, true},         {"mst", 1, false, true},
-                                 {"dor", 1, false, true},        {"ffs", 1, false, true},         {"lfs", 1, false, true},
-                                 {"ttr", 1, false, true},        {"ttd", 1, false, true},         {"time to", 1},
-                                 {"time until", 1}, {"interval to", 1}, {"interval until", 1},
-                                 {"duration", 1},   {"length of", 1},   {"life expectancy", 1}};
+  static const Literals words = {
+      {"surviv", 1},           {"os", 1, false, true},  {"pfs", 1, false, true}, {"dfs", 1, false, true},
+      {"rfs", 1, false, true}, {"efs", 1, false, true}, {"css", 1, false, true}, {"dss", 1, false, true},
+      {"mfs", 1, false, true}, {"ttp", 1, false, true}, {"ttf", 1, false, true}, {"mst", 1, false, true},
+      {"dor", 1, false, true}, {"ffs", 1, false, true}, {"lfs", 1, false, true}, {"ttr", 1, false, true},
+      {"ttd", 1, false, true}, {"time to", 1},          {"time until", 1},       {"interval to", 1},
+      {"interval until", 1},   {"duration", 1},         {"length of", 1},        {"life expectancy", 1}};
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
     const Sentence& sentence = reading.sentences[index];
     if (!is_prose(reading.document, sentence)) continue;

@@ -281,7 +281,10 @@ class Finder {
 
   void bracket(std::size_t open, std::size_t close) {
     const std::string_view inner = trim(text_.substr(open + 1, close - open - 1));
-    if (inner.empty()) return;
+    // "(3%)" is neither half of a definition.
+    if (std::none_of(inner.begin(), inner.end(),
+                     [](char c) { return is_ascii_alpha(c) || static_cast<signed char>(c) < 0; }))
+      return;
     const std::string_view before = clause_before(open);
     // "overall survival (OS; secondary endpoint)"
     std::size_t cut = inner.size();

@@ -154,8 +154,7 @@ TEST(TableClaims, ReadAMeasureThatACellNames) {
   EXPECT_EQ(read(table_of(
                 "Table 2. Outcomes",
                 {"Outcome | Drug | Placebo | Effect (95% CI) | P", "Death | 12 | 15 | HR 0.80 (0.60–1.07) | 0.13",
-                 "Stay | 4.1 | 5.0 | MD −0.9 (−2.0 to 0.2) | 0.10",
-                          "Relapse | 8 | 9 | OR 0.90 (0.50–1.62) | 0.7"})),
+                 "Stay | 4.1 | 5.0 | MD −0.9 (−2.0 to 0.2) | 0.10", "Relapse | 8 | 9 | OR 0.90 (0.50–1.62) | 0.7"})),
             "hazard_ratio 0.8 (0.6, 1.07) p=0.13 | Death | Drug vs Placebo\n"
             "odds_ratio 0.9 (0.5, 1.62) p=0.7 | Relapse | Drug vs Placebo\n");
 }
@@ -177,8 +176,7 @@ TEST(TableClaims, RefuseRespiratoryRates) {
 TEST(TableClaims, ReadTheTestInTheRowBelow) {
   // A test of several levels is none of theirs.
   EXPECT_EQ(read(table_of("Table 2. Multivariable analysis of overall survival",
-                          {"Factor | Level | HR (95% CI)", "Sex | | ", " | Female | 1.00",
-                          " | Male | 1.38 (1.11–1.71)",
+                          {"Factor | Level | HR (95% CI)", "Sex | | ", " | Female | 1.00", " | Male | 1.38 (1.11–1.71)",
                            " | p value | 0.0035", "Site | | ", " | Arm | 1.00", " | Leg | 1.23 (0.93–1.63)",
                            " | Trunk | 1.41 (1.09–1.81)", " | p value | 0.029"})),
             "hazard_ratio 1.38 (1.11, 1.71) p=0.0035 | overall survival | Sex: Male vs Female | multivariable\n"
@@ -188,8 +186,7 @@ TEST(TableClaims, ReadTheTestInTheRowBelow) {
 
 TEST(TableClaims, LetTheRowDecideBetweenHazardAndOdds) {
   EXPECT_EQ(read(table_of("Table 2. Outcomes at 5 years",
-                          {"Outcome | Drug (%) | Placebo (%) | HR/OR, 95% CI",
-                          "Remission | 64 | 58 | 1.30 (0.98–1.73)",
+                          {"Outcome | Drug (%) | Placebo (%) | HR/OR, 95% CI", "Remission | 64 | 58 | 1.30 (0.98–1.73)",
                            "Overall survival | 14 | 15 | 1.04 (0.90–1.21)"})),
             "odds_ratio 1.3 (0.98, 1.73) | Remission | Drug vs Placebo\n"
             "hazard_ratio 1.04 (0.9, 1.21) | Overall survival | Drug vs Placebo\n");
@@ -217,21 +214,21 @@ TEST(TableClaims, RefuseTimesOfSinglePatients) {
 }
 
 TEST(TableClaims, RefuseCountsUnderTheOperatingRoom) {
-  EXPECT_EQ(read(table_of("Table 3. Complications", {"Event | Drug | None | P",
-                          "Return to the OR | 36 (11%) | 39 (12%) | 0.81"},
-                          1, "", "Odds ratios were computed.")),
+  EXPECT_EQ(read(table_of("Table 3. Complications",
+                          {"Event | Drug | None | P", "Return to the OR | 36 (11%) | 39 (12%) | 0.81"}, 1, "",
+                          "Odds ratios were computed.")),
             "");
 }
 
 TEST(TableClaims, ReadHeadersOfTwoLinesAndShiftedOnes) {
-  EXPECT_EQ(read(table_of("Table 3. Predictors of overall survival",
-                          {"Factor | HR | ^2 95% confidence | P value", " | | ^2 interval | ",
-                          "Size | 3.36 | 1.39 | 8.14 | .007"},
-                          2)),
-            "hazard_ratio 3.36 (1.39, 8.14) p=0.007 | overall survival | Size\n");
-  EXPECT_EQ(read(table_of("Table 2. Predictors of overall survival",
-                          {"Factor | Hazard ratio | 95% confidence interval | ^2 P-value",
-                          "Size | 0.54 | 0.32 | .91 | .021"})),
+  EXPECT_EQ(
+      read(table_of(
+          "Table 3. Predictors of overall survival",
+          {"Factor | HR | ^2 95% confidence | P value", " | | ^2 interval | ", "Size | 3.36 | 1.39 | 8.14 | .007"}, 2)),
+      "hazard_ratio 3.36 (1.39, 8.14) p=0.007 | overall survival | Size\n");
+  EXPECT_EQ(read(table_of(
+                "Table 2. Predictors of overall survival",
+                {"Factor | Hazard ratio | 95% confidence interval | ^2 P-value", "Size | 0.54 | 0.32 | .91 | .021"})),
             "hazard_ratio 0.54 (0.32, 0.91) p=0.021 | overall survival | Size\n");
 }
 
@@ -242,17 +239,16 @@ TEST(TableClaims, ReadIntervalsOverThreeColumns) {
 }
 
 TEST(TableClaims, RefuseCorrelations) {
-  EXPECT_EQ(read(table_of("Table 2. Correlations among measures", {"Measure | Power | Resting HR",
-                          "Power | 0.90 | 0.27"}, 1,
-                          "", "Hazard ratios were computed.")),
-            "");
+  EXPECT_EQ(
+      read(table_of("Table 2. Correlations among measures", {"Measure | Power | Resting HR", "Power | 0.90 | 0.27"}, 1,
+                    "", "Hazard ratios were computed.")),
+      "");
 }
 
 TEST(TableClaims, RefuseRatiosBelowNought) {
-  EXPECT_EQ(read(table_of("Table 3. Odds of relapse",
-                          {"Factor | Crude OR (95% CI) | Adjusted OR (95% CI)",
-                          "Fitness | 4.9 (0.8 to 8.9) | 3.7 (−0.1 to 7.6)",
-                           "Age | 1.2 (1.0 to 1.4) | 1.1 (0.9 to 1.3)"})),
+  EXPECT_EQ(read(table_of("Table 3. Odds of relapse", {"Factor | Crude OR (95% CI) | Adjusted OR (95% CI)",
+                                                       "Fitness | 4.9 (0.8 to 8.9) | 3.7 (−0.1 to 7.6)",
+                                                       "Age | 1.2 (1.0 to 1.4) | 1.1 (0.9 to 1.3)"})),
             "odds_ratio 1.2 (1, 1.4) | relapse | Age | crude\n"
             "odds_ratio 1.1 (0.9, 1.3) | relapse | Age | adjusted\n");
 }
@@ -289,9 +285,8 @@ TEST(TableClaims, ReadThePOfTheInnermostHeader) {
 }
 
 TEST(TableClaims, ReadIntervalsInTheRowBelow) {
-  EXPECT_EQ(read(table_of("Table 2. Study outcomes",
-                          {"Outcomes | Drug group | Placebo group | RR", "Death | 12 (10%) | 17 (14%) | 0.69",
-                           " | | | [0.35–1.39]"})),
+  EXPECT_EQ(read(table_of("Table 2. Study outcomes", {"Outcomes | Drug group | Placebo group | RR",
+                                                      "Death | 12 (10%) | 17 (14%) | 0.69", " | | | [0.35–1.39]"})),
             "risk_ratio 0.69 (0.35, 1.39) | Death | Drug group vs Placebo group\n");
 }
 

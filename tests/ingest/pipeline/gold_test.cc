@@ -268,8 +268,9 @@ TEST(Gold, HoldsOnAFifthSet) {
   EXPECT_GE(s.own, 0.94 * s.hit);
 }
 
-// Fourteen drawn by lot (seed 20261130) from the same strata, read before the first run (in twelve without the paragraphs
-// that hold neither digit nor cue): five tell no such result. First run: detection 0.788, all numbers 0.704, outcome 0.906, subject 0.664, one planning figure as a result.
+// Fourteen drawn by lot (seed 20261130) from the same strata, read before the first run (in twelve without the
+// paragraphs that hold neither digit nor cue): five tell no such result. First run: detection 0.788, all numbers 0.704,
+// outcome 0.906, subject 0.664, one planning figure as a result.
 TEST(Gold, HoldsOnASixthSet) {
   WARRANT_NEEDS_SHARED();
   const Score s = score_folder(test::source_dir() / "tests" / "golden" / "claims_sixth");
