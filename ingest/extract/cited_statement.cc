@@ -16,7 +16,7 @@ namespace warrant {
 namespace {
 
 constexpr std::string_view kStatement = "statement";
-constexpr std::size_t kFewestWords = 3;  // less says nothing
+constexpr std::ptrdiff_t kFewestWords = 3;  // less says nothing
 
 bool has_identifier(const Document& d) { return !d.pmcid.empty() || !d.pmid.empty() || !d.doi.empty(); }
 
@@ -62,7 +62,9 @@ void read_sentence(const Document& d, const Sentence& sentence, std::span<const 
     claim.p_value = number.p;
     out.push_back(std::move(claim));
   }
-  if (numbers || words_of(text).size() < kFewestWords) return;
+  if (numbers) return;
+  const std::vector<Word> words = words_of(text);
+  if (std::count_if(words.begin(), words.end(), [](const Word& word) { return !word.number; }) < kFewestWords) return;
   Claim claim = claim_of(d, sentence, kStatement);
   // Up to its mark, so that the mark is found behind it.
   claim.value_span = sentence.span;

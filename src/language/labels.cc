@@ -32,8 +32,8 @@ const WordSet kLinks = {"of",   "to",           "by",   "only", "about", "approx
                         "from", "respectively", "with", "at",   "in"};
 // Words for any group or number: they tell nothing apart.
 const std::set<std::string, std::less<>> kAnyGroup = {
-    "arm",        "group",         "cohort",   "patient",  "women",  "subject", "particip", "receiv",   "given",
-    "treat",      "treatment",     "respond",  "men",      "case",   "person",  "people",   "individu", "respect",
+    "arm",        "group",         "cohort",   "patient",  "subject", "particip", "receiv",   "given",
+    "treat",      "treatment",     "respond",  "case",   "person",  "people",   "individu", "respect",
     "mean",       "median",        "rate",     "versu",    "vs",     "compar",  "than",     "year",     "month",
     "week",       "dai",           "day",      "ci",       "sd",     "onli",    "follow",   "number",   "percent",
     "percentag",  "proport",       "total",    "overal",   "use",    "had",     "had",      "baselin",  "show",
@@ -491,7 +491,8 @@ class Labeller {
     for (std::size_t t = run.from; t-- > 0 && items.empty();) {
       const Token& token = tokens()[t];
       if (skip(t)) continue;
-      const bool pair = one_of(token, kPairJoiners) || (token.is("and") && (told || between(t) || joins_times(t)));
+      const bool pair = one_of(token, kPairJoiners) ||
+                        (token.is("and") && (told || between(t) || joins_times(t) || (count == 2 && joins_groups(t))));
       if (pair) try_at(t);
     }
     // Far behind: "(58.8% vs 52.1%) and … were … with A compared with B".
@@ -502,6 +503,13 @@ class Labeller {
       std::size_t end = 1;
       while (end < 8 && end < tokens().size() && !is_group_noun(tokens()[end]) && !tokens()[end].is(',')) ++end;
       if (end < tokens().size() && is_group_noun(tokens()[end])) items = {item_in(1, end), {{"~"}, {"~"}}};
+    }
+    // "… higher in the A group (x vs. y)": the first is A's, the other not.
+    if (items.empty() && count == 2 && run.from > 2 && tokens()[run.from - 1].is('(') &&
+        is_group_noun(tokens()[run.from - 2]) && !tokens()[run.from - 2].is("groups") &&
+        !tokens()[run.from - 2].is("arms")) {
+      Item item = item_in(item_start(run.from - 1), run.from - 1);
+      if (!item.words.empty()) items = {std::move(item), {{"~"}, {"~"}}};
     }
     // "At 5, 15 and 30 minutes … 4, 3 and 4, respectively".
     if (items.empty() && said_.times.size() == count && count > 1)
@@ -620,6 +628,14 @@ class Labeller {
     const std::size_t start = item_start(joiner);
     return start > from && start < joiner && is_preposition(tokens()[start - 1]);
   }
+  // "the A and B groups"
+  bool joins_groups(std::size_t joiner) const {
+    for (std::size_t t = joiner + 1; t < std::min(joiner + 5, tokens().size()); ++t) {
+      if (tokens()[t].is("groups") || tokens()[t].is("arms")) return true;
+      if (!tokens()[t].is_word() || is_preposition(tokens()[t]) || one_of(tokens()[t], kVerbs)) return false;
+    }
+    return false;
+  }
   // "1-year and 2-year".
   bool joins_times(std::size_t joiner) const {
     const auto time_in = [&](std::size_t from, std::size_t to) {
@@ -724,7 +740,7 @@ Owner owner_of(const std::set<std::string>& statement, const LabelledNumber& num
   // number has no words of its own, nothing is told apart.
   const auto surely = hits(rival.words, number.near);
   const bool apart = only(number.words, rival.words) > 0 || (number.pair != 0 && number.pair == rival.pair);
-  return surely > 0 && apart && surely * 5 >= only(rival.printed, number.words) * 2
+  return surely > 0 && apart && surely * 2 >= only(rival.printed, number.words)
              ? Owner::kOther
              : Owner::kUnknown;
 }

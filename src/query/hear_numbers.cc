@@ -77,6 +77,23 @@ int numbers_in_common(const std::vector<LabelledNumber>& said, double own, const
   return common;
 }
 
+// The other end of a range whose end the number is.
+std::optional<double> other_end(const SourceSentence& sentence, const LabelledNumber& number) {
+  if (sentence.table_row || partner_of(sentence.labelled, number)) return std::nullopt;
+  for (std::size_t i = 0; i < sentence.numbers.size(); ++i) {
+    if (!sentence.numbers[i].span.overlaps(number.span)) continue;
+    if (i > 0 && sentence.numbers[i - 1].unit != sentence.numbers[i].unit) return std::nullopt;
+    if (sentence.numbers[i].range_start && i + 1 < sentence.numbers.size()) return sentence.numbers[i + 1].value;
+    if (i > 0 && sentence.numbers[i - 1].range_start) return sentence.numbers[i - 1].value;
+  }
+  return std::nullopt;
+}
+
+bool says(const std::vector<LabelledNumber>& said, double value) {
+  return std::any_of(said.begin(), said.end(),
+                     [&](const LabelledNumber& q) { return std::fabs(std::fabs(q.number.value) - std::fabs(value)) < 1e-9; });
+}
+
 // Two numbers of one kind: of one unit; without units of as many decimals and, where it is known, of one measure.
 bool same_kind(const Claim& claim, const LabelledNumber& number, const SourceSentence& at, const LabelledNumber& other,
                const SourceSentence& there, const WitnessDocument& source) {
@@ -181,6 +198,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         continue;
       }
       if (claim.value_high && !holds(sentence, *claim.value_high)) continue;
+      // One end of "2-4 weeks" is not 4 weeks.
+      if (const auto end = other_end(sentence, number); end && !claim.value_high && !says(said_numbers, *end)) continue;
       if (claim.n && claim.total && !(holds(sentence, *claim.n) && holds(sentence, *claim.total))) continue;
       const Claim* extracted = source.claim_at(sentence.span.start + number.span.start);
       if (extracted != nullptr && !claim.measure.empty() && !extracted->measure.empty() &&

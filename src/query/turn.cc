@@ -43,7 +43,12 @@ Sign sign_of_words(std::string_view part) {
     if (w + 2 < words.size() && slice(part, words[w + 1].span) == "than" && words[w + 2].number) continue;
     const std::string lower = ascii_lower(slice(part, word.span));
     if (lower == "not" || lower == "no" || lower == "without" || lower == "nor") since_not = 0;
-    const Sign sign = sign_of(word.stem);
+    // "The lower limb" is no less of anything.
+    static const std::set<std::string, std::less<>> parts = {
+        "chest", "limb",  "back",     "abdomen", "extrem", "respiratori", "urinari", "bodi",     "leg",
+        "lip",   "jaw",   "esophag",  "airwai",  "gastrointestin", "lobe", "eyelid", "incisor", "arm"};
+    const bool of_body = word.stem == "lower" && w + 1 < words.size() && parts.contains(words[w + 1].stem);
+    const Sign sign = of_body ? Sign() : sign_of(word.stem);
     if (++since_not <= 4 && (sign.amount != 0 || sign.worth != 0)) return {};
     // "more rapid" is no more of anything.
     static const std::set<std::string, std::less<>> manner = {"rapid", "rapidli", "quickli", "slowli", "effect", "pronounc", "mark"};
