@@ -198,6 +198,13 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     static const RE2* other_test = new RE2(
         R"((?i)\b(?:interaction|heterogeneity|trend|homogeneity)[ -]?(?:test)?[,:;]? ?p\b|\bp[- ]?(?:value)?[- ]?(?:for )?\(?(?:the )?(?:interaction|trend|heterogeneity))");
     if (claim.table < 0 && matches(slice(text, claim.span), *other_test)) continue;
+    static const RE2* p_trend = new RE2(
+        R"((?i)\bp[ -]?(?:value)?s? ?\(?(?:for )?(?:trend|interaction|heterogeneity)|(?:trend|interaction|heterogeneity) p\b)");
+    if (claim.table >= 0 && *claim.p_value > 0 &&
+        matches(
+            text_of(subject.document.document, subject.document.document.tables[static_cast<std::size_t>(claim.table)]),
+            *p_trend))
+      continue;
     // "OR = 2.0 … and p = 0.004, OR = 1.5 …, respectively": whose p it is can be told by order alone.
     if (slice(subject.document.document.text, claim.span).find("respectively") != std::string_view::npos) continue;
     if (claim.table >= 0) ++tables[claim.table].judged;

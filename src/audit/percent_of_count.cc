@@ -41,27 +41,6 @@ bool speaks_of_sight(std::string_view text, double count) {
   return (count == 20 || count == 6) && RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
 }
 
-std::string show(const PrintedNumber& percent) { return fmt::format("{:.{}f}%", percent.value, percent.decimals); }
-
-std::string show_percent(double count, double total, int decimals) {
-  return fmt::format("{:.{}f}%", 100 * count / total, decimals);
-}
-
-// Whole numbers of a passage that may be the size of a group: with the place where they stand.
-std::vector<std::pair<double, std::uint32_t>> whole_numbers(std::string_view text) {
-  static const RE2* re = new RE2(R"((?:^|[^\d.,·])(\d{1,3}(?:,\d{3})+|\d{1,6})(?:$|[^\d.,·%]|[.,](?:$|[^\d])))");
-  std::vector<std::pair<double, std::uint32_t>> numbers;
-  re2::StringPiece input(text.data(), text.size()), group[2];
-  std::size_t at = 0;
-  while (at < text.size() && re->Match(input, at, text.size(), RE2::UNANCHORED, group, 2)) {
-    std::string digits(group[1]);
-    std::erase(digits, ',');
-    numbers.emplace_back(std::stod(digits), static_cast<std::uint32_t>(group[1].data() - text.data()));
-    at = static_cast<std::size_t>(group[1].data() - text.data()) + group[1].size();
-  }
-  return numbers;
-}
-
 void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
   const Document& d = subject.document.document;
   const auto& shares = subject.facts.shares;
@@ -231,7 +210,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (!chance && whole > count && !another && shares_here >= 2 && fitting_here == shares_here - 1 &&
           (whole == together || fitting_here >= 2)) {
         ++subject.checked;
-        report(findings, Severity::kWarning, share.span,
+        report(findings, padded(count, whole, share.percent) ? Severity::kNote : Severity::kWarning, share.span,
                fmt::format("{} is not {} of {}, the group of which the sentence gives the other shares", count,
                            show(share.percent), whole),
                show(share.percent), show_percent(count, whole, share.percent.decimals),
@@ -421,9 +400,11 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
       const bool other_group =
           all_counted ||
           (count <= total && ((row_shares == 1 && possible < total) || (possible > 1.5 * total && !others_fit)));
-      report(findings, few_missing || other_group ? Severity::kNote : Severity::kWarning, entry.span,
-             fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)), show(entry.share.percent),
-             expected, arithmetic + fmt::format("; right for a group of {}", possible));
+      report(findings,
+             few_missing || other_group || padded(count, total, entry.share.percent) ? Severity::kNote
+                                                                                     : Severity::kWarning,
+             entry.span, fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)),
+             show(entry.share.percent), expected, arithmetic + fmt::format("; right for a group of {}", possible));
       if (possible >= count) of_another[entry.column].emplace_back(findings.size() - 1, entry.share);
     } else if (others_fit && !is_nested(shares, entry)) {
       // The row's other shares fit their columns; missing values of this group alone would explain it.
