@@ -51,7 +51,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       "(?:" NAME " )?" NAME R"((?:,? (?:and|&) )" NAME
       R"(|,? et al\.?,?| and (?:colleagues|co-?workers|associates|others))(?:['’]s?)?(?:,? (?:in )?\(?(?:19|20)\d\d\)?)?\s?[\[(]?\s?$)");
 #undef NAME
-  static const RE2* number = new RE2(R"(\d{1,4})");
+  static const RE2* number = new RE2(R"(\d{1,3})");  // four digits are a year
   const Document& d = subject.document.document;
   std::size_t p = 0;
   for (const CitationAnchor& anchor : d.anchors) {

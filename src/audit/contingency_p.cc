@@ -36,7 +36,7 @@ Columns columns_of(const TableGrid& grid) {
     } else if (!head.total) {
       int shares = 0;
       for (std::int32_t r = 1; r < grid.table->rows; ++r) shares += grid.share(r, c).has_value();
-      if (shares >= 2) {
+      if (shares >= 2 || (shares == 1 && head.group > 0)) {
         columns.groups.push_back(c);
         columns.sizes.push_back(head.group);
       }

@@ -1,5 +1,6 @@
 // A citation mark that points to no entry of the reference list.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -52,6 +53,10 @@ void check_links(const AuditSubject& subject, std::vector<Finding>& findings) {
         wrong.push_back({&anchor, printed, listed});
     }
   if (right < 3 || wrong.size() * 4 > right) return;  // the list is numbered in another way
+  // The marks of a translation may be numbered on: the same distance three times is a rule.
+  std::map<std::int32_t, int> distances;
+  for (const Wrong& w : wrong) ++distances[w.printed - w.listed];
+  std::erase_if(wrong, [&](const Wrong& w) { return distances[w.printed - w.listed] >= 3; });
   const auto size = static_cast<std::int32_t>(d.references.size());
   std::int32_t highest = size;
   for (const Reference& reference : d.references) highest = std::max(highest, listed_as(reference));
@@ -77,6 +82,9 @@ bool lists_people(std::string_view passage) {
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   const Document& document = subject.document.document;
+  // A PubMed record lists what the article cites, its abstract has no marks: what looks like one is a formula or a
+  // range.
+  if (subject.document.media_type == "application/vnd.ncbi.pubmed+xml") return;
   check_links(subject, findings);
   // Entries are there under the numbers they print, and where some print none, by their place.
   const bool unnumbered = std::any_of(document.references.begin(), document.references.end(),

@@ -29,6 +29,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
   static const RE2* no_estimate = new RE2(
       R"((?i)(?:\bp[- ]?(?:values?)?\s?(?:[=<>≤]|of|was)?\s?|\bIQR\s?[=:]?\s?|\bn\s?=\s?|[/×^±]\s?|year |\bin |\bSDs?\s?[=:,]?\s?|\bSEM?\s?[=:,]?\s?|\b[tFdz]\s?[=:]\s?|[-−–‐‑]\s?|\(\s?p\s?)$)");
   const Document& d = subject.document.document;
+  std::vector<std::size_t> turned;
   for (const Sentence& sentence : subject.document.sentences) {
     const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
     if (!is_evidence(passage.place) || passage.kind == PassageKind::kTableRow) continue;
@@ -65,6 +66,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
                                    (value->value >= low->value - slack && value->value <= high->value + slack))))
         continue;
       const std::string printed = fmt::format("{} ({} to {})", value->value, low->value, high->value);
+      if (exchanged) turned.push_back(findings.size());
       // A minus sign lost in conversion, or printed on one side only.
       const bool sign = !exchanged && -value->value >= low->value - slack && -value->value <= high->value + slack;
       report(findings, sign ? Severity::kNote : Severity::kWarning, span,
@@ -77,6 +79,9 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
                                          : fmt::format("{} > {}", value->value, high->value));
     }
   }
+  if (turned.size() >= 3)
+    fold(subject, findings, turned, Severity::kWarning,
+         fmt::format("{} intervals of this document are printed with the upper end first", turned.size()));
 }
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {

@@ -45,7 +45,9 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   for (const Claim& claim : subject.document.claims) {
     if (claim.measure != measure::kSurvivalRate || !claim.value || claim.unit != "%") continue;
     ++subject.checked;
-    if (*claim.value > 100)
+    // Without its sign it may be a year ("from 65% in 1985").
+    const std::string_view after = subject.document.document.text;
+    if (*claim.value > 100 && after.substr(claim.value_span.end, 2).find('%') != std::string_view::npos)
       report(findings, Severity::kError, claim.span, "a survival rate above 100%", fmt::format("{}%", *claim.value),
              "at most 100%", "");
   }

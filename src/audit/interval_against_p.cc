@@ -64,12 +64,9 @@ struct TableTally {
 
 // Is some number of the row left of the interval its very middle? Then that is the estimate, and another column
 // (a standardised coefficient) was taken for it.
-bool other_middle(std::string_view row, double low, double high, bool ratio) {
+bool other_middle(std::string_view row, double low, double high) {
   const auto is_middle = [&](const PrintedNumber& n) {
-    const double half = 0.5 * std::pow(10.0, -n.decimals);
-    if (!ratio) return std::fabs(n.value - (low + high) / 2) < half + 0.02 * (high - low);
-    return n.value > half &&
-           std::fabs(std::log(n.value / std::sqrt(low * high))) < half / n.value + 0.02 * std::log(high / low);
+    return std::fabs(n.value - (low + high) / 2) < 0.5 * std::pow(10.0, -n.decimals) + 0.02 * (high - low);
   };
   while (!row.empty()) {
     const std::size_t bar = std::min(row.find(" | "), row.size());
@@ -77,6 +74,18 @@ bool other_middle(std::string_view row, double low, double high, bool ratio) {
     row.remove_prefix(std::min(row.size(), bar + 3));
   }
   return false;
+}
+
+// A p value in a cell that spans several rows is that of their variable, not of one row.
+bool spans_rows(const AuditSubject& subject, const Claim& claim) {
+  if (claim.passage < 0) return false;
+  const Document& d = subject.document.document;
+  const std::int32_t row = d.passages[static_cast<std::size_t>(claim.passage)].row;
+  const Table& table = d.tables[static_cast<std::size_t>(claim.table)];
+  return std::any_of(table.cells.begin(), table.cells.end(), [&](const TableCell& cell) {
+    return cell.row_span > 1 && cell.row <= row && row < cell.row + cell.row_span &&
+           printed_decimals(d.text, cell.span, *claim.p_value).has_value();
+  });
 }
 
 // Does another p value of the row (crude beside corrected) fit?
@@ -123,12 +132,17 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       continue;
     // Likewise one that is even as it stands, whatever it was taken for: a coefficient under "beta or OR".
     const double plain_middle = (*claim.ci_low + *claim.ci_high) / 2;
-    if (ratio && off > 0.35 && std::fabs(*claim.value - plain_middle) < 0.05 * (*claim.ci_high - *claim.ci_low))
+    static const RE2* coefficient = new RE2(R"(β|\b[Bb]eta\b|\bB\b|(?i)coefficient|difference|change)");
+    if (ratio && off > 0.35 && std::fabs(*claim.value - plain_middle) < 0.05 * (*claim.ci_high - *claim.ci_low) &&
+        claim.table >= 0 &&
+        matches(
+            text_of(subject.document.document, subject.document.document.tables[static_cast<std::size_t>(claim.table)]),
+            *coefficient))
       continue;
     const std::string_view row = slice(text, claim.span);
     if (off > 0.35 && (may_be_less(text, claim.span, *claim.ci_low, false) ||
                        (*claim.ci_high > 0 && may_be_less(text, claim.span, *claim.ci_high, true)) ||
-                       (claim.table >= 0 && other_middle(row, *claim.ci_low, *claim.ci_high, ratio))))
+                       (claim.table >= 0 && !ratio && other_middle(row, *claim.ci_low, *claim.ci_high))))
       continue;
     // "F(1, 24) = 20.96 … d = 1.92": degrees of freedom.
     if (printed_decimals(text, claim.span, *claim.ci_low) == 0 &&
@@ -184,6 +198,13 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     static const RE2* other_test = new RE2(
         R"((?i)\b(?:interaction|heterogeneity|trend|homogeneity)[ -]?(?:test)?[,:;]? ?p\b|\bp[- ]?(?:value)?[- ]?(?:for )?\(?(?:the )?(?:interaction|trend|heterogeneity))");
     if (claim.table < 0 && matches(slice(text, claim.span), *other_test)) continue;
+    static const RE2* p_trend = new RE2(
+        R"((?i)\bp[ -]?(?:value)?s? ?\(?(?:for )?(?:trend|interaction|heterogeneity)|(?:trend|interaction|heterogeneity) p\b)");
+    if (claim.table >= 0 && *claim.p_value > 0 &&
+        matches(
+            text_of(subject.document.document, subject.document.document.tables[static_cast<std::size_t>(claim.table)]),
+            *p_trend))
+      continue;
     // "OR = 2.0 … and p = 0.004, OR = 1.5 …, respectively": whose p it is can be told by order alone.
     if (slice(subject.document.document.text, claim.span).find("respectively") != std::string_view::npos) continue;
     if (claim.table >= 0) ++tables[claim.table].judged;
@@ -192,7 +213,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
         (ratio ? *claim.ci_low <= 1 && *claim.ci_high >= 1 : *claim.ci_low <= 0 && *claim.ci_high >= 0))
       continue;
     const double distance = gap(z, printed);
-    if (claim.table >= 0 && distance > 0 && other_p(row, z)) continue;
+    if (claim.table >= 0 && distance > 0 && (other_p(row, z) || spans_rows(subject, claim))) continue;
     const double z_middle = (z.low + z.high) / 2;
     const double tolerance = 0.35 + 0.12 * std::max(z_middle, printed.low);
     if (distance <= tolerance) continue;

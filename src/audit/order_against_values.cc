@@ -78,7 +78,8 @@ void check_change(const AuditSubject& subject, const Sentence& sentence, std::ve
     if (!a || !b || a->value < 0 || b->value < 0) continue;
     // "decreased from 26 to 32 weeks": the time in which it did.
     static const RE2* time = new RE2(R"(^[ -]?(?:min|h|hrs?|hours?|days?|d|wks?|weeks?|mo|months?|yrs?|years?)\b)");
-    if (matches(text.substr(at), *time)) continue;
+    const bool years = a->decimals == 0 && a->value > 1900 && a->value < 2100 && b->value > 1900 && b->value < 2100;
+    if (years || matches(text.substr(at), *time)) continue;
     ++subject.checked;
     if (a->value == b->value || (b->value > a->value) == rises({group[1].data(), group[1].size()})) continue;
     report(findings, Severity::kWarning,

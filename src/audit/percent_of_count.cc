@@ -41,27 +41,6 @@ bool speaks_of_sight(std::string_view text, double count) {
   return (count == 20 || count == 6) && RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
 }
 
-std::string show(const PrintedNumber& percent) { return fmt::format("{:.{}f}%", percent.value, percent.decimals); }
-
-std::string show_percent(double count, double total, int decimals) {
-  return fmt::format("{:.{}f}%", 100 * count / total, decimals);
-}
-
-// Whole numbers of a passage that may be the size of a group: with the place where they stand.
-std::vector<std::pair<double, std::uint32_t>> whole_numbers(std::string_view text) {
-  static const RE2* re = new RE2(R"((?:^|[^\d.,·])(\d{1,3}(?:,\d{3})+|\d{1,6})(?:$|[^\d.,·%]|[.,](?:$|[^\d])))");
-  std::vector<std::pair<double, std::uint32_t>> numbers;
-  re2::StringPiece input(text.data(), text.size()), group[2];
-  std::size_t at = 0;
-  while (at < text.size() && re->Match(input, at, text.size(), RE2::UNANCHORED, group, 2)) {
-    std::string digits(group[1]);
-    std::erase(digits, ',');
-    numbers.emplace_back(std::stod(digits), static_cast<std::uint32_t>(group[1].data() - text.data()));
-    at = static_cast<std::size_t>(group[1].data() - text.data()) + group[1].size();
-  }
-  return numbers;
-}
-
 void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
   const Document& d = subject.document.document;
   const auto& shares = subject.facts.shares;
@@ -87,7 +66,11 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (!share.total && is_amount(d.text, share)) continue;
       // "Table 2 shows that thirteen (93%) …": the number of a table.
       static const RE2* table_before = new RE2(R"((?i)\b(?:tables?|fig(?:ures?|\.)|box|appendix) ?$)");
-      if (matches(slice(d.text, {passage.span.start, share.count->span.start}), *table_before)) continue;
+      // "grade 1 or 2 out of 158": the second of two labels.
+      static const RE2* range_before = new RE2(
+          R"((?i)\b(?:grades?|stages?|types?|class(?:es)?|levels?|scores?|weeks?|days?) \d{1,2} ?(?:or|and|to|-|–) ?$)");
+      const std::string_view ahead = slice(d.text, {passage.span.start, share.count->span.start});
+      if (matches(ahead, *table_before) || matches(ahead, *range_before)) continue;
       if (share.total) {
         ++subject.checked;
         if (count > share.total->value || fits(count, share.total->value, share.percent)) continue;
@@ -138,12 +121,23 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
         }
       }
       if (speaks_of_estimates(sentence) || count == 0) continue;
+      // "Of the 40 participants, 4 (1%) …": the group is named.
+      double named = 0;
+      static const RE2* of_group = new RE2(
+          R"(^(?:Of|Among|Out of|In) (?:the|these|those|all|our|all the|a total of)? ?(\d{1,3}(?:,\d{3})+|\d{1,6}) [a-z])");
+      re2::StringPiece of;
+      if (RE2::PartialMatch(re2::StringPiece(sentence.data(), sentence.size()), *of_group, &of))
+        named = plain_number({of.data(), of.size()}).value_or(PrintedNumber{}).value;
       // The group that most shares beside it fit, and the best of those that this one fits: a group named anywhere by
       // its size, or any number printed before the share, for counts may be nested.
       const std::uint32_t at = share.span.start - passage.span.start;
+      const std::uint32_t sentence_start =
+          subject.document.sentences[static_cast<std::size_t>(shares[i].sentence)].span.start;
       double group = 0;
       int support = 0, own = fits(count, count, share.percent) ? 0 : -1;
       std::set<double> candidates = known;
+      if (named > 0) candidates.insert(named);
+      const auto is_known = [&](double total) { return total == named || known.contains(total); };
       for (const auto& n : numbers) candidates.insert(n.first);
       for (double total : candidates) {
         if (total == count) continue;
@@ -154,28 +148,24 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
           support = n;
           group = total;
         }
-        if (fits(count, total, share.percent) &&
-            (known.contains(total) || n >= 3 || std::any_of(numbers.begin(), numbers.end(), [&](const auto& number) {
-               return number.first == total && number.second < at;
-             })))
-          own = std::max(own, n);
+        if (!fits(count, total, share.percent)) continue;
+        if (is_known(total) || n >= 3) own = std::max(own, n);
+        // A number before it in the passage; in its own sentence, a group that it is part of.
+        for (const auto& [number, place] : numbers)
+          if (number == total && place < at)
+            own = std::max(own, place + passage.span.start >= sentence_start ? std::max(n, 1) : n);
       }
       // One that fits a number by chance alone, beside several of a known group, is looked at.
-      const bool chance = own == 0 && support >= 2 && known.contains(group);
+      const bool chance = own == 0 && support >= 2 && is_known(group);
       if (own >= 0 && !chance) {
         ++subject.checked;
         continue;
       }
       const double possible = possible_total(count, share.percent, group > 0 ? group : count);
-      // "Of the 40 participants, 4 (1%) …": the group is named, and the share would need a larger one.
-      double named = 0;
-      static const RE2* of_group = new RE2(
-          R"(^(?:Of|Among|Out of|In) (?:the|these|those|all|our|all the|a total of)? ?(\d{1,3}(?:,\d{3})+|\d{1,6}) [a-z])");
-      re2::StringPiece of;
-      if (RE2::PartialMatch(re2::StringPiece(sentence.data(), sentence.size()), *of_group, &of))
-        named = plain_number({of.data(), of.size()}).value_or(PrintedNumber{}).value;
-      if (!chance && named > 0 && possible > named * 1.05 + 1 && count <= named &&
-          possible_total(count, share.percent, named) > named * 1.05 + 1) {
+      // It would need a larger group, or is the first share of the sentence.
+      const bool leads = i == first || shares[i - 1].sentence != shares[i].sentence;
+      if (!chance && named > 0 && count <= named && !fits(count, named, share.percent) &&
+          (leads || possible_total(count, share.percent, named) > named * 1.05 + 1)) {
         ++subject.checked;
         report(findings, Severity::kNote, share.span,
                fmt::format("{} is not {} of the {} named", count, show(share.percent), named), show(share.percent),
@@ -220,7 +210,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (!chance && whole > count && !another && shares_here >= 2 && fitting_here == shares_here - 1 &&
           (whole == together || fitting_here >= 2)) {
         ++subject.checked;
-        report(findings, Severity::kWarning, share.span,
+        report(findings, padded(count, whole, share.percent) ? Severity::kNote : Severity::kWarning, share.span,
                fmt::format("{} is not {} of {}, the group of which the sentence gives the other shares", count,
                            show(share.percent), whole),
                show(share.percent), show_percent(count, whole, share.percent.decimals),
@@ -241,7 +231,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
                group > 0 ? fmt::format("100 x {} / {} = {:.4g}", count, group, 100 * count / group)
                          : fmt::format("{} / {:.{}f}% lies between two whole numbers", count, share.percent.value,
                                        share.percent.decimals));
-      } else if ((support >= 3 || (support >= 1 && known.contains(group))) && count <= group) {
+      } else if ((support >= 3 || (support >= 1 && is_known(group))) && count <= group) {
         ++subject.checked;
         report(findings, Severity::kNote, share.span,
                fmt::format("{} is not {} of {}, the group that {} percentage{} beside it fit{}", count,
@@ -410,9 +400,11 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
       const bool other_group =
           all_counted ||
           (count <= total && ((row_shares == 1 && possible < total) || (possible > 1.5 * total && !others_fit)));
-      report(findings, few_missing || other_group ? Severity::kNote : Severity::kWarning, entry.span,
-             fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)), show(entry.share.percent),
-             expected, arithmetic + fmt::format("; right for a group of {}", possible));
+      report(findings,
+             few_missing || other_group || padded(count, total, entry.share.percent) ? Severity::kNote
+                                                                                     : Severity::kWarning,
+             entry.span, fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)),
+             show(entry.share.percent), expected, arithmetic + fmt::format("; right for a group of {}", possible));
       if (possible >= count) of_another[entry.column].emplace_back(findings.size() - 1, entry.share);
     } else if (others_fit && !is_nested(shares, entry)) {
       // The row's other shares fit their columns; missing values of this group alone would explain it.

@@ -135,6 +135,9 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
   for (std::int32_t p : table.captions)
     caption +=
         slice(subject.document.document.text, subject.document.document.passages[static_cast<std::size_t>(p)].span);
+  // Harmonic means, as of half-lives, and geometric ones pool otherwise.
+  static const RE2* otherwise = new RE2("(?i)harmonic|geometric");
+  const bool harmonic = matches(text_of(subject.document.document, table), *otherwise);
   for (std::int32_t r = 1; r < table.rows; ++r) {
     const std::string_view label = grid.cell(r, 0);
     const auto all = mean_of_cell(grid.cell(r, total));
@@ -146,6 +149,7 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
       if (const auto mean = mean_of_cell(grid.cell(r, c)))
         groups.push_back({grid.heads[static_cast<std::size_t>(c)].group, mean->mean, mean->sd});
     if (groups.size() != parts.size()) continue;
+    if (harmonic) continue;
     ++subject.checked;
     double low = groups[0].mean.value, high = low;
     for (const Group& g : groups) {

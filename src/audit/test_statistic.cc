@@ -99,7 +99,13 @@ void judge(const AuditSubject& subject, const Printed& printed, std::vector<Find
   // lower bound, 1 and df2 / df1 (Greenhouse & Geisser 1959, Psychometrika 24:95).
   bool corrected = false;
   if (printed.test == Test::kF && df1 > 1) {
-    const Range bound{p_of_f(statistic.high, 1, df2 / df1), p_of_f(statistic.low, 1, df2 / df1)};
+    Range bound{p_of_f(statistic.high, 1, df2 / df1), p_of_f(statistic.low, 1, df2 / df1)};
+    // A document that names the correction may print the subjects' degrees of freedom for the error's.
+    static const RE2* named = new RE2("(?i)greenhouse|huynh|sphericity");
+    if (matches(subject.document.document.text, *named)) {
+      bound.low = std::min(bound.low, p_of_f(statistic.high, 1, df2));
+      bound.high = std::max(bound.high, p_of_f(statistic.low, 1, df2));
+    }
     corrected =
         agrees({std::min(recomputed.low, bound.low), std::max(recomputed.high, bound.high)}, printed.op, p, p_value);
   }
