@@ -1,6 +1,6 @@
--- Stores a citation that a claim rests on.
--- in: claim, ordinal, anchor, marker, reference, basis
-INSERT INTO claim_citation (
+-- Stores the citations that the claims of a document rest on; each row of new_row gives the columns in this order.
+INSERT OR FAIL INTO claim_citation (
   claim, ordinal, anchor, marker, reference, basis)
-VALUES (
-  :claim, :ordinal, :anchor, :marker, :reference, :basis);
+SELECT
+  c1, c2, c3, c4, c5, c6
+FROM new_row;

@@ -1,6 +1,6 @@
--- Stores a short form that a document defines.
--- in: document, ordinal, short_form, long_form
-INSERT INTO short_form (
+-- Stores the short forms that a document defines; each row of new_row gives the columns in this order.
+INSERT OR FAIL INTO short_form (
   document, ordinal, short_form, long_form)
-VALUES (
-  :document, :ordinal, :short_form, :long_form);
+SELECT
+  c1, c2, c3, c4
+FROM new_row;

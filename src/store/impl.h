@@ -49,6 +49,10 @@ struct Store::Impl {
   Result<Change> put(const IndexedDocument& document, Prepared prepared);
   // `derived_by`: the versions that derived it.
   Result<void> insert(const IndexedDocument& document, Prepared prepared, const std::string& derived_by);
+  Result<void> insert_parts(std::int64_t nr, const IndexedDocument& document);  // sections and what is counted
+  Result<void> insert_texts(std::int64_t nr, const IndexedDocument& document, const Prepared& prepared);
+  Result<void> insert_references(std::int64_t nr, const Document& document, const Prepared& prepared);
+  Result<void> insert_claims(std::int64_t nr, const IndexedDocument& document, const Prepared& prepared);
   Result<void> make_counter();
   Result<void> erase(std::int64_t nr, std::int64_t first_sentence, std::int64_t sentences);
   Result<void> remove(std::string_view document_id, std::string_view by_source);

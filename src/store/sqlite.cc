@@ -147,6 +147,8 @@ Result<Database> Database::open(const std::string& path, Mode mode, int busy_tim
   if (!handle) return fail(ErrorCode::kStore, "cannot open the store: " + handle.error().message, path);
   Database database(*handle, path);
   harden(database.handle_);
+  if (mode == Mode::kWrite && database.rows_->attach(database.handle_) != SQLITE_OK)
+    return tl::unexpected(database.error());
   sqlite3_busy_timeout(database.handle_, busy_timeout_ms);
   auto configured = database.execute(sql::read::open);
   // A WAL database on a read-only file system has no place for its -shm file: read it as it is.
@@ -174,7 +176,10 @@ Result<Database> Database::open_private() {
 }
 
 Database::Database(Database&& other) noexcept
-    : handle_(other.handle_), path_(std::move(other.path_)), cache_(std::move(other.cache_)) {
+    : handle_(other.handle_),
+      path_(std::move(other.path_)),
+      rows_(std::move(other.rows_)),
+      cache_(std::move(other.cache_)) {
   other.handle_ = nullptr;
   other.cache_.clear();
 }
@@ -203,6 +208,15 @@ void Database::give_back(const void* key, sqlite3_stmt* statement) {
   sqlite3_reset(statement);
   sqlite3_clear_bindings(statement);
   cache_[key].push_back(statement);
+}
+
+Result<void> Database::insert_rows(std::string_view sql, std::size_t count,
+                                   const std::function<void(RowSource&, std::size_t)>& row) {
+  if (count == 0) return {};
+  rows_->give(count, [&](std::size_t i) { row(*rows_, i); });
+  Result<void> inserted = run(sql);
+  rows_->give(0, nullptr);
+  return inserted;
 }
 
 Result<void> Database::execute(std::string_view sql) {

@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,15 +17,11 @@
 #include <sqlite3.h>
 
 #include "src/base/result.h"
+#include "src/store/row_source.h"
 
 namespace warrant {
 
 using Blob = std::string;  // bound and read as BLOB through bind_blob / blob()
-
-// A byte string to bind as BLOB.
-struct BlobView {
-  std::string_view bytes;
-};
 
 class Database;
 
@@ -129,6 +127,10 @@ class Database {
     if (!statement) return tl::unexpected(std::move(statement).error());
     return statement->run(args...);
   }
+  // Runs an INSERT … SELECT FROM new_row over `count` rows: `row(source, i)` sets the values of row i. When it fails, rows
+  // before the one at fault are stored. Requires: opened with kWrite.
+  Result<void> insert_rows(std::string_view sql, std::size_t count,
+                           const std::function<void(RowSource&, std::size_t)>& row);
   // The first column of the first row; 0 when there is none.
   template <typename... Args>
   Result<std::int64_t> integer(std::string_view sql, const Args&... args) {
@@ -156,6 +158,7 @@ class Database {
 
   sqlite3* handle_ = nullptr;
   std::string path_;
+  std::unique_ptr<RowSource> rows_ = std::make_unique<RowSource>();  // where it is stays
   std::unordered_map<const void*, std::vector<sqlite3_stmt*>> cache_;
 };
 

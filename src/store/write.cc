@@ -129,64 +129,87 @@ Result<void> Store::Impl::insert(const IndexedDocument& d, Prepared prepared, co
   std::int64_t ordinal = 0;
   for (const Correction& c : document.corrections)
     WARRANT_CHECK(database.run(sql::write::insert_correction, nr, ordinal++, c.kind, c.doi, c.pmid, c.pmcid, c.note));
-  ordinal = 0;
-  for (const SkipCount& s : document.skipped)
-    WARRANT_CHECK(database.run(sql::write::insert_skipped, nr, ordinal++, s.what, s.count));
-  ordinal = 0;
-  for (const ShortForm& s : document.short_forms)
-    WARRANT_CHECK(database.run(sql::write::insert_short_form, nr, ordinal++, s.short_form, s.long_form));
-  for (const Coverage& c : d.coverage)
-    WARRANT_CHECK(database.run(sql::write::insert_coverage, nr, c.reason, c.count, BlobView{pack(c.examples)}));
-  ordinal = 0;
-  for (const Section& s : document.sections)
-    WARRANT_CHECK(database.run(sql::write::insert_section, nr, ordinal++, s.title, s.role, s.parent, s.depth));
-
-  {
-    WARRANT_TRY(insert_passage, database.prepare(sql::write::insert_passage));
-    for (const Passage& p : document.passages)
-      WARRANT_CHECK(insert_passage.run(next.passage++, nr, name_of(p.kind), name_of(p.place), p.section, p.table, p.row,
-                                       p.span.start, slice(document.text, p.span)));
-    WARRANT_TRY(insert_sentence, database.prepare(sql::write::insert_sentence));
-    for (const Sentence& s : d.sentences) {
-      const Passage& p = document.passages[static_cast<std::size_t>(s.passage)];
-      WARRANT_CHECK(
-          insert_sentence.run(next.sentence++, first_passage + s.passage, s.span.start - p.span.start, s.span.size()));
-    }
-    WARRANT_CHECK(database.run(sql::write::insert_sizes, nr, BlobView{prepared.sizes}, prepared.sentence_checksum));
-  }
-  {
-    WARRANT_TRY(insert_reference, database.prepare(sql::write::insert_reference));
-    ordinal = 0;
-    for (const Reference& r : document.references) {
-      const auto& keys = prepared.references[static_cast<std::size_t>(ordinal)];
-      WARRANT_CHECK(insert_reference.run(next.reference++, nr, ordinal++, r.key, r.label, r.number, r.number_inferred,
-                                         r.span.start, r.span.end, pack_strings(r.authors), r.title, r.journal, r.year,
-                                         r.volume, r.pages, r.doi, r.pmid, r.pmcid, keys.title, keys.author));
-    }
-  }
-  WARRANT_TRY(insert_claim, database.prepare(sql::write::insert_claim));
-  WARRANT_TRY(insert_citation, database.prepare(sql::write::insert_citation));
-  ordinal = 0;
-  for (const Claim& c : d.claims) {
-    const std::int64_t claim = next.claim++;
-    const std::int64_t checksum = prepared.claim_checksums[static_cast<std::size_t>(ordinal)];
-    const std::optional<double> at_value = c.at ? std::optional<double>(c.at->value) : std::nullopt;
-    WARRANT_CHECK(insert_claim.run(
-        claim, nr, ordinal++, c.id, c.kind, c.measure, c.value, c.value_text, symbol_of(c.value_op), c.value_high,
-        c.not_reached, c.unit, at_value, c.at ? c.at->unit : std::string(), c.ci_low, c.ci_high, c.ci_level,
-        symbol_of(c.p_op), c.p_value, c.sd, c.se, c.q_low, c.q_high, c.spread, c.n, c.total, c.statistic, c.df, c.df2,
-        c.statistic_name, c.outcome, c.subject, c.comparator, c.population, c.analysis, c.direction, c.polarity,
-        c.strength, c.negated, c.hedged, c.assumption, name_of(c.place), c.section, c.passage, c.table, c.span.start,
-        c.span.end, c.value_span.start, c.value_span.end, c.cited, c.extractor, checksum));
-    std::int64_t position = 0;
-    for (const ClaimCitation& citation : c.citations)
-      WARRANT_CHECK(
-          insert_citation.run(claim, position++, citation.anchor, citation.marker, citation.reference, citation.basis));
-  }
+  WARRANT_CHECK(insert_parts(nr, d));
+  WARRANT_CHECK(insert_texts(nr, d, prepared));
+  WARRANT_CHECK(insert_references(nr, document, prepared));
+  WARRANT_CHECK(insert_claims(nr, d, prepared));
   if (d.sentences.empty()) return {};
   pending_bytes += prepared.sentences.bytes() + prepared.rest.bytes();
   pending.push_back({first_sentence, std::move(prepared.sentences), std::move(prepared.rest)});
   return pending_bytes < kMostPending ? Result<void>() : index_pending();
+}
+
+Result<void> Store::Impl::insert_parts(std::int64_t nr, const IndexedDocument& d) {
+  const Document& document = d.document;
+  WARRANT_CHECK(database.insert_rows(
+      sql::write::insert_skipped, document.skipped.size(),
+      [&](RowSource& row, std::size_t i) { row.set(nr, i, document.skipped[i].what, document.skipped[i].count); }));
+  WARRANT_CHECK(database.insert_rows(
+      sql::write::insert_short_form, document.short_forms.size(), [&](RowSource& row, std::size_t i) {
+        row.set(nr, i, document.short_forms[i].short_form, document.short_forms[i].long_form);
+      }));
+  std::string examples;
+  WARRANT_CHECK(
+      database.insert_rows(sql::write::insert_coverage, d.coverage.size(), [&](RowSource& row, std::size_t i) {
+        examples = pack(d.coverage[i].examples);
+        row.set(nr, d.coverage[i].reason, d.coverage[i].count, BlobView{examples});
+      }));
+  return database.insert_rows(sql::write::insert_section, document.sections.size(), [&](RowSource& row, std::size_t i) {
+    const Section& s = document.sections[i];
+    row.set(nr, i, s.title, s.role, s.parent, s.depth);
+  });
+}
+
+Result<void> Store::Impl::insert_texts(std::int64_t nr, const IndexedDocument& d, const Prepared& prepared) {
+  const Document& document = d.document;
+  const std::int64_t first_passage = next.passage;
+  WARRANT_CHECK(
+      database.insert_rows(sql::write::insert_passage, document.passages.size(), [&](RowSource& row, std::size_t i) {
+        const Passage& p = document.passages[i];
+        row.set(next.passage++, nr, name_of(p.kind), name_of(p.place), p.section, p.table, p.row, p.span.start,
+                slice(document.text, p.span));
+      }));
+  WARRANT_CHECK(
+      database.insert_rows(sql::write::insert_sentence, d.sentences.size(), [&](RowSource& row, std::size_t i) {
+        const Sentence& s = d.sentences[i];
+        const Passage& p = document.passages[static_cast<std::size_t>(s.passage)];
+        row.set(next.sentence++, first_passage + s.passage, s.span.start - p.span.start, s.span.size());
+      }));
+  return database.run(sql::write::insert_sizes, nr, BlobView{prepared.sizes}, prepared.sentence_checksum);
+}
+
+Result<void> Store::Impl::insert_references(std::int64_t nr, const Document& document, const Prepared& prepared) {
+  std::string authors;
+  return database.insert_rows(
+      sql::write::insert_reference, document.references.size(), [&](RowSource& row, std::size_t i) {
+        const Reference& r = document.references[i];
+        authors = pack_strings(r.authors);
+        row.set(next.reference++, nr, i, r.key, r.label, r.number, r.number_inferred, r.span.start, r.span.end, authors,
+                r.title, r.journal, r.year, r.volume, r.pages, r.doi, r.pmid, r.pmcid, prepared.references[i].title,
+                prepared.references[i].author);
+      });
+}
+
+Result<void> Store::Impl::insert_claims(std::int64_t nr, const IndexedDocument& d, const Prepared& prepared) {
+  const std::int64_t first = next.claim;
+  std::vector<std::pair<std::size_t, std::size_t>> citations;  // claim, position
+  WARRANT_CHECK(database.insert_rows(sql::write::insert_claim, d.claims.size(), [&](RowSource& row, std::size_t i) {
+    const Claim& c = d.claims[i];
+    row.set(next.claim++, nr, i, c.id, c.kind, c.measure, c.value, c.value_text, symbol_of(c.value_op), c.value_high,
+            c.not_reached, c.unit, c.at ? std::optional<double>(c.at->value) : std::nullopt,
+            c.at ? std::string_view(c.at->unit) : std::string_view(), c.ci_low, c.ci_high, c.ci_level,
+            symbol_of(c.p_op), c.p_value, c.sd, c.se, c.q_low, c.q_high, c.spread, c.n, c.total, c.statistic, c.df,
+            c.df2, c.statistic_name, c.outcome, c.subject, c.comparator, c.population, c.analysis, c.direction,
+            c.polarity, c.strength, c.negated, c.hedged, c.assumption, name_of(c.place), c.section, c.passage, c.table,
+            c.span.start, c.span.end, c.value_span.start, c.value_span.end, c.cited, c.extractor,
+            prepared.claim_checksums[i]);
+    for (std::size_t k = 0; k < c.citations.size(); ++k) citations.emplace_back(i, k);
+  }));
+  return database.insert_rows(sql::write::insert_citation, citations.size(), [&](RowSource& row, std::size_t i) {
+    const auto [claim, position] = citations[i];
+    const ClaimCitation& c = d.claims[claim].citations[position];
+    row.set(first + static_cast<std::int64_t>(claim), position, c.anchor, c.marker, c.reference, c.basis);
+  });
 }
 
 Result<void> Store::Impl::index_pending() {
