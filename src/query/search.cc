@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
 #include "src/base/text.h"
-#include "src/language/fold.h"
 #include "src/language/stem.h"
 #include "src/query/expansion.h"
+#include "src/query/numbers.h"
 
 namespace warrant {
 namespace {
@@ -23,57 +24,9 @@ std::string_view cut(std::string_view text, std::size_t bytes) {
   return text.substr(0, bytes);
 }
 
-// What a sentence gains that holds "p<0.05" with this sign, which the index does not know, and how many are looked at.
-constexpr double kVerbatim = 1.5;
+// How many sentences are looked at for the numbers of a query.
 constexpr std::int32_t kLookedThrough = 100;
-
-// What a name counts more than another word when documents are ranked.
-constexpr double kName = 1.5;
-
-// What a decimal number counts more than a word: who types "0.72" looks for the sentences that print it.
-constexpr double kDecimal = 3;
-
-bool has_decimal(std::string_view word) {
-  for (std::size_t i = 1; i + 1 < word.size(); ++i)
-    if ((word[i] == '.' || word[i] == ',') && is_ascii_digit(word[i - 1]) && is_ascii_digit(word[i + 1])) return true;
-  return false;
-}
-
-// The terms with a sign of comparison and a number, folded: all ways of printing a sign are one, spaces beside it go.
-std::vector<std::string> operators_in(const std::vector<QueryTerm>& terms) {
-  std::vector<std::string> found;
-  for (const QueryTerm& term : terms) {
-    if (term.excluded) continue;
-    std::string text = folded(term.text);
-    if (text.find_first_of("<>=~") != std::string::npos && text.find_first_of("0123456789") != std::string::npos)
-      found.push_back(std::move(text));
-  }
-  return found;
-}
-
-// Whole: "<3" is not in "<30" or "<3.5".
-bool stands_in(std::string_view text, std::string_view piece) {
-  for (std::size_t at = text.find(piece); at != std::string_view::npos; at = text.find(piece, at + 1)) {
-    std::size_t next = at + piece.size();
-    const bool digits = is_ascii_digit(piece.back());
-    if (digits && next + 1 < text.size() && text[next] == '.' && is_ascii_digit(text[next + 1])) continue;
-    if (digits && next < text.size() && is_ascii_digit(text[next])) continue;
-    if (at > 0 && is_ascii_alpha(piece.front()) && is_ascii_alpha(text[at - 1])) continue;
-    return true;
-  }
-  return false;
-}
-
-// Names of genes, drugs and scales: "EGFR", "mTOR", "HbA1c", "IL-6".
-bool is_name(std::string_view word) {
-  bool capital = false, digit = false, letter = false;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    capital = capital || (i > 0 && word[i] >= 'A' && word[i] <= 'Z');
-    digit = digit || is_ascii_digit(word[i]);
-    letter = letter || is_ascii_alpha(word[i]);
-  }
-  return letter && (capital || digit);
-}
+constexpr std::size_t kMostNumbers = 4;
 
 bool is_space_at(std::string_view text, std::size_t at) { return is_ascii_space(text[at]); }
 
@@ -147,23 +100,29 @@ Result<std::vector<PassageHit>> search(const Store& store, const ParsedQuery& qu
     WARRANT_TRY(more, expanded(store, query.terms, asked.filter));
     terms = std::move(more);
   }
-  for (std::size_t i = 0; i < query.terms.size(); ++i)
-    if (has_decimal(terms[i].text)) terms[i].weight *= kDecimal;
-  const std::vector<std::string> verbatim = operators_in(query.terms);
+  const PrintedNumbers numbers(terms, query.terms.size());
   RetrievalOptions options;
-  options.limit = verbatim.empty() ? asked.limit : std::max(asked.limit, kLookedThrough);
+  options.limit = numbers.empty() ? asked.limit : std::max(asked.limit, kLookedThrough);
   WARRANT_TRY(found, store.retrieval().top(terms, asked.filter, options));
+  for (std::size_t i = 0; i < std::min(kMostNumbers, numbers.decimals().size()); ++i) {
+    std::vector<QueryTerm> with_number = terms;
+    with_number[numbers.decimals()[i]].required = true;
+    WARRANT_TRY(more, store.retrieval().top(with_number, asked.filter, options));
+    for (SentenceHit& hit : more)
+      if (std::none_of(found.begin(), found.end(), [&](const SentenceHit& known) {
+            return known.document == hit.document && known.sentence == hit.sentence;
+          }))
+        found.push_back(std::move(hit));
+  }
   for (const SentenceHit& sentence : found) {
     WARRANT_TRY(hit, store.retrieval().show(sentence, terms));
-    hit.score = sentence.score;
-    const std::string quote = verbatim.empty() ? "" : folded(hit.quote);
-    for (const std::string& piece : verbatim)
-      if (stands_in(quote, piece)) hit.score *= kVerbatim;
+    hit.score = sentence.score * (numbers.empty() ? 1 : numbers.factor(hit.quote));
     hits.push_back(std::move(hit));
   }
-  if (!verbatim.empty())
-    std::stable_sort(hits.begin(), hits.end(),
-                     [](const PassageHit& a, const PassageHit& b) { return a.score > b.score; });
+  if (!numbers.empty())
+    std::stable_sort(hits.begin(), hits.end(), [](const PassageHit& a, const PassageHit& b) {
+      return std::tie(b.score, a.document.id, a.span.start) < std::tie(a.score, b.document.id, b.span.start);
+    });
   if (hits.size() > static_cast<std::size_t>(asked.limit)) hits.resize(static_cast<std::size_t>(asked.limit));
   for (std::size_t i = 0; i < hits.size(); ++i) hits[i].rank = static_cast<std::int32_t>(i) + 1;
   return hits;
@@ -176,10 +135,9 @@ Result<std::vector<SentenceHit>> find_documents(const Store& store, const Parsed
   RetrievalOptions options;
   options.limit = asked.limit;
   options.whole_documents = true;
+  options.document_features = true;
   if (asked.literal) return store.retrieval().top(query.terms, asked.filter, options);
   WARRANT_TRY(terms, expanded(store, query.terms, asked.filter));
-  for (std::size_t i = 0; i < query.terms.size(); ++i)
-    if (!terms[i].phrase && is_name(terms[i].text)) terms[i].weight *= kName;
   options.limit = std::max(asked.limit, 10);
   WARRANT_TRY(first, store.retrieval().top(terms, asked.filter, options));
   WARRANT_TRY(more, with_feedback(store, terms, first));

@@ -19,7 +19,6 @@ constexpr std::uint32_t kBlock = 16;
 // Frequent terms are looked up only as long as they add less than this share of the cut together: with more, nearly
 // every row that holds a rare term would have to be looked at. p50 at 0.99, 0.8, 0.4, 0.2: 0.89, 0.56, 0.52, 0.56 ms.
 constexpr float kLookedUp = 0.4f;
-constexpr std::uint16_t kExcluded = 0x8000;
 
 // Bit i is set when sums[i] reaches `cut`, for one block.
 std::uint32_t reaching(const float* sums, float cut) {
@@ -295,73 +294,6 @@ std::vector<Scored> Bm25::best_rows(const std::vector<ScoredTerm>& terms, const 
   while (keep < best.size() && best[keep].score == best[keep - 1].score) ++keep;
   best.resize(keep);
   return best;
-}
-
-std::vector<Scored> Bm25::documents(const std::vector<ScoredTerm>& terms, const Allowed& allowed,
-                                    std::size_t limit) const {
-  const std::vector<DocumentRange>& documents = table_.documents;
-  const bool rest = &totals_ == &table_.rest;
-  std::vector<double> sizes;
-  double count = 0;
-  const double more = options_.title_weight - 1;  // of a word in the title
-  for (const DocumentRange& d : documents) {
-    sizes.push_back(rest ? static_cast<double>(d.rest_tokens)
-                         : static_cast<double>(d.tokens) + more * static_cast<double>(d.front_tokens));
-    if (sizes.back() > 0) ++count;
-  }
-  if (count == 0 || limit == 0) return {};
-  const double average =
-      (static_cast<double>(totals_.tokens) + more * static_cast<double>(totals_.front_tokens)) / count;
-  std::vector<double> sums(documents.size());
-  std::vector<std::uint16_t> met(documents.size());
-  std::uint16_t required = 0;
-  for (const ScoredTerm& term : terms) {
-    auto& found = term.list->documents;
-    if (found.empty()) {
-      const Postings& postings = term.list->postings;
-      std::size_t d = 0;
-      for (std::size_t i = 0; i < postings.rows.size(); ++i) {
-        const std::uint32_t row = postings.rows[i];
-        while (d < documents.size() && documents[d].end <= row) ++d;
-        if (d == documents.size()) break;
-        if (row < documents[d].first) continue;
-        if (found.empty() || found.back().first != d) found.emplace_back(static_cast<std::uint32_t>(d), 0);
-        const bool front = (table_.traits[row] & kPlaceBits) == kFrontCode;
-        found.back().second += static_cast<float>(postings.counts[i] * (front ? options_.title_weight : 1.0));
-      }
-    }
-    if (term.excluded) {
-      for (const auto& [document, tf] : found) met[document] = kExcluded;
-      continue;
-    }
-    if (term.required) ++required;
-    if (found.empty()) continue;
-    double occurrences = 0;
-    for (const auto& [document, tf] : found) occurrences += static_cast<double>(tf);
-    const double weight = term.weight * idf(count, static_cast<double>(found.size())) *
-                          std::pow(occurrences / static_cast<double>(found.size()), options_.eliteness);
-    for (const auto& [document, tf] : found) {
-      const double norm = options_.k1 * (1 - options_.b + options_.b * sizes[document] / average);
-      sums[document] += weight * tf * (options_.k1 + 1) / (tf + norm);
-      if (term.required && met[document] < kExcluded) ++met[document];
-    }
-  }
-  std::vector<Scored> scored;
-  for (const Allowed::Range& range : allowed.ranges) {
-    auto at = std::lower_bound(documents.begin(), documents.end(), range.first,
-                               [](const DocumentRange& d, std::uint32_t row) { return d.first < row; });
-    for (; at != documents.end() && at->first < range.end; ++at) {
-      const auto d = static_cast<std::size_t>(at - documents.begin());
-      if (sums[d] > 0 && met[d] == required) scored.push_back({sums[d], at->first});
-    }
-  }
-  if (scored.size() <= limit) return scored;
-  const auto last = scored.begin() + static_cast<std::ptrdiff_t>(limit) - 1;
-  std::nth_element(scored.begin(), last, scored.end(),
-                   [](const Scored& a, const Scored& b) { return a.score > b.score; });
-  const double least = last->score;
-  std::erase_if(scored, [least](const Scored& s) { return s.score < least; });
-  return scored;
 }
 
 }  // namespace warrant

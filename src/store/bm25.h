@@ -1,4 +1,4 @@
-// BM25 (Robertson & Zaragoza 2009, The Probabilistic Relevance Framework) over postings: the best rows or documents.
+// BM25 (Robertson & Zaragoza 2009, The Probabilistic Relevance Framework) over postings: the best rows.
 // Rows are scored in float, window by window, and those that can be among the best are computed again in double, term
 // by term in the order given, so that results and their order are exact. In a window only the terms that can lift a row
 // among the best on their own are read in full; the frequent ones, which cannot, are looked up for the rows that are
@@ -27,7 +27,9 @@ struct IndexedPostings {
   std::size_t matching = 0;     // rows that hold the term, also those that a filter took away
   std::vector<Window> windows;  // by row / Bm25::kWindow, and one that ends the last; empty for short lists
   float best = 0;               // of all windows
-  std::vector<std::pair<std::uint32_t, float>> documents;  // index, occurrences; filled when first asked for
+  // Filled when documents are first asked for: index and occurrences, and how many have the term in their title.
+  std::vector<std::pair<std::uint32_t, float>> documents;
+  std::uint32_t titles = 0;
 
   std::size_t bytes() const {
     return postings.rows.size() * 6 + windows.size() * sizeof(Window) + documents.size() * 8 + sizeof *this;
@@ -40,6 +42,9 @@ struct ScoredTerm {
   bool required = false;
   bool excluded = false;    // no row with it may be found
   std::uint32_t group = 0;  // as QueryTerm; whole documents gain by all terms
+  std::uint32_t letters = 0;  // bytes of its tokens
+  bool digit = false;         // one of them holds one
+  bool several = false;       // tokens
 };
 
 struct Scored {
@@ -71,11 +76,6 @@ class Bm25 {
 
   // The best `limit` allowed rows, best first, and all that are as good as the last of them.
   std::vector<Scored> best_rows(const std::vector<ScoredTerm>& terms, const Allowed& allowed, std::size_t limit) const;
-
-  // The best `limit` documents in the allowed ranges, by their first rows, and all that are as good as the last of
-  // them; no order. A document's size is the sum of its sentences' sizes; words of the title count `title_weight` times
-  // (BM25F: Robertson et al. 2004).
-  std::vector<Scored> documents(const std::vector<ScoredTerm>& terms, const Allowed& allowed, std::size_t limit) const;
 
  private:
   struct Lane;

@@ -12,6 +12,7 @@
 #include "sql.gen.h"
 #include "src/base/text.h"
 #include "src/store/bm25.h"
+#include "src/store/document_ranking.h"
 #include "src/store/posting_source.h"
 #include "src/store/read.h"
 #include "src/store/retrieval_index.h"
@@ -139,7 +140,13 @@ struct ListReader {
         WARRANT_TRY(postings, unit.prefix ? source.with_prefix(unit.tokens.front()) : source.postings(unit.tokens));
         list = lists.put(key, scorer.index(std::move(postings), filter));
       }
-      terms.push_back({list, unit.weight, unit.required, unit.excluded, unit.group});
+      ScoredTerm term{list, unit.weight, unit.required, unit.excluded, unit.group};
+      for (const std::string& token : unit.tokens) {
+        term.letters += static_cast<std::uint32_t>(token.size());
+        term.digit = term.digit || std::any_of(token.begin(), token.end(), is_ascii_digit);
+      }
+      term.several = unit.tokens.size() > 1;
+      terms.push_back(term);
     }
     return {};
   }
@@ -191,8 +198,9 @@ class Bm25Retrieval final : public Retrieval {
     if (filter.places.empty() || asks_for(false)) WARRANT_CHECK(read(main_, main, main_lists_, main_terms));
     if (asks_for(true)) WARRANT_CHECK(read(rest_, rest, rest_lists_, rest_terms));
     if (options.whole_documents) {
-      for (const auto& [scorer, postings] : {std::pair{&main, &main_terms}, std::pair{&rest, &rest_terms}})
-        for (const Scored& s : scorer->documents(*postings, allowed, static_cast<std::size_t>(options.limit)))
+      const auto limit = static_cast<std::size_t>(options.limit);
+      for (const auto& [totals, postings] : {std::pair{&table_.main, &main_terms}, std::pair{&table_.rest, &rest_terms}})
+        for (const Scored& s : best_documents(table_, *totals, options, *postings, allowed, limit))
           hits.push_back({s.score, table_.document_of(s.row)->id, -1, {}});
       return cut(std::move(hits), options.limit);
     }

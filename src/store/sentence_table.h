@@ -56,6 +56,9 @@ struct SentenceTable {
 // True for the places that are indexed apart, in rest_index.
 constexpr bool is_rest(Place place) { return place == Place::kReference || place == Place::kBoilerplate; }
 
+// The same of a place's code.
+constexpr bool is_rest_code(Traits code) { return code == 6 || code == 7; }
+
 // sentence_size.sizes: one varint a sentence.
 void append_size(std::string& sizes, std::size_t tokens, Traits traits);
 

@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 
+#include "ingest/segment/segmenter.h"
 #include "src/base/digest.h"
 #include "src/base/text.h"
 #include "src/query/search.h"
@@ -55,7 +56,6 @@ void add(IndexedDocument& d, PassageKind kind, Place place, const std::string& t
   d.document.text += text;
   p.span.end = static_cast<std::uint32_t>(d.document.text.size());
   d.document.text += '\n';
-  d.sentences.push_back({static_cast<std::int32_t>(d.document.passages.size()), p.span});
   d.document.passages.push_back(p);
 }
 
@@ -107,6 +107,7 @@ int main(int argc, char** argv) {
     const std::string title = field(line, "title"), text = field(line, "text");
     add(d, PassageKind::kTitle, Place::kFront, title);
     add(d, PassageKind::kParagraph, Place::kAbstract, text);
+    d.sentences = segment(d.document);
     d.sha256 = sha256_hex(d.document.text);
     if (auto put = store->put(d); !put) fmt::print(stderr, "{}\n", to_string(put.error()));
     const std::string both = title + " " + text;

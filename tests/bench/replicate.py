@@ -10,11 +10,12 @@ import sqlite3
 import sys
 
 store, large, wanted = sys.argv[1], sys.argv[2], int(sys.argv[3])
-schema = pathlib.Path(__file__).resolve().parents[2] / "schema" / "0001_store.sql"
+schema = sorted((pathlib.Path(__file__).resolve().parents[2] / "schema").glob("*.sql"))
 db = sqlite3.connect(large, isolation_level=None)
 db.execute("PRAGMA journal_mode = OFF")
 db.execute("PRAGMA synchronous = OFF")
-db.executescript(schema.read_text())
+for step in schema:
+    db.executescript(step.read_text())
 db.execute("ATTACH ? AS old", (store,))
 db.execute("BEGIN")
 db.execute("INSERT INTO passage SELECT * FROM old.passage")

@@ -186,7 +186,6 @@ struct Bench {
       RetrievalOptions options;
       options.whole_documents = true;
       options.fts5_idf = fts5_idf;
-      if (fts5_idf) options.eliteness = 0;
       const double start = now_ms();
       auto hits = store.retrieval().top(terms_of(tokenizer, prompt.words), {}, options);
       timings.ms.push_back(now_ms() - start);

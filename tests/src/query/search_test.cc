@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "src/query/numbers.h"
 #include "tests/src/store/support.h"
 
 namespace warrant {
@@ -124,6 +125,36 @@ TEST_F(SearchTest, ADecimalNumberComesFirst) {
                            "HR of overall survival. The hazard ratio for overall survival was 0.27. None."));
   EXPECT_EQ(found(store, "HR 0.72 overall survival").front(),
             "Among all who were followed for years it was lower in one arm (HR 0.72, 0.60 to 0.86).");
+}
+
+TEST_F(SearchTest, ANumberCountsWithTheWordsBesideIt) {
+  Store store = open();
+  put(store, test::small_document("a",
+                                  "Race 0.72. Age 0.72. 0.72. Site: 0.72. HR 0.72. Overall survival did not differ. "
+                                  "In the second arm it was much better than in the first, and the HR of "
+                                  "overall survival came to 0.72. Overall survival was seen in 0.72 of the men whose "
+                                  "HR had been 0.58 at first. Overall survival: HR 0.72, p < 0.05. HR 0.27 for overall "
+                                  "survival."));
+  const auto quotes = found(store, "HR 0.72 overall survival");
+  ASSERT_GE(quotes.size(), 4u);
+  EXPECT_EQ(quotes[0], "Overall survival: HR 0.72, p < 0.05.");
+  EXPECT_THAT(std::vector(quotes.begin() + 1, quotes.begin() + 3),
+              UnorderedElementsAre(testing::HasSubstr("came to 0.72"), testing::HasSubstr("seen in 0.72")));
+  EXPECT_EQ(found(store, "race 0.72").front(), "Race 0.72.");
+}
+
+TEST(PrintedNumbers, CountByTheWordsAndTheLabelBesideThem) {
+  const ParsedQuery query = parse_query("survival HR 0.72");
+  const PrintedNumbers numbers(query.terms, query.terms.size());
+  EXPECT_EQ(numbers.decimals(), std::vector<std::size_t>{2});
+  EXPECT_EQ(numbers.factor("Race 0.72"), 1);
+  EXPECT_EQ(numbers.factor("survival, HR 0.27"), 1);
+  EXPECT_EQ(numbers.factor("survival in 0.72"), 1.75);           // half of the words
+  EXPECT_EQ(numbers.factor("HR for that was 0.72"), 2.75);       // half, and right behind its label
+  EXPECT_EQ(numbers.factor("survival 0.72 and then an HR"), 4);  // all words
+  EXPECT_EQ(numbers.factor("survival: HR 0\u00B772"), 5);
+  EXPECT_EQ(PrintedNumbers(parse_query("0.72").terms, 1).factor("it was 0.72"), 4);
+  EXPECT_EQ(PrintedNumbers(parse_query("0.72").terms, 1).factor("it was 0.721"), 1);
 }
 
 TEST_F(SearchTest, SignsOfComparisonCount) {

@@ -297,6 +297,29 @@ TEST_F(RetrievalTest, WholeDocuments) {
   EXPECT_NEAR((*hits)[0].score, expected, 1e-9);
 }
 
+TEST_F(RetrievalTest, DocumentsByFeatures) {
+  Store store = open();
+  put(store, small_document("apart", "Words here. Glioma of one. Words again. Seizures of another. Words."));
+  put(store, small_document("late", "Words here. Words again. Words of one and another. Glioma seizures."));
+  put(store, small_document("early", "Glioma seizures. Words here. Words again. Words of one and another."));
+  RetrievalOptions options;
+  options.whole_documents = true;
+  options.document_features = true;
+  const auto ids = [&](const std::vector<QueryTerm>& terms) {
+    std::vector<std::string> found;
+    const auto hits = store.retrieval().top(terms, {}, options);
+    for (const SentenceHit& hit : *hits) found.push_back(hit.document);
+    return found;
+  };
+  EXPECT_THAT(ids({word("glioma"), word("seizures")}), ElementsAre("early", "late", "apart"));
+  EXPECT_THAT(ids({word("glioma"), {"again", 1, false, false, true}}), ElementsAre());
+  // Of a group the best counts for what is covered: another way of saying it takes nothing away.
+  QueryTerm typed = word("glioma"), added = word("astrocytoma");
+  typed.group = added.group = 1;
+  const double alone = store.retrieval().top({typed, word("seizures")}, {}, options)->front().score;
+  EXPECT_EQ(store.retrieval().top({typed, added, word("seizures")}, {}, options)->front().score, alone);
+}
+
 TEST_F(RetrievalTest, TiesAreOrderedByDocumentInAnyOrderOfPuts) {
   for (const bool backwards : {false, true}) {
     Store store = open(backwards ? "backwards" : "forwards");
