@@ -1,6 +1,6 @@
 // Cited statements of pages and drafts: every number that a sentence with a citation mark reports, and a sentence
-// without numbers as a whole, with its direction, where no other extractor made a claim of it. So each cited sentence of a page has a verdict.
-// Articles with an identifier of their own are read by the other extractors alone.
+// without numbers as a whole, with its direction, where no other extractor made a claim of it. So each cited sentence
+// of a page has a verdict. Articles with an identifier of their own are read by the other extractors alone.
 #include <algorithm>
 #include <cmath>
 #include <span>

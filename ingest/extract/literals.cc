@@ -101,8 +101,7 @@ __attribute__((target("avx2"))) std::uint32_t places_avx2(const std::uint8_t* co
     const __m256i lows = _mm256_load_si256(reinterpret_cast<const __m256i*>(low[k]));
     const __m256i highs = _mm256_load_si256(reinterpret_cast<const __m256i*>(high[k]));
     groups = _mm256_and_si256(groups, _mm256_shuffle_epi8(lows, _mm256_and_si256(bytes, half)));
-    groups = _mm256_and_si256(
-        groups, _mm256_shuffle_epi8(highs, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), half)));
+    groups = _mm256_and_si256(groups, _mm256_shuffle_epi8(highs, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), half)));
   }
   const __m256i none = _mm256_cmpeq_epi8(groups, _mm256_setzero_si256());
   return ~static_cast<std::uint32_t>(_mm256_movemask_epi8(none));

@@ -138,9 +138,9 @@ Clauses::Clauses(std::string_view text) : size_(static_cast<std::uint32_t>(text.
       "believed?|argued?|stated?|known|was|were|is|are) that\\b|\\b(?:showed|revealed|found|according to "
       "[^:,]{1,40}:)\\s");
   // The words and stops that a bound needs, looked for first.
-  static const Literals words = {
-      {"but", 1, true}, {"while", 1, true}, {"whereas", 1, true}, {"although", 1, true}, {"however", 1},
-      {"though", 1, true}, {" that", 1}, {"showed", 1}, {"revealed", 1}, {"found", 1}, {"according to ", 1}};
+  static const Literals words = {{"but", 1, true}, {"while", 1, true},  {"whereas", 1, true}, {"although", 1, true},
+                                 {"however", 1},   {"though", 1, true}, {" that", 1},         {"showed", 1},
+                                 {"revealed", 1},  {"found", 1},        {"according to ", 1}};
   const auto stops = [&] {
     for (std::size_t i = 0; i + 1 < text.size(); ++i)
       if ((text[i] == '.' || text[i] == '?' || text[i] == '!' || text[i] == ';' || text[i] == ':') &&

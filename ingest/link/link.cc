@@ -169,9 +169,9 @@ class Linker {
       const bool starts_line = before == 0 || d_.text[before - 1] == '\n';
       std::size_t at = sentence_of(starts_line ? span.start : before - 1);
       // "Smith et al. (2019) found …" opens its sentence and closes none.
-      if (const std::size_t own = sentence_of(span.start);
-          own != at && own < sentences_.size() && sentences_[own].span.start == span.start &&
-          is_ascii_alpha(d_.text[span.start]))
+      if (const std::size_t own = sentence_of(span.start); own != at && own < sentences_.size() &&
+                                                           sentences_[own].span.start == span.start &&
+                                                           is_ascii_alpha(d_.text[span.start]))
         at = own;
       if (at == sentences_.size()) at = sentence_of(span.start);
       if (at == sentences_.size()) continue;

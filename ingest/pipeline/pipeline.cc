@@ -324,8 +324,8 @@ class Writer {
     const std::lock_guard lock(store_mutex_);
     WARRANT_TRY(change, store_.foresee(d));
     bool known = false;
-    for (const std::string& name : {"id:" + d.id, "pmcid:" + d.document.pmcid, "pmid:" + d.document.pmid,
-                                    "doi:" + d.document.doi})
+    for (const std::string& name :
+         {"id:" + d.id, "pmcid:" + d.document.pmcid, "pmid:" + d.document.pmid, "doi:" + d.document.doi})
       if (name.back() != ':' && !foreseen_.insert(name).second) known = true;
     if (change == Change::kNew && known) change = Change::kUpdated;
     if (change != Change::kUnchanged)
@@ -408,9 +408,7 @@ class FetchThread {
     };
     // Files that need not be read go on in packs, in front of what comes after them.
     std::optional<Source> unread;
-    const auto push_unread = [&] {
-      return !unread || queue_.push(*std::exchange(unread, std::nullopt));
-    };
+    const auto push_unread = [&] { return !unread || queue_.push(*std::exchange(unread, std::nullopt)); };
     bool go_on = true;
     for (const std::string& path : options.paths) {
       const Result<void> fetched = fetch(path, limits, [&](Result<Source> source) {

@@ -18,11 +18,12 @@ std::string ids_as_json(const std::vector<std::string>& ids) {
 
 std::string as_json(const DocumentChange& c) {
   return fmt::format(
-      "{{\"schema\":1,\"document\":{},\"change\":{},\"title\":{},\"retraction\":{},\"new_claims\":{},\"moved_claims\":{},"
+      "{{\"schema\":1,\"document\":{},\"change\":{},\"title\":{},\"retraction\":{},\"new_claims\":{},\"moved_claims\":{"
+      "},"
       "\"withdrawn_claims\":{}}}",
       json_quote(c.document), json_quote(c.what), c.title.empty() ? "null" : json_quote(c.title),
-      c.retraction.empty() ? "null" : json_quote(c.retraction),
-      ids_as_json(c.new_claims), ids_as_json(c.moved_claims), ids_as_json(c.withdrawn_claims));
+      c.retraction.empty() ? "null" : json_quote(c.retraction), ids_as_json(c.new_claims), ids_as_json(c.moved_claims),
+      ids_as_json(c.withdrawn_claims));
 }
 
 std::string as_text(const DocumentChange& c) {
@@ -55,11 +56,11 @@ int run(std::int64_t since, const Invocation& invocation) {
   if (!changes) return report(changes.error());
   Listing listing{{"change", "document", "new_claims", "moved_claims", "withdrawn_claims", "retraction"}, {}};
   for (const DocumentChange& c : *changes)
-    listing.entries.push_back({as_json(c),
-                               as_text(c),
-                               {c.what, c.document, fmt::format("{}", c.new_claims.size()),
-                                fmt::format("{}", c.moved_claims.size()), fmt::format("{}", c.withdrawn_claims.size()),
-                                c.retraction}});
+    listing.entries.push_back(
+        {as_json(c),
+         as_text(c),
+         {c.what, c.document, fmt::format("{}", c.new_claims.size()), fmt::format("{}", c.moved_claims.size()),
+          fmt::format("{}", c.withdrawn_claims.size()), c.retraction}});
   print(render(listing, invocation.renderer->name));
   if (changes->empty()) remark(invocation, "nothing changed");
   return changes->empty() ? kNothingFound : kDone;

@@ -1,5 +1,5 @@
-// The command line: global options, the chosen command, the exit status; and all that knows CLI11, in one file, for it is
-// dear to compile.
+// The command line: global options, the chosen command, the exit status; and all that knows CLI11, in one file, for it
+// is dear to compile.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>

@@ -34,8 +34,8 @@ std::string points_text(const InstrumentLevel& level) {
   constexpr double kOpen = 999;
   std::string range;
   if (level.from && *level.from != *level.to)
-    range = *level.to >= kOpen ? fmt::format("{} or more", *level.from)
-                               : fmt::format("{} to {}", *level.from, *level.to);
+    range =
+        *level.to >= kOpen ? fmt::format("{} or more", *level.from) : fmt::format("{} to {}", *level.from, *level.to);
   if (!level.names.empty() && !range.empty() && plain_range(level, range)) range.clear();
   if (!level.names.empty() && !range.empty()) range = " (" + range + ")";
   return fmt::format("{}{}{}{}", fmt::join(level.names, ", "), range, level.names.empty() && range.empty() ? "" : ": ",
@@ -56,8 +56,8 @@ std::string definition(const Instrument& i) {
   }
   for (const InstrumentClass& c : i.classes) {
     // The classes of a percent meet: the next begins just over the last.
-    const std::string low = c.low == std::floor(c.low) ? fmt::format("{:g}", c.low)
-                                                       : fmt::format("over {:g}", std::floor(c.low));
+    const std::string low =
+        c.low == std::floor(c.low) ? fmt::format("{:g}", c.low) : fmt::format("over {:g}", std::floor(c.low));
     out += fmt::format("  {} to {:g}: {} ({}; {})\n", low, c.high, c.label, c.by, checked_text(c.checked));
   }
   out += fmt::format("source: {}\nchecked against: {}\n", i.source, checked_text(i.checked));
@@ -180,8 +180,9 @@ int show(const Instrument& instrument, const Options& options, const Invocation&
   if (!claims->empty()) {
     const bool cut = options.limit > 0 && static_cast<std::int64_t>(claims->size()) >= options.limit;
     if (!wants_json(invocation))
-      print(claims->size() == 1 ? std::string(cut ? "\nThe first claim that names it:\n\n" : "\nOne claim names it:\n\n")
-                                : fmt::format("\n{}{} claims that name it:\n\n", cut ? "The first " : "", claims->size()));
+      print(claims->size() == 1
+                ? std::string(cut ? "\nThe first claim that names it:\n\n" : "\nOne claim names it:\n\n")
+                : fmt::format("\n{}{} claims that name it:\n\n", cut ? "The first " : "", claims->size()));
     print(invocation.renderer->claims(*claims, invocation.render));
   }
   return finish_output(kDone);

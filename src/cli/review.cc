@@ -127,12 +127,12 @@ int list(const Options& options, const Invocation& invocation) {
     if (!options.said.status.empty() && options.said.status != r.review.status) continue;
     if (!options.state.empty() && options.state != r.state) continue;
     const bool lost = r.state == "lost";
-    listing.entries.push_back({to_json(r),
-                               as_text(r),
-                               {r.claim.empty() ? r.review.claim : r.claim,
-                                r.document.id.empty() ? r.review.document : r.document.id, r.review.status, r.review.by,
-                                r.review.at, r.review.note, r.state, lost ? "" : fmt::format("{}", r.span.start),
-                                lost ? "" : fmt::format("{}", r.span.end), r.review.quote}});
+    listing.entries.push_back(
+        {to_json(r),
+         as_text(r),
+         {r.claim.empty() ? r.review.claim : r.claim, r.document.id.empty() ? r.review.document : r.document.id,
+          r.review.status, r.review.by, r.review.at, r.review.note, r.state,
+          lost ? "" : fmt::format("{}", r.span.start), lost ? "" : fmt::format("{}", r.span.end), r.review.quote}});
   }
   print(render(listing, invocation.renderer->name));
   if (listing.entries.empty()) remark(invocation, "no review");
@@ -143,8 +143,7 @@ int run(const Options& options, const Invocation& invocation) {
   const bool setting = !options.claims.empty() && !options.said.status.empty() && !options.said.by.empty();
   if (setting || !options.import.empty()) {
     // Reviewing never makes a store.
-    if (auto probe = Store::open(invocation.db, Store::Mode::kRead);
-        !probe && !std::filesystem::exists(invocation.db))
+    if (auto probe = Store::open(invocation.db, Store::Mode::kRead); !probe && !std::filesystem::exists(invocation.db))
       return report_store(probe.error());
     return setting ? set(options, invocation) : import_file(options, invocation);
   }

@@ -15,11 +15,11 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& words)
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-constexpr std::array<std::string_view, 14> kOfGroups = {"with", "in",    "among", "after",  "under", "for",    "by",
-                                                        "on",   "given", "from",  "during", "at",    "taking", "between"};
+constexpr std::array<std::string_view, 14> kOfGroups = {
+    "with", "in", "among", "after", "under", "for", "by", "on", "given", "from", "during", "at", "taking", "between"};
 constexpr std::array<std::string_view, 24> kPassed = {
-    "was",  "were", "is",   "are",     "be",    "been",  "did",    "does",     "do",   "not",           "had",  "has",
-    "have", "a",    "an",   "no",      "the",   "also",  "there",  "markedly", "much", "significantly", "slightly", "more"};
+    "was",  "were", "is", "are", "be",  "been", "did",   "does",     "do",   "not",           "had",      "has",
+    "have", "a",    "an", "no",  "the", "also", "there", "markedly", "much", "significantly", "slightly", "more"};
 constexpr std::array<std::string_view, 7> kBe = {"was", "were", "is", "are", "be", "been", "being"};
 
 bool tells(CueKind kind) {
@@ -74,8 +74,7 @@ class Parser {
     }
     const std::size_t behind = preposition(main->last, end);
     const bool degree = main->kind == CueKind::kMore || main->kind == CueKind::kLess;
-    const bool verb = !degree && !passive && before > begin &&
-                      main->last < end && behind > main->last;
+    const bool verb = !degree && !passive && before > begin && main->last < end && behind > main->last;
     if (verb) {
       out.subject = text(begin, before);
       out.outcome = text(main->last, behind);

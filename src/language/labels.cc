@@ -32,15 +32,15 @@ const WordSet kLinks = {"of",   "to",           "by",   "only", "about", "approx
                         "from", "respectively", "with", "at",   "in"};
 // Words for any group or number: they tell nothing apart.
 const std::set<std::string, std::less<>> kAnyGroup = {
-    "arm",        "group",         "cohort",   "patient",  "subject", "particip", "receiv",   "given",
-    "treat",      "treatment",     "respond",  "case",   "person",  "people",   "individu", "respect",
-    "mean",       "median",        "rate",     "versu",    "vs",     "compar",  "than",     "year",     "month",
-    "week",       "dai",           "day",      "ci",       "sd",     "onli",    "follow",   "number",   "percent",
-    "percentag",  "proport",       "total",    "overal",   "use",    "had",     "had",      "baselin",  "show",
-    "report",     "reach",         "about",    "approxim", "us",     "studi",   "trial",    "result",   "valu",
-    "adult",      "significantli", "signific", "differ",   "averag", "higher",  "lower",    "greater",  "less",
-    "more",       "fewer",         "increas",  "decreas",  "reduc",  "did",     "also",     "while",    "wherea",
-    "population", "popul",         "control_"};
+    "arm",       "group",    "cohort", "patient", "subject", "particip", "receiv",  "given",      "treat",
+    "treatment", "respond",  "case",   "person",  "people",  "individu", "respect", "mean",       "median",
+    "rate",      "versu",    "vs",     "compar",  "than",    "year",     "month",   "week",       "dai",
+    "day",       "ci",       "sd",     "onli",    "follow",  "number",   "percent", "percentag",  "proport",
+    "total",     "overal",   "use",    "had",     "had",     "baselin",  "show",    "report",     "reach",
+    "about",     "approxim", "us",     "studi",   "trial",   "result",   "valu",    "adult",      "significantli",
+    "signific",  "differ",   "averag", "higher",  "lower",   "greater",  "less",    "more",       "fewer",
+    "increas",   "decreas",  "reduc",  "did",     "also",    "while",    "wherea",  "population", "popul",
+    "control_"};
 
 // The label of "study group", "treatment arm" and their like.
 constexpr std::string_view kActiveArm = "treatment group";
@@ -579,8 +579,7 @@ class Labeller {
     for (std::size_t e = 0; e < elements_.size(); ++e) {
       Element& element = elements_[e];
       if (element.pair != 0) continue;
-      const std::size_t end = said_.numbers[element.last].end,
-                        start = said_.numbers[element.first].token,
+      const std::size_t end = said_.numbers[element.last].end, start = said_.numbers[element.first].token,
                         next = e + 1 < elements_.size() ? said_.numbers[elements_[e + 1].first].token : tokens().size();
       GroupPhrase* behind = nullptr;
       bool assigned = false;
@@ -591,7 +590,8 @@ class Labeller {
         bool open = !phrase.compared && !phrase.many;
         for (std::size_t t = assigned ? end + 1 : end; open && t < phrase.from; ++t) {
           const Token& token = tokens()[t];
-          open = skip(t) || !(token.is(';') || token.is('.') || token.is(':') || one_of(token, kJoiners) || one_of(token, kVerbs));
+          open = skip(t) ||
+                 !(token.is(';') || token.is('.') || token.is(':') || one_of(token, kJoiners) || one_of(token, kVerbs));
         }
         if (open) behind = &phrase;
         break;
@@ -610,7 +610,8 @@ class Labeller {
       GroupPhrase* next_before = nullptr;
       const std::size_t last = e > 0 ? said_.numbers[elements_[e - 1].last].token : 0;
       for (GroupPhrase& phrase : phrases)
-        if (phrase.noun < start && start - phrase.noun <= 6 && !phrase.many && (e == 0 || phrase.from > last) && !phrase.taken)
+        if (phrase.noun < start && start - phrase.noun <= 6 && !phrase.many && (e == 0 || phrase.from > last) &&
+            !phrase.taken)
           next_before = &phrase;
       if (next_before != nullptr && element.groups.empty()) {
         take(element, *next_before);
@@ -720,8 +721,9 @@ Owner owner_of(const std::set<std::string>& statement, const LabelledNumber& num
   // A group named by the statement is one of those named here.
   if (!said_groups.empty() && only(number.groups, rival.groups) > 0 && only(rival.groups, number.groups) > 0) {
     const auto named = [&](const std::set<std::string>& groups, const std::set<std::string>& without) {
-      return std::any_of(groups.begin(), groups.end(),
-                         [&](const std::string& word) { return said_groups.contains(word) && !without.contains(word); });
+      return std::any_of(groups.begin(), groups.end(), [&](const std::string& word) {
+        return said_groups.contains(word) && !without.contains(word);
+      });
     };
     const bool this_one = named(number.groups, rival.groups), other_one = named(rival.groups, number.groups);
     if (this_one != other_one && number.clause == rival.clause) return this_one ? Owner::kThis : Owner::kOther;
@@ -740,9 +742,7 @@ Owner owner_of(const std::set<std::string>& statement, const LabelledNumber& num
   // number has no words of its own, nothing is told apart.
   const auto surely = hits(rival.words, number.near);
   const bool apart = only(number.words, rival.words) > 0 || (number.pair != 0 && number.pair == rival.pair);
-  return surely > 0 && apart && surely * 2 >= only(rival.printed, number.words)
-             ? Owner::kOther
-             : Owner::kUnknown;
+  return surely > 0 && apart && surely * 2 >= only(rival.printed, number.words) ? Owner::kOther : Owner::kUnknown;
 }
 
 }  // namespace warrant

@@ -11,12 +11,13 @@ namespace warrant {
 namespace {
 
 // Words before a whole number that make it a name, a time point or a condition: "grade 3", "week 12", "aged 60".
-const WordSet kNames = {"grade",    "grades", "stage",  "stages", "type",  "types",  "phase",   "level",    "levels",
-                        "aged",     "group",  "groups", "table",  "fig",   "tables", "figure",  "figures",  "version",
-                        "arm",      "arms",   "visit",  "cycle",  "class", "model",  "chapter", "section",  "step",
-                        "period",   "periods", "experiment", "experiments", "session", "trial", "trials", "quartile",
-                        "tertile",  "quintile", "trimester", "round", "wave", "lunch", "meal", "condition", "appendix",
-                        "genotype", "codon",  "exon",   "no",     "nos",   "number", "ref",     "question", "item"};
+const WordSet kNames = {
+    "grade",    "grades",    "stage",      "stages",      "type",    "types",  "phase",     "level",    "levels",
+    "aged",     "group",     "groups",     "table",       "fig",     "tables", "figure",    "figures",  "version",
+    "arm",      "arms",      "visit",      "cycle",       "class",   "model",  "chapter",   "section",  "step",
+    "period",   "periods",   "experiment", "experiments", "session", "trial",  "trials",    "quartile", "tertile",
+    "quintile", "trimester", "round",      "wave",        "lunch",   "meal",   "condition", "appendix", "genotype",
+    "codon",    "exon",      "no",         "nos",         "number",  "ref",    "question",  "item"};
 const WordSet kTimeNames = {"week", "weeks", "day", "days", "month", "months", "year", "years"};
 // "At 6 months" is a time point; "during 6 months" is how long it took, and neither is a result.
 const WordSet kTimePoints = {"at", "after"};
@@ -190,7 +191,8 @@ class SentenceReader {
     if (whole && last != nullptr && one_of(*last, kNames)) return;
     if (whole && last != nullptr && (last->is('/') || last->is("of")) && before >= 2 &&
         (tokens()[before - 2].is_number() || tokens()[before - 2].is('%') ||
-         (tokens()[before - 2].is(')') && before >= 3 && (tokens()[before - 3].is('%') || tokens()[before - 3].is_number()))))
+         (tokens()[before - 2].is(')') && before >= 3 &&
+          (tokens()[before - 3].is('%') || tokens()[before - 3].is_number()))))
       return;                                                                    // the total of a share
     if (whole && last != nullptr && (last->is("per") || last->is('/'))) return;  // "per 100 person-years"
     // "22/100 person-years", "68 per 1,000".

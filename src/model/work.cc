@@ -48,7 +48,7 @@ class Groups {
     b = root(b);
     root_[std::max(a, b)] = std::min(a, b);
   }
-  std::set<std::string> values(std::size_t root_of, std::string WorkIdentity::* scheme) const {
+  std::set<std::string> values(std::size_t root_of, std::string WorkIdentity::*scheme) const {
     std::set<std::string> values;
     for (std::size_t i = 0; i < sources_.size(); ++i)
       if (root(i) == root_of && !(sources_[i].*scheme).empty()) values.insert(sources_[i].*scheme);
@@ -56,7 +56,7 @@ class Groups {
   }
   // True when joining these groups would give one work two values of a scheme.
   bool contradict(const std::set<std::size_t>& roots, const std::vector<std::string WorkIdentity::*>& schemes) const {
-    return std::any_of(schemes.begin(), schemes.end(), [&](std::string WorkIdentity::* scheme) {
+    return std::any_of(schemes.begin(), schemes.end(), [&](std::string WorkIdentity::*scheme) {
       std::set<std::string> all;
       for (const std::size_t r : roots) all.merge(values(r, scheme));
       return all.size() > 1;
@@ -200,10 +200,9 @@ void complete(Document& first, const std::vector<const Document*>& others) {
   };
   for (const Document* other : others) {
     const Document& o = *other;
-    for (std::string Document::* field :
-         {&Document::pmcid, &Document::pmid, &Document::doi, &Document::nct, &Document::title, &Document::journal,
-          &Document::language, &Document::license, &Document::study_design, &Document::review_status,
-          &Document::updated})
+    for (std::string Document::*field : {&Document::pmcid, &Document::pmid, &Document::doi, &Document::nct,
+                                         &Document::title, &Document::journal, &Document::language, &Document::license,
+                                         &Document::study_design, &Document::review_status, &Document::updated})
       fill(first.*field, o.*field);
     fill(first.year, o.year);
     fill(first.sample_size, o.sample_size);

@@ -339,11 +339,10 @@ Result<Answer> Asker::operator()(const Question& question) {
   const bool two_groups = !understood.shown.comparator.empty();
   std::vector<Candidate> kept;
   for (const Candidate& candidate : candidates)
-    if (understood.type == AnswerType::kValue
-            ? answers(candidate)
-            : candidate.sentence.about && answering.contains(candidate.read) &&
-                  (candidate.sentence.result || understood.type == AnswerType::kAny || understood.document_given ||
-                   two_groups))
+    if (understood.type == AnswerType::kValue ? answers(candidate)
+                                              : candidate.sentence.about && answering.contains(candidate.read) &&
+                                                    (candidate.sentence.result || understood.type == AnswerType::kAny ||
+                                                     understood.document_given || two_groups))
       kept.push_back(candidate);
   // Who names both groups means one trial; else all works that answer are asked for.
   if (understood.type == AnswerType::kValue || (understood.type == AnswerType::kEffect && !two_groups))

@@ -32,8 +32,9 @@ std::string_view clause_around(std::string_view text, ByteSpan value) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     depth = text[at] == '(' ? depth + 1 : text[at] == ')' ? std::max(0, depth - 1) : depth;
     const std::string_view rest = text.substr(at);
-    const bool ends = depth == 0 && (rest.starts_with("; ") || rest.starts_with(", and ") || rest.starts_with(", but ") ||
-                                     rest.starts_with(", while ") || rest.starts_with(", whereas "));
+    const bool ends =
+        depth == 0 && (rest.starts_with("; ") || rest.starts_with(", and ") || rest.starts_with(", but ") ||
+                       rest.starts_with(", while ") || rest.starts_with(", whereas "));
     if (!ends) continue;
     if (at < value.start) {
       start = at + 1;
@@ -84,7 +85,8 @@ const Claim* claim_in(const IndexedDocument& indexed, ByteSpan sentence, const U
 }
 
 // The sentence, or where it relates other factors too, only the part that names the one asked about.
-std::string_view words_on_subject(const IndexedDocument& indexed, ByteSpan sentence, const UnderstoodQuestion& question) {
+std::string_view words_on_subject(const IndexedDocument& indexed, ByteSpan sentence,
+                                  const UnderstoodQuestion& question) {
   const std::string_view text = slice(indexed.document.text, sentence);
   const std::set<std::string> subject = stems_of(question.shown.subject);
   if (subject.empty() || !question.shown.comparator.empty()) return text;

@@ -11,9 +11,9 @@
 namespace warrant {
 namespace {
 
-constexpr double kRival = 0.95;          // share of the statement that must belong to another number …
-constexpr double kRivalGap = 0.3;        // … and how much more of it than to the claim's own, to contradict
-constexpr double kRow = 0.55;            // the same for rows of one table
+constexpr double kRival = 0.95;    // share of the statement that must belong to another number …
+constexpr double kRivalGap = 0.3;  // … and how much more of it than to the claim's own, to contradict
+constexpr double kRow = 0.55;      // the same for rows of one table
 constexpr double kRowGap = 0.25;
 
 // The interval belongs to another result of the source.
@@ -24,7 +24,6 @@ bool interval_elsewhere(const Claim& claim, const IndexedDocument& source) {
            std::fabs(*other.ci_high - *claim.ci_high) < 1e-9;
   });
 }
-
 
 // Some place of the source prints this interval next to a number.
 bool interval_printed(const CitingStatement& statement, WitnessDocument& source) {
@@ -90,8 +89,9 @@ std::optional<double> other_end(const SourceSentence& sentence, const LabelledNu
 }
 
 bool says(const std::vector<LabelledNumber>& said, double value) {
-  return std::any_of(said.begin(), said.end(),
-                     [&](const LabelledNumber& q) { return std::fabs(std::fabs(q.number.value) - std::fabs(value)) < 1e-9; });
+  return std::any_of(said.begin(), said.end(), [&](const LabelledNumber& q) {
+    return std::fabs(std::fabs(q.number.value) - std::fabs(value)) < 1e-9;
+  });
 }
 
 // Two numbers of one kind: of one unit; without units of as many decimals and, where it is known, of one measure.
@@ -136,7 +136,6 @@ Owned best_rival(const Claim& claim, const CitingStatement& statement, const Own
   }
   return best;
 }
-
 
 // At least three numbers of the statement stand in the sentence, in the same order: so do their groups.
 bool same_sequence(const std::vector<LabelledNumber>& said, const std::vector<LabelledNumber>& there) {
@@ -235,15 +234,15 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         // Numbers of one kind: of one unit, or both with decimals or both without.
         if (other.number.unit != number.number.unit || other.number.op != number.number.op ||
             (number.number.unit.empty() && (other.number.decimals > 0) != (number.number.decimals > 0)) || without ||
-            in_order ||
-            std::fabs(std::fabs(other.number.value) - std::fabs(number.number.value)) < 1e-9)
+            in_order || std::fabs(std::fabs(other.number.value) - std::fabs(number.number.value)) < 1e-9)
           continue;
         const Owner owner = owner_of(statement.labels, number, other, statement.groups);
         confirmed |= owner == Owner::kThis;
         // "… after A than after B" beside "… compared with B": what it is set against tells it too.
-        const bool compared = std::any_of(statement.set_against.begin(), statement.set_against.end(), [&](const auto& word) {
-          return number.words.contains(word) && !other.words.contains(word) && !other.near.contains(word);
-        });
+        const bool compared =
+            std::any_of(statement.set_against.begin(), statement.set_against.end(), [&](const auto& word) {
+              return number.words.contains(word) && !other.words.contains(word) && !other.near.contains(word);
+            });
         if (owner == Owner::kOther && !(compared && number.pair == 0) && rival == nullptr) rival = &other;
       }
       if (rival != nullptr) {
@@ -272,8 +271,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
           continue;
         }
       }
-      const Turn turn =
-          compare_turns_at(statement, sentence, number, !claim.measure.empty() && own.unit.empty());
+      const Turn turn = compare_turns_at(statement, sentence, number, !claim.measure.empty() && own.unit.empty());
       if (turn == Turn::kOpposite && !told) {
         keep(opposite, here);
         continue;
@@ -325,15 +323,16 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     }
   }
   // Much more of the statement belongs to another number of the source.
-  const bool other_owner = rival.number != nullptr && rival.share >= kRival &&
-                           rival.share - owned.share > (has_interval && interval_in_full ? kRivalGap + 0.1 : kRivalGap) &&
-                           shared_words(statement, *rival.sentence, {}) >= std::max(0.8, full.words);
+  const bool other_owner =
+      rival.number != nullptr && rival.share >= kRival &&
+      rival.share - owned.share > (has_interval && interval_in_full ? kRivalGap + 0.1 : kRivalGap) &&
+      shared_words(statement, *rival.sentence, {}) >= std::max(0.8, full.words);
   testimony.owned = owned.share;
   testimony.rival = rival.share;
   if (supported && other_owner) {
     against({rival.sentence, rival.number, rival.number, full.words}, 0.9,
-            fmt::format("the source has {} here: \u201C{}\u201D, and {} for something else", shown(rival.number->number),
-                        around(*rival.sentence, *rival.number), shown(own)));
+            fmt::format("the source has {} here: \u201C{}\u201D, and {} for something else",
+                        shown(rival.number->number), around(*rival.sentence, *rival.number), shown(own)));
     return;
   }
   if (supported &&
@@ -377,7 +376,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         fmt::format("the other end of the change is not the source's: {}", around(*changed.sentence, *changed.number)));
   } else if (altered.words >= 0.3) {
     against(altered, 0.95, fmt::format("the source has {}, not {}", shown(altered.number->number), shown(own)));
-  } else if (own.op == Operator::kEqual && unit.words >= (distinctive || std::fabs(own.value) >= 10 ? kSameWords : kSameThing) &&
+  } else if (own.op == Operator::kEqual &&
+             unit.words >= (distinctive || std::fabs(own.value) >= 10 ? kSameWords : kSameThing) &&
              (unit.words >= kSameThing || (unit.number->number.unit != "people" && own.unit != "people"))) {
     against(unit, 0.9, fmt::format("the source has {}, not {}", shown(unit.number->number), shown(own)));
   }

@@ -18,7 +18,8 @@ bool other_result(const Claim& claim, const Claim& other) {
 
 // Written with as many digits, of which one is another or two neighbours are changed about: a slip in copying.
 bool is_slip(double a, double b, int decimals) {
-  const std::string one = fmt::format("{:.{}f}", std::fabs(a), decimals), two = fmt::format("{:.{}f}", std::fabs(b), decimals);
+  const std::string one = fmt::format("{:.{}f}", std::fabs(a), decimals),
+                    two = fmt::format("{:.{}f}", std::fabs(b), decimals);
   if (one.size() != two.size() || one == two || one.size() < 2) return false;
   std::vector<std::size_t> other;
   for (std::size_t i = 0; i < one.size(); ++i)
@@ -86,8 +87,7 @@ void hear_claims(const Claim& claim, const CitingStatement& statement, const Ind
   testimony.against_reason = fmt::format("the source has {}, not {}", shown(*wrong->claim), shown(claim));
 }
 
-void hear_altered(const Claim& claim, const CitingStatement& statement, WitnessDocument& source,
-                  Testimony& testimony) {
+void hear_altered(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony) {
   constexpr double kSlip = 0.5, kAll = 0.85;
   if (statement.number.op != Operator::kEqual) return;
   const Rarity& rarity = source.rarity();
@@ -105,7 +105,8 @@ void hear_altered(const Claim& claim, const CitingStatement& statement, WitnessD
         continue;
       // A count or bare whole number is one of many: only a slip of one is another's.
       const bool counted = number.number.unit == "people" || (number.number.unit.empty() && own.number.decimals == 0);
-      if ((counted && !is_slip(statement.number.value, number.number.value, 0)) || (!counted && !sentence.result)) continue;
+      if ((counted && !is_slip(statement.number.value, number.number.value, 0)) || (!counted && !sentence.result))
+        continue;
       const Claim* extracted = source.claim_at(sentence.span.start + number.span.start);
       const bool own_number = compare_number(statement, number.number, sentence.table_row).same;
       if (!own_number && !claim.measure.empty() && (extracted == nullptr || !same_measure(claim, *extracted))) continue;
@@ -138,9 +139,12 @@ void hear_altered(const Claim& claim, const CitingStatement& statement, WitnessD
     if (place->sentence != nullptr && shared_words(statement, *place->sentence, source.title) < kSameWords)
       place->share = -1;
   const bool short_number = own.number.decimals == 0 && std::fabs(own.number.value) < 100;  // "27", chance is enough
-  const bool count = slip.number != nullptr && own.number.decimals == 0 && (own.number.unit.empty() || own.number.unit == "people");
-  const bool copied =
-      slip.share >= (short_number ? kSlip + 0.2 : count ? kSlip + 0.1 : kSlip) && slip.share >= best.share - 0.15;
+  const bool count =
+      slip.number != nullptr && own.number.decimals == 0 && (own.number.unit.empty() || own.number.unit == "people");
+  const bool copied = slip.share >= (short_number ? kSlip + 0.2
+                                     : count      ? kSlip + 0.1
+                                                  : kSlip) &&
+                      slip.share >= best.share - 0.15;
   if (!copied && !(best.share >= kAll && best.share >= second + 0.1)) return;
   const Owned& place = copied ? slip : best;
   if (told >= place.share - 0.15) return;
@@ -209,6 +213,5 @@ void hear_rivals(const Claim& claim, const CitingStatement& statement, WitnessDo
         fmt::format("the source has {} here, not {}", shown(rival->number), shown(statement.number));
   }
 }
-
 
 }  // namespace warrant

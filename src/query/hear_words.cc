@@ -22,17 +22,17 @@ bool has_any(std::string_view text, const WordSet& words) {
 // What may be, or was only looked for.
 bool is_tentative(std::string_view text) {
   static const WordSet tentative = {
-      "may",      "might",    "could",    "can",        "potential",    "potentially",  "future",       "further",
-      "suggest",  "suggests", "whether",  "hypothesis", "hypothesized", "hypothesised", "if",           "aim",
-      "aimed",    "possible", "possibly", "evaluate",   "evaluated",    "investigate",  "investigated", "assess",
-      "assessed", "planned",  "expected", "would",      "should",       "determine",    "examine",      "examined",
+      "may",      "might",    "could",     "can",        "potential",    "potentially",  "future",       "further",
+      "suggest",  "suggests", "whether",   "hypothesis", "hypothesized", "hypothesised", "if",           "aim",
+      "aimed",    "possible", "possibly",  "evaluate",   "evaluated",    "investigate",  "investigated", "assess",
+      "assessed", "planned",  "expected",  "would",      "should",       "determine",    "examine",      "examined",
       "explore",  "designed", "objective", "purpose"};
   return has_any(text, tentative);
 }
 
 bool is_denied(std::string_view text) {
-  static const WordSet denials = {"no",   "not",     "without", "none",         "never",      "nor",
-                                  "cannot", "neither", "failed",  "undetectable", "undetected", "absent", "lack"};
+  static const WordSet denials = {"no",      "not",    "without",      "none",       "never",  "nor", "cannot",
+                                  "neither", "failed", "undetectable", "undetected", "absent", "lack"};
   return has_any(text, denials);
 }
 
@@ -185,7 +185,8 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
       }
       same = words;
       same_place = &sentence;
-    } else if (answer == Answer::kOpposite && words > opposite && words >= (asked.denies_difference() || !asked.directed() ? 0.8 : 0.7) &&
+    } else if (answer == Answer::kOpposite && words > opposite &&
+               words >= (asked.denies_difference() || !asked.directed() ? 0.8 : 0.7) &&
                sentence.text.size() < kLongest) {
       label(sentence, source.document, source.aliases);
       if (asked.covered(sentence, source.aliases) < 0.5) continue;

@@ -16,7 +16,6 @@ ByteSpan sentence_span(const IndexedDocument& document, const Claim& claim) {
   return claim.span;
 }
 
-
 Intervals compare_intervals(const ReportedNumber& claim, const ReportedNumber& source) {
   if (!claim.low || !claim.high || !source.low || !source.high) return Intervals::kOneMissing;
   const auto near = [](double a, double b) {
@@ -41,7 +40,6 @@ std::string shown(const ReportedNumber& n) {
   return out;
 }
 
-
 // The words of the source printed between two places, for reasons.
 std::string around(const SourceSentence& sentence, const LabelledNumber& number) {
   std::size_t from = number.span.start, to = number.span.end;
@@ -51,7 +49,6 @@ std::string around(const SourceSentence& sentence, const LabelledNumber& number)
   if (to < sentence.text.size()) to = std::max<std::size_t>(sentence.text.rfind(' ', to), number.span.end);
   return std::string(trim(std::string_view(sentence.text).substr(from, to - from)));
 }
-
 
 bool other_time(const std::set<std::string>& statement, const std::set<std::string>& there) {
   const auto months = [](const std::string& word) -> double {

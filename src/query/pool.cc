@@ -72,8 +72,9 @@ std::string other_comparison(const EvidenceItem& item, const Interpretation& ask
       !speaks_of({"group", "arm", "placebo", "control", "treatment", "versu", "vs", "compar"}))
     return c.subject.empty() ? "it does not say whose effect it is" : "another comparison: " + c.subject;
   // A group of another name may have the treatment asked about in both arms.
-  static const std::set<std::string> kAnyGroup = {"activ",   "arm",     "drug",    "experiment", "group",    "intervent",
-                                                  "patient", "particip", "receiv", "studi",      "treatment", "treat"};
+  static const std::set<std::string> kAnyGroup = {"activ",  "arm",       "drug",      "experiment",
+                                                  "group",  "intervent", "patient",   "particip",
+                                                  "receiv", "studi",     "treatment", "treat"};
   if (!group.empty() && shared(subject, group) == 0 && shared(group, kAnyGroup) < group.size())
     return "another comparison: " + c.subject;
   if (!comparator.empty() && shared(comparator, group) > 0 && shared(subject, group) == 0)

@@ -88,10 +88,10 @@ std::string time_point_of(std::string_view text) {
 // Words that ask, and say nothing of what is asked about (stems, sorted).
 bool is_filler(std::string_view stem) {
   static constexpr std::array<std::string_view, 38> kFillers = {
-      "agre",  "alon",     "answer", "articl", "call",   "caveat", "cite",  "cohort", "compar", "consid",
-      "corpu", "document", "evid",   "exist",  "file",   "find",   "found", "give",   "item",
-      "know",  "known",    "list",   "make",   "mani",   "match",  "mean",  "much",   "number",
-      "page",  "publish",  "quot",   "refer",  "report", "requir", "say",   "state",  "versu", "vs"};
+      "agre",  "alon",     "answer", "articl", "call",  "caveat", "cite",  "cohort", "compar", "consid",
+      "corpu", "document", "evid",   "exist",  "file",  "find",   "found", "give",   "item",   "know",
+      "known", "list",     "make",   "mani",   "match", "mean",   "much",  "number", "page",   "publish",
+      "quot",  "refer",    "report", "requir", "say",   "state",  "versu", "vs"};
   return std::binary_search(kFillers.begin(), kFillers.end(), stem);
 }
 

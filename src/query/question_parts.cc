@@ -48,26 +48,77 @@ constexpr std::array<std::string_view, 6> kEffectOf = {"effect of ",    "effects
                                                        "influence of ", "benefit of ", "efficacy of "};
 constexpr std::array<std::string_view, 1> kOn = {" on "};
 // Verbs for what is done to an outcome, in the form that follows an auxiliary, and what "is" may be followed by.
-constexpr std::array<std::string_view, 71> kActs = {
-    " help ",            " help to reduce ",  " help reduce ", " help to prevent ",
-    " help prevent ",    " help to improve ", " help improve ", " help with ",
-    " benefit ",
-    " accelerate ",      " affect ",          " aggravate ",  " alleviate ",
-    " alter ",           " ameliorate ",      " attenuate ",  " avoid ",
-    " boost ",           " cause ",           " change ",     " cure ",
-    " decrease ",        " delay ",           " diminish ",   " ease ",
-    " elevate ",         " eliminate ",       " enhance ",    " exacerbate ",
-    " extend ",          " facilitate ",      " heal ",       " impair ",
-    " improve ",         " improves ",        " increase ",   " increases ",
-    " induce ",          " influence ",       " inhibit ",    " lead to ",
-    " lower ",           " minimise ",        " minimize ",   " modify ",
-    " predict ",         " predicts ",        " prevent ",    " prevents ",
-    " prolong ",         " prolongs ",        " promote ",    " protect against ",
-    " raise ",           " reduce ",          " reduces ",    " relieve ",
-    " restore ",         " result in ",       " shorten ",    " stimulate ",
-    " strengthen ",      " suppress ",        " treat ",      " worsen ",
-    " affects ",         " associated with ", " related to ", " linked to ",
-    " correlated with ", " correlate with "};
+constexpr std::array<std::string_view, 71> kActs = {" help ",
+                                                    " help to reduce ",
+                                                    " help reduce ",
+                                                    " help to prevent ",
+                                                    " help prevent ",
+                                                    " help to improve ",
+                                                    " help improve ",
+                                                    " help with ",
+                                                    " benefit ",
+                                                    " accelerate ",
+                                                    " affect ",
+                                                    " aggravate ",
+                                                    " alleviate ",
+                                                    " alter ",
+                                                    " ameliorate ",
+                                                    " attenuate ",
+                                                    " avoid ",
+                                                    " boost ",
+                                                    " cause ",
+                                                    " change ",
+                                                    " cure ",
+                                                    " decrease ",
+                                                    " delay ",
+                                                    " diminish ",
+                                                    " ease ",
+                                                    " elevate ",
+                                                    " eliminate ",
+                                                    " enhance ",
+                                                    " exacerbate ",
+                                                    " extend ",
+                                                    " facilitate ",
+                                                    " heal ",
+                                                    " impair ",
+                                                    " improve ",
+                                                    " improves ",
+                                                    " increase ",
+                                                    " increases ",
+                                                    " induce ",
+                                                    " influence ",
+                                                    " inhibit ",
+                                                    " lead to ",
+                                                    " lower ",
+                                                    " minimise ",
+                                                    " minimize ",
+                                                    " modify ",
+                                                    " predict ",
+                                                    " predicts ",
+                                                    " prevent ",
+                                                    " prevents ",
+                                                    " prolong ",
+                                                    " prolongs ",
+                                                    " promote ",
+                                                    " protect against ",
+                                                    " raise ",
+                                                    " reduce ",
+                                                    " reduces ",
+                                                    " relieve ",
+                                                    " restore ",
+                                                    " result in ",
+                                                    " shorten ",
+                                                    " stimulate ",
+                                                    " strengthen ",
+                                                    " suppress ",
+                                                    " treat ",
+                                                    " worsen ",
+                                                    " affects ",
+                                                    " associated with ",
+                                                    " related to ",
+                                                    " linked to ",
+                                                    " correlated with ",
+                                                    " correlate with "};
 // "is S effective in reducing O", "is S effective for O"; the longer first.
 constexpr std::array<std::string_view, 9> kEffective = {
     " effective in reducing ",  " effective in preventing ", " effective in improving ",
@@ -82,9 +133,9 @@ constexpr std::array<std::string_view, 7> kBetter = {" better than ", " superior
                                                      " inferior to ", " non-inferior to ", " as effective as ",
                                                      " as good as "};
 constexpr std::array<std::string_view, 14> kLowerWith = {
-    " lower with ",   " lower in ",  " lower after ",  " higher with ", " higher in ",   " higher after ", " better with ",
-    " better after ", " worse with ", " shorter with ", " longer with ", " less with ", " more common with ",
-    " less common with "};
+    " lower with ",   " lower in ",    " lower after ",      " higher with ",     " higher in ",
+    " higher after ", " better with ", " better after ",     " worse with ",      " shorter with ",
+    " longer with ",  " less with ",   " more common with ", " less common with "};
 constexpr std::array<std::string_view, 5> kThan = {" than with ", " than in ", " than after ", " than on ", " than "};
 constexpr std::array<std::string_view, 1> kColon = {": "};
 constexpr std::array<std::string_view, 4> kBetterFor = {" for ", " in terms of ", " with regard to ", " regarding "};
@@ -144,8 +195,8 @@ bool read_other(std::string_view text, std::string_view lower, Parts& parts) {
   if (const Found versus = find_any(lower, kAgainst, 0)) {
     const Found colon = find_any(lower, kColon, versus.end), end = find_any(lower, kGroupEnds, versus.end);
     if (colon && lower.find(':') == colon.start) {
-      parts = {text.substr(0, versus.start), between(versus.end, end && end.start < colon.start ? end.start : colon.start),
-               text.substr(colon.end)};
+      parts = {text.substr(0, versus.start),
+               between(versus.end, end && end.start < colon.start ? end.start : colon.start), text.substr(colon.end)};
       return true;
     }
   }

@@ -53,17 +53,17 @@ bool is_condition_word(std::string_view stem) {
 // Says how much or how often of the outcome, not what it is.
 bool is_amount_word(std::string_view stem) {
   static constexpr std::array<std::string_view, 22> kAmounts = {
-      "amount", "concentr", "consumpt", "degre", "durat",  "extent", "frequenc", "incid", "intens", "level",   "need",
-      "number", "occurr",   "preval",   "rate",  "requir", "risk",   "score",    "sever", "us",     "usag",    "valu"};
+      "amount", "concentr", "consumpt", "degre", "durat",  "extent", "frequenc", "incid", "intens", "level", "need",
+      "number", "occurr",   "preval",   "rate",  "requir", "risk",   "score",    "sever", "us",     "usag",  "valu"};
   return std::binary_search(kAmounts.begin(), kAmounts.end(), stem);
 }
 
 // Says that something is done, not what: "therapy" of "mirror therapy".
 bool is_treatment_word(std::string_view stem) {
   static constexpr std::array<std::string_view, 26> kTreatments = {
-      "administr", "approach", "care",   "combin",  "daili",  "dose",     "exercis", "group",    "intervent",
-      "intraven",  "manag",    "method", "oral",    "procedur", "program", "programm", "regimen", "session",
-      "studi",     "supplement", "surgeri", "system", "techniqu", "therapi", "train",  "treatment"};
+      "administr", "approach",   "care",    "combin", "daili",    "dose",    "exercis",  "group",    "intervent",
+      "intraven",  "manag",      "method",  "oral",   "procedur", "program", "programm", "regimen",  "session",
+      "studi",     "supplement", "surgeri", "system", "techniqu", "therapi", "train",    "treatment"};
   return std::binary_search(kTreatments.begin(), kTreatments.end(), stem);
 }
 
@@ -174,7 +174,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
           held[s] |= other->second.mask;
       }
     }
-    for (Mask left = held[s]; left != 0; left &= left - 1) ++frequency[static_cast<std::size_t>(std::countr_zero(left))];
+    for (Mask left = held[s]; left != 0; left &= left - 1)
+      ++frequency[static_cast<std::size_t>(std::countr_zero(left))];
   }
 
   const auto n = static_cast<double>(sentences_.size());
@@ -465,8 +466,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
                               at(f, Feature::kPValue) + at(f, Feature::kSignificance) > 0;
         const Mask spoken_here = held[s] | before | over | (of_title ? in_title : 0);
         found.about = share(held[s] | over | in_title, subject, subject_weight) >= least;
-        found.about = found.about && (spoken_here & outcome) != 0 &&
-                      (naming == 0 || ((held[s] | over | in_title) & naming) != 0);
+        found.about =
+            found.about && (spoken_here & outcome) != 0 && (naming == 0 || ((held[s] | over | in_title) & naming) != 0);
         // A row that names the factor only says how common it is, unless it holds a test.
         if (at(f, Feature::kTableRow) != 0 && (held[s] & outcome) == 0 &&
             !any_claim(s, [](const Claim& c) { return c.p_value || c.ci_low; }))
@@ -490,7 +491,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       found.value = false;
     // The condition asked for is that of the work or spoken of here.
     if (question.type == AnswerType::kValue && !question.document_given && condition != 0 &&
-        weight_of((known | in_title | in_abstract) & condition, asked) < kLeastOfCondition * weight_of(condition, asked))
+        weight_of((known | in_title | in_abstract) & condition, asked) <
+            kLeastOfCondition * weight_of(condition, asked))
       found.value = false;
     // Of several pointers asked for, the one that is found best; the others are not asked of this sentence.
     Mask wanted_terms = terms == 64 ? ~Mask{0} : (Mask{1} << terms) - 1;

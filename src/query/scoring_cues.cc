@@ -155,7 +155,8 @@ bool QuestionedDocument::tells_background(std::size_t s, const Features& cues) c
     return true;
   // The groups were of one age and sex.
   const std::string lower = ascii_lower(slice(d.text, sentence.span));
-  return has(Feature::kNoDifference) && (lower.find("age,") != std::string::npos || lower.find("age and") != std::string::npos) &&
+  return has(Feature::kNoDifference) &&
+         (lower.find("age,") != std::string::npos || lower.find("age and") != std::string::npos) &&
          (lower.find("sex") != std::string::npos || lower.find("gender") != std::string::npos ||
           lower.find("bmi") != std::string::npos || lower.find("body mass index") != std::string::npos);
 }
@@ -181,8 +182,9 @@ bool QuestionedDocument::tells_result(std::size_t s, const Features& cues) const
   if (has(Feature::kMethods) && !under_results && !tested && !has(Feature::kNoDifference)) return false;
   // Of the groups before anything was done.
   static constexpr std::array<std::string_view, 8> kBefore = {
-      "at baseline,",           "at baseline the",      "before the treatment",  "before treatment,",
-      "before the intervention", "before intervention,", "prior to intervention", "prior to the intervention"};
+      "at baseline,",          "at baseline the",          "before the treatment",
+      "before treatment,",     "before the intervention",  "before intervention,",
+      "prior to intervention", "prior to the intervention"};
   const std::string start = ascii_lower(slice(d.text, sentence.span).substr(0, 40));
   return std::none_of(kBefore.begin(), kBefore.end(), [&](std::string_view words) { return start.starts_with(words); });
 }

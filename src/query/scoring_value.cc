@@ -74,7 +74,8 @@ bool QuestionedDocument::is_study_of(std::string_view size) const {
 bool QuestionedDocument::speaks_of_death(std::size_t s) const {
   static constexpr std::array<std::string_view, 8> kDeath = {"aliv", "dead",  "deceas", "death",
                                                              "di",   "fatal", "mortal", "surviv"};
-  return any_stem(s, [](std::string_view word) { return std::find(kDeath.begin(), kDeath.end(), word) != kDeath.end(); });
+  return any_stem(s,
+                  [](std::string_view word) { return std::find(kDeath.begin(), kDeath.end(), word) != kDeath.end(); });
 }
 
 // Names the time point: "5 year", or twelve months for one year.

@@ -6,7 +6,8 @@ namespace warrant {
 
 std::string_view name_of_greek(std::string_view letter) {
   static constexpr std::pair<std::string_view, std::string_view> kLetters[] = {
-      {"\u03B1", "alpha"}, {"\u03B2", "beta"}, {"\u03B3", "gamma"}, {"\u03B4", "delta"}, {"\u03BA", "kappa"}, {"\u03C9", "omega"}};
+      {"\u03B1", "alpha"}, {"\u03B2", "beta"},  {"\u03B3", "gamma"},
+      {"\u03B4", "delta"}, {"\u03BA", "kappa"}, {"\u03C9", "omega"}};
   for (const auto& [sign, name] : kLetters)
     if (sign == letter) return name;
   return {};

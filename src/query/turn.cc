@@ -19,10 +19,9 @@ Sign sign_of(std::string_view stem_word) {
   static const std::set<std::string, std::less<>> more = {
       "longer", "prolong",  "extend", "increas", "higher", "more",  "greater", "rise",  "rose", "elev",
       "larger", "lengthen", "rais",   "grew",    "grow",   "doubl", "augment", "often", "gain"};
-  static const std::set<std::string, std::less<>> less = {"shorter",  "shorten", "reduc",  "decreas", "lower",
-                                                          "fewer",    "less",    "declin", "fell",    "smaller",
-                                                          "diminish", "halv",    "attenu", "rare",    "rarer",
-                                                          "inhibit",  "prevent"};
+  static const std::set<std::string, std::less<>> less = {"shorter", "shorten", "reduc", "decreas", "lower",    "fewer",
+                                                          "less",    "declin",  "fell",  "smaller", "diminish", "halv",
+                                                          "attenu",  "rare",    "rarer", "inhibit", "prevent"};
   static const std::set<std::string, std::less<>> better = {"better", "improv", "superior", "favor",
                                                             "favour", "enhanc", "protect",  "benefici"};
   static const std::set<std::string, std::less<>> worse = {"wors",     "worsen", "poorer",   "poor",
@@ -45,13 +44,14 @@ Sign sign_of_words(std::string_view part) {
     if (lower == "not" || lower == "no" || lower == "without" || lower == "nor") since_not = 0;
     // "The lower limb" is no less of anything.
     static const std::set<std::string, std::less<>> parts = {
-        "chest", "limb",  "back",     "abdomen", "extrem", "respiratori", "urinari", "bodi",     "leg",
-        "lip",   "jaw",   "esophag",  "airwai",  "gastrointestin", "lobe", "eyelid", "incisor", "arm"};
+        "chest", "limb", "back",    "abdomen", "extrem",         "respiratori", "urinari", "bodi",    "leg",
+        "lip",   "jaw",  "esophag", "airwai",  "gastrointestin", "lobe",        "eyelid",  "incisor", "arm"};
     const bool of_body = word.stem == "lower" && w + 1 < words.size() && parts.contains(words[w + 1].stem);
     const Sign sign = of_body ? Sign() : sign_of(word.stem);
     if (++since_not <= 4 && (sign.amount != 0 || sign.worth != 0)) return {};
     // "more rapid" is no more of anything.
-    static const std::set<std::string, std::less<>> manner = {"rapid", "rapidli", "quickli", "slowli", "effect", "pronounc", "mark"};
+    static const std::set<std::string, std::less<>> manner = {"rapid",  "rapidli",  "quickli", "slowli",
+                                                              "effect", "pronounc", "mark"};
     if ((word.stem == "more" || word.stem == "less") && w + 1 < words.size() && manner.contains(words[w + 1].stem))
       continue;
     // "less often", "more rarely": the first word tells.
@@ -99,7 +99,8 @@ std::string topic_of(std::string_view text) {
   for (const Word& word : words_of(text)) {
     const std::string_view printed = slice(text, word.span);
     const Sign sign = sign_of(word.stem);
-    if (word.number || is_stop_word(printed) || sign.amount != 0 || sign.worth != 0 || word.stem.starts_with("signific"))
+    if (word.number || is_stop_word(printed) || sign.amount != 0 || sign.worth != 0 ||
+        word.stem.starts_with("signific"))
       continue;
     topic.append(printed) += ' ';
   }

@@ -119,7 +119,8 @@ Result<std::optional<Judgement>> Judge::find_elsewhere(const Claim& claim, const
     // A page that cites it says it too, but is no source; only where no study is found it is named.
     const DocumentKind kind = other->document.document.kind;
     const bool study = kind != DocumentKind::kQa && kind != DocumentKind::kWeb;
-    if (said < kSameWords || said <= better_than || (best && (study ? by_study && said <= support : by_study || said <= support)))
+    if (said < kSameWords || said <= better_than ||
+        (best && (study ? by_study && said <= support : by_study || said <= support)))
       continue;
     by_study = study;
     support = said;

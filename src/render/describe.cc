@@ -121,9 +121,7 @@ std::string review_text(const ReviewRecord& r) {
 }
 
 std::string csv_cell(std::string_view text) {
-  const auto control = [](char c) {
-    return (c >= 0 && c < 0x20 && c != '\t' && c != '\r' && c != '\n') || c == 0x7F;
-  };
+  const auto control = [](char c) { return (c >= 0 && c < 0x20 && c != '\t' && c != '\r' && c != '\n') || c == 0x7F; };
   std::string cell;
   if (!text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos) cell = "'";
   for (const char c : text) cell += control(c) ? std::string("\uFFFD") : std::string(1, c);

@@ -266,8 +266,8 @@ std::string table_text(const Answer& answer, const RenderOptions& options) {
     std::vector<std::string> cells;
   };
   std::vector<Column> columns;
-  for (const char* name :
-       {"#", "document", "year", "design", "n", "population", "outcome", "group", "measure", "value", "interval", "p", "place"})
+  for (const char* name : {"#", "document", "year", "design", "n", "population", "outcome", "group", "measure", "value",
+                           "interval", "p", "place"})
     columns.push_back({name, {}});
   for (const EvidenceItem& e : answer.evidence) {
     const Claim* c = e.claim ? &e.claim->claim : nullptr;

@@ -81,12 +81,12 @@ std::int64_t ClaimChecksums::of(const Claim& c) {
   const auto [quote, first] = quotes_.try_emplace(c.span);
   if (first) quote->second.add(slice(text_, c.span));
   Checksum sum = quote->second;
-  sum << slice(text_, c.value_span) << c.id << c.kind << c.measure << c.value << c.value_text
-      << symbol_of(c.value_op) << c.value_high << c.not_reached << c.unit << c.ci_low << c.ci_high << c.ci_level
-      << symbol_of(c.p_op) << c.p_value << c.sd << c.se << c.q_low << c.q_high << c.spread << c.n << c.total
-      << c.statistic << c.df << c.df2 << c.statistic_name << c.outcome << c.subject << c.comparator << c.population
-      << c.analysis << c.direction << c.polarity << c.strength << c.negated << c.hedged << c.assumption
-      << name_of(c.place) << c.section << c.passage << c.table << c.span << c.value_span << c.cited << c.extractor;
+  sum << slice(text_, c.value_span) << c.id << c.kind << c.measure << c.value << c.value_text << symbol_of(c.value_op)
+      << c.value_high << c.not_reached << c.unit << c.ci_low << c.ci_high << c.ci_level << symbol_of(c.p_op)
+      << c.p_value << c.sd << c.se << c.q_low << c.q_high << c.spread << c.n << c.total << c.statistic << c.df << c.df2
+      << c.statistic_name << c.outcome << c.subject << c.comparator << c.population << c.analysis << c.direction
+      << c.polarity << c.strength << c.negated << c.hedged << c.assumption << name_of(c.place) << c.section << c.passage
+      << c.table << c.span << c.value_span << c.cited << c.extractor;
   if (c.at) sum << std::optional<double>(c.at->value) << c.at->unit;
   for (const ClaimCitation& citation : c.citations)
     sum << citation.anchor << citation.marker << citation.reference << citation.basis;

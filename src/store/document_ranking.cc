@@ -19,7 +19,7 @@ constexpr double kCoherence = -0.179;  // mean pointwise mutual information with
 constexpr double kBm25 = 1.061;
 constexpr double kEarly = 0.434;  // 1 when it stands in the title, nearly 0 when only at the end
 // And by the shares of all terms' weight that it holds.
-constexpr double kCoverage = 0.915;     // anywhere
+constexpr double kCoverage = 0.915;      // anywhere
 constexpr double kBestSentence = 1.095;  // in one sentence below the title
 
 // Without the model: a term counts (its occurrences / the documents that hold it) to this power more. What a work is

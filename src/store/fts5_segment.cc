@@ -138,8 +138,8 @@ class Pages {
     if (used() + size + 2 >= kPageSize && page_.size() > 4) WARRANT_CHECK(flush());
     append_varint(offsets_, page_.size() - last_offset_);
     last_offset_ = page_.size();
-    const auto shared =
-        static_cast<std::size_t>(std::mismatch(text.begin(), text.end(), term_.begin(), term_.end()).first - text.begin());
+    const auto shared = static_cast<std::size_t>(
+        std::mismatch(text.begin(), text.end(), term_.begin(), term_.end()).first - text.begin());
     if (first_term_) {
       // One byte more than it shares with the term before tells them apart.
       separator_.assign(1, kFts5MainPrefix);

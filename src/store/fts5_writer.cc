@@ -44,14 +44,13 @@ Result<SegmentSummary> write_segment(Database& database, const Fts5WriteTables& 
   const std::int64_t segment = structure.free_segment();
   WARRANT_TRY(put_block, database.prepare(tables.put_block));
   WARRANT_TRY(put_first_term, database.prepare(tables.put_first_term));
-  const SegmentSink sink{
-      [&](std::int64_t page, std::string_view block) {
-        return put_block.run((segment << kFts5SegmentShift) + page, BlobView{block});
-      },
-      // The low bit would say that the doclist has an index of its own.
-      [&](std::string_view separator, std::int64_t page) {
-        return put_first_term.run(segment, BlobView{separator}, page << 1);
-      }};
+  const SegmentSink sink{[&](std::int64_t page, std::string_view block) {
+                           return put_block.run((segment << kFts5SegmentShift) + page, BlobView{block});
+                         },
+                         // The low bit would say that the doclist has an index of its own.
+                         [&](std::string_view separator, std::int64_t page) {
+                           return put_first_term.run(segment, BlobView{separator}, page << 1);
+                         }};
   WARRANT_TRY(summary, build_segment(parts, sink));
   if (summary.pages > 0) {
     structure.add({segment, 1, summary.pages});
@@ -71,7 +70,8 @@ Result<bool> has(Database& database, const Fts5WriteTables& tables, const std::s
   }
 }
 
-Result<std::optional<std::int64_t>> add(Database& database, const Fts5WriteTables& tables, const std::vector<SegmentPart>& parts) {
+Result<std::optional<std::int64_t>> add(Database& database, const Fts5WriteTables& tables,
+                                        const std::vector<SegmentPart>& parts) {
   WARRANT_TRY(version, database.integer(tables.version));
   if (version != kFts5Version) return std::nullopt;
   WARRANT_TRY(record, read_block(database, tables, kFts5StructureBlock));
@@ -93,7 +93,8 @@ Result<std::optional<std::int64_t>> add(Database& database, const Fts5WriteTable
 
 }  // namespace
 
-Result<std::optional<std::int64_t>> add_segment(Database& database, const Fts5WriteTables& tables, const std::vector<SegmentPart>& parts) {
+Result<std::optional<std::int64_t>> add_segment(Database& database, const Fts5WriteTables& tables,
+                                                const std::vector<SegmentPart>& parts) {
   // Merging nothing: from here on FTS5 takes part in the transaction, and so hears of its savepoints.
   WARRANT_CHECK(database.run(tables.merge, std::int64_t{0}));
   const ShadowTables writable(database);

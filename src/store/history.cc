@@ -210,9 +210,8 @@ Error Store::Impl::not_here(std::string_view id) {
     return error;
   }
   const Identifier other = parse_identifier(id);
-  for (const std::string& name :
-       {std::string(id), other.pmcid, other.pmid.empty() ? "" : "pmid:" + other.pmid,
-        other.doi.empty() ? "" : "doi:" + other.doi}) {
+  for (const std::string& name : {std::string(id), other.pmcid, other.pmid.empty() ? "" : "pmid:" + other.pmid,
+                                  other.doi.empty() ? "" : "doi:" + other.doi}) {
     auto row = database.prepare(sql::read::withdrawal);
     if (name.empty() || !row) continue;
     if (const auto found = row->bind(name).step(); !found || !*found) continue;

@@ -118,7 +118,8 @@ class Reader {
     } else if constexpr (std::is_same_v<T, double>) {
       const std::string_view eight = take(8);
       std::uint64_t bits = 0;
-      for (std::size_t i = 0; i < eight.size(); ++i) bits |= std::uint64_t{static_cast<unsigned char>(eight[i])} << 8 * i;
+      for (std::size_t i = 0; i < eight.size(); ++i)
+        bits |= std::uint64_t{static_cast<unsigned char>(eight[i])} << 8 * i;
       value = std::bit_cast<double>(bits);
     } else if constexpr (std::is_same_v<T, bool>) {
       value = number() != 0;

@@ -199,7 +199,8 @@ class Bm25Retrieval final : public Retrieval {
     if (asks_for(true)) WARRANT_CHECK(read(rest_, rest, rest_lists_, rest_terms));
     if (options.whole_documents) {
       const auto limit = static_cast<std::size_t>(options.limit);
-      for (const auto& [totals, postings] : {std::pair{&table_.main, &main_terms}, std::pair{&table_.rest, &rest_terms}})
+      for (const auto& [totals, postings] :
+           {std::pair{&table_.main, &main_terms}, std::pair{&table_.rest, &rest_terms}})
         for (const Scored& s : best_documents(table_, *totals, options, *postings, allowed, limit))
           hits.push_back({s.score, table_.document_of(s.row)->id, -1, {}});
       return cut(std::move(hits), options.limit);

@@ -66,8 +66,8 @@ Result<bool> Store::add_review(Review review) {
   anchor(review, claim, document.claims, document.document.text);
   const Review& r = review;
   WARRANT_TRY(insert, impl_->database.prepare(sql::write::insert_review));
-  WARRANT_CHECK(insert.run(r.claim, r.document, r.status, r.by, r.at, r.note, r.quote, r.span.start, r.span.end, r.words,
-                           r.before, r.after, r.copies, checksum_of(r)));
+  WARRANT_CHECK(insert.run(r.claim, r.document, r.status, r.by, r.at, r.note, r.quote, r.span.start, r.span.end,
+                           r.words, r.before, r.after, r.copies, checksum_of(r)));
   return impl_->database.changed_rows() > 0;
 }
 
@@ -81,8 +81,7 @@ Result<std::vector<ReviewRecord>> Store::reviews(std::string_view document_id) c
       WARRANT_TRY(found, row.step());
       if (!found) break;
       const std::string id = row.string(1);
-      if (document_id.empty() && !documents.contains(id))
-        documents.emplace(id, impl_->find_document(id).value_or(0));
+      if (document_id.empty() && !documents.contains(id)) documents.emplace(id, impl_->find_document(id).value_or(0));
       if (const auto at = documents.find(id); at != documents.end() && at->second == 0)
         records.push_back({review_from(row), {}, "", "lost", {}});
     }

@@ -160,9 +160,11 @@ Result<Database> Database::open(const std::string& path, Mode mode, int busy_tim
     WARRANT_CHECK(immutable.execute(sql::read::open));
     return immutable;
   }
-  // A writer that was killed before the store became a write-ahead one left a journal, which only a writer may roll back.
+  // A writer that was killed before the store became a write-ahead one left a journal, which only a writer may roll
+  // back.
   if (!configured && mode == Mode::kRead && (sqlite3_errcode(database.handle_) & 0xFF) == SQLITE_READONLY)
-    if (auto writer = Database::open(path, Mode::kWrite, busy_timeout_ms); writer) configured = database.execute(sql::read::open);
+    if (auto writer = Database::open(path, Mode::kWrite, busy_timeout_ms); writer)
+      configured = database.execute(sql::read::open);
   WARRANT_CHECK(std::move(configured));
   return database;
 }

@@ -25,8 +25,7 @@ constexpr std::size_t kTextBlock = 64u << 10;
 constexpr std::array<bool, 256> kSeparator = [] {
   std::array<bool, 256> table{};
   for (int c = 0; c < 128; ++c)
-    table[static_cast<std::size_t>(c)] =
-        !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
+    table[static_cast<std::size_t>(c)] = !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
   return table;
 }();
 
@@ -55,7 +54,8 @@ struct WordTerms {
   std::uint32_t count = 0;
 };
 
-// Words of up to 16 bytes as two numbers, in slots that hold all there is to know, for a text looks up each of its words.
+// Words of up to 16 bytes as two numbers, in slots that hold all there is to know, for a text looks up each of its
+// words.
 class ShortWords {
  public:
   static constexpr std::size_t kLongest = 16;

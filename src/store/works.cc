@@ -332,7 +332,8 @@ Result<Change> Store::foresee(const IndexedDocument& d) const {
   for (const std::int64_t nr : rows) {
     WARRANT_TRY(sources, impl_->sources_of(nr));
     for (const WorkSource& source : sources)
-      if (source.document.sha256 == d.sha256 && source.document.reader == d.reader && source.versions == impl_->versions)
+      if (source.document.sha256 == d.sha256 && source.document.reader == d.reader &&
+          source.versions == impl_->versions)
         return Change::kUnchanged;
   }
   return rows.empty() ? Change::kNew : Change::kUpdated;

@@ -139,9 +139,10 @@ int main(int argc, char** argv) {
       "documents {}, failed {}, claims {}, sentences {}, source {:.1f} MB, text {:.1f} MB, sentences {:.1f} MB\n",
       report->created, report->failed, report->claims, sentences.size(), mb, static_cast<double>(text) / 1e6,
       static_cast<double>(sentence_bytes) / 1e6);
-  fmt::print("whole ingest       {:6.2f} s, CPU {:6.2f}  {:6.1f} MB/s  {:6.0f} documents/s  peak {:.0f} MiB\n", whole.wall,
-             whole.cpu, mb / whole.wall, static_cast<double>(report->created) / whole.wall, peak);
-  for (const auto& [name, raw] : {std::pair{"raw FTS5         ", contentless}, std::pair{"raw FTS5 and text", with_text}})
+  fmt::print("whole ingest       {:6.2f} s, CPU {:6.2f}  {:6.1f} MB/s  {:6.0f} documents/s  peak {:.0f} MiB\n",
+             whole.wall, whole.cpu, mb / whole.wall, static_cast<double>(report->created) / whole.wall, peak);
+  for (const auto& [name, raw] :
+       {std::pair{"raw FTS5         ", contentless}, std::pair{"raw FTS5 and text", with_text}})
     fmt::print("{}  {:6.2f} s, CPU {:6.2f}  ratio {:.2f} (goal 1.6), of CPU {:.2f}\n", name, raw.wall, raw.cpu,
                whole.wall / raw.wall, whole.cpu / raw.cpu);
   const StageSeconds& s = report->stages;

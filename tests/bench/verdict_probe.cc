@@ -2,7 +2,8 @@
 // is heard against the rest of its article (it should be supported, seldom "contradicted"), and against the whole
 // article with one thing altered by lot: the value, a bound, the p value, the unit, the time point, two numbers
 // swapped, the direction turned (it must not be supported).
-// usage: bench_verdict_probe ARTICLES SEED [--show contradicted|absent|KIND of alteration] < files (JATS, one path a line)
+// usage: bench_verdict_probe ARTICLES SEED [--show contradicted|absent|KIND of alteration] < files (JATS, one path a
+// line)
 #include <algorithm>
 #include <cmath>
 #include <fstream>
@@ -68,7 +69,8 @@ Heard judge(const Claim& claim, std::string_view words, WitnessDocument& witness
   const Testimony testimony = hear(claim, statement_of(claim, words), witness);
   const std::string& text = witness.document.document.text;
   if (testimony.support >= 0)
-    return {"supported", testimony.support_reason, std::string(slice(text, testimony.support_span)), testimony.owned, testimony.rival};
+    return {"supported", testimony.support_reason, std::string(slice(text, testimony.support_span)), testimony.owned,
+            testimony.rival};
   if (testimony.against >= 0)
     return {"contradicted", testimony.against_reason, std::string(slice(text, testimony.against_span))};
   return {testimony.stitched ? "stitched" : "absent", testimony.near_miss, {}};
@@ -88,9 +90,13 @@ class Alterer {
   // A statement without numbers, turned or denied.
   std::vector<Altered> turned() {
     directions();
-    for (const auto& [from, to] : {std::pair("did not ", "did "), {"no significant", "a significant"},
-                                   {"not significantly", "significantly"}, {"does not ", "does "},
-                                   {"was not ", "was "}, {"were not ", "were "}, {"significantly ", "not significantly "}}) {
+    for (const auto& [from, to] : {std::pair("did not ", "did "),
+                                   {"no significant", "a significant"},
+                                   {"not significantly", "significantly"},
+                                   {"does not ", "does "},
+                                   {"was not ", "was "},
+                                   {"were not ", "were "},
+                                   {"significantly ", "not significantly "}}) {
       const std::size_t at = text_.find(from);
       if (at == std::string::npos) continue;
       put("negation", {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + std::string_view(from).size())},
@@ -164,11 +170,26 @@ class Alterer {
   }
 
   void units() {
-    static const std::pair<const char*, const char*> pairs[] = {
-        {"months", "weeks"}, {"weeks", "days"},      {"days", "months"},  {"years", "months"}, {"%", " mg"},
-        {"mmHg", "cmH2O"},   {"mg/dl", "mmol/l"},    {"mg/dL", "mmol/L"}, {"kg", "g"},         {"g", "mg"},
-        {"mg", "g"},         {"ml", "l"},            {"mL", "L"},         {"L", "mL"},         {"mm", "cm"},
-        {"cm", "mm"},        {"minutes", "seconds"}, {"min", "h"},        {"hours", "days"},   {"points", "%"}};
+    static const std::pair<const char*, const char*> pairs[] = {{"months", "weeks"},
+                                                                {"weeks", "days"},
+                                                                {"days", "months"},
+                                                                {"years", "months"},
+                                                                {"%", " mg"},
+                                                                {"mmHg", "cmH2O"},
+                                                                {"mg/dl", "mmol/l"},
+                                                                {"mg/dL", "mmol/L"},
+                                                                {"kg", "g"},
+                                                                {"g", "mg"},
+                                                                {"mg", "g"},
+                                                                {"ml", "l"},
+                                                                {"mL", "L"},
+                                                                {"L", "mL"},
+                                                                {"mm", "cm"},
+                                                                {"cm", "mm"},
+                                                                {"minutes", "seconds"},
+                                                                {"min", "h"},
+                                                                {"hours", "days"},
+                                                                {"points", "%"}};
     std::size_t at = value_.end;
     while (at < text_.size() && text_[at] == ' ') ++at;
     for (const auto& [unit, with] : pairs) {
@@ -221,10 +242,10 @@ class Alterer {
 
   void directions() {
     static const std::pair<const char*, const char*> pairs[] = {
-        {"higher", "lower"},     {"lower", "higher"},     {"increased", "decreased"}, {"decreased", "increased"},
-        {"reduced", "increased"}, {"longer", "shorter"},   {"shorter", "longer"},      {"more", "less"},
-        {"less", "more"},        {"greater", "smaller"},  {"better", "worse"},        {"worse", "better"},
-        {"improved", "worsened"}, {"reduction", "increase"}, {"increase", "decrease"}, {"decrease", "increase"}};
+        {"higher", "lower"},      {"lower", "higher"},       {"increased", "decreased"}, {"decreased", "increased"},
+        {"reduced", "increased"}, {"longer", "shorter"},     {"shorter", "longer"},      {"more", "less"},
+        {"less", "more"},         {"greater", "smaller"},    {"better", "worse"},        {"worse", "better"},
+        {"improved", "worsened"}, {"reduction", "increase"}, {"increase", "decrease"},   {"decrease", "increase"}};
     for (const auto& [word, with] : pairs) {
       const std::size_t at = text_.find(word);
       const std::size_t end = at + std::string_view(word).size();
@@ -349,10 +370,9 @@ class Probe {
     ++tally.verdicts[heard.verdict];
     if (show_ == "gaps" && heard.verdict == "supported")
       fmt::print("GAP\t{}\t{:.3f}\t{:.3f}\t{}\n", kind, heard.owned, heard.rival, words);
-    const bool alarm = kind == "right" || kind == "words" ? show_ == heard.verdict
-                       : kind == "whole" || kind == "whole words"
-                           ? show_ == "whole" && heard.verdict != "supported"
-                           : kind == show_ && heard.verdict == "supported";
+    const bool alarm = kind == "right" || kind == "words"         ? show_ == heard.verdict
+                       : kind == "whole" || kind == "whole words" ? show_ == "whole" && heard.verdict != "supported"
+                                                                  : kind == show_ && heard.verdict == "supported";
     if (!alarm) return;
     fmt::print("--- {} {}: {}\n  says {}\n  here {}\n  hears {}\n", kind, heard.verdict, warrant::shown(claim), words,
                heard.reason, heard.evidence);

@@ -1,5 +1,5 @@
-// What people see while a run goes on: one line that is drawn again on a terminal, a line per 1,000 documents elsewhere,
-// nothing with -q; failures are named in all of them.
+// What people see while a run goes on: one line that is drawn again on a terminal, a line per 1,000 documents
+// elsewhere, nothing with -q; failures are named in all of them.
 #include <filesystem>
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 // The program under disturbance: kills, signals, two writers, full disks. After each, the store is sound, the work can
-// be finished, and the result equals that of an undisturbed run, byte for byte (reliability A1-A3, A5-A8, A10-A13). Kills
-// at named points, failing calls and lost power: tests/src/store/io_fault_test.cc.
+// be finished, and the result equals that of an undisturbed run, byte for byte (reliability A1-A3, A5-A8, A10-A13).
+// Kills at named points, failing calls and lost power: tests/src/store/io_fault_test.cc.
 #include <chrono>
 #include <filesystem>
 #include <random>
@@ -163,7 +163,8 @@ TEST_F(Robustness, DamageIsFoundAndRepaired) {
   {
     auto other = Store::open(in("other.db"), Store::Mode::kWrite);
     ASSERT_TRUE(other);
-    for (int i = 0; i < 40; ++i) ASSERT_TRUE(other->import_vocabulary(fmt::format("v{}", i), {{"1", "glioma", {"tumour"}}}));
+    for (int i = 0; i < 40; ++i)
+      ASSERT_TRUE(other->import_vocabulary(fmt::format("v{}", i), {{"1", "glioma", {"tumour"}}}));
     foreign_log = test::read_file(in("other.db-wal"));
     ASSERT_GT(foreign_log.size(), 4096u);
   }
@@ -290,7 +291,8 @@ TEST_F(Robustness, SaysWhenOutputCannotBeWritten) {
        {std::pair{"ingest --errors /dev/full '" + in("other.pdf") + "'", "/dev/full: could not be written completely"},
         {"ingest '" + one + "' >/dev/full", "cannot write the output"},
         {"dump >/dev/full", "cannot write the output"}}) {
-    const Finished finished = run({"/bin/sh", "-c", fmt::format("exec '{}' --db '{}' {}", program, in("out.db"), command)});
+    const Finished finished =
+        run({"/bin/sh", "-c", fmt::format("exec '{}' --db '{}' {}", program, in("out.db"), command)});
     EXPECT_EQ(finished.status, 3) << command << finished.err;
     EXPECT_NE(finished.err.find(said), std::string::npos) << command << finished.err;
   }
@@ -301,10 +303,9 @@ TEST_F(Robustness, SaysWhenOutputCannotBeWritten) {
 TEST_F(Robustness, SaysWhenMemoryIsShort) {
   for (const int kib : {60'000, 120'000, 250'000}) {
     const std::string db = fmt::format("memory{}.db", kib);
-    const Finished finished =
-        run({"/bin/sh", "-c",
-             fmt::format("ulimit -v {} && exec '{}' --db '{}' -q ingest --jobs 1 '{}'", kib, test::program().string(),
-                         in(db), in("docs"))});
+    const Finished finished = run({"/bin/sh", "-c",
+                                   fmt::format("ulimit -v {} && exec '{}' --db '{}' -q ingest --jobs 1 '{}'", kib,
+                                               test::program().string(), in(db), in("docs"))});
     // 3: an input that could not be opened; 127: not even the libraries could be loaded.
     EXPECT_TRUE(finished.status == 0 || finished.status == 127 ||
                 ((finished.status == 3 || finished.status == 4) && !finished.err.empty()))

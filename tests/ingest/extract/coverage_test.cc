@@ -39,21 +39,18 @@ TEST_P(CoverageOf, GivesEveryNumberAReason) {
   EXPECT_EQ(coverage[0].count, 1u);
 }
 
-INSTANTIATE_TEST_SUITE_P(Numbers, CoverageOf,
-                         testing::Values(CoverageCase{"It rose to 12.5 in the end", "not_understood"},
-                                         CoverageCase{"It rose to 12\u00B75 in the end", "not_understood"},
-                                         CoverageCase{"between then and 1998 it rose", "date"},
-                                         CoverageCase{"on the 12 March it rose", "date"},
-                                         CoverageCase{"as Table 2 shows", "label"},
-                                         CoverageCase{"they took 20 mg of it", "dose"},
-                                         CoverageCase{"they took 20mg of it", "dose"},
-                                         CoverageCase{"within 12 months of it", "time"},
-                                         CoverageCase{"with a 95% CI", "level"},
-                                         CoverageCase{"CD4 cells and IL-6 rose", ""},
-                                         CoverageCase{"with SPSS 20 as usual", "identifier"},
-                                         CoverageCase{"grew 1,234 more", "not_understood"},
-                                         CoverageCase{"Smith 12 of them", "reference_list", Place::kReference},
-                                         CoverageCase{"read 12 more", "boilerplate", Place::kBoilerplate}));
+INSTANTIATE_TEST_SUITE_P(
+    Numbers, CoverageOf,
+    testing::Values(CoverageCase{"It rose to 12.5 in the end", "not_understood"},
+                    CoverageCase{"It rose to 12\u00B75 in the end", "not_understood"},
+                    CoverageCase{"between then and 1998 it rose", "date"},
+                    CoverageCase{"on the 12 March it rose", "date"}, CoverageCase{"as Table 2 shows", "label"},
+                    CoverageCase{"they took 20 mg of it", "dose"}, CoverageCase{"they took 20mg of it", "dose"},
+                    CoverageCase{"within 12 months of it", "time"}, CoverageCase{"with a 95% CI", "level"},
+                    CoverageCase{"CD4 cells and IL-6 rose", ""}, CoverageCase{"with SPSS 20 as usual", "identifier"},
+                    CoverageCase{"grew 1,234 more", "not_understood"},
+                    CoverageCase{"Smith 12 of them", "reference_list", Place::kReference},
+                    CoverageCase{"read 12 more", "boilerplate", Place::kBoilerplate}));
 
 TEST(Coverage, CountsWhatClaimsHoldAndShowsWhatWasNotUnderstood) {
   const Document document = document_of({"The HR was 0.80 (0.60 to 0.95), and 7 of them sang", ""});

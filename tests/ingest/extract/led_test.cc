@@ -27,7 +27,8 @@ TEST_P(LedTest, FindsWhatThePatternFinds) {
 
 INSTANTIATE_TEST_SUITE_P(Rows, LedTest,
                          testing::Values(Row{"Median follow-up was 5 years", "follow-up was 5 years"},
-                                         Row{"FOLLOWED UP for 12 months; follow-up 5 years", "FOLLOWED UP for 12 months"},
+                                         Row{"FOLLOWED UP for 12 months; follow-up 5 years",
+                                             "FOLLOWED UP for 12 months"},
                                          Row{"the following 5 years", ""}, Row{"", ""}, Row{"follow-up. 5 years", ""},
                                          Row{"follow-up; a follow-up of 3 years", "follow-up of 3 years"},
                                          Row{"ri\xC5\xBFk for 5 years", "ri\xC5\xBFk for 5 years"},  // the long s

@@ -64,7 +64,8 @@ TEST_P(LiteralsTest, LettersThatFoldToAsciiMayBeAnyRow) {
 
 // Against looking at every place for every row, on texts that end at every place of a vector.
 TEST_P(LiteralsTest, FindsInRandomTextWhatStandsThere) {
-  const std::vector<Literal> rows = {{"ab", 1}, {"abc", 2, true}, {"bca", 4, false, true}, {"c-a", 8}, {"b\xC3\xA9", 16}};
+  const std::vector<Literal> rows = {
+      {"ab", 1}, {"abc", 2, true}, {"bca", 4, false, true}, {"c-a", 8}, {"b\xC3\xA9", 16}};
   const Literals words = of(rows);
   const std::string_view pieces[] = {"a", "B", "c", "A", "b", "-", " ", "\xC3\xA9", "7"};
   const auto word_char = [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || c == '_'; };
@@ -91,8 +92,7 @@ TEST_P(LiteralsTest, FindsInRandomTextWhatStandsThere) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Scans, LiteralsTest,
-                         ::testing::Values(Literals::Scan::kFastest, Literals::Scan::kOneByOne));
+INSTANTIATE_TEST_SUITE_P(Scans, LiteralsTest, ::testing::Values(Literals::Scan::kFastest, Literals::Scan::kOneByOne));
 
 }  // namespace
 }  // namespace warrant

@@ -59,7 +59,8 @@ TEST_F(MigrateTest, BringsTheFirstSchemaUpToDate) {
 
 TEST_F(MigrateTest, SurvivesKillsAndLossOfPower) {
   const auto begin_again = [&] {
-    for (const char* suffix : {"", "-wal", "-shm", "-journal", ".schema1", ".schema1.part"}) fs::remove(path() + suffix);
+    for (const char* suffix : {"", "-wal", "-shm", "-journal", ".schema1", ".schema1.part"})
+      fs::remove(path() + suffix);
     unpack(1);
   };
   const auto migrate_it = [&] { return Store::open(path(), Store::Mode::kWrite).has_value(); };

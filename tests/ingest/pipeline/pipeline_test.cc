@@ -419,8 +419,9 @@ TEST_F(Ingest, ForeseesWhatTheRunWouldCount) {
   write_file(in("a/pubmed26n0001.xml"), "<PubmedArticleSet>" + record(3) + "</PubmedArticleSet>");
   write_file(in("b/1.xml"), jats_article(2));
   write_file(in("b/2.xml"), "<PubmedArticleSet>" + record(1) + record(2) + record(4) + "</PubmedArticleSet>");
-  write_file(in("b/pubmed26n0002.xml"),
-             "<PubmedArticleSet><DeleteCitation><PMID>8000003</PMID><PMID>77</PMID></DeleteCitation></PubmedArticleSet>");
+  write_file(
+      in("b/pubmed26n0002.xml"),
+      "<PubmedArticleSet><DeleteCitation><PMID>8000003</PMID><PMID>77</PMID></DeleteCitation></PubmedArticleSet>");
   Store store = open_store(in("s.db"));
   run(store, {in("a").string()});
   IngestOptions options;

@@ -37,7 +37,8 @@ std::string page(int n) {
   std::string body;
   for (int i = 0; i < 6; ++i)
     body += fmt::format(
-        "<p>In this page the trial is told at length, so that it is taken for the main text: part {} says that survival "
+        "<p>In this page the trial is told at length, so that it is taken for the main text: part {} says that "
+        "survival "
         "was longer with treatment than without it in all of the groups that were looked at.</p>",
         i);
   return fmt::format(

@@ -2,7 +2,8 @@
 //
 // A file names its store ("store: corpus", or PMC ids of the real articles beside the checkout: "store: PMC1 PMC2"). A
 // question is a heading; under it "- status: no_evidence", or "- first 3: words" = one of the first three quotes holds
-// these words (case aside), or "- document: ID" = the first quote is from there, or "- direction: NAME" = its direction.
+// these words (case aside), or "- document: ID" = the first quote is from there, or "- direction: NAME" = its
+// direction.
 #include <charconv>
 #include <set>
 #include <sstream>

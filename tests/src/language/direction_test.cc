@@ -52,8 +52,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"In all 9/11 (82%) people in the intervention group rated their pain as much better compared with only 1/9 "
             "(11%) people in the control group.",
             "pain", "exercise", "usual care", "decreased"},
-        Row{"Protein levels fell significantly in patients treated with placebo or drug A.", "protein", "drug A", "placebo",
-            "decreased"},
+        Row{"Protein levels fell significantly in patients treated with placebo or drug A.", "protein", "drug A",
+            "placebo", "decreased"},
         Row{"Bleeding decreased significantly in the intervention group, while changes were not significant in the "
             "placebo group.",
             "bleeding", "syrup", "placebo", "decreased"},

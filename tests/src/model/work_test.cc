@@ -59,7 +59,9 @@ const Case kCases[] = {
       source("", "2", "", "Primary results of the invented trial", "NCT01")},
      {{0}, {1}}},
     {"PageWithTheTitle", {source("", "1", "10.1/a"), page("", "10.1/a", kTitle + " | Journal")}, {{0, 1}}},
-    {"PageAboutTheArticle", {source("", "1", "10.1/a"), page("", "10.1/a", "What surgeons should know now")}, {{0}, {1}}},
+    {"PageAboutTheArticle",
+     {source("", "1", "10.1/a"), page("", "10.1/a", "What surgeons should know now")},
+     {{0}, {1}}},
     {"PageThatContradicts", {source("", "1", "10.1/a"), page("2", "10.1/a", kTitle)}, {{0}, {1}}},
     {"PageThatContradictsThroughAThird",
      {source("PMC1", "", "10.1/a"), source("", "1", "10.1/a"), page("2", "10.1/a", kTitle)},
@@ -106,10 +108,9 @@ IndexedDocument of(const std::string& reader, bool full_text, std::size_t body) 
 }
 
 TEST(GivesText, FullTextThenFormatThenLength) {
-  const std::vector<IndexedDocument> ranked = {of("jats@1", true, 9000),   of("jats@1", true, 100),
-                                               of("html@1", false, 20000), of("html@1", false, 9000),
-                                               of("pubmed@1", false, 900), of("pubmed@1", false, 800),
-                                               of("html@1", false, 2000)};
+  const std::vector<IndexedDocument> ranked = {
+      of("jats@1", true, 9000),   of("jats@1", true, 100),    of("html@1", false, 20000), of("html@1", false, 9000),
+      of("pubmed@1", false, 900), of("pubmed@1", false, 800), of("html@1", false, 2000)};
   for (std::size_t i = 0; i < ranked.size(); ++i)
     for (std::size_t j = 0; j < ranked.size(); ++j)
       EXPECT_EQ(gives_text_before(ranked[i], ranked[j]), i < j) << i << " " << j;

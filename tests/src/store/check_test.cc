@@ -123,7 +123,8 @@ TEST_F(MigrateTest, ACutFileIsAnErrorNeverACrash) {
   }
 }
 
-// Twenty thousand claims on one sentence of a megabyte: with the words read for each of them, 20 GB of hashing each time.
+// Twenty thousand claims on one sentence of a megabyte: with the words read for each of them, 20 GB of hashing each
+// time.
 TEST(StoreOneSentence, HoldsThousandsOfClaims) {
   std::string text;
   while (text.size() < 1'000'000) text += "HR 1.2 ";

@@ -1,5 +1,5 @@
-// Segments made beside FTS5 are those that FTS5 makes: the same terms in the same places, the same pages to the byte, and
-// an index that passes FTS5's own check together with what FTS5 inserts, deletes and merges itself.
+// Segments made beside FTS5 are those that FTS5 makes: the same terms in the same places, the same pages to the byte,
+// and an index that passes FTS5's own check together with what FTS5 inserts, deletes and merges itself.
 #include <map>
 #include <random>
 #include <set>
@@ -53,7 +53,8 @@ void expect_tokens_of_fts5(const std::vector<std::string>& rows) {
     std::uint64_t tokens = 0;
     for (std::uint32_t row = 0; row < rows.size(); ++row) {
       std::uint32_t position = 0;
-      for (const Token& token : tokenizer->tokens(rows[row])) expected.emplace(token.term.substr(0, 32'768), row, position++);
+      for (const Token& token : tokenizer->tokens(rows[row]))
+        expected.emplace(token.term.substr(0, 32'768), row, position++);
       EXPECT_EQ(analyzer->add(row, rows[row]), position) << rows[row];
       tokens += position;
     }
@@ -80,8 +81,9 @@ TEST(Analyzer, SplitsAsFts5Does) {
 
 TEST(Analyzer, SplitsRandomTextAsFts5Does) {
   std::mt19937 random(20261130);
-  const std::string pieces[] = {"a", "B", "ies", "ing", "7", ".", "-", " ", "\u00e9", "e\u0301", "\u2013", "\u03b2", "\u00a0", "\u764c",
-                                "sses", "\u2075", "'", "\u200b", "ational", "\U0001F600", "_", "\u0661"};
+  const std::string pieces[] = {"a",      "B",       "ies",     "ing",        "7",      ".",      "-",    " ",
+                                "\u00e9", "e\u0301", "\u2013",  "\u03b2",     "\u00a0", "\u764c", "sses", "\u2075",
+                                "'",      "\u200b",  "ational", "\U0001F600", "_",      "\u0661"};
   std::vector<std::string> rows;
   for (int row = 0; row < 500; ++row) {
     std::string text;
@@ -152,12 +154,10 @@ class Fts5Segment : public ::testing::Test {
   std::mt19937 random_{7};
 };
 
-constexpr Fts5WriteTables kTables{"SELECT v FROM f_config WHERE k = 'version'",
-                                  "SELECT block FROM f_data WHERE id = ?",
-                                  "REPLACE INTO f_data (id, block) VALUES (?, ?)",
-                                  "INSERT INTO f_idx (segid, term, pgno) VALUES (?, ?, ?)",
-                                  "INSERT INTO f (f, rank) VALUES ('merge', ?)",
-                                  "SELECT doc FROM term WHERE term = ?"};
+constexpr Fts5WriteTables kTables{
+    "SELECT v FROM f_config WHERE k = 'version'",    "SELECT block FROM f_data WHERE id = ?",
+    "REPLACE INTO f_data (id, block) VALUES (?, ?)", "INSERT INTO f_idx (segid, term, pgno) VALUES (?, ?, ?)",
+    "INSERT INTO f (f, rank) VALUES ('merge', ?)",   "SELECT doc FROM term WHERE term = ?"};
 
 TEST_F(Fts5Segment, PagesAreThoseOfFts5ToTheByte) {
   run("INSERT INTO f (f, rank) VALUES ('hashsize', 100000000)");
@@ -185,8 +185,9 @@ TEST_F(Fts5Segment, PagesAreThoseOfFts5ToTheByte) {
   ASSERT_TRUE(summary);
   EXPECT_GT(summary->pages, 50);
   {
-    auto block = database_->prepare("SELECT id & 0x7FFFFFFF, block FROM f_data WHERE id BETWEEN 1 << 37 AND (1 << 37) + "
-                                    "0x7FFFFFFF ORDER BY id");
+    auto block = database_->prepare(
+        "SELECT id & 0x7FFFFFFF, block FROM f_data WHERE id BETWEEN 1 << 37 AND (1 << 37) + "
+        "0x7FFFFFFF ORDER BY id");
     ASSERT_TRUE(block);
     for (std::size_t i = 0; i < pages.size(); ++i) {
       ASSERT_TRUE(*block->step()) << i;

@@ -73,8 +73,10 @@ TEST_F(IoFaultTest, WritingReportsEveryFailureAndLosesNothing) {
   ASSERT_GT(calls.size(), 20u);
   const std::string golden = dump(open("fault.db"));
   enum class Way { kOnce, kKill, kPower, kKillTwice };
-  for (const auto& [way, name] : {std::pair{Way::kOnce, "fails once"}, {Way::kKill, "is where it is killed"},
-                                  {Way::kPower, "is where the power goes"}, {Way::kKillTwice, "is the first of two kills"}})
+  for (const auto& [way, name] : {std::pair{Way::kOnce, "fails once"},
+                                  {Way::kKill, "is where it is killed"},
+                                  {Way::kPower, "is where the power goes"},
+                                  {Way::kKillTwice, "is the first of two kills"}})
     for (const int k : calls) {
       forget(file);
       vfs.full = k % 2 == 0;
