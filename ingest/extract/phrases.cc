@@ -114,9 +114,10 @@ std::vector<ByteSpan> list_items(std::string_view text, ByteSpan span) {
 }
 
 std::optional<PrintedP> p_value_in(std::string_view text, ByteSpan span) {
-  static const RE2 pattern("\\b[Pp](?:[- ]?values?)?\\s*(<=|>=|=|<|>|≤|≥)\\s*(\\d?[.·]\\d+)");
+  static const RE2 pattern("(\\b[Pp](?:[- ]?values?)?\\s*(<=|>=|=|<|>|≤|≥)\\s*(\\d?[.·]\\d+))");
+  re2::StringPiece all;
   std::string op, number;
-  if (!RE2::PartialMatch(piece(slice(text, span)), pattern, &op, &number)) return std::nullopt;
+  if (!RE2::PartialMatch(piece(slice(text, span)), pattern, &all, &op, &number)) return std::nullopt;
   if (const std::size_t raised = number.find("·"); raised != std::string::npos) number.replace(raised, 2, ".");
   PrintedP p;
   p.op = op == "<"                 ? Operator::kLess
@@ -125,6 +126,8 @@ std::optional<PrintedP> p_value_in(std::string_view text, ByteSpan span) {
          : op == "<=" || op == "≤" ? Operator::kLessEqual
                                    : Operator::kGreaterEqual;
   p.value = std::strtod(number.c_str(), nullptr);
+  p.span.start = static_cast<std::uint32_t>(all.data() - text.data());
+  p.span.end = p.span.start + static_cast<std::uint32_t>(all.size());
   return p;
 }
 

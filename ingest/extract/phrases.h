@@ -25,6 +25,7 @@ std::vector<ByteSpan> list_items(std::string_view text, ByteSpan span);
 struct PrintedP {
   Operator op = Operator::kNone;
   double value = 0;
+  ByteSpan span;  // in `text`
 };
 std::optional<PrintedP> p_value_in(std::string_view text, ByteSpan span);
 

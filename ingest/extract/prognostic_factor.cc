@@ -408,6 +408,45 @@ class SentenceReader {
     return with_marks_off(subjects.names);
   }
 
+  // Where the bracket that opens at `open` closes, else the end of the sentence.
+  std::size_t closing(std::size_t open) const {
+    int depth = 0;
+    for (std::size_t i = open; i < text_.size(); ++i) {
+      if (text_[i] == '(') ++depth;
+      if (text_[i] == ')' && --depth == 0) return i;
+    }
+    return text_.size();
+  }
+
+  // The p value of a factor: in its own words, in brackets behind it before the next item begins, else the sentence's
+  // only one, unless that stands behind an earlier item of the list.
+  std::optional<PrintedP> p_of(ByteSpan factor) const {
+    const auto size = static_cast<std::uint32_t>(text_.size());
+    if (auto own = p_value_in(text_, factor)) return own;
+    for (std::size_t at = factor.end; at < size;) {
+      const std::size_t open = text_.find('(', at);
+      if (open == std::string_view::npos || open - at > 60) break;
+      const std::string_view between = text_.substr(at, open - at);
+      if (between.find_first_of(",;") != std::string_view::npos || between.find(" and ") != std::string_view::npos ||
+          between.find(" or ") != std::string_view::npos)
+        break;
+      at = closing(open);
+      if (auto behind = p_value_in(text_, {static_cast<std::uint32_t>(open), static_cast<std::uint32_t>(at)}))
+        return behind;
+      ++at;
+    }
+    const auto only = p_value_in(text_, {0, size});
+    if (!only || p_value_in(text_, {only->span.end, size})) return std::nullopt;
+    if (only->span.end <= factor.start && text_.rfind('(', only->span.start) != std::string_view::npos) {
+      const std::size_t close = text_.find(')', only->span.end);
+      if (close < factor.start) {
+        const std::string_view behind = text_.substr(close + 1, factor.start - close - 1);
+        if (behind.starts_with(",") || behind.starts_with(";") || behind.starts_with(" and ")) return std::nullopt;
+      }
+    }
+    return only;
+  }
+
   // `factor` is a place in the document, `outcome` and `match` in the sentence.
   void add(ByteSpan factor, const NamedOutcome& outcome, Sense sense, bool negated, ByteSpan match,
            std::string_view comparator) {
@@ -431,14 +470,8 @@ class SentenceReader {
     static const Guarded univariate("(?i)\\bunivaria|single[- ]factor");
     if (matches(text_, univariate)) claim.analysis = "univariate";
     if (matches(text_, independent)) claim.analysis = "multivariate";
-    // A p value in the brackets right behind the factor, else the sentence's only one.
     if (sentence_.span.contains(factor)) {
-      const std::uint32_t end = factor.end - sentence_.span.start;
-      const std::size_t close = text_.substr(0, std::min<std::size_t>(text_.size(), end + 90)).find(')', end);
-      std::optional<PrintedP> p;
-      if (close != std::string_view::npos) p = p_value_in(text_, {end, static_cast<std::uint32_t>(close)});
-      if (!p) p = p_value_in(text_, {0, static_cast<std::uint32_t>(text_.size())});
-      if (p) {
+      if (const auto p = p_of({factor.start - sentence_.span.start, factor.end - sentence_.span.start})) {
         claim.p_op = p->op;
         claim.p_value = p->value;
       }
@@ -505,6 +538,6 @@ void extract_factors(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor prognostic_factor_extractor;
-const Extractor prognostic_factor_extractor{"prognostic_factor", 2, extract_factors};
+const Extractor prognostic_factor_extractor{"prognostic_factor", 3, extract_factors};
 
 }  // namespace warrant
