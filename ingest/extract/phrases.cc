@@ -113,13 +113,13 @@ std::vector<ByteSpan> list_items(std::string_view text, ByteSpan span) {
   return items;
 }
 
-std::optional<PrintedP> p_value_in(std::string_view text, ByteSpan span) {
+std::optional<PhraseP> p_value_in(std::string_view text, ByteSpan span) {
   static const RE2 pattern("(\\b[Pp](?:[- ]?values?)?\\s*(<=|>=|=|<|>|≤|≥)\\s*(\\d?[.·]\\d+))");
   re2::StringPiece all;
   std::string op, number;
   if (!RE2::PartialMatch(piece(slice(text, span)), pattern, &all, &op, &number)) return std::nullopt;
   if (const std::size_t raised = number.find("·"); raised != std::string::npos) number.replace(raised, 2, ".");
-  PrintedP p;
+  PhraseP p;
   p.op = op == "<"                 ? Operator::kLess
          : op == ">"               ? Operator::kGreater
          : op == "="               ? Operator::kEqual

@@ -22,12 +22,12 @@ ByteSpan core_phrase(std::string_view text, ByteSpan span);
 std::vector<ByteSpan> list_items(std::string_view text, ByteSpan span);
 
 // The first p value printed inside `span`: "P = 0.023", "p<0.05", "P > 0.05".
-struct PrintedP {
+struct PhraseP {
   Operator op = Operator::kNone;
   double value = 0;
   ByteSpan span;  // in `text`
 };
-std::optional<PrintedP> p_value_in(std::string_view text, ByteSpan span);
+std::optional<PhraseP> p_value_in(std::string_view text, ByteSpan span);
 
 // The clauses of a sentence: sentence ends inside the text, semicolons, "but", "while", "whereas", "showed that"… part
 // them, commas do not. Found once, asked often.

@@ -420,7 +420,7 @@ class SentenceReader {
 
   // The p value of a factor: in its own words, in brackets behind it before the next item begins, else the sentence's
   // only one, unless that stands behind an earlier item of the list.
-  std::optional<PrintedP> p_of(ByteSpan factor) const {
+  std::optional<PhraseP> p_of(ByteSpan factor) const {
     const auto size = static_cast<std::uint32_t>(text_.size());
     if (auto own = p_value_in(text_, factor)) return own;
     for (std::size_t at = factor.end; at < size;) {

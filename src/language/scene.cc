@@ -220,9 +220,9 @@ std::size_t Scene::anchor(Clause clause) const {
   return best;
 }
 
-std::optional<PValue> Scene::p_value_for(std::size_t word, Clause clause) const {
-  std::optional<PValue> before;
-  for (const PValue& p : p_values) {
+std::optional<SaidP> Scene::p_value_for(std::size_t word, Clause clause) const {
+  std::optional<SaidP> before;
+  for (const SaidP& p : p_values) {
     if (p.at < clause.from || p.at >= clause.to) continue;
     if (p.at > word) return p;
     before = p;

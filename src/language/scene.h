@@ -33,7 +33,7 @@ struct Clause {
   std::size_t from, to;
 };
 
-struct PValue {
+struct SaidP {
   std::size_t at;  // the word "p"
   bool significant;
 };
@@ -51,14 +51,14 @@ struct Scene {
   std::vector<Side> side;              // word by word: of which group
   std::vector<bool> inside;            // word by word: in brackets
   std::vector<Clause> clauses;
-  std::vector<PValue> p_values;
+  std::vector<SaidP> p_values;
 
   // The clauses, those with most words of the outcome first.
   std::vector<std::size_t> by_relevance() const;
   // The word of a clause that speaks of the outcome, or kNowhere.
   std::size_t anchor(Clause clause) const;
   // The p value that belongs to a word: the next one in the clause, else the last.
-  std::optional<PValue> p_value_for(std::size_t word, Clause clause) const;
+  std::optional<SaidP> p_value_for(std::size_t word, Clause clause) const;
   // Whether less of the outcome is better for the patient: as asked, or as far as the clause tells.
   bool bad_outcome(Clause clause) const;
   bool after_plus_minus(std::size_t word) const;

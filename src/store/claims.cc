@@ -43,11 +43,12 @@ Result<void> Store::Impl::enter_document(std::int64_t nr, ClaimContext& context)
 namespace {
 
 // True when every word of `words` is among the words of `field` (stems, so "deaths" finds "death").
-bool has_words(const Tokenizer& tokenizer, std::string_view field, const std::vector<Token>& words) {
+bool has_words(const Tokenizer& tokenizer, std::string_view field, const std::vector<IndexToken>& words) {
   if (words.empty()) return true;
-  const std::vector<Token> present = tokenizer.tokens(field);
-  return std::all_of(words.begin(), words.end(), [&](const Token& word) {
-    return std::any_of(present.begin(), present.end(), [&](const Token& token) { return token.term == word.term; });
+  const std::vector<IndexToken> present = tokenizer.tokens(field);
+  return std::all_of(words.begin(), words.end(), [&](const IndexToken& word) {
+    return std::any_of(present.begin(), present.end(),
+                       [&](const IndexToken& token) { return token.term == word.term; });
   });
 }
 
@@ -103,8 +104,8 @@ Result<void> Store::claims(const ClaimFilter& filter, const std::function<bool(c
   if (!filter.verdict.empty()) return {};  // nothing is judged yet
   Database& database = impl_->database;
   WARRANT_TRY(tokenizer, Tokenizer::make(database));
-  const std::vector<Token> outcome = tokenizer.tokens(filter.outcome);
-  const std::vector<Token> subject = tokenizer.tokens(filter.subject);
+  const std::vector<IndexToken> outcome = tokenizer.tokens(filter.outcome);
+  const std::vector<IndexToken> subject = tokenizer.tokens(filter.subject);
   std::vector<std::int64_t> rows;
   {
     const bool by_document = !filter.document.empty();
@@ -128,7 +129,7 @@ Result<void> Store::claims(const ClaimFilter& filter, const std::function<bool(c
   std::int64_t given = 0, document = 0, forms_of = 0;
   std::vector<ShortForm> forms;
   // The label as printed, and with the document's short forms written out or its long forms shortened.
-  const auto names = [&](const std::string& label, const std::vector<Token>& words) {
+  const auto names = [&](const std::string& label, const std::vector<IndexToken>& words) {
     return has_words(tokenizer, label, words) ||
            (!forms.empty() &&
             has_words(tokenizer, label + ' ' + written_out(label, forms) + ' ' + short_forms_of(label, forms), words));

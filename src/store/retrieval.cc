@@ -41,11 +41,11 @@ struct AskedTraits {
   std::uint8_t places = 0xFF;  // bit i = place code i
   Traits all_of = 0;
 
-  AskedTraits(const SearchFilter& filter, const std::vector<Token>& section) {
+  AskedTraits(const SearchFilter& filter, const std::vector<IndexToken>& section) {
     if (!filter.places.empty()) places = 0;
     for (Place place : filter.places) places |= static_cast<std::uint8_t>(1u << place_code(place));
     if (filter.own) all_of |= kOwnBit;
-    for (const Token& word : section) all_of |= section_bits(word.term);
+    for (const IndexToken& word : section) all_of |= section_bits(word.term);
   }
   // Names the lists that it makes of a term's postings.
   std::string key() const { return places == 0xFF && all_of == 0 ? "" : fmt::format("{:02x}{:02x}:", places, all_of); }
@@ -182,7 +182,7 @@ class Bm25Retrieval final : public Retrieval {
     const std::vector<Unit> units = units_of(*tokenizer_, terms);
     if (units.empty() || options.limit <= 0) return hits;
     WARRANT_TRY(allowed, allowed_by(filter));
-    const std::vector<Token> section = tokenizer_->tokens(filter.section);
+    const std::vector<IndexToken> section = tokenizer_->tokens(filter.section);
     const AskedTraits asked_traits(filter, section);
     const Bm25 main(table_, table_.main, options), rest(table_, table_.rest, options);
     std::vector<ScoredTerm> main_terms, rest_terms;
@@ -234,7 +234,7 @@ class Bm25Retrieval final : public Retrieval {
     const bool direct = !database_.in_transaction();
     WARRANT_CHECK(snapshot.begin());
     WARRANT_CHECK(make_tokenizer());
-    const std::vector<Token> tokens = tokenizer_->tokens(word);
+    const std::vector<IndexToken> tokens = tokenizer_->tokens(word);
     if (tokens.size() != 1 || tokens.front().term.size() < 4) return words;
     const std::string& asked = tokens.front().term;
     WARRANT_CHECK(main_.open(direct));
@@ -305,7 +305,7 @@ class Bm25Retrieval final : public Retrieval {
     WARRANT_TRY(found, row.bind(sentence).step());
     if (!found || row.uint32(1) > row.text(7).size()) return std::string();
     const std::string_view text = row.text(7).substr(row.uint32(1), row.uint32(2));
-    for (const Token& token : tokenizer_->tokens(text))
+    for (const IndexToken& token : tokenizer_->tokens(text))
       if (token.term == term) return fold_case(text.substr(token.span.start, token.span.size()));
     return std::string();
   }
@@ -369,7 +369,7 @@ class Bm25Retrieval final : public Retrieval {
   }
 
   // The hit of a row; nothing when it stands in no section with these words.
-  Result<std::optional<SentenceHit>> locate(const Scored& scored, const std::vector<Token>& section) const {
+  Result<std::optional<SentenceHit>> locate(const Scored& scored, const std::vector<IndexToken>& section) const {
     const DocumentRange* document = table_.document_of(scored.row);
     WARRANT_TRY(row, database_.prepare(sql::read::sentence_passage));
     WARRANT_TRY(found, row.bind(scored.row).step());
@@ -392,12 +392,13 @@ class Bm25Retrieval final : public Retrieval {
   }
 
   // Which sections have, or stand in one that has, all words in its title or role. Parents come first.
-  std::vector<bool> fitting(const std::vector<Section>& sections, const std::vector<Token>& words) const {
+  std::vector<bool> fitting(const std::vector<Section>& sections, const std::vector<IndexToken>& words) const {
     std::vector<bool> fits;
     for (const Section& section : sections) {
-      const std::vector<Token> present = tokenizer_->tokens(section.title + " " + section.role);
-      const bool all = std::all_of(words.begin(), words.end(), [&](const Token& word) {
-        return std::any_of(present.begin(), present.end(), [&](const Token& token) { return token.term == word.term; });
+      const std::vector<IndexToken> present = tokenizer_->tokens(section.title + " " + section.role);
+      const bool all = std::all_of(words.begin(), words.end(), [&](const IndexToken& word) {
+        return std::any_of(present.begin(), present.end(),
+                           [&](const IndexToken& token) { return token.term == word.term; });
       });
       const auto parent = static_cast<std::size_t>(section.parent);  // -1 = none
       fits.push_back(all || (parent < fits.size() && fits[parent]));

@@ -198,7 +198,7 @@ struct Analyzer::State {
 
   WordTerms learn(std::string_view text) {
     WordTerms word{static_cast<std::uint32_t>(word_terms.size()), 0};
-    for (const Token& token : tokenizer.tokens(text)) {
+    for (const IndexToken& token : tokenizer.tokens(text)) {
       const std::string_view term = std::string_view(token.term).substr(0, kLongestTerm);
       const std::uint64_t hash = hash_of(term);
       std::uint32_t number = number_of_term.find(*terms, term, hash);

@@ -35,10 +35,10 @@ Tokenizer::~Tokenizer() {
   if (handle_ != nullptr) functions_.xDelete(handle_);
 }
 
-std::vector<Token> Tokenizer::tokens(std::string_view text) const {
-  std::vector<Token> found;
+std::vector<IndexToken> Tokenizer::tokens(std::string_view text) const {
+  std::vector<IndexToken> found;
   const auto add = [](void* context, int, const char* term, int size, int start, int end) {
-    static_cast<std::vector<Token>*>(context)->push_back(
+    static_cast<std::vector<IndexToken>*>(context)->push_back(
         {std::string(term, static_cast<std::size_t>(size)),
          {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)}});
     return SQLITE_OK;

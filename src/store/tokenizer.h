@@ -13,7 +13,7 @@
 
 namespace warrant {
 
-struct Token {
+struct IndexToken {
   std::string term;  // folded and stemmed
   ByteSpan span;     // in the text given
 };
@@ -26,7 +26,7 @@ class Tokenizer {
   Tokenizer& operator=(Tokenizer&&) = delete;
   ~Tokenizer();
 
-  std::vector<Token> tokens(std::string_view text) const;
+  std::vector<IndexToken> tokens(std::string_view text) const;
   std::size_t count(std::string_view text) const;
 
  private:

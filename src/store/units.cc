@@ -44,7 +44,7 @@ std::vector<Unit> units_of(const Tokenizer& tokenizer, const std::vector<QueryTe
     }
     if (term.phrase || term.excluded) {
       std::vector<std::string> tokens;
-      for (Token& token : tokenizer.tokens(term.text)) tokens.push_back(std::move(token.term));
+      for (IndexToken& token : tokenizer.tokens(term.text)) tokens.push_back(std::move(token.term));
       add(std::move(tokens), term.weight, term.required);
       continue;
     }
@@ -61,7 +61,7 @@ std::vector<Unit> units_of(const Tokenizer& tokenizer, const std::vector<QueryTe
     };
     std::vector<std::string> tokens;
     std::uint32_t end = 0;
-    for (Token& token : tokenizer.tokens(term.text)) {
+    for (IndexToken& token : tokenizer.tokens(term.text)) {
       const std::string_view between = std::string_view(term.text).substr(end, token.span.start - end);
       if (between.find_first_of(" \t\r\n") != std::string_view::npos) {
         add_word(std::move(tokens));
@@ -79,7 +79,7 @@ std::vector<Unit> units_of(const Tokenizer& tokenizer, const std::vector<QueryTe
 
 std::string mark_matches(const Tokenizer& tokenizer, const std::string& text, const std::vector<Unit>& units) {
   std::vector<ByteSpan> matches;
-  const std::vector<Token> tokens = tokenizer.tokens(text);
+  const std::vector<IndexToken> tokens = tokenizer.tokens(text);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     std::size_t longest = 0;
     for (const Unit& unit : units) {

@@ -1,9 +1,14 @@
 // Every #include of src/ and ingest/ against the table "Who may include whom" of ARCHITECTURE.md.
+#include <algorithm>
+#include <filesystem>
 #include <map>
 #include <set>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -118,6 +123,38 @@ TEST(Layering, OneLibraryOneFolder) {
           << include.file << " includes <" << include.header << ">";
     }
   }
+}
+
+// Two types of one name are one type to the linker, which keeps either's functions for both (the one definition rule,
+// [basic.def.odr] of C++20). No tool says so before memory is read wrongly.
+TEST(Layering, EveryTypeIsDefinedOnce) {
+  std::map<std::string, std::set<std::string>> places;
+  for (const char* root : {"src", "ingest"}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(test::source_dir() / root)) {
+      const std::string extension = entry.path().extension().string();
+      if (extension != ".cc" && extension != ".h") continue;
+      std::vector<std::string> spaces;  // the namespaces that are open; "" has no name
+      std::stringstream in(test::read_file(entry.path()));
+      for (std::string line; std::getline(in, line);) {
+        if (line.rfind("namespace ", 0) == 0 && line.back() == '{') {
+          spaces.push_back(line.size() > 11 ? line.substr(10, line.size() - 12) : "");
+        } else if (line.rfind("}  // namespace", 0) == 0 && !spaces.empty()) {
+          spaces.pop_back();
+        } else if (!line.empty() && line.front() != ' ' && line.back() == '{' &&
+                   std::find(spaces.begin(), spaces.end(), "") == spaces.end()) {
+          std::stringstream words(line);
+          std::string kind, name;
+          words >> kind >> name;
+          if (kind == "enum") words >> name;
+          if ((kind == "struct" || kind == "class" || kind == "enum") && name.find(':') == std::string::npos)
+            places[fmt::format("{}::{}", fmt::join(spaces, "::"), name)].insert(entry.path().string());
+        }
+      }
+    }
+  }
+  EXPECT_GT(places.size(), 300u) << "types are found";
+  for (const auto& [name, files] : places)
+    EXPECT_EQ(files.size(), 1u) << name << " in " << fmt::format("{}", fmt::join(files, ", "));
 }
 
 }  // namespace

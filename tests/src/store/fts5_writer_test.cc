@@ -53,7 +53,7 @@ void expect_tokens_of_fts5(const std::vector<std::string>& rows) {
     std::uint64_t tokens = 0;
     for (std::uint32_t row = 0; row < rows.size(); ++row) {
       std::uint32_t position = 0;
-      for (const Token& token : tokenizer->tokens(rows[row]))
+      for (const IndexToken& token : tokenizer->tokens(rows[row]))
         expected.emplace(token.term.substr(0, 32'768), row, position++);
       EXPECT_EQ(analyzer->add(row, rows[row]), position) << rows[row];
       tokens += position;
