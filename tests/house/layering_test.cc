@@ -152,7 +152,7 @@ TEST(Layering, EveryTypeIsDefinedOnce) {
       }
     }
   }
-  EXPECT_GT(places.size(), 300u) << "types are found";
+  EXPECT_GT(places.size(), 200u) << "types are found";
   for (const auto& [name, files] : places)
     EXPECT_EQ(files.size(), 1u) << name << " in " << fmt::format("{}", fmt::join(files, ", "));
 }
