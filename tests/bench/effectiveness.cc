@@ -141,7 +141,7 @@ int main(int argc, char** argv) {
     std::string match;
     std::set<std::string> seen;
     const std::string& words = queries[query];
-    for (const Token& token : tokenizer->tokens(words)) {
+    for (const IndexToken& token : tokenizer->tokens(words)) {
       const std::string word = words.substr(token.span.start, token.span.size());
       if (!seen.insert(token.term).second) continue;
       match += (match.empty() ? "\"" : " OR \"") + word + "\"";

@@ -81,7 +81,7 @@ const std::set<std::string> kStopWords = {"a",    "an",   "and",  "are",  "as", 
 std::vector<QueryTerm> terms_of(const Tokenizer& tokenizer, const std::string& words) {
   std::vector<QueryTerm> terms;
   std::set<std::string> seen;
-  for (const Token& token : tokenizer.tokens(words)) {
+  for (const IndexToken& token : tokenizer.tokens(words)) {
     const std::string word = words.substr(token.span.start, token.span.size());
     std::string lower = word;
     std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });

@@ -94,7 +94,7 @@ TEST(Bm25Data, ScoresOfAThousandQuestionsAreThoseOfFts5) {
     std::vector<QueryTerm> terms;
     std::vector<std::string> seen;
     std::string match;
-    for (const Token& token : tokenizer->tokens(question)) {
+    for (const IndexToken& token : tokenizer->tokens(question)) {
       const std::string word = question.substr(token.span.start, token.span.size());
       if (is_stop_word(word) || std::find(seen.begin(), seen.end(), token.term) != seen.end()) continue;
       seen.push_back(token.term);
