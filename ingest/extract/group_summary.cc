@@ -498,6 +498,22 @@ class SummaryReader {
             (sign.size() > 2 && (sign.substr(sign.size() - 3) == "≥" || sign.substr(sign.size() - 3) == "≤")));
   }
 
+  // Where the total of "(out) of (the) 98" stands that begins at `at`, for a count of `part`; 0 where none does.
+  std::size_t total_behind(std::size_t at, double part) {
+    if (at < tokens_.size() && tokens_[at].is("out")) ++at;
+    if (at >= tokens_.size() || !tokens_[at].is("of")) return 0;
+    ++at;
+    while (at < tokens_.size() && any_of_words(tokens_[at], {"the", "all", "these", "our"})) ++at;
+    return number(at) && is_whole(tokens_[at]) && tokens_[at].number.value >= part ? at : 0;
+  }
+
+  // Whether the number at `i` is such a total: "8 of 22 patients", "none of the 12 controls".
+  bool is_total(std::size_t i) {
+    while (i > 0 && any_of_words(tokens_[i - 1], {"the", "all", "these", "our"})) --i;
+    if (i < 2 || !tokens_[i - 1].is("of")) return false;
+    return tokens_[i - 2].is("out") || tokens_[i - 2].is("none") || number(i - 2);
+  }
+
   // "29 cases (52.73%)", "15/23 (65%)", "45 lung adenocarcinoma (81.82%)"
   bool counted_share(std::size_t i) {
     const Token& token = tokens_[i];
@@ -509,15 +525,9 @@ class SummaryReader {
       k += 2;
     } else {
       // "81 out of 98 participants (83%)", "81 of the 98 women (83%)"
-      std::size_t of = k;
-      if (of < tokens_.size() && tokens_[of].is("out")) ++of;
-      if (of < tokens_.size() && tokens_[of].is("of")) {
-        ++of;
-        while (of < tokens_.size() && any_of_words(tokens_[of], {"the", "all", "these"})) ++of;
-        if (number(of) && is_whole(tokens_[of]) && tokens_[of].number.value >= token.number.value) {
-          total = tokens_[of].number.value;
-          k = of + 1;
-        }
+      if (const std::size_t of = total_behind(k, token.number.value)) {
+        total = tokens_[of].number.value;
+        k = of + 1;
       }
     }
     std::size_t open = k;
@@ -566,11 +576,17 @@ class SummaryReader {
     Claim claim = start(kind::kProportion, value);
     claim.unit = "%";
     claim.value_high = high;
-    // "52% (12/23)", "52% (n = 12)"
+    // "52% (12/23)", "52% (12 of 23 women)"
     if (symbol(end, '(') && number(end + 1) && symbol(end + 2, '/') && number(end + 3)) {
       claim.n = tokens_[end + 1].number.value;
       claim.total = tokens_[end + 3].number.value;
       take(end, end + 5);
+    } else if (symbol(end, '(') && number(end + 1) && is_whole(tokens_[end + 1])) {
+      if (const std::size_t of = total_behind(end + 2, tokens_[end + 1].number.value)) {
+        claim.n = tokens_[end + 1].number.value;
+        claim.total = tokens_[of].number.value;
+        take(end, of + 1);
+      }
     }
     add_interval(claim, i, end);
     keep(std::move(claim), i, end);
@@ -581,12 +597,20 @@ class SummaryReader {
   bool count(std::size_t i) {
     if (!is_whole(tokens_[i]) || tokens_[i].number.value > 1e7) return false;
     if (i > 0 && (symbol(i - 1, '/') || symbol(i - 1, '-'))) return false;
+    // Ends of ranges and steps count nobody: "10 to 80 subjects", "for each five subjects".
+    if (i > 1 && tokens_[i - 1].is("to") && number(i - 2)) return false;
+    if (i > 0 && any_of_words(tokens_[i - 1], {"each", "every", "per"})) return false;
     std::optional<double> total;
     std::size_t k = i + 1;
     if (symbol(k, '/') && number(k + 1) && is_whole(tokens_[k + 1]) &&
         tokens_[k + 1].number.value >= tokens_[i].number.value) {
       total = tokens_[k + 1].number.value;  // "9/20 patients"
       k += 2;
+    } else if (const std::size_t of = total_behind(k, tokens_[i].number.value)) {
+      total = tokens_[of].number.value;  // "9 of the 20 patients"
+      k = of + 1;
+    } else if (is_total(i)) {
+      return false;
     }
     // What is not counted: "24 h before the subjects", "September 2022 with patients".
     static const WordSet other = {"million", "billion", "thousand", "per",    "in",      "of",   "with",
@@ -749,6 +773,6 @@ void extract_summaries(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor group_summary_extractor;
-const Extractor group_summary_extractor{"group_summary", 5, extract_summaries};
+const Extractor group_summary_extractor{"group_summary", 6, extract_summaries};
 
 }  // namespace warrant
