@@ -34,15 +34,31 @@ void set_direction(Claim& c) {
     c.direction = *c.value > 0 ? "increased" : "decreased";
 }
 
-// "A was correlated with B", "correlation between A and B": what varies with what.
-void label(std::string_view text, std::size_t value_at, Claim& c) {
+// "… (r = 0.52, p = 0.01) and pulse pressure (r =": the next of a list, between its value and the one before. Its own
+// pair where it names one ("or change in speed and balance"), else its subject is the one before. What is not read so
+// stays unnamed: another pair's names would be wrong.
+void label_next(std::string_view between, const Claim& last, Claim& c) {
+  static const RE2 item(
+      R"((?i)^[)\],\s]*(?:;?\s*p(?:[- ]values?)?\s*[=<>≤]\s*[\d.]+)?[)\],;\s]*(and |or |as well as )?(?:with |between )?(?:the |changes? in )?([a-z][^,;:()\[\]=]{2,80}?)\s*(?:\([^()=]*\))?[,\s(\[]*(?:spearman'?s? |pearson'?s? )?(?:r|rs|rho|ρ)\s*(?:=|of|was)?\s*[-−]?$)");
+  static const RE2 pair(R"((?i)^(.+?) (?:and|with) (?:the |changes? in )?(.+)$)");
+  std::string link, names;
+  if (!RE2::FullMatch(re2::StringPiece(between.data(), between.size()), item, &link, &names)) return;
+  if (link == "or " && RE2::FullMatch(names, pair, &c.subject, &c.outcome)) return;
+  if (names == "and" || names == "or" || names.find(" and ") != std::string::npos) return;
+  c.subject = last.subject;
+  c.outcome = names;
+}
+
+// "A was correlated with B", "correlation between A and B": what varies with what. `last`: the coefficient of the
+// sentence before this one, if any, and where it ends in `text`.
+void label(std::string_view text, std::size_t value_at, const Claim* last, std::size_t last_end, Claim& c) {
   static const RE2 between(
       R"((?i)\b(?:correlations?|associations?|relationships?|agreement)(?: coefficients?)?(?: \([^)]*\))?(?: was| were)?(?: \w+)? between (?:the |changes in |change in )?([^,;:()]{2,90}?) (?:and|with) (?:the |changes in |that of )?([^,;:()]{2,80}?)(?:\s+(?:was|were|in|at|by|is|are|for|with|among|of|did|found|observed|could|had|when)\b|[,;:.()\[]|$))");
   static const RE2 of_with(
       R"((?i)\bcorrelations? of (?:the )?([^,;:()]{2,90}?) (?:with|to) (?:the )?([^,;:()]{2,80}?)(?:\s+(?:was|were|in|at|by|is|are|for|among)\b|[,;:.()\[]|$))");
   static const RE2 verb(
       R"((?i)([^,;:()]{2,90}?) (?:was|were|is|are|had|has|have|showed|to be|been)?(?: also| not| only| been)*(?: \w+ly| negative| positive| inverse| weak| moderate| strong| significant| a| direct)* ?(?:correlat(?:ed|es|e|ions?)|associat(?:ed|ion)|related)(?: \w+ly)* (?:with|to) (?:the |both )?([^,;:()]{2,80}?)(?:\s+(?:was|were|in|at|by|is|are|for|among|but|and (?:negativ|positiv|invers))\b|[,;:.()\[]|$))");
-  const std::string_view before = text.substr(0, std::min(text.size(), value_at));
+  const std::string_view before = text.substr(last_end, std::min(text.size(), value_at) - std::min(last_end, value_at));
   // The statement nearest before the value, else the sentence's first.
   const auto look = [&](const RE2& pattern) {
     re2::StringPiece rest(before.data(), before.size());
@@ -52,11 +68,17 @@ void label(std::string_view text, std::size_t value_at, Claim& c) {
     static const RE2 lead(
         R"((?i)^.*\b(?:that|and|while|whereas|but|found|showed|although)\s+|^(?:the|a|an|both|there)\s+)");
     RE2::Replace(&last_a, lead, "");
+    // "A modest correlation with X" does not say of what.
+    static const RE2 strength(
+        "(?i)(?:(?:an?|the|no|only|very|statistically|significant(?:ly)?|modest|weak|moderate|strong|high|low|good|"
+        "poor|"
+        "positive|negative|inverse|direct|linear|clear)\\s*)*");
+    if (RE2::FullMatch(last_a, strength)) last_a.clear();
     c.subject = std::string(trim(last_a));
     c.outcome = std::string(trim(last_b));
-    return !c.subject.empty();
+    return !c.outcome.empty();
   };
-  if (!look(between) && !look(of_with)) look(verb);
+  if (!look(between) && !look(of_with) && !look(verb) && last != nullptr) label_next(before, *last, c);
 }
 
 void read_sentence(const Reading& reading, const Sentence& sentence, std::vector<Claim>& claims) {
@@ -72,6 +94,14 @@ void read_sentence(const Reading& reading, const Sentence& sentence, std::vector
                                  {"effect size", 1},   {"kappa", 1},       {"intracluster", 1}, {"intra-cluster", 1},
                                  {"design effect", 1}, {"sample size", 1}};
   const bool not_correlation = other.in(text) != 0;
+  const std::size_t first = claims.size();
+  const auto name_and_keep = [&](Claim c) {
+    const Claim* last = claims.size() > first ? &claims.back() : nullptr;
+    label(text, c.value_span.start - sentence.span.start, last,
+          last != nullptr ? last->value_span.end - sentence.span.start : 0, c);
+    set_direction(c);
+    claims.push_back(std::move(c));
+  };
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
     std::string_view name = coefficient_at(reading.document.text, tokens, i);
     std::size_t k = i + 1;
@@ -89,8 +119,8 @@ void read_sentence(const Reading& reading, const Sentence& sentence, std::vector
       if (tokens[k].is('=') || tokens[k].is(':') || (name == "rho" && (tokens[k].is("of") || tokens[k].is("was"))) ||
           tokens[k].is('~')) {
         ++k;
-      } else if (!(tokens[k].is_number() && tokens[k].number.op != Operator::kNone)) {
-        continue;
+      } else if (!(tokens[k].is_number() && (tokens[k].number.op != Operator::kNone || tokens[i].is("rho")))) {
+        continue;  // "r < 0.2" and "rho 0.28" need no sign of equality
       }
       double sign = 1;
       if (k < tokens.size() && tokens[k].is('-')) sign = -1, ++k;
@@ -133,9 +163,7 @@ void read_sentence(const Reading& reading, const Sentence& sentence, std::vector
                   : tokens[j].is_word() && !tokens[j].is("and") && !tokens[j].is("with"))
           break;
       }
-      label(text, c.value_span.start - sentence.span.start, c);
-      set_direction(c);
-      claims.push_back(std::move(c));
+      name_and_keep(std::move(c));
       i = k;
       continue;
     }
@@ -164,9 +192,7 @@ void read_sentence(const Reading& reading, const Sentence& sentence, std::vector
         c.p_value = p->value;
         break;
       }
-    label(text, c.value_span.start - sentence.span.start, c);
-    set_direction(c);
-    claims.push_back(std::move(c));
+    name_and_keep(std::move(c));
     i = k;
   }
 }
@@ -216,8 +242,8 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
         if (!(n.op == Operator::kEqual && n.decimals >= 2 && std::fabs(n.value) < 1)) continue;
       }
       if (i + 1 < tokens.size() && (tokens[i + 1].is('!') || tokens[i + 1].is('/') || tokens[i + 1].is('-'))) continue;
-      Claim claim;
-      claim.kind = kind::kTest;
+      const ByteSpan row = reading.document.passages[static_cast<std::size_t>(passage)].span;
+      Claim claim = claim_of(reading.document, {passage, row}, kind::kTest);
       claim.measure = kCorrelation;
       claim.value = claim.statistic = n.value;
       claim.value_text = tokens[i].text;
@@ -240,12 +266,6 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
         if (claim.p_op == Operator::kNone && !marks.empty())
           if (const auto p = p_of_marks(notes, marks)) claim.p_op = p->op, claim.p_value = p->value;
       }
-      const Passage& p = reading.document.passages[static_cast<std::size_t>(passage)];
-      claim.passage = passage;
-      claim.table = static_cast<std::int32_t>(index);
-      claim.place = p.place;
-      claim.section = p.section;
-      claim.span = p.span;
       claim.subject = model.factor(r).empty() ? model.label(r) : model.factor(r) + ": " + model.label(r);
       for (auto words = path.rbegin(); words != path.rend() && claim.outcome.empty(); ++words)
         if (!RE2::FullMatch(*words, head)) claim.outcome = *words;

@@ -6,6 +6,7 @@
 
 #include "ingest/extract/diagnostic_names.h"
 #include "ingest/extract/literals.h"
+#include "ingest/extract/phrases.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/sentence_phrases.h"
 #include "src/base/text.h"
@@ -395,8 +396,8 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
       if (next < tokens.size() && (tokens[next].is('!') || tokens[next].is('/'))) continue;  // "85 ± 4", "34/40"
       Value v;
       read_tail(tokens, next, tokens.size(), number.value, v);
-      Claim claim;
-      claim.kind = kind::kDiagnostic;
+      const ByteSpan row = reading.document.passages[static_cast<std::size_t>(passage)].span;
+      Claim claim = claim_of(reading.document, {passage, row}, kind::kDiagnostic);
       claim.measure = measure;
       claim.value = number.value;
       claim.value_text = tokens[0].text;
@@ -418,12 +419,6 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
         claim.ci_high = v.interval->high;
         claim.ci_level = v.level ? *v.level : 95;
       }
-      const Passage& p = reading.document.passages[static_cast<std::size_t>(passage)];
-      claim.passage = passage;
-      claim.table = static_cast<std::int32_t>(index);
-      claim.place = p.place;
-      claim.section = p.section;
-      claim.span = p.span;
       claim.outcome = outcome;
       if (by_column) {
         const std::string factor = model.factor(r);
