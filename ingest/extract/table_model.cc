@@ -24,9 +24,12 @@ bool speaks_of_columns(std::string_view text) {
 // "7th": raised, but no footnote mark.
 bool ordinal(std::string_view raised) { return raised == "th" || raised == "st" || raised == "nd" || raised == "rd"; }
 
-// "kg/m2": raised, but part of the unit.
+// "kg/m2", "s-1", "(x10^9)/L": raised, but part of the unit.
 bool exponent(std::string_view before, std::string_view raised) {
-  return (raised == "2" || raised == "3" || raised == "²" || raised == "³") && !before.empty() && before.back() == 'm';
+  if ((raised == "2" || raised == "3" || raised == "²" || raised == "³") && before.ends_with('m')) return true;
+  static const RE2 power("[-−–⁻]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}"), negative("[-−–⁻].*"), times("(?i)[x×·*^(/] ?10$");
+  if (!RE2::FullMatch(raised, power)) return false;
+  return RE2::FullMatch(raised, negative) || RE2::PartialMatch(before, times);
 }
 
 }  // namespace

@@ -44,6 +44,16 @@ TEST(GroupTable, GivesThePOfSeveralGroupsToTheirComparison) {
             "test p=0.71 | Weight (kg) | Drug vs Placebo\n");
 }
 
+TEST(GroupTable, KeepsThePowersOfAUnit) {
+  EXPECT_EQ(read(table_of("Table 1. Blood",
+                          {"Measure | Drug~a~ (n = 40) | Placebo (n = 38)",
+                           "Cells (x10~⁹~/L)~b~ | 5.1 ± 1.2 | 6.2 ± 1.4", "Rate (min~⁻¹~) | 10~¹~ ± 2 | 12 ± 3"})),
+            "mean 5.1 sd 1.2 | Cells (x10⁹/L) | Drug\n"
+            "mean 6.2 sd 1.4 | Cells (x10⁹/L) | Placebo\n"
+            "mean 10 sd 2 | Rate (min⁻¹) | Drug\n"
+            "mean 12 sd 3 | Rate (min⁻¹) | Placebo\n");
+}
+
 TEST(GroupTable, CountsAPOverSeveralRowsOnce) {
   EXPECT_EQ(read(table_of("Table 1. Stage", {" | Drug, n (%) | Placebo, n (%) | P",
                                              "I | 10 (25.0%) | 9 (23.7%) | _2 0.9", "II | 30 (75.0%) | 29 (76.3%)"})),
