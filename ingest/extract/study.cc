@@ -38,9 +38,10 @@ const Design kDesigns[] = {
      "randomised trial",
      {"randomi", "cluster", "rct"}},
     {"(?i)\\b(?:phase (?:I{1,3}V?|[1-4])(?:[/-](?:I{1,3}|[1-4]))?|single[- ]arm|non-?randomi[sz]ed|clinical) "
-     "(?:clinical )?(?:trial|study)\\b",
+     "(?:clinical )?(?:trial|study)\\b|\\b(?:placebo[- ]controlled|double[- ]blind(?:ed)?)\\b[^.;]{0,40}?"
+     "\\b(?:trial|study)\\b",
      "clinical trial",
-     {"phase", "single", "non", "randomi", "clinical"}},
+     {"phase", "single", "non", "randomi", "clinical", "placebo", "blind"}},
     {"(?i)\\bcase[- ]control(?:led)?\\b", "case-control", {"case"}},
     {"(?i)\\bcross[- ]sectional\\b", "cross-sectional", {"cross"}},
     {"(?i)\\bcase series\\b|\\bseries of (?:\\w+ )?cases\\b", "case series", {"case", "series"}},
@@ -83,6 +84,8 @@ std::uint32_t possible_designs(std::string_view text) {
                                  {"phase ", d(4)},
                                  {"arm ", d(4)},
                                  {"clinical ", d(4)},
+                                 {"placebo", d(4)},
+                                 {"blind", d(4)},
                                  {"trial", d(kTrial)},
                                  {"study", d(kTrial)},
                                  {"case-control", d(5)},
@@ -449,17 +452,21 @@ void recognise_study(Document& document) {
       if ((named.empty() || named == "cohort") && assigned.in(text)) return "randomised trial";
       return named;
     };
+    // The title of a placebo-controlled trial may leave it to the text that people were assigned by chance.
+    static const Literals control = {{"placebo", 1}, {"blind", 1}};
+    const bool controlled = control.in(document.title) != 0;
     // Abstract first, then methods: a review names many designs in its body, so only these places count.
     for (const Place place : {Place::kAbstract, Place::kBody}) {
       for (const Passage& passage : document.passages) {
-        if (!design.empty()) break;
+        if (!design.empty() && !(controlled && design == "clinical trial")) break;
         if (passage.place != place || passage.kind != PassageKind::kParagraph) continue;
         bool methods = false;
         for (std::int32_t s = passage.section; place == Place::kBody && s >= 0;
              s = document.sections[static_cast<std::size_t>(s)].parent)
           methods = methods || document.sections[static_cast<std::size_t>(s)].role == "methods";
-        if (place == Place::kAbstract || methods)
-          design = names_itself(slice(document.text, passage.span), place == Place::kAbstract);
+        if (place != Place::kAbstract && !methods) continue;
+        const std::string_view named = names_itself(slice(document.text, passage.span), place == Place::kAbstract);
+        if (design.empty() || named == "randomised trial") design = named;
       }
     }
     document.study_design = design;
