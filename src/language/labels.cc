@@ -32,15 +32,14 @@ const WordSet kLinks = {"of",   "to",           "by",   "only", "about", "approx
                         "from", "respectively", "with", "at",   "in"};
 // Words for any group or number: they tell nothing apart.
 const std::set<std::string, std::less<>> kAnyGroup = {
-    "arm",       "group",    "cohort", "patient", "subject", "particip", "receiv",  "given",      "treat",
-    "treatment", "respond",  "case",   "person",  "people",  "individu", "respect", "mean",       "median",
-    "rate",      "versu",    "vs",     "compar",  "than",    "year",     "month",   "week",       "dai",
-    "day",       "ci",       "sd",     "onli",    "follow",  "number",   "percent", "percentag",  "proport",
-    "total",     "overal",   "use",    "had",     "had",     "baselin",  "show",    "report",     "reach",
-    "about",     "approxim", "us",     "studi",   "trial",   "result",   "valu",    "adult",      "significantli",
-    "signific",  "differ",   "averag", "higher",  "lower",   "greater",  "less",    "more",       "fewer",
-    "increas",   "decreas",  "reduc",  "did",     "also",    "while",    "wherea",  "population", "popul",
-    "control_"};
+    "arm",       "group",   "cohort", "patient", "subject", "particip", "receiv",     "given",         "treat",
+    "treatment", "respond", "case",   "person",  "people",  "individu", "respect",    "mean",          "median",
+    "rate",      "versu",   "vs",     "compar",  "than",    "year",     "month",      "week",          "dai",
+    "day",       "ci",      "sd",     "onli",    "follow",  "number",   "percent",    "percentag",     "proport",
+    "total",     "overal",  "use",    "had",     "baselin", "show",     "report",     "reach",         "about",
+    "approxim",  "us",      "studi",  "trial",   "result",  "valu",     "adult",      "significantli", "signific",
+    "differ",    "averag",  "higher", "lower",   "greater", "less",     "more",       "fewer",         "increas",
+    "decreas",   "reduc",   "did",    "also",    "while",   "wherea",   "population", "popul",         "control_"};
 
 // The label of "study group", "treatment arm" and their like.
 constexpr std::string_view kActiveArm = "treatment group";

@@ -49,8 +49,8 @@ INSTANTIATE_TEST_SUITE_P(
             "placebo", "increased"},
         Row{"Children treated with drug A were significantly less likely to carry germs than children treated with B.",
             "germs", "drug A", "drug B", "decreased"},
-        Row{"In all 9/11 (82%) people in the intervention group rated their pain as much better compared with only 1/9 "
-            "(11%) people in the control group.",
+        Row{"Of those who exercised, 12/14 (86%) called their pain much improved, compared with just 3/15 "
+            "(20%) of the control group.",
             "pain", "exercise", "usual care", "decreased"},
         Row{"Protein levels fell significantly in patients treated with placebo or drug A.", "protein", "drug A",
             "placebo", "decreased"},
