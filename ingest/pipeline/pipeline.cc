@@ -19,6 +19,9 @@
 #include "src/store/prepare.h"
 
 namespace warrant {
+
+WARRANT_DEFINE_RECORD(IngestOptions);
+WARRANT_DEFINE_RECORD(IngestReport);
 namespace {
 
 // A parsed article needs about ten times its source's bytes, so this bounds memory to some hundred MB.

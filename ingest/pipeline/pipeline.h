@@ -37,6 +37,8 @@ std::string pipeline_versions();
 struct IngestReport;
 
 struct IngestOptions {
+  WARRANT_RECORD(IngestOptions);
+
   std::vector<std::string> paths;
   int jobs = 0;                      // 0 = all cores
   bool dry_run = false;              // say what would change, store nothing
@@ -61,6 +63,8 @@ struct Foreseen {
 };
 
 struct IngestReport {
+  WARRANT_RECORD(IngestReport);
+
   std::uint64_t created = 0, updated = 0, unchanged = 0;  // documents; an unchanged source counts as one
   std::uint64_t skipped = 0, failed = 0;                  // sources, or records in them
   std::uint64_t withdrawn = 0;                            // documents taken out because a source withdraws them

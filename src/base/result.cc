@@ -2,6 +2,15 @@
 
 namespace warrant {
 
+WARRANT_DEFINE_RECORD(Error);
+
+Error::Error(ErrorCode c, std::string what, std::string place)
+    : code(c), message(std::move(what)), where(std::move(place)) {}
+
+tl::unexpected<Error> fail(ErrorCode code, std::string message, std::string where) {
+  return tl::unexpected<Error>(Error(code, std::move(message), std::move(where)));
+}
+
 std::string_view error_code_name(ErrorCode code) {
   switch (code) {
     case ErrorCode::kNotFound:

@@ -9,6 +9,8 @@
 
 #include <tl/expected.hpp>
 
+#include "src/base/record.h"
+
 namespace warrant {
 
 enum class ErrorCode {
@@ -27,6 +29,9 @@ enum class ErrorCode {
 std::string_view error_code_name(ErrorCode code);
 
 struct Error {
+  WARRANT_RECORD(Error);  // every function that can fail holds some
+  Error(ErrorCode code, std::string message, std::string where = {});
+
   ErrorCode code = ErrorCode::kInvalidArgument;
   std::string message;  // for people, one line, no trailing full stop
   std::string where;    // file, member, line, byte offset: whatever is known; may be empty
@@ -40,9 +45,7 @@ std::string to_string(const Error& error);
 template <typename T>
 using Result = tl::expected<T, Error>;
 
-inline tl::unexpected<Error> fail(ErrorCode code, std::string message, std::string where = {}) {
-  return tl::unexpected<Error>(Error{code, std::move(message), std::move(where)});
-}
+tl::unexpected<Error> fail(ErrorCode code, std::string message, std::string where = {});
 
 }  // namespace warrant
 

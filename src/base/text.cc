@@ -127,6 +127,28 @@ std::string ascii_lower(std::string_view text) {
   return out;
 }
 
+namespace {
+
+template <typename Part>
+std::string joined_parts(std::span<const Part> parts, std::string_view separator) {
+  std::string out;
+  for (const Part& part : parts) {
+    if (&part != parts.data()) out += separator;
+    out += part;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string joined(std::span<const std::string> parts, std::string_view separator) {
+  return joined_parts(parts, separator);
+}
+
+std::string joined(std::span<const std::string_view> parts, std::string_view separator) {
+  return joined_parts(parts, separator);
+}
+
 std::string_view trim(std::string_view text) {
   while (!text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_ascii_space(text.back())) text.remove_suffix(1);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -42,5 +43,9 @@ std::string ascii_lower(std::string_view text);
 std::string_view trim(std::string_view text);  // ASCII white space off both ends
 // Runs of white space (ASCII and Unicode Zs, U+0085, U+2028/9) become one space; none at the ends.
 std::string collapse_space(std::string_view text);
+
+// The parts in order with the separator between them.
+std::string joined(std::span<const std::string> parts, std::string_view separator);
+std::string joined(std::span<const std::string_view> parts, std::string_view separator);
 
 }  // namespace warrant

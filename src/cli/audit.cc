@@ -9,6 +9,7 @@
 
 #include "src/audit/check.h"
 #include "src/audit/reading.h"
+#include "src/base/text.h"
 #include "src/cli/common.h"
 #include "src/render/terminal.h"
 
@@ -122,7 +123,7 @@ std::function<int(const Invocation&)> configure(Arguments& app) {
   std::vector<std::string> names;
   for (const Check& check : checks()) names.emplace_back(check.name);
   app.option("documents", options->documents, "documents (default: all)").named("DOCUMENT");
-  app.option("--check", options->checks, fmt::format("only these: {}", fmt::join(names, ", ")))
+  app.option("--check", options->checks, fmt::format("only these: {}", joined(names, ", ")))
       .split_at(',')
       .one_of(names)
       .named("NAME");

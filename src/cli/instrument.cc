@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "src/base/text.h"
 #include "src/cli/common.h"
 #include "src/language/instrument.h"
 #include "src/model/json.h"
@@ -38,7 +39,7 @@ std::string points_text(const InstrumentLevel& level) {
         *level.to >= kOpen ? fmt::format("{} or more", *level.from) : fmt::format("{} to {}", *level.from, *level.to);
   if (!level.names.empty() && !range.empty() && plain_range(level, range)) range.clear();
   if (!level.names.empty() && !range.empty()) range = " (" + range + ")";
-  return fmt::format("{}{}{}{}", fmt::join(level.names, ", "), range, level.names.empty() && range.empty() ? "" : ": ",
+  return fmt::format("{}{}{}{}", joined(level.names, ", "), range, level.names.empty() && range.empty() ? "" : ": ",
                      level.points);
 }
 
@@ -52,7 +53,7 @@ std::string definition(const Instrument& i) {
   for (const InstrumentItem& item : i.items) {
     std::vector<std::string> levels;
     for (const InstrumentLevel& level : item.levels) levels.push_back(points_text(level));
-    out += fmt::format("  {} ({}): {}\n", item.key, item.names.front(), fmt::join(levels, "; "));
+    out += fmt::format("  {} ({}): {}\n", item.key, item.names.front(), joined(levels, "; "));
   }
   for (const InstrumentClass& c : i.classes) {
     // The classes of a percent meet: the next begins just over the last.

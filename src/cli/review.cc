@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "src/base/clock.h"
+#include "src/base/text.h"
 #include "src/cli/common.h"
 #include "src/cli/listing.h"
 #include "src/model/json.h"
@@ -24,7 +25,7 @@ struct Options {
 std::string defect_of(const Review& review) {
   if (review.claim.empty()) return "no \"claim\"";
   if (std::find(kReviewStatuses.begin(), kReviewStatuses.end(), review.status) == kReviewStatuses.end())
-    return fmt::format("the status is one of {}, not \"{}\"", fmt::join(kReviewStatuses, ", "), review.status);
+    return fmt::format("the status is one of {}, not \"{}\"", joined(kReviewStatuses, ", "), review.status);
   if (review.by.empty()) return "no \"by\": a review has the name of who made it";
   if (!is_utc_time(review.at)) return fmt::format("\"{}\" is no time like 2026-11-30T08:00:00Z", review.at);
   return "";

@@ -201,14 +201,14 @@ Result<InstrumentTotal> total_of(const Instrument& instrument,
       std::vector<std::string_view> keys;
       for (const InstrumentItem& known : instrument.items) keys.push_back(known.key);
       return fail(ErrorCode::kInvalidArgument,
-                  fmt::format("{} has no item \"{}\"; it has {}", instrument.name, key, fmt::join(keys, ", ")));
+                  fmt::format("{} has no item \"{}\"; it has {}", instrument.name, key, joined(keys, ", ")));
     }
     const InstrumentLevel* level = level_named(*item, answer);
     if (level == nullptr) {
       std::vector<std::string> known;
       for (const InstrumentLevel& one : item->levels) known.push_back(shown(one));
       return fail(ErrorCode::kInvalidArgument,
-                  fmt::format("{} cannot be \"{}\"; it can be {}", item->key, answer, fmt::join(known, ", ")));
+                  fmt::format("{} cannot be \"{}\"; it can be {}", item->key, answer, joined(known, ", ")));
     }
     const InstrumentLevel*& place = levels[static_cast<std::size_t>(item - instrument.items.data())];
     if (place != nullptr) return fail(ErrorCode::kInvalidArgument, fmt::format("{} is set twice", item->key));
@@ -230,7 +230,7 @@ Result<InstrumentTotal> total_of(const Instrument& instrument,
     highest += most;
   }
   if (result.answers.empty() || (!missing.empty() && instrument.kind != InstrumentKind::kPercent))
-    return fail(ErrorCode::kInvalidArgument, fmt::format("no total without {}", fmt::join(missing, ", ")));
+    return fail(ErrorCode::kInvalidArgument, fmt::format("no total without {}", joined(missing, ", ")));
   if (instrument.kind == InstrumentKind::kPercent) result.total = 100 * result.total / highest;
   for (const InstrumentClass& one : instrument.classes)
     if (result.total >= one.low && result.total <= one.high) result.in = &one;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "src/base/record.h"
 #include "src/base/span.h"
 #include "src/model/claim.h"
 #include "src/model/review.h"
@@ -14,6 +15,8 @@ namespace warrant {
 
 // The short form of a document inside other records: {id, pmcid, pmid, doi, title, year, source}.
 struct DocumentRef {
+  WARRANT_RECORD(DocumentRef);
+
   std::string id, pmcid, pmid, doi, title, source;
   std::int32_t year = 0;
   std::string kind;        // name_of(DocumentKind)
@@ -35,6 +38,8 @@ struct PastVersion {
 
 // The full `document` record of interface.md.
 struct DocumentRecord {
+  WARRANT_RECORD(DocumentRecord);
+
   DocumentRef ref;
   std::string journal, media_type, sha256, license, study_design, review_status, updated, language, reader;
   std::vector<std::string> authors;
@@ -62,6 +67,8 @@ struct DocumentRecord {
 
 // A reference with the document it resolves to, if that is in the store.
 struct ReferenceRecord {
+  WARRANT_RECORD(ReferenceRecord);
+
   DocumentRef citing;
   Reference reference;
   std::string text;         // the entry as printed
@@ -71,6 +78,8 @@ struct ReferenceRecord {
 };
 
 struct CitationRecord {
+  WARRANT_RECORD(CitationRecord);
+
   std::string marker;
   std::int32_t reference = 0;  // number in the list, 0 = dangling
   std::string title, doi, pmid;
@@ -86,6 +95,8 @@ struct CitationRecord {
 
 // A review with what it speaks of now.
 struct ReviewRecord {
+  WARRANT_RECORD(ReviewRecord);
+
   Review review;
   DocumentRef document;  // as it is now; id "" = not in the store
   std::string claim;     // id now, "" = none
@@ -95,6 +106,8 @@ struct ReviewRecord {
 
 // A claim as stored and shown: the claim with its document, quote and citations resolved.
 struct ClaimRecord {
+  WARRANT_RECORD(ClaimRecord);
+
   DocumentRef document;
   Claim claim;                       // its indexes refer to the document as read
   std::vector<std::string> section;  // titles, outermost first
@@ -107,6 +120,8 @@ struct ClaimRecord {
 };
 
 struct PassageHit {
+  WARRANT_RECORD(PassageHit);
+
   std::int32_t rank = 0;
   double score = 0;
   DocumentRef document;
@@ -123,6 +138,8 @@ struct Interpretation {
 };
 
 struct EvidenceItem {
+  WARRANT_RECORD(EvidenceItem);
+
   std::int32_t rank = 0;
   double score = 0;
   DocumentRef document;
@@ -191,6 +208,8 @@ struct Question {
 };
 
 struct Answer {
+  WARRANT_RECORD(Answer);
+
   Question question;
   Interpretation interpretation;
   std::string status;  // answered, conflicting, no_evidence
@@ -204,6 +223,8 @@ struct Answer {
 
 // One verdict of `verify`: where a sentence or number stands.
 struct QuoteVerdict {
+  WARRANT_RECORD(QuoteVerdict);
+
   std::string quote;     // as given
   std::int32_t line = 0;  // of the draft it stands in, from 1; 0 = given by itself
   std::string verdict;   // supported, stitched, absent…

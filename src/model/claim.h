@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "src/base/record.h"
 #include "src/base/span.h"
 #include "src/model/document.h"
 
@@ -78,6 +79,8 @@ struct ClaimCitation {
 };
 
 struct Claim {
+  WARRANT_RECORD(Claim);
+
   std::string id;  // "c:" and 16 hex digits, see claim_id
   std::string kind;
   std::string measure;  // "" = null
@@ -141,6 +144,8 @@ struct Coverage {
 
 // A document with everything derived from it: what the pipeline hands to the store.
 struct IndexedDocument {
+  WARRANT_RECORD(IndexedDocument);
+
   std::string id;          // document_id()
   std::string source;      // path or URI as given; archive members as "archive.tar.gz!member"
   std::string media_type;  // "application/jats+xml", "text/markdown"…

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "src/base/diagnostic.h"
+#include "src/base/record.h"
 #include "src/base/span.h"
 #include "src/model/reference.h"
 
@@ -115,6 +116,8 @@ struct ShortForm {
 };
 
 struct Document {
+  WARRANT_RECORD(Document);
+
   // Metadata. Empty means absent (null in JSON).
   std::string pmcid;  // "PMC5013640"
   std::string pmid;   // digits

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "src/base/record.h"
 #include "src/base/span.h"
 #include "src/model/answer.h"
 
@@ -17,6 +18,8 @@ std::string_view name_of(Severity severity);
 std::optional<Severity> severity_from(std::string_view name);
 
 struct Finding {
+  WARRANT_RECORD(Finding);
+
   std::string check;  // "dangling-citation"
   Severity severity = Severity::kNote;
   DocumentRef document;

@@ -5,11 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "src/base/record.h"
 #include "src/base/span.h"
 
 namespace warrant {
 
 struct Reference {
+  WARRANT_RECORD(Reference);
+
   std::string key;             // the source's own id ("CR5", "B12"), or ""
   std::string label;           // as printed: "5", "5.", "[5]" -> "5"; "" when the list is not numbered
   std::int32_t number = 0;     // position in the list, from 1

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "src/base/record.h"
 #include "src/base/span.h"
 #include "src/model/claim.h"
 
@@ -17,6 +18,8 @@ inline constexpr std::array<std::string_view, 4> kReviewStatuses = {"submitted",
                                                                     "rejected"};
 
 struct Review {
+  WARRANT_RECORD(Review);
+
   std::string claim;        // id when it was reviewed
   std::string document;     // id of its document then
   std::string status;       // one of kReviewStatuses

@@ -116,9 +116,9 @@ std::string missing_in(const ScoredSentence& sentence, const UnderstoodQuestion&
                                                                   : "no number of the kind and time asked for");
   }
   if (!sentence.missing.empty())
-    parts.push_back(fmt::format("does not speak of: {}", fmt::join(sentence.missing, ", ")));
+    parts.push_back(fmt::format("does not speak of: {}", joined(sentence.missing, ", ")));
   if (parts.empty()) parts.emplace_back("it speaks of too little of what is asked");
-  return fmt::format("{}", fmt::join(parts, "; "));
+  return joined(parts, "; ");
 }
 
 // Orders candidates anew so that works take turns where they answer about as well: each value a work has given already

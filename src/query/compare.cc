@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "src/base/text.h"
 #include "src/language/stem.h"
 
 namespace warrant {
@@ -93,7 +94,7 @@ std::string label(std::string_view name) {
 
 std::string listed(const std::vector<std::string>& parts) {
   if (parts.size() < 2) return parts.empty() ? "" : parts.front();
-  return fmt::format("{} and {}", fmt::join(parts.begin(), parts.end() - 1, ", "), parts.back());
+  return fmt::format("{} and {}", joined(std::span(parts).first(parts.size() - 1), ", "), parts.back());
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ std::string outcome_key(std::string_view outcome) {
   std::set<std::string> stems;
   for (const Word& word : words_of(outcome))
     if (!is_stop_word(slice(outcome, word.span))) stems.insert(word.stem);
-  return fmt::format("{}", fmt::join(stems, " "));
+  return joined(std::vector<std::string>(stems.begin(), stems.end()), " ");
 }
 
 std::set<std::string> stems_of(std::string_view text) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "src/base/text.h"
 #include "src/render/describe.h"
 #include "src/render/renderer.h"
 
@@ -48,11 +49,7 @@ constexpr std::string_view kClaimColumns =
     "claim,kind,measure,value_op,value,value_high,unit,at,at_unit,ci_low,ci_high,ci_level,p_op,p_value,outcome,subject,"
     "comparator,population,n,analysis,direction,polarity,attribution,assumption";
 
-std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
-  return fmt::format("{}", fmt::join(parts, separator));
-}
-
-std::string joined(const std::vector<CitationRecord>& citations) {
+std::string cited(const std::vector<CitationRecord>& citations) {
   std::vector<std::string> parts;
   for (const CitationRecord& citation : citations) parts.push_back(citation_text(citation));
   return joined(parts, "; ");
@@ -84,7 +81,7 @@ std::string answers(const std::vector<Answer>& answers, const RenderOptions&) {
       row.number(std::optional(e.score)).document(e.document).text(name_of(e.place)).text(joined(e.section, " > "));
       row.text(e.quote).span(e.span);
       claim_cells(row, e.claim ? &e.claim->claim : nullptr);
-      row.text(joined(e.citations)).text(e.claim && e.claim->review ? review_text(*e.claim->review) : "");
+      row.text(cited(e.citations)).text(e.claim && e.claim->review ? review_text(*e.claim->review) : "");
     }
   }
   return out;
@@ -112,7 +109,7 @@ std::string claims(const std::vector<ClaimRecord>& claims, const RenderOptions&)
     row.document(r.document);
     claim_cells(row, &r.claim);
     row.text(name_of(r.claim.place)).text(joined(r.section, " > ")).text(r.table_id).text(r.quote).span(r.claim.span);
-    row.text(joined(r.citations)).text(r.review ? review_text(*r.review) : "");
+    row.text(cited(r.citations)).text(r.review ? review_text(*r.review) : "");
   }
   return out;
 }

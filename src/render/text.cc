@@ -226,7 +226,7 @@ std::string documents(const std::vector<DocumentRecord>& documents, const Render
     if (d.ref.pmcid != d.ref.id) field("pmcid", d.ref.pmcid);
     field("pmid", d.ref.pmid);
     field("doi", d.ref.doi);
-    field("authors", fmt::format("{}", fmt::join(d.authors, ", ")));
+    field("authors", joined(d.authors, ", "));
     field("journal", d.journal);
     if (d.ref.year > 0) field("year", fmt::format("{}", d.ref.year));
     field("kind", d.ref.kind);
@@ -235,8 +235,8 @@ std::string documents(const std::vector<DocumentRecord>& documents, const Render
     field("review status", d.review_status);
     field("updated", d.updated);
     field("license", d.license);
-    if (!d.publication_types.empty()) field("types", fmt::format("{}", fmt::join(d.publication_types, ", ")));
-    if (!d.mesh.empty()) field("MeSH", fmt::format("{}", fmt::join(d.mesh, ", ")));
+    if (!d.publication_types.empty()) field("types", joined(d.publication_types, ", "));
+    if (!d.mesh.empty()) field("MeSH", joined(d.mesh, ", "));
     for (const Correction& c : d.corrections) {
       const std::string id = !c.pmid.empty() ? "pmid:" + c.pmid : !c.doi.empty() ? "doi:" + c.doi : c.pmcid;
       field(label_of(c.kind), id + (id.empty() || c.note.empty() ? "" : " ") + c.note);

@@ -22,14 +22,14 @@ class Line {
   }
   Line& number(std::string_view name, std::int64_t value) {
     key(name);
-    fmt::format_to(std::back_inserter(out_), "{}", value);
+    out_ += fmt::format("{}", value);
     return *this;
   }
   Line& index(std::string_view name, std::int32_t value) { return value < 0 ? *this : number(name, value); }
   Line& real(std::string_view name, const std::optional<double>& value) {
     if (!value) return *this;
     key(name);
-    fmt::format_to(std::back_inserter(out_), "{}", *value);
+    out_ += fmt::format("{}", *value);
     return *this;
   }
   Line& flag(std::string_view name, bool value) {
@@ -41,7 +41,7 @@ class Line {
   }
   Line& span(std::string_view name, ByteSpan value) {
     key(name);
-    fmt::format_to(std::back_inserter(out_), "[{},{}]", value.start, value.end);
+    out_ += fmt::format("[{},{}]", value.start, value.end);
     return *this;
   }
   template <typename List, typename Each>
@@ -77,11 +77,9 @@ class Line {
   std::string out_;
 };
 
-void append_span(std::string& out, ByteSpan span) {
-  fmt::format_to(std::back_inserter(out), "[{},{}]", span.start, span.end);
-}
+void append_span(std::string& out, ByteSpan span) { out += fmt::format("[{},{}]", span.start, span.end); }
 
-void append_index(std::string& out, std::int32_t index) { fmt::format_to(std::back_inserter(out), "{}", index); }
+void append_index(std::string& out, std::int32_t index) { out += fmt::format("{}", index); }
 
 std::string document_line(const IndexedDocument& d) {
   const Document& document = d.document;
@@ -119,7 +117,7 @@ std::string document_line(const IndexedDocument& d) {
                                [](std::string& out, const SkipCount& s) {
                                  out += '[';
                                  append_json_string(out, s.what);
-                                 fmt::format_to(std::back_inserter(out), ",{}]", s.count);
+                                 out += fmt::format(",{}]", s.count);
                                })
                          .list("short_forms", document.short_forms,
                                [](std::string& out, const ShortForm& s) {
@@ -129,7 +127,7 @@ std::string document_line(const IndexedDocument& d) {
                                [](std::string& out, const Coverage& c) {
                                  out += '[';
                                  append_json_string(out, c.reason);
-                                 fmt::format_to(std::back_inserter(out), ",{}", c.count);
+                                 out += fmt::format(",{}", c.count);
                                  for (const ByteSpan span : c.examples) {
                                    out += ',';
                                    append_span(out, span);
@@ -143,15 +141,14 @@ std::string document_line(const IndexedDocument& d) {
                                  for (const auto& target : a.targets) {
                                    out += ",[";
                                    append_json_string(out, target.label);
-                                   fmt::format_to(std::back_inserter(out), ",{}]", target.reference);
+                                   out += fmt::format(",{}]", target.reference);
                                  }
                                  out += ']';
                                })
                          .list("superscripts", document.superscripts, append_span)
                          .list("source_runs", document.source_runs,
                                [](std::string& out, const SourceRun& run) {
-                                 fmt::format_to(std::back_inserter(out), "[{},{},{}]", run.text_start, run.source_start,
-                                                run.length);
+                                 out += fmt::format("[{},{},{}]", run.text_start, run.source_start, run.length);
                                })
                          .finish());
 }
@@ -170,9 +167,9 @@ std::string table_line(const IndexedDocument& d, std::int32_t ordinal, const Tab
                          .list("row_passages", table.row_passages, append_index)
                          .list("cells", table.cells,
                                [](std::string& out, const TableCell& c) {
-                                 fmt::format_to(std::back_inserter(out), "[{},{},{},{},{},{},{},{}]", c.row, c.column,
-                                                c.row_span, c.column_span, c.header ? 1 : 0, c.indent, c.span.start,
-                                                c.span.end);
+                                 out +=
+                                     fmt::format("[{},{},{},{},{},{},{},{}]", c.row, c.column, c.row_span,
+                                                 c.column_span, c.header ? 1 : 0, c.indent, c.span.start, c.span.end);
                                })
                          .finish());
 }
@@ -228,9 +225,9 @@ std::string claim_line(const IndexedDocument& d, const Claim& c) {
                          .list("citations", c.citations,
                                [](std::string& out, const ClaimCitation& citation) {
                                  out += '[';
-                                 fmt::format_to(std::back_inserter(out), "{},", citation.anchor);
+                                 out += fmt::format("{},", citation.anchor);
                                  append_json_string(out, citation.marker);
-                                 fmt::format_to(std::back_inserter(out), ",{},", citation.reference);
+                                 out += fmt::format(",{},", citation.reference);
                                  append_json_string(out, citation.basis);
                                  out += ']';
                                })

@@ -11,6 +11,8 @@
 #include "src/store/sentence_table.h"
 
 namespace warrant {
+
+WARRANT_DEFINE_RECORD(Prepared);
 namespace {
 
 template <typename List>

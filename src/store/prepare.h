@@ -15,6 +15,8 @@
 namespace warrant {
 
 struct Prepared {
+  WARRANT_RECORD(Prepared);
+
   std::string defect;  // what is wrong with its spans or indices, else ""; nothing else is set then
   std::string text_sha256;
   std::int64_t checksum = 0, sentence_checksum = 0;

@@ -132,7 +132,7 @@ struct ListReader {
                     std::vector<ScoredTerm>& terms) const {
     bool open = false;
     for (const Unit& unit : units) {
-      const std::string key = fmt::format("{}{}{}", filter_key, fmt::join(unit.tokens, " "), unit.prefix ? "*" : "");
+      const std::string key = fmt::format("{}{}{}", filter_key, joined(unit.tokens, " "), unit.prefix ? "*" : "");
       IndexedPostings* list = lists.find(key);
       if (list == nullptr) {
         if (!open) WARRANT_CHECK(source.open(direct));

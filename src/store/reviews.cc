@@ -29,6 +29,14 @@ Review review_from(const Statement& row) {
   return r;
 }
 
+// A review of which nothing is known but that it was given.
+ReviewRecord lost(Review review) {
+  ReviewRecord record;
+  record.review = std::move(review);
+  record.state = "lost";
+  return record;
+}
+
 }  // namespace
 
 Result<std::vector<ReviewRecord>> Store::Impl::reviews_of(std::int64_t nr) {
@@ -38,7 +46,7 @@ Result<std::vector<ReviewRecord>> Store::Impl::reviews_of(std::int64_t nr) {
   while (true) {
     WARRANT_TRY(found, row.step());
     if (!found) break;
-    records.push_back({review_from(row), {}, "", "lost", {}});
+    records.push_back(lost(review_from(row)));
   }
   if (records.empty()) return records;
   WARRANT_TRY(ref, document_ref(nr));
@@ -83,7 +91,7 @@ Result<std::vector<ReviewRecord>> Store::reviews(std::string_view document_id) c
       const std::string id = row.string(1);
       if (document_id.empty() && !documents.contains(id)) documents.emplace(id, impl_->find_document(id).value_or(0));
       if (const auto at = documents.find(id); at != documents.end() && at->second == 0)
-        records.push_back({review_from(row), {}, "", "lost", {}});
+        records.push_back(lost(review_from(row)));
     }
   }
   std::set<std::int64_t> rows;

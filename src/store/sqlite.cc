@@ -49,7 +49,7 @@ std::string file_uri(const std::string& path, std::string_view query) {
     if (plain)
       uri += c;
     else
-      fmt::format_to(std::back_inserter(uri), "%{:02X}", static_cast<unsigned char>(c));
+      uri += fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   uri += query;
   return uri;
