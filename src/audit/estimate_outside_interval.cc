@@ -69,7 +69,10 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (exchanged) turned.push_back(findings.size());
       // A minus sign lost in conversion, or printed on one side only.
       const bool sign = !exchanged && -value->value >= low->value - slack && -value->value <= high->value + slack;
-      report(findings, sign ? Severity::kNote : Severity::kWarning, span,
+      // "from 4.7% to 0.7% (95% CI 3.4 to 4.6)": an interval of the change, or of what the shares are of.
+      static const RE2* change = new RE2(R"((?i)\b(?:from|of|than|vs\.?|versus)\b[^.;]{0,12}\d[^;]{0,60}\bto $)");
+      const bool of_change = !exchanged && RE2::PartialMatch(input.substr(0, start), *change);
+      report(findings, sign || of_change ? Severity::kNote : Severity::kWarning, span,
              exchanged ? "the ends of the interval are exchanged" : "the number before the interval lies outside it",
              printed,
              exchanged ? fmt::format("{} to {}", high->value, low->value)
@@ -115,6 +118,11 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     } else {
       continue;
     }
+    // "71.4% (95% CI 0.52 to 0.91)": the interval is printed as a fraction.
+    const std::string_view unit = text.substr(std::min<std::size_t>(claim.value_span.end, text.size()), 4);
+    if (unit.substr(0, std::min<std::size_t>(2, unit.size())).find('%') != std::string_view::npos && high <= 1 &&
+        value / 100 >= low - slack && value / 100 <= high + slack)
+      continue;
     // A minus sign that was read as a dash.
     if (low > 0 && may_be_less(text, claim.span, low, false)) continue;
     if (low > high) exchanged.push_back(findings.size());

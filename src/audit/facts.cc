@@ -211,7 +211,7 @@ std::optional<int> printed_decimals(std::string_view text, ByteSpan span, double
 
 bool may_be_less(std::string_view text, ByteSpan span, double value, bool upper) {
   static const RE2* lower_sign = new RE2(R"((?:(?:^|[\s(\[,;:])(?:-|–|−|‐|‑)|<) ?$)");
-  static const RE2* upper_sign = new RE2(R"((?:\bto|[,;]|-|–|−|‐|‑) ?(?:-|–|−|‐|‑) ?$)");
+  static const RE2* upper_sign = new RE2(R"((?:\bto|[,;]|-|–|−|‐|‑) ?(?:-|–|−|‐|‑|>) ?$)");
   const std::string_view part = slice(text, span);
   double number = 0;
   int decimals = 0;

@@ -59,8 +59,8 @@ AuditFacts gather_facts(const IndexedDocument& document);
 // Digits after the point of the first number inside `span` that reads as `value`; nothing when it is not printed there.
 std::optional<int> printed_decimals(std::string_view text, ByteSpan span, double value);
 
-// True where the lower (or upper) end `value` of an interval is printed inside `span` behind "<" or a dash that may be
-// its minus sign ("CI -0.72"; "-2.91 - -2.21"): what was read as a positive number may be none.
+// True where the lower (or upper) end `value` of an interval is printed inside `span` behind "<" (">") or a dash that
+// may be its minus sign ("CI -0.72"; "-2.91 - -2.21"; "0.003 - >100"): the number read may not be the end.
 bool may_be_less(std::string_view text, ByteSpan span, double value, bool upper);
 
 }  // namespace warrant

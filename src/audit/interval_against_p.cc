@@ -94,7 +94,7 @@ bool other_p(std::string_view row, Range z) {
     const std::size_t bar = std::min(row.find(" | "), row.size());
     if (const auto p = p_of_cell(row.substr(0, bar)); p && p->decimals >= 2 && p->value > 0 && p->value < 1) {
       const auto [low, high] = range_of(*p);
-      if (gap(z, {z_of_p(std::min(high, 0.9999)), low <= 0 ? 40 : z_of_p(low)}) < 0.1) return true;
+      if (gap(z, {z_of_p(std::min(high, 0.9999)), low <= 0 ? 40 : z_of_p(low)}) < 0.35) return true;
     }
     row.remove_prefix(std::min(row.size(), bar + 3));
   }

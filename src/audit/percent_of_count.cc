@@ -91,9 +91,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
         // Rates beside a hazard ratio are often Kaplan–Meier's, whatever is printed in the brackets.
         static const RE2* hazard = new RE2(R"(\bHRs?\b|(?i)hazard)");
         report(findings,
-               wanted || short_of           ? Severity::kNote
-               : matches(sentence, *hazard) ? Severity::kWarning
-                                            : Severity::kError,
+               wanted || short_of || matches(sentence, *hazard) ? Severity::kNote : Severity::kError,
                share.span,
                fmt::format("{} of {} is not {}{}", count, share.total->value, show(share.percent),
                            short_of ? ", it is computed with fewer decimals" : ""),
@@ -328,6 +326,14 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
     columns[static_cast<std::size_t>(c)].group = head.group;
     columns[static_cast<std::size_t>(c)].says_percent = caption_percent || head.percent;
   }
+  // The first row below the header that gives the column another size: there another panel begins.
+  std::vector<std::int32_t> other_panel(columns.size(), table.rows);
+  for (std::int32_t r = std::max(1, table.header_rows); r < table.rows; ++r)
+    for (std::int32_t c = 1; c < table.columns; ++c)
+      if (const std::string_view cell = grid.cell(r, c); cell.find('=') != std::string_view::npos)
+        if (const auto sizes = find_group_sizes(cell);
+            sizes.size() == 1 && sizes[0].value != columns[static_cast<std::size_t>(c)].group)
+          other_panel[static_cast<std::size_t>(c)] = std::min(r, other_panel[static_cast<std::size_t>(c)]);
   std::vector<TableShare> shares;
   for (std::int32_t r = 0; r < table.rows; ++r) {
     const std::string_view label = grid.cell(r, 0);
@@ -337,7 +343,7 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
     const bool percent_row = mentions_percent(label);
     for (std::int32_t c = 1; c < table.columns; ++c) {
       ShareColumn& column = columns[static_cast<std::size_t>(c)];
-      if (column.group == 0 || !grid.starts(r, c)) continue;
+      if (column.group == 0 || !grid.starts(r, c) || r >= other_panel[static_cast<std::size_t>(c)]) continue;
       const std::string_view cell = grid.cell(r, c);
       const auto& share = grid.share(r, c);
       if (!share || share->total || share->percent.value > 100) continue;

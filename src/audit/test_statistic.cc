@@ -129,7 +129,10 @@ void judge(const AuditSubject& subject, const Printed& printed, std::vector<Find
   }
   // Small distances come from rounded statistics, exact tests and corrections: worth a look, no more.
   const auto z = [](double q) { return q >= 1 ? 0.0 : z_of_p(std::max(q, 1e-12)); };
-  const double gap = std::min(std::fabs(z(p_value) - z(recomputed.low)), std::fabs(z(p_value) - z(recomputed.high)));
+  const auto gap_to = [&](const Range& range) {
+    return std::min(std::fabs(z(p_value) - z(range.low)), std::fabs(z(p_value) - z(range.high)));
+  };
+  const double gap = sided ? std::min(gap_to(recomputed), gap_to(one_sided)) : gap_to(recomputed);
   const bool small = printed.op == "=" && gap < (printed.test == Test::kChiSquare ? 0.25 : 0.12);
   report(
       findings,
