@@ -177,7 +177,11 @@ TEST(ReviewJson, IsReadAsGivenAndAsShown) {
   ASSERT_TRUE(given);
   EXPECT_EQ(given->claim, "c:1");
   EXPECT_EQ(given->note, "");
-  ReviewRecord record{approval("c:2"), {}, "c:3", "moved", {1, 2}};
+  ReviewRecord record;
+  record.review = approval("c:2");
+  record.claim = "c:3";
+  record.state = "moved";
+  record.span = {1, 2};
   const auto shown = review_from_json(to_json(record));
   ASSERT_TRUE(shown) << to_string(shown.error());
   EXPECT_EQ(shown->claim, "c:2");
