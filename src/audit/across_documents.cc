@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <map>
 
 #include <fmt/format.h>
 #include <re2/re2.h>
@@ -101,11 +102,10 @@ class Comparison {
         const double a = rate ? *own.value : months(own), b = rate ? *theirs.value : months(theirs);
         if (rate && ((is_bound(own) && a < b) || (is_bound(theirs) && b < a))) continue;
         if (rate ? std::fabs(a - b) < 20 : std::max(a, b) < 1.5 * std::min(a, b)) continue;
-        add(own, record,
-            rate ? fmt::format("survival at {} {} is {}% here and {}% there; the patients may differ", own.at->value,
-                               own.at->unit, *own.value, *theirs.value)
-                 : fmt::format("median survival is {} {} here and {} {} there; the patients may differ", *own.value,
-                               own.unit, *theirs.value, theirs.unit));
+        add_value(own, record,
+                  rate ? fmt::format("survival at {} {} is {}%", own.at->value, own.at->unit, *own.value)
+                       : fmt::format("median survival is {} {}", *own.value, own.unit),
+                  rate ? fmt::format("{}%", *theirs.value) : fmt::format("{} {}", *theirs.value, theirs.unit));
         reported[rate ? 1 : 0] = true;
         break;
       }
@@ -196,6 +196,19 @@ class Comparison {
   }
 
  private:
+  // What several documents set against one value is one finding.
+  void add_value(const Claim& own, const ClaimRecord& record, const std::string& here, const std::string& there) {
+    const auto [at, fresh] = values_.try_emplace(own.id, findings_.size(), there);
+    if (fresh) {
+      add(own, record, fmt::format("{} here and {} there; the patients may differ", here, there));
+      return;
+    }
+    auto& [index, all] = at->second;
+    all += ", " + there;
+    findings_[index].message = fmt::format("{} here and {} in other documents; the patients may differ", here, all);
+    findings_[index].related.push_back({record.document.id, record.quote, record.claim.span});
+  }
+
   void add(const Claim& own, const ClaimRecord& record, std::string message) {
     Finding& finding = report(findings_, Severity::kNote, own.span, std::move(message));
     finding.claim = own.id;
@@ -204,6 +217,7 @@ class Comparison {
 
   const AuditSubject& subject_;
   std::vector<Finding>& findings_;
+  std::map<std::string, std::pair<std::size_t, std::string>> values_;  // by claim: its finding, what others have
 };
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
@@ -231,6 +245,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   std::vector<std::string> ids;
   for (const SentenceHit& hit : *hits) ids.push_back(hit.document);
   std::sort(ids.begin(), ids.end());
+  Comparison comparison(subject, findings);
   for (const std::string& id : ids) {
     if (id == subject.document.id) continue;
     const auto record = brief_of(subject.store, id);
@@ -248,7 +263,6 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       return true;
     });
     if (!read) continue;
-    Comparison comparison(subject, findings);
     comparison.values(other);
     comparison.factors(other);
     comparison.order(other);

@@ -26,8 +26,6 @@ std::vector<std::string> items_of(std::string_view list) {
 }
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
-  static const RE2* claim = new RE2(
-      R"((?i)\((?:e\.g\.,?|including|such as|i\.e\.,?) ([^()]{15,300})\) (?:were|was|have been) (?:also )?(?:adjusted|controlled) for|\b(?:adjusted|controlled|adjusting|controlling) for ([^().;:]{15,250}))");
   static const RE2* model = new RE2(R"((?i)multivari|regression|cox|logistic|\bmodels?\b)");
   static const RE2* caption = new RE2(R"((?i)multivari|cox|logistic|hazards? model)");
   static const RE2* says_adjusted = new RE2(R"((?i)adjust|controll(?:ed|ing) for|covariate)");
@@ -51,11 +49,13 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
     if (!is_running_text(passage) || !marks_in(d, sentence.span).empty()) continue;
     const std::string_view text = slice(d.text, sentence.span);
+    if (!matches(text, *model)) continue;
+    static const RE2* claim = new RE2(
+        R"((?i)\((?:e\.g\.,?|including|such as|i\.e\.,?) ([^()]+)\) (?:were|was|have been) (?:also )?(?:adjusted|controlled) for|\b(?:adjusted|controlled|adjusting|controlling) for ([^().;:]+))");
     re2::StringPiece in_brackets, after;
-    if (!matches(text, *model) ||
-        !RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *claim, &in_brackets, &after))
-      continue;
+    if (!RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *claim, &in_brackets, &after)) continue;
     const re2::StringPiece list = in_brackets.empty() ? after : in_brackets;
+    if (list.size() < 15 || list.size() > 300) continue;
     const auto items = items_of({list.data(), list.size()});
     if (items.size() < 3) continue;
     ++subject.checked;

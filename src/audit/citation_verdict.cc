@@ -7,6 +7,21 @@
 namespace warrant {
 namespace {
 
+// What the verdict says of the claim, in a sentence, with its name at the end.
+std::string sentence_of(const Judgement& judgement, std::int32_t reference) {
+  std::string_view reason = judgement.reason;
+  if (const std::size_t end = reason.find("; the cited source does not say it"); end != std::string_view::npos)
+    reason = reason.substr(0, end);
+  const std::string& verdict = judgement.verdict;
+  if (verdict == "absent" && reason == "the source does not say this") reason = {};
+  const std::string_view says = verdict == "contradicted"    ? "contradicts this"
+                                : verdict == "misattributed" ? "does not say this, another document does"
+                                : verdict == "stitched"      ? "says the parts of this in different places"
+                                : verdict == "absent"        ? "does not say this"
+                                                             : "does not support this";
+  return fmt::format("reference {} {}{}{} ({})", reference, says, reason.empty() ? "" : ": ", reason, verdict);
+}
+
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   const IndexedDocument& document = subject.document;
   std::vector<std::string> works;  // of each reference, "" = not in the store
@@ -25,11 +40,9 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       ++subject.checked;
       if (judgement->verdict == "supported") continue;
       const bool alarming = judgement->verdict == "contradicted" || judgement->verdict == "misattributed";
-      Finding& finding =
-          report(findings, alarming ? Severity::kWarning : Severity::kNote, claim.span,
-                 fmt::format("{} by reference {}: {}", judgement->verdict,
-                             document.document.references[static_cast<std::size_t>(citation.reference)].number,
-                             judgement->reason));
+      Finding& finding = report(
+          findings, alarming ? Severity::kWarning : Severity::kNote, claim.span,
+          sentence_of(*judgement, document.document.references[static_cast<std::size_t>(citation.reference)].number));
       finding.claim = claim.id;
       if (judgement->evidence)
         finding.related.push_back(

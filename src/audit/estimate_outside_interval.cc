@@ -23,11 +23,11 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
 #define NUMBER R"(((?:-|−|–)?\d{1,4}(?:(?:\.|·)\d{1,3})?))"
   static const RE2* re = new RE2(
       R"((?:^|[\s(=:]))" NUMBER
-      R"((\s?%)?[,;]?\s?[(\[]?\s?(?:9[059]\s?%\s?)(?:C\.?I\.?|[Cc]onfidence [Ii]nterval(?: \[CI\]| \(CI\))?)\s?[,:;=]?\s?[(\[]?\s?)" NUMBER
+      R"((\s?%)?[,;]?(?:((?: [a-z]+){0,2}\s?[(\[])\s?(?:9[059]\s?%\s?)?|\s?9[059]\s?%\s?)(?:C\.?I\.?|[Cc]onfidence [Ii]nterval(?: \[CI\]| \(CI\))?)\s?[,:;=]?\s?[(\[]?\s?)" NUMBER
       R"((\s?%)?\s?(?:-|–|−|‐|‑|to|,|;)\s?)" NUMBER R"((\s?%)?(?:[^\d.·/,]|[.,]\D|[.,]?$))");
 #undef NUMBER
   static const RE2* no_estimate = new RE2(
-      R"((?i)(?:\bp[- ]?(?:values?)?\s?(?:[=<>≤]|of|was)?\s?|\bIQR\s?[=:]?\s?|\bn\s?=\s?|[/×^±]\s?|year |\bin |\bSDs?\s?[=:,]?\s?|\bSEM?\s?[=:,]?\s?|\b[tFdz]\s?[=:]\s?|[-−–‐‑]\s?|\(\s?p\s?)$)");
+      R"((?i)(?:\bp[- ]?(?:values?)?\s?(?:[=<>≤]|of|was)?\s?|\bIQR\s?[=:]?\s?|\bn\s?=\s?|[/×^±]\s?|year |\bSDs?\s?[=:,]?\s?|\bSEM?\s?[=:,]?\s?|\b[tFdz]\s?[=:]\s?|[-−–‐‑]\s?|\(\s?p\s?)$)");
   const Document& d = subject.document.document;
   std::vector<std::size_t> turned;
   for (const Sentence& sentence : subject.document.sentences) {
@@ -37,16 +37,18 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
     if (text.find("CI") == std::string_view::npos && text.find("C.I") == std::string_view::npos &&
         text.find("onfidence") == std::string_view::npos)
       continue;
-    re2::StringPiece input(text.data(), text.size()), group[7];
+    re2::StringPiece input(text.data(), text.size()), group[8];
     std::size_t at = 0;
-    while (at < text.size() && re->Match(input, at, text.size(), RE2::UNANCHORED, group, 7)) {
+    while (at < text.size() && re->Match(input, at, text.size(), RE2::UNANCHORED, group, 8)) {
       const auto start = static_cast<std::size_t>(group[1].data() - text.data());
       at = start + group[1].size() + 1;
       const auto number = [](re2::StringPiece part) { return plain_number({part.data(), part.size()}); };
-      const auto value = number(group[1]), low = number(group[3]), high = number(group[5]);
+      const auto value = number(group[1]), low = number(group[4]), high = number(group[6]);
       if (!value || !low || !high) continue;
       if (RE2::PartialMatch(input.substr(0, start), *no_estimate)) continue;
-      const bool percent = !group[2].empty(), percent_bounds = !group[4].empty() || !group[6].empty();
+      static const RE2* year = new RE2(R"((?i)\bin $)");
+      if (value->decimals == 0 && group[2].empty() && RE2::PartialMatch(input.substr(0, start), *year)) continue;
+      const bool percent = !group[2].empty(), percent_bounds = !group[5].empty() || !group[7].empty();
       if (percent_bounds && !percent) continue;
       // "-0.2%, CI -0.003 to -0.001": the interval is printed as a fraction.
       if (percent && !percent_bounds && value->value / 100 >= low->value && value->value / 100 <= high->value) continue;
@@ -56,7 +58,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       ++subject.checked;
       const ByteSpan span{
           sentence.span.start + static_cast<std::uint32_t>(start),
-          sentence.span.start + static_cast<std::uint32_t>(group[5].data() - text.data() + group[5].size())};
+          sentence.span.start + static_cast<std::uint32_t>(group[6].data() - text.data() + group[6].size())};
       const bool known = std::any_of(findings.begin(), findings.end(),
                                      [&](const Finding& f) { return f.check.empty() && f.span.overlaps(span); });
       const double slack =
@@ -72,7 +74,8 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       // "from 4.7% to 0.7% (95% CI 3.4 to 4.6)": an interval of the change, or of what the shares are of.
       static const RE2* change = new RE2(R"((?i)\b(?:from|of|than|vs\.?|versus)\b[^.;]{0,12}\d[^;]{0,60}\bto $)");
       const bool of_change = !exchanged && RE2::PartialMatch(input.substr(0, start), *change);
-      report(findings, sign || of_change ? Severity::kNote : Severity::kWarning, span,
+      const bool apart = group[3].size() > 2;  // "2.1 points (95% CI": perhaps another number's interval
+      report(findings, sign || of_change || (apart && !exchanged) ? Severity::kNote : Severity::kWarning, span,
              exchanged ? "the ends of the interval are exchanged" : "the number before the interval lies outside it",
              printed,
              exchanged ? fmt::format("{} to {}", high->value, low->value)

@@ -1,6 +1,8 @@
 // missing-result: a test announced in the methods of which no result is printed.
+#include <array>
 #include <iterator>
 #include <memory>
+#include <mutex>
 
 #include <fmt/format.h>
 #include <re2/re2.h>
@@ -12,30 +14,38 @@ namespace {
 
 struct Method {
   const char* name;
-  const char* announced;  // in a sentence of the methods
-  const char* printed;    // anywhere else
+  const char* announced;       // in a sentence of the methods
+  const char* printed;         // anywhere else
+  std::string_view low, high;  // one of these stands in every text that names it
 };
 
 constexpr Method kMethods[] = {
     // In running text the name alone announces the test again; a result has a number or a verdict beside it.
     {"log-rank test", R"((?i)\blog[- ]?rank\b)",
-     R"((?i)\blog[- ]?rank\b.*(?:\bp\b|signific|differ|\d\.\d|similar|superior|\bbetter\b|\bworse\b)|(?:\bp\b|signific|differ|\d\.\d).*\blog[- ]?rank\b)"},
-    {"Cox regression", R"((?i)\bcox\b)", R"((?i)\bcox\b|hazard|\ba?HRs?\b)"},
-    {"Kaplan-Meier", R"((?i)kaplan)", R"((?i)kaplan|surviv|time to|event-free|cumulative|progression)"},
+     R"((?i)\blog[- ]?rank\b.*(?:\bp\b|signific|differ|\d\.\d|similar|superior|\bbetter\b|\bworse\b)|(?:\bp\b|signific|differ|\d\.\d).*\blog[- ]?rank\b)",
+     "ank", "ANK"},
+    {"Cox regression", R"((?i)\bcox\b)", R"((?i)\bcox\b|hazard|\ba?HRs?\b)", "ox", "OX"},
+    {"Kaplan-Meier", R"((?i)kaplan)", R"((?i)kaplan|surviv|time to|event-free|cumulative|progression)", "aplan",
+     "APLAN"},
 };
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   const Document& d = subject.document.document;
   if (!d.full_text) return;
-  static const auto* compiled = [] {
-    auto* list = new std::vector<std::pair<std::unique_ptr<RE2>, std::unique_ptr<RE2>>>;
-    for (const Method& method : kMethods)
-      list->emplace_back(std::make_unique<RE2>(method.announced), std::make_unique<RE2>(method.printed));
-    return list;
-  }();
+  struct Compiled {
+    std::once_flag once;
+    std::unique_ptr<RE2> announced, printed;
+  };
+  static auto* compiled = new std::array<Compiled, std::size(kMethods)>;
   for (std::size_t m = 0; m < std::size(kMethods); ++m) {
     const Method& method = kMethods[m];
-    const RE2 &announced = *(*compiled)[m].first, &printed = *(*compiled)[m].second;
+    if (d.text.find(method.low) == std::string::npos && d.text.find(method.high) == std::string::npos) continue;
+    Compiled& res = (*compiled)[m];
+    std::call_once(res.once, [&] {
+      res.announced = std::make_unique<RE2>(method.announced);
+      res.printed = std::make_unique<RE2>(method.printed);
+    });
+    const RE2 &announced = *res.announced, &printed = *res.printed;
     const Sentence* first = nullptr;
     bool result = false;
     for (const Sentence& sentence : subject.document.sentences) {

@@ -15,8 +15,7 @@ namespace {
 
 #define VALUE R"(((?:-|−|–)?\d{1,6}(?:(?:\.|·)\d{1,4})?))"
 // What may stand between a value and what it is set against: its unit, SD, interval or count.
-#define TAIL \
-  R"((?:\s?(?:%|±\s?\d+(?:\.\d+)?|\(\s?[^()]{1,40}\)|\[\s?[^\[\]]{1,40}\]|[a-zA-Zµμ/²%]{1,12}(?:\s[a-zA-Z]{1,8})?))?)"
+#define TAIL R"((?:\s?(?:%|±\s?\d+(?:\.\d+)?|\(\s?[^()]+\)|\[\s?[^\[\]]+\]|[a-zA-Zµμ/²%]{1,12}(?:\s[a-zA-Z]{1,8})?))?)"
 
 const std::string_view kRise[] = {"higher", "greater",   "larger", "longer", "more",
                                   "older",  "increased", "rose",   "heavier"};
@@ -35,12 +34,13 @@ bool unclear(std::string_view text) {
 
 void check_groups(const AuditSubject& subject, const Sentence& sentence, std::vector<Finding>& findings) {
   static const RE2* re = new RE2(
-      R"(\b(higher|lower|greater|larger|smaller|longer|shorter|older|younger|heavier|lighter) (?:in|for|with|among|at) (?:the )?([^,;:().\d]{2,50}?) (?:than|compared (?:with|to)|as compared (?:with|to)|versus|vs\.?) (?:that |those )?(?:in |for |with |among |at |of )?(?:the )?([^,;:().\d]{2,50}?)\s?[,:]?\s?[(\[]\s?(?:[a-zA-Z][a-zA-Z ]{0,24}[:,=]? )?)" VALUE
+      R"(\b(higher|lower|greater|larger|smaller|longer|shorter|older|younger|heavier|lighter) (?:in|for|with|among|at) (?:the )?([^,;:().\d]+?) (?:than|compared (?:with|to)|as compared (?:with|to)|versus|vs\.?) (?:that |those )?(?:in |for |with |among |at |of )?(?:the )?([^,;:().\d]+?)\s?[,:]?\s?[(\[]\s?(?:[a-zA-Z][a-zA-Z ]*[:,=]? )?)" VALUE
           TAIL R"(\s?[,;]?\s(?:vs\.?|versus|v\.?|compared (?:with|to)|and) )" VALUE R"(([^\d.·]|[.·]\D|$))");
   const Document& d = subject.document.document;
   const std::string_view text = slice(d.text, sentence.span);
   re2::StringPiece group[7];
   if (!re->Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), RE2::UNANCHORED, group, 7)) return;
+  if (group[2].size() > 50 || group[3].size() > 50 || group[0].size() > 240) return;  // of too much else
   const auto a = plain_number({group[4].data(), group[4].size()}), b = plain_number({group[5].data(), group[5].size()});
   if (!a || !b) return;
   const std::string_view clause(group[0].data(), group[0].size());
@@ -101,8 +101,12 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     if (!is_running_text(d.passages[static_cast<std::size_t>(sentence.passage)])) continue;
     const std::string_view text = slice(d.text, sentence.span);
     if (!std::any_of(text.begin(), text.end(), is_ascii_digit)) continue;
-    if (text.find("er ") != std::string_view::npos) check_groups(subject, sentence, findings);
-    if (text.find(" from ") != std::string_view::npos) check_change(subject, sentence, findings);
+    const auto holds = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
+    if (holds("er ") && (holds(" than ") || holds("compared ") || holds("versus ") || holds(" vs")) &&
+        text.find_first_of("([") != std::string_view::npos)
+      check_groups(subject, sentence, findings);
+    if (holds("ed from ") || holds("fell ") || holds("rose ") || (holds("ly from ")))
+      check_change(subject, sentence, findings);
   }
 }
 

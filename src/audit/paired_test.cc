@@ -72,8 +72,6 @@ bool printed_somewhere(const AuditSubject& subject, const TableGrid& grid, doubl
 }
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
-  static const RE2* pair = new RE2(
-      R"((?is)\bbefore\b.*\bafter\b|\bafter\b.*\bbefore\b|pre-?(?:operative|treatment|test|intervention|surgery).*post-?(?:operative|treatment|test|intervention|surgery)|\bbaseline\b.*\bfollow-?up\b)");
   for (const TableGrid& grid : subject.facts.tables) {
     const Table& table = *grid.table;
     if (table.rows > 12 || table.columns > 12) continue;
@@ -87,6 +85,8 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
         if (first.empty() || first == second || label_above(grid, r, c) != first ||
             label_above(grid, r, c + 1) != second)
           continue;
+        static const RE2* pair = new RE2(
+            R"((?is)\bbefore\b.*\bafter\b|\bafter\b.*\bbefore\b|pre-?(?:operative|treatment|test|intervention|surgery).*post-?(?:operative|treatment|test|intervention|surgery)|\bbaseline\b.*\bfollow-?up\b)");
         if (!is_pair && !matches(text_of(subject.document.document, table), *pair)) return;
         is_pair = true;
         ++subject.checked;

@@ -90,8 +90,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
         const bool short_of = padded(count, share.total->value, share.percent);
         // Rates beside a hazard ratio are often Kaplan–Meier's, whatever is printed in the brackets.
         static const RE2* hazard = new RE2(R"(\bHRs?\b|(?i)hazard)");
-        report(findings,
-               wanted || short_of || matches(sentence, *hazard) ? Severity::kNote : Severity::kError,
+        report(findings, wanted || short_of || matches(sentence, *hazard) ? Severity::kNote : Severity::kError,
                share.span,
                fmt::format("{} of {} is not {}{}", count, share.total->value, show(share.percent),
                            short_of ? ", it is computed with fewer decimals" : ""),
@@ -133,6 +132,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
           subject.document.sentences[static_cast<std::size_t>(shares[i].sentence)].span.start;
       double group = 0;
       int support = 0, own = fits(count, count, share.percent) ? 0 : -1;
+      bool here = own == 0;  // some number of the passage makes it right
       std::set<double> candidates = known;
       if (named > 0) candidates.insert(named);
       const auto is_known = [&](double total) { return total == named || known.contains(total); };
@@ -148,6 +148,9 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
         }
         if (!fits(count, total, share.percent)) continue;
         if (is_known(total) || n >= 3) own = std::max(own, n);
+        // "Of 94 women, 82 (88%) …": a size printed in another passage is not that of a sentence that names its group.
+        here = here || total == count || n >= 3 ||
+               std::any_of(numbers.begin(), numbers.end(), [&](const auto& number) { return number.first == total; });
         // A number before it in the passage; in its own sentence, a group that it is part of.
         for (const auto& [number, place] : numbers)
           if (number == total && place < at)
@@ -155,20 +158,33 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       }
       // One that fits a number by chance alone, beside several of a known group, is looked at.
       const bool chance = own == 0 && support >= 2 && is_known(group);
-      if (own >= 0 && !chance) {
+      const bool not_named = named > 0 && count <= named && !here && !fits(count, named, share.percent);
+      if (own >= 0 && !chance && !not_named) {
         ++subject.checked;
         continue;
       }
       const double possible = possible_total(count, share.percent, group > 0 ? group : count);
       // It would need a larger group, or is the first share of the sentence.
       const bool leads = i == first || shares[i - 1].sentence != shares[i].sentence;
-      if (!chance && named > 0 && count <= named && !fits(count, named, share.percent) &&
+      if ((!chance || not_named) && named > 0 && count <= named && !fits(count, named, share.percent) &&
           (leads || possible_total(count, share.percent, named) > named * 1.05 + 1)) {
         ++subject.checked;
-        report(findings, Severity::kNote, share.span,
+        // The other shares of the sentence are shares of the group named.
+        int beside = 0, of_named = 0;
+        for (std::size_t j = first; j < last; ++j)
+          if (j != i && shares[j].sentence == shares[i].sentence && !shares[j].share.total) {
+            ++beside;
+            of_named += fits(shares[j].share.count->value, named, shares[j].share.percent);
+          }
+        const bool sure = not_named && beside > 0 && of_named == beside && !padded(count, named, share.percent);
+        report(findings, sure ? Severity::kWarning : Severity::kNote, share.span,
                fmt::format("{} is not {} of the {} named", count, show(share.percent), named), show(share.percent),
                show_percent(count, named, share.percent.decimals),
                fmt::format("100 x {} / {} = {:.4g}", count, named, 100 * count / named));
+        continue;
+      }
+      if (own >= 0 && !chance) {
+        ++subject.checked;
         continue;
       }
       // "six of 22 (27.3%)": the number is the group, its part is written in words or stands elsewhere.

@@ -61,20 +61,22 @@ std::string arithmetic_of(const std::vector<Group>& groups) {
 // "The mean age was 57.36 ± 10.38 years, 58.86 ± 10.19 for males and 56.00 ± 10.54 for females", with "29 males" and
 // "26 females" in the same passage.
 void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
-#define VALUE R"((\d{1,4}(?:\.\d{1,3})?)\s?±\s?(\d{1,4}(?:\.\d{1,3})?))"
-#define UNIT R"((?: [a-zA-Z/%²]+){0,3}?)"
-  static const RE2* re =
-      new RE2(VALUE UNIT R"([,;:( ]{1,3}(?:and |with )?)" VALUE UNIT
-                         R"( (?:for|in|among) (?:the )?([a-z]+)[a-z ]{0,20}?,? (?:and|vs\.?|versus) )" VALUE UNIT
-                         R"( (?:for|in|among) (?:the )?([a-z]+))");
-#undef UNIT
-#undef VALUE
   const Document& d = subject.document.document;
   for (const Sentence& sentence : subject.document.sentences) {
     const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
     if (!is_running_text(passage)) continue;
     const std::string_view text = slice(d.text, sentence.span);
-    if (text.find("±") == std::string_view::npos) continue;
+    std::size_t spreads = 0;
+    for (std::size_t at = text.find("±"); at != std::string_view::npos; at = text.find("±", at + 1)) ++spreads;
+    if (spreads < 3) continue;
+#define VALUE R"((\d{1,4}(?:\.\d{1,3})?)\s?±\s?(\d{1,4}(?:\.\d{1,3})?))"
+#define UNIT R"((?: [a-zA-Z/%²]+){0,3}?)"
+    static const RE2* re =
+        new RE2(VALUE UNIT R"([,;:( ]{1,3}(?:and |with )?)" VALUE UNIT
+                           R"( (?:for|in|among) (?:the )?([a-z]+)[a-z ]{0,20}?,? (?:and|vs\.?|versus) )" VALUE UNIT
+                           R"( (?:for|in|among) (?:the )?([a-z]+))");
+#undef UNIT
+#undef VALUE
     re2::StringPiece input(text.data(), text.size()), group[9];
     if (!re->Match(input, 0, text.size(), RE2::UNANCHORED, group, 9)) continue;
     const auto number = [&](int i) {

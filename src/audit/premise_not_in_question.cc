@@ -9,14 +9,14 @@ namespace warrant {
 namespace {
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
-  static const RE2* fact = new RE2(
-      R"((?i)\b(?:the|this|your) patient (?:has|had|presents|is|was|already)\b|\bin this patient\b|\bfor this patient\b|\bhas (?:already )?been attempted\b|\bhas already failed\b)");
   const Document& d = subject.document.document;
   if (d.kind != DocumentKind::kQa) return;
   std::string question = d.title;
   for (const Passage& passage : d.passages)
     if (passage.kind == PassageKind::kQuestion && passage.place != Place::kBoilerplate)
       question += " " + std::string(slice(d.text, passage.span));
+  static const RE2* fact = new RE2(
+      R"((?i)\b(?:the|this|your) patient (?:has|had|presents|is|was|already)\b|\bin this patient\b|\bfor this patient\b|\bhas (?:already )?been attempted\b|\bhas already failed\b)");
   const std::set<std::string> asked = content_words(question);
   for (const Sentence& sentence : subject.document.sentences) {
     const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];

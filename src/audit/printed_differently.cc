@@ -95,7 +95,12 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       const int length =
           value * shorter(a.value, b.value) + low * shorter(a.low, b.low) + high * shorter(a.high, b.high);
       const bool text = a.claim->place != Place::kTable && b.claim->place != Place::kTable;
-      if (told < 2 && !(text && length >= 5 && value)) continue;
+      const bool enough = told >= 2 || (text && length >= 5 && value);
+      // Shorter ones are worth a look where the sentences speak of the same.
+      if (!enough && !(text && length >= 4 && value && (low || high) &&
+                       common_words(content_words(slice(subject.document.document.text, a.claim->span)),
+                                    content_words(slice(subject.document.document.text, b.claim->span))) >= 5))
+        continue;
       std::string what;
       if (!value) what = fmt::format("the estimate is {} here and {} there", b.value.value, a.value.value);
       if (!low) what = fmt::format("the lower bound is {} here and {} there", b.low.value, a.low.value);
@@ -127,7 +132,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       };
       if (also(a, b) || also(b, a)) continue;
       const bool only_p = value && low && high;  // may be another time or model
-      Finding& finding = report(findings, only_p ? Severity::kNote : Severity::kWarning, b.claim->span,
+      Finding& finding = report(findings, only_p || !enough ? Severity::kNote : Severity::kWarning, b.claim->span,
                                 "one estimate, printed differently: " + what, shown(*b.claim), shown(*a.claim));
       finding.claim = b.claim->id;
       finding.related.push_back(

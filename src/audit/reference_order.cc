@@ -4,9 +4,8 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <re2/re2.h>
-
 #include "src/audit/check.h"
+#include "src/base/text.h"
 
 namespace warrant {
 namespace {
@@ -28,7 +27,8 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     const bool running = at.place == Place::kBody && at.table < 0 && at.kind != PassageKind::kCaption;
     for (const auto& target : anchor.targets) {
       ++all;
-      numeric += RE2::FullMatch(target.label, R"(\d{1,4})");
+      numeric += !target.label.empty() && target.label.size() <= 4 &&
+                 std::all_of(target.label.begin(), target.label.end(), is_ascii_digit);
       if (target.reference < 0) continue;
       char& mark = seen[static_cast<std::size_t>(target.reference)];
       if (mark == 0 && running) order.push_back({target.reference, anchor.span});

@@ -11,12 +11,12 @@ namespace warrant {
 namespace {
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
-  // How a page names its publisher: in its disclaimer, copyright line or banner.
-  static const RE2* named = new RE2(
-      R"(\b([A-Z][\w.]*[A-Za-z](?: [A-Z][\w.]*\w){0,3}) (?:assumes|accepts|disclaims|does not (?:provide|assume|accept)|is not (?:liable|responsible)|and its (?:affiliates|licensors))|(?:©|\(c\)|[Cc]opyright)\s?(?:©\s?)?(?:\d{4}(?:[-–]\d{4})?\s)?([A-Z][\w.]*\w(?: [A-Z][\w.]*\w){0,3})|\b((?:[A-Z]\w+ )+(?:Advisory|Editorial) Board)\b)");
   const Document& d = subject.document.document;
   if (d.kind != DocumentKind::kQa && d.kind != DocumentKind::kWeb) return;
   if (d.references.empty()) return;
+  // How a page names its publisher: in its disclaimer, copyright line or banner.
+  static const RE2* named = new RE2(
+      R"(\b([A-Z][\w.]*[A-Za-z](?: [A-Z][\w.]*\w){0,3}) (?:assumes|accepts|disclaims|does not (?:provide|assume|accept)|is not (?:liable|responsible)|and its (?:affiliates|licensors))|(?:©|\(c\)|[Cc]opyright)\s?(?:©\s?)?(?:\d{4}(?:[-–]\d{4})?\s)?([A-Z][\w.]*\w(?: [A-Z][\w.]*\w){0,3})|\b((?:[A-Z]\w+ )+(?:Advisory|Editorial) Board)\b)");
   std::set<std::string> publishers;
   for (const Passage& passage : d.passages) {
     if (passage.place == Place::kReference) continue;

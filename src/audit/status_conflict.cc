@@ -9,16 +9,17 @@ namespace {
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   static const RE2* reviewed = new RE2(
       R"((?i)\b(?:all )?(?:articles|content|pages|answers) (?:are|is|were|was|has been|have been) (?:medically )?reviewed\b|\bmedically reviewed by\b)");
-  static const RE2* pending = new RE2(
-      R"((?i)\b(?:content|article|answer|page|this) (?:is |has )?(?:not (?:yet )?(?:been )?reviewed|pending (?:human |medical |expert )?review|awaiting review))");
   const Document& d = subject.document.document;
   const Passage* first = nullptr;
   for (const Passage& passage : d.passages) {
     const std::string_view text = slice(d.text, passage.span);
     const re2::StringPiece input(text.data(), text.size());
-    if (first == nullptr && RE2::PartialMatch(input, *reviewed)) first = &passage;
+    if (first == nullptr && text.find("review") != std::string_view::npos && RE2::PartialMatch(input, *reviewed))
+      first = &passage;
   }
   if (first == nullptr) return;
+  static const RE2* pending = new RE2(
+      R"((?i)\b(?:content|article|answer|page|this) (?:is |has )?(?:not (?:yet )?(?:been )?reviewed|pending (?:human |medical |expert )?review|awaiting review))");
   ++subject.checked;
   for (const Passage& passage : d.passages) {
     const std::string_view text = slice(d.text, passage.span);

@@ -153,25 +153,6 @@ void judge(const AuditSubject& subject, const Printed& printed, std::vector<Find
   R"([;,]?\s*(?:and\s+|with\s+)?(?:a\s+)?[Pp](?:[- ]?value)?\s*(?:of|was)?\s*([=<>≤≥])\s*([01]?(?:\.|·)\d{1,7}))"
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
-  struct Pattern {
-    RE2 re;
-    Test test;
-    int statistic, df1, df2, op, p;
-  };
-  static const auto* patterns = new std::vector<const Pattern*>{
-      new Pattern{
-          RE2(R"((?:χ2|χ²|χ\s2|[Cc]hi[- ][Ss]quared?|X2|X²)(?:\s?test)?\s*(?:[(\[]\s?(?:df\s?=\s?)?(\d{1,3})(?:,\s?[Nn]\s?=\s?\d+)?\s?[)\]])?\s*=\s*()" NUMBER
-              R"()(?:[;,]\s*df\s?=\s?(\d{1,3}))?)" P_PART),
-          Test::kChiSquare, 2, 1, 3, 4, 5},
-      new Pattern{
-          RE2(R"((?:^|[^A-Za-z])t\s*[(\[]\s?(?:df\s?=\s?)?(\d{1,5}(?:\.\d+)?)\s?[)\]]\s*=\s*()" NUMBER ")" P_PART),
-          Test::kT, 2, 1, 0, 3, 4},
-      new Pattern{
-          RE2(R"((?:^|[^A-Za-z])F\s*[(\[]\s?(\d{1,4}(?:\.\d+)?)\s?[,;]\s?(\d{1,6}(?:\.\d+)?)\s?[)\]]\s*=\s*()" NUMBER
-              ")" P_PART),
-          Test::kF, 3, 1, 2, 4, 5},
-      new Pattern{RE2(R"((?:^|[^A-Za-z-])[Zz]\s*=\s*()" NUMBER ")" P_PART), Test::kZ, 1, 0, 0, 2, 3},
-  };
   static const RE2* any = new RE2(R"([Pp](?:[- ]?value)?\s*(?:of|was)?\s*[=<>≤≥]\s*[01]?(?:\.|·)\d)");
   const Document& d = subject.document.document;
   for (const Sentence& sentence : subject.document.sentences) {
@@ -180,6 +161,25 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     const std::string_view text = slice(d.text, sentence.span);
     const re2::StringPiece input(text.data(), text.size());
     if (!RE2::PartialMatch(input, *any)) continue;
+    struct Pattern {
+      RE2 re;
+      Test test;
+      int statistic, df1, df2, op, p;
+    };
+    static const auto* patterns = new std::vector<const Pattern*>{
+        new Pattern{
+            RE2(R"((?:χ2|χ²|χ\s2|[Cc]hi[- ][Ss]quared?|X2|X²)(?:\s?test)?\s*(?:[(\[]\s?(?:df\s?=\s?)?(\d{1,3})(?:,\s?[Nn]\s?=\s?\d+)?\s?[)\]])?\s*=\s*()" NUMBER
+                R"()(?:[;,]\s*df\s?=\s?(\d{1,3}))?)" P_PART),
+            Test::kChiSquare, 2, 1, 3, 4, 5},
+        new Pattern{
+            RE2(R"((?:^|[^A-Za-z])t\s*[(\[]\s?(?:df\s?=\s?)?(\d{1,5}(?:\.\d+)?)\s?[)\]]\s*=\s*()" NUMBER ")" P_PART),
+            Test::kT, 2, 1, 0, 3, 4},
+        new Pattern{
+            RE2(R"((?:^|[^A-Za-z])F\s*[(\[]\s?(\d{1,4}(?:\.\d+)?)\s?[,;]\s?(\d{1,6}(?:\.\d+)?)\s?[)\]]\s*=\s*()" NUMBER
+                ")" P_PART),
+            Test::kF, 3, 1, 2, 4, 5},
+        new Pattern{RE2(R"((?:^|[^A-Za-z-])[Zz]\s*=\s*()" NUMBER ")" P_PART), Test::kZ, 1, 0, 0, 2, 3},
+    };
     for (const Pattern* pattern : *patterns) {
       re2::StringPiece group[6];
       std::size_t at = 0;

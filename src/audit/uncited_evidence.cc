@@ -20,7 +20,8 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   static const RE2* literature =
       new RE2(R"((?i)reported in (?:the )?(?:previous|earlier|prior) (?:literature|studies))");
   // The next sentence names the studies meant, unless it starts with one of its own: "Uei et al. (26) found …".
-  static const RE2* own_study = new RE2(R"(^[\p{Lu}][\p{L}-]+ (?:et al|and [\p{Lu}]))");
+  static const RE2* own_study =
+      new RE2(R"(^(?:[A-Z]|[^\x00-\x7F])(?:[A-Za-z-]|[^\x00-\x7F])+ (?:et al|and (?:[A-Z]|[^\x00-\x7F])))");
   const auto goes_on = [&](std::string_view text) {
     return !RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *own_study);
   };

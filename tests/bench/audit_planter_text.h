@@ -20,6 +20,8 @@ class TextPlanter : public Planter {
     twice();
     ratios();
     units();
+    exchanged();
+    directions();
   }
 
  private:
@@ -113,6 +115,45 @@ class TextPlanter : public Planter {
         plant("other estimate outside", g[1], print(h * uniform(1.1, 2) + 0.1, decimals(g[1])));
         plant("other low bound above", g[2],
               print(e + (h - e) * uniform(0.3, 0.9) + std::pow(10, -decimals(g[2])), decimals(g[2])));
+      }
+    });
+  }
+
+  // "(1.1 to 2.0)" with its ends exchanged.
+  void exchanged() {
+    for (const Interval& i : printed_intervals()) {
+      const re2::StringPiece both(i.low.data(), static_cast<std::size_t>(i.high.data() + i.high.size() - i.low.data()));
+      const std::string between(i.low.data() + i.low.size(), i.high.data());
+      plant("ends of an interval exchanged", both, std::string(i.high) + between + std::string(i.low));
+    }
+  }
+
+  // "higher in A than in B (12.1 vs 8.3)", "decreased from 8.1 to 5.2": the word for the other direction.
+  void directions() {
+    static const RE2 groups(
+        R"(\b(higher|lower|greater|smaller|longer|shorter) (?:in|for|with|among) [a-z A-Z-]{3,50}? than (?:in |for |with |among )?[a-z A-Z-]{3,50}? \((\d{1,4}(?:\.\d{1,3})?)[^()]{0,20}? (?:vs\.?|versus|and|compared with) (\d{1,4}(?:\.\d{1,3})?)[^\d.])");
+    static const RE2 change(
+        R"(\b(increased|decreased|rose|fell) (?:significantly )?from (\d{1,4}(?:\.\d{1,3})?)[^.;0-9]{0,12} to (\d{1,4}(?:\.\d{1,3})?)[^\d.])");
+    static const std::map<std::string, std::string> other = {
+        {"higher", "lower"},   {"lower", "higher"},   {"greater", "smaller"},     {"smaller", "greater"},
+        {"longer", "shorter"}, {"shorter", "longer"}, {"increased", "decreased"}, {"decreased", "increased"},
+        {"rose", "fell"},      {"fell", "rose"}};
+    static const std::set<std::string> up = {"higher", "greater", "longer"};
+    each_passage([&](const Passage& passage, std::string_view text) {
+      if (passage.kind == warrant::PassageKind::kTableRow) return;
+      const re2::StringPiece input(text.data(), text.size());
+      for (const RE2* re : {&groups, &change}) {
+        re2::StringPiece g[4];
+        std::size_t at = 0;
+        while (at < text.size() && re->Match(input, at, text.size(), RE2::UNANCHORED, g, 4)) {
+          at = static_cast<std::size_t>(g[0].data() - text.data()) + g[0].size();
+          const std::string word(g[1]);
+          const double a = number(g[2]), b = number(g[3]);
+          const bool right =
+              re == &groups ? (a > b) == up.contains(word) : (b > a) == (word == "increased" || word == "rose");
+          if (a != b && right)
+            plant(re == &groups ? "direction of a comparison" : "direction of a change", g[1], other.at(word));
+        }
       }
     });
   }
