@@ -1,8 +1,8 @@
 // BM25 (Robertson & Zaragoza 2009, The Probabilistic Relevance Framework) over postings: the best rows.
-// Rows are scored in float, window by window, and those that can be among the best are computed again in double, term
-// by term in the order given, so that results and their order are exact. In a window only the terms that can lift a row
-// among the best on their own are read in full; the frequent ones, which cannot, are looked up for the rows that are
-// left (MaxScore: Turtle & Flood 1995, with bounds by window as in block-max indexes: Ding & Suel 2011).
+// Of each term it is known, in a byte and rounded up, how much it adds to each row and at most in each block of rows
+// (block-max index: Ding & Suel 2011). The sums of the latter say which blocks are worth a look, the most promising
+// first (block-max pruning: Mallia, Suel & Tonellotto 2024), those of the former which of their rows are: only these
+// are scored, in double, term by term in the order given, so that results and their order are exact.
 #pragma once
 
 #include <array>
@@ -19,20 +19,25 @@ namespace warrant {
 
 // The postings of a term with what scoring needs to know of them; kept from query to query.
 struct IndexedPostings {
-  struct Window {
-    std::uint32_t begin = 0;  // its first posting
-    float best = 0;           // the largest tf / (tf + norm) in it
-  };
+  static constexpr std::uint32_t kBlock = 32;  // rows
+
   Postings postings;
-  std::size_t matching = 0;     // rows that hold the term, also those that a filter took away
-  std::vector<Window> windows;  // by row / Bm25::kWindow, and one that ends the last; empty for short lists
-  float best = 0;               // of all windows
+  std::size_t matching = 0;         // rows that hold the term, also those that a filter took away
+  std::vector<std::uint8_t> gains;  // by posting: tf / (tf + norm) in 255ths, rounded up
+  // Of long lists, by block: the largest gain, and the first posting, with one more that ends the last.
+  std::vector<std::uint8_t> most;
+  std::vector<std::uint32_t> begins;
   // Filled when documents are first asked for: index and occurrences, and how many have the term in their title.
   std::vector<std::pair<std::uint32_t, float>> documents;
   std::uint32_t titles = 0;
 
+  bool is_long() const { return !begins.empty(); }
+  // The first posting not below `row`.
+  std::size_t at(std::uint32_t row) const;
+  // How often the row holds the term.
+  std::uint16_t count_in(std::uint32_t row) const;
   std::size_t bytes() const {
-    return postings.rows.size() * 6 + windows.size() * sizeof(Window) + documents.size() * 8 + sizeof *this;
+    return postings.rows.size() * 7 + begins.size() * 5 + documents.size() * 8 + sizeof *this;
   }
 };
 
@@ -40,8 +45,8 @@ struct ScoredTerm {
   IndexedPostings* list = nullptr;
   double weight = 1;
   bool required = false;
-  bool excluded = false;    // no row with it may be found
-  std::uint32_t group = 0;  // as QueryTerm; whole documents gain by all terms
+  bool excluded = false;      // no row with it may be found
+  std::uint32_t group = 0;    // as QueryTerm; whole documents gain by all terms
   std::uint32_t letters = 0;  // bytes of its tokens
   bool digit = false;         // one of them holds one
   bool several = false;       // tokens
@@ -65,8 +70,6 @@ using TraitFilter = std::bitset<256>;
 
 class Bm25 {
  public:
-  static constexpr std::uint32_t kWindow = 4096;  // rows
-
   // Lifetime: all three outlive it.
   Bm25(const SentenceTable& table, const SentenceTable::Totals& totals, const RetrievalOptions& options);
 
@@ -79,18 +82,19 @@ class Bm25 {
 
  private:
   struct Lane;
+  struct Blocks;
+  struct Best;
   double idf(double rows, double matching) const;
   double norm_of(double size) const { return options_.k1 * (1 - options_.b + options_.b * size / average_); }
-  // tf / (tf + norm)
-  float share(std::uint32_t row, std::uint16_t count) const;
-  void add(const Lane& lane, std::uint32_t first, float* sums) const;
+  std::uint8_t gain_of(std::uint32_t row, std::uint16_t count) const;
+  Blocks bounds_of(const std::vector<Lane>& lanes, const Allowed& allowed) const;
+  void look(std::uint32_t block, float bound, std::vector<Lane>& lanes, const Allowed& allowed, Best& best) const;
   double score_of(std::uint32_t row, const std::vector<ScoredTerm>& terms, const std::vector<double>& idfs) const;
   const SentenceTable& table_;
   const SentenceTable::Totals& totals_;
   const RetrievalOptions& options_;
-  double average_ = 1;  // tokens of a sentence
-  // By size; longer sentences are rare. What a term that occurs once gains needs no division.
-  std::array<float, 512> norms_{}, once_{};
+  double average_ = 1;                    // tokens of a sentence
+  std::array<std::uint8_t, 512> once_{};  // by size, what a term that occurs once gains; longer sentences are rare
 };
 
 }  // namespace warrant

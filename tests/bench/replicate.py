@@ -1,21 +1,26 @@
 #!/usr/bin/env python3
-"""A large store out of a small one: its sentences again and again, each copy with a word of its own, until there are so
-many. Texts are not copied (all copies of a sentence point into one passage), claims and references are left out: enough
-for bench_retrieval, which measures ranked search.
+"""A large store out of a small one: its sentences again and again, until there are so many; in each copy every third
+word is another one drawn from the whole, and one is the copy's own. Texts are not copied (all copies of a sentence point
+into one passage), claims and references are left out: enough for bench_retrieval, which measures ranked search. The
+sentences as indexed are written to FOLDER/sentences.tsv for the other engines.
 
-    replicate.py STORE.db LARGE.db SENTENCES
+    replicate.py STORE.db LARGE.db SENTENCES FOLDER
 """
 import pathlib
+import random
 import sqlite3
 import sys
 
-store, large, wanted = sys.argv[1], sys.argv[2], int(sys.argv[3])
+store, large, wanted, folder = sys.argv[1], sys.argv[2], int(sys.argv[3]), pathlib.Path(sys.argv[4])
 schema = sorted((pathlib.Path(__file__).resolve().parents[2] / "schema").glob("*.sql"))
 db = sqlite3.connect(large, isolation_level=None)
 db.execute("PRAGMA journal_mode = OFF")
 db.execute("PRAGMA synchronous = OFF")
 for step in schema:
     db.executescript(step.read_text())
+# Each statement below ends a segment, and an index may have 2,000: merge as FTS5 does by default.
+for index in ("sentence_index", "rest_index"):
+    db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('automerge', 8), ('crisismerge', 16)")
 db.execute("ATTACH ? AS old", (store,))
 db.execute("BEGIN")
 db.execute("INSERT INTO passage SELECT * FROM old.passage")
@@ -40,6 +45,29 @@ def longer(codes):
     return bytes(out)
 
 
+drawn = random.Random(1)
+pool = [word for (text,) in db.execute("SELECT text FROM old.sentence_text WHERE id % 97 = 0") for word in text.split()
+        if word.isascii() and word.isalpha()]
+drawn.shuffle(pool)
+sentences = open(folder / "sentences.tsv", "w", encoding="utf-8")
+
+
+def indexed(text, document, main):
+    """The sentence as this copy has it; a word is replaced by one word, so that sizes stay right."""
+    words = text.split()
+    if copy > 1:
+        at = drawn.randrange(len(pool) - len(words))
+        for i in range(at % 3, len(words), 3):
+            if words[i].isascii() and words[i].isalpha():
+                words[i] = pool[at + i]
+    words.append(f"copy{copy}")
+    text = " ".join(words)
+    if main:
+        sentences.write(f"{document}\t{text}\n")
+    return text
+
+
+db.create_function("indexed", 3, indexed)
 rows = nr = copy = 0
 while rows < wanted:
     copy += 1
@@ -58,8 +86,8 @@ while rows < wanted:
         db.execute("INSERT INTO sentence SELECT id + ?, passage, start, length FROM old.sentence WHERE id BETWEEN ? AND ?",
                    (move, first, last))
         for index, text in (("sentence_index", "sentence_text"), ("rest_index", "rest_text")):
-            db.execute(f"INSERT INTO {index} (rowid, text) SELECT id + ?, text || ? FROM old.{text} WHERE id BETWEEN ? AND ?",
-                       (move, f" copy{copy}", first, last))
+            db.execute(f"INSERT INTO {index} (rowid, text) SELECT id + ?, indexed(text, ?, ?) FROM old.{text} "
+                       "WHERE id BETWEEN ? AND ?", (move, old_id, index == "sentence_index", first, last))
         rows += count
 db.execute("COMMIT")
 print(f"{nr} documents, {rows} sentences, {copy} copies")

@@ -82,7 +82,7 @@ ask() {
 search() {
   need eval/scifact.tar.gz eval/nfcorpus.tar.gz data/pmc-oa-ccby.tar.gz || return 0
   tests/bench/engines/compare "$tests/bench_retrieval" "$(store)"
-  tests/bench/replicate.py "$(store)" "$work/large.db" 3100000
+  tests/bench/replicate.py "$(store)" "$work/large.db" 3100000 "$work"
   "$tests/bench_retrieval" "$work/large.db" 0
   rm "$work/large.db"
   "$tests/bench_effectiveness" "$(unpacked eval/scifact)" "$(unpacked eval/scifact)/qrels/train.tsv"

@@ -31,9 +31,8 @@ class Bm25Property : public test::StoreTest, public ::testing::WithParamInterfac
     return (rank % 3 == 0 ? "zeta" : "kappa") + std::to_string(rank * 7919 % 1000);
   }
 
-  std::string random_text() {
+  std::string random_text(std::size_t sentences) {
     std::string text;
-    const std::size_t sentences = 1 + below(20);
     for (std::size_t s = 0; s < sentences; ++s) {
       std::size_t words = 1 + below(12);
       if (below(60) == 0) words = 300 + below(2000);
@@ -150,7 +149,7 @@ TEST_P(Bm25Property, ScoresAreThoseOfFts5) {
       if (below(5) == 0)
         (void)store.remove(id);
       else
-        put(store, test::small_document(id, random_text()));
+        put(store, test::small_document(id, random_text(1 + below(20))));
     }
     ASSERT_TRUE(store.commit());
     switch (below(4)) {
@@ -171,6 +170,14 @@ TEST_P(Bm25Property, ScoresAreThoseOfFts5) {
   raw("INSERT INTO sentence_index (sentence_index) VALUES ('optimize')");
   compare(store);
   EXPECT_TRUE(store.check(true)->empty());
+}
+
+// Lists of hundreds of rows are bounded by block, shorter ones by row.
+TEST_P(Bm25Property, ScoresOfLongListsAreThoseOfFts5) {
+  Store store = open();
+  for (const char* id : {"a", "b", "c"}) put(store, test::small_document(id, random_text(700)));
+  raw("INSERT INTO sentence_index (sentence_index) VALUES ('optimize')");
+  compare(store);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, Bm25Property, ::testing::Range(1, 11));
