@@ -6,6 +6,7 @@
 #include "ingest/extract/arm_labels.h"
 #include "ingest/extract/guarded.h"
 #include "ingest/extract/predicate_outcome.h"
+#include "ingest/extract/result_clause.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/sentence_phrases.h"
 
@@ -537,6 +538,20 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     }
   if (ratio && !out.subject.empty()) {
   } else if (ratio) {
+    const ResultClause clause = result_clause(s, claim);
+    // "(US $5: adjusted OR 1.02 …; US $10: adjusted OR 1.35 …)": an item for each.
+    std::size_t colon = claim.first;
+    while (colon > 0 && s.tokens[colon - 1].is_word() && claim.first - colon < 2) --colon;
+    if (!clause.outcome.empty() && bracketed && colon > 1 && s.tokens[colon - 1].is(':')) {
+      TokenRange r{colon - 1, colon - 1};
+      while (r.first > anchor + 1 && !s.tokens[r.first - 1].is(';') && !s.tokens[r.first - 1].is(',')) --r.first;
+      if (has_word(s, r) && r.end - r.first < 9 && about_something(s, r)) out.subject = words(s, r);
+    }
+    if (out.subject.empty() && !clause.subject.empty() && about_something(s, clause.subject) &&
+        !(clause.listed && !lent_prefix(s, before).empty())) {
+      out.subject = words(s, clause.subject);
+      if (!clause.population.empty()) out.subject += ", " + words(s, clause.population);
+    }
     // "… compared with placebo (HR 0.55)": the phrase before the bracket is the other side.
     std::size_t lead = before.first;
     while (lead > 0 && (one_of(s.tokens[lead - 1], articles()) || s.tokens[lead - 1].is("those") ||

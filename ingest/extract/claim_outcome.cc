@@ -5,6 +5,7 @@
 
 #include "ingest/extract/arm_labels.h"
 #include "ingest/extract/predicate_outcome.h"
+#include "ingest/extract/result_clause.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/sentence_phrases.h"
 #include "src/base/text.h"
@@ -368,6 +369,14 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     // "A (OR …), B (OR …) and C (OR …) were associated with death"
     if (!list_item_before(s, bracket).empty() || listed_first(s, bracket))
       if (const TokenRange r = associated_after(s, claim.end); !r.empty()) return words(s, r);
+  }
+  if (const TokenRange r = result_clause(s, claim).outcome;
+      has_word(s, r) && std::none_of(s.endpoints.begin(), s.endpoints.end(), [&](const Endpoint& e) {
+        return e.range.first >= r.end && e.range.end <= claim.first;
+      })) {
+    for (const Endpoint& e : s.endpoints)
+      if (e.range.first >= r.first && e.range.end <= r.end) return words(s, e.range);
+    return words(s, r);
   }
   // What the sentence counts or makes more likely, unless it names an endpoint.
   if (std::none_of(s.endpoints.begin(), s.endpoints.end(),

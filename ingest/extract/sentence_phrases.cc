@@ -322,7 +322,11 @@ std::string words(const OpenSentence& s, TokenRange r) {
                                    "in",   "of",   "with",  "for",    "and",      "or",  "by",   "at",  "still",
                                    "also", "not",  "who",   "showed", "resulted", "the", "a",    "on",  "be",
                                    "can",  "will", "could", "would",  "should",   "did", "that"};
-  while (r.end > r.first + 1 && one_of(s.tokens[r.end - 1], trailing) && s.tokens[r.end - 1].text != "A") --r.end;
+  // In capitals they are names: "type A", "HAS".
+  const auto name = [](std::string_view text) {
+    return text == "A" || (text.size() > 2 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }));
+  };
+  while (r.end > r.first + 1 && one_of(s.tokens[r.end - 1], trailing) && !name(s.tokens[r.end - 1].text)) --r.end;
   return std::string(s.text(r));
 }
 

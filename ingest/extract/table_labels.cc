@@ -2,6 +2,8 @@
 #include "ingest/extract/table_labels.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 
 #include <re2/re2.h>
 
@@ -51,6 +53,14 @@ std::string outcome_in_caption(const std::string& caption) {
       R"((?i)\b(?:risk|odds|likelihood|incidence|predictors?) (?:for|of) (?:the |an? |developing |having )?((?:[\w'’–-]+ ?){1,5}))"),
       risk_end(
           R"((?i)^(.*?)\s+(?:in|among|by|according|with|between|at|during|from|after|using|for|based|across|comparing|versus|vs|within|on|over|and|or|as|per|of|through|when|associated|adjusted)\b.*$)");
+  // "odds of agreement to participate in a survey by …": the deed with its object.
+  static const RE2 deed(
+      R"((?i)\b(?:risk|odds|likelihood) (?:for|of) ((?:[\w'’–-]+ ){0,2}to [a-z]+ in (?:an? |the )?(?:[\w'’–-]+ ?){1,4}))"),
+      deed_end(R"((?i)^(.* in .*?)\s+(?:in|among|by|with|at|during|from|after|for|and|or|as|of|on)\b.*$)");
+  if (std::string found, cut; RE2::PartialMatch(caption, deed, &found)) {
+    if (RE2::FullMatch(found, deed_end, &cut)) found = cut;
+    return std::string(trim(found));
+  }
   if (std::string found, cut; RE2::PartialMatch(caption, risk, &found)) {
     if (RE2::FullMatch(found, risk_end, &cut) && !cut.empty()) found = cut;
     found = std::string(trim(found));
@@ -201,6 +211,7 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
       return out;
     }
   std::vector<std::string> names;
+  std::vector<std::int32_t> columns;  // of the names
   std::string last;           // the column before, when it may be a group as well
   bool beside_group = false;  // the column before is a group
   // "Main effect of A | Main effect of B", each over two groups and their ratio: those of the ratio's own block.
@@ -237,17 +248,73 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
       if (plain.empty() && here.size() > 1 && here.size() <= kLongestName) plain = here;
     }
     // "Drug | Placebo": one named group makes a group of the column beside it.
-    if (!name.empty() && names.empty() && !last.empty() && role == Role::kNone) names.push_back(last);
+    if (!name.empty() && names.empty() && !last.empty() && role == Role::kNone) {
+      names.push_back(last);
+      columns.push_back(k - 1);
+    }
     if (name.empty() && beside_group && names.size() == 1 && role == Role::kNone) name = plain;
     beside_group = !name.empty();
     last = name.empty() && role == Role::kNone ? plain : "";
-    if (name.size() > 1 && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    if (name.size() > 1 && std::find(names.begin(), names.end(), name) == names.end()) {
+      names.push_back(name);
+      columns.push_back(k);
+    }
   }
   if (names.size() < 2) return {};
-  const bool first_control = control.in(names[0]),
-             second_control = control.in(names[1]);
-  const bool swapped = first_control && !second_control;
+  const bool first_control = control.in(names[0]), second_control = control.in(names[1]);
+  bool swapped = first_control && !second_control;
+  if (names.size() == 2)
+    if (const int told = told_by_shares(column, columns[0], columns[1], senses[static_cast<std::size_t>(column)].measure); told != 0)
+      if ((told < 0) != swapped && std::abs(told) >= (first_control != second_control ? 3 : 1)) swapped = told < 0;
   return {names[swapped ? 1 : 0], names[swapped ? 0 : 1]};
+}
+
+// How many rows' ratios are of the first group to the second by the shares beside them, less those of the second to the
+// first; 0 when the rows do not agree. "12/50 (24%) | 6/48 (12.5%) | 2.2": of the first.
+int TableLabels::told_by_shares(std::int32_t column, std::int32_t first, std::int32_t second,
+                                std::string_view ratio) const {
+  const bool odds = ratio == measure::kOddsRatio;
+  if (!odds && ratio != measure::kRiskRatio) return 0;
+  const auto key = std::make_pair(column, first);
+  if (const auto kept = told_.find(key); kept != told_.end()) return kept->second;
+  // Shares of before the study tell nothing of its result.
+  static const RE2 before(R"((?i)\b(baseline|before|pre-?\w*|at entry|enrol\w*)\b)");
+  for (const std::int32_t k : {first, second})
+    for (const std::string& words : model_.header_path(model_.rows() - 1, k))
+      if (RE2::PartialMatch(words, before)) return 0;
+  const auto share = [&](std::int32_t row, std::int32_t k) -> double {
+    const std::vector<Token> tokens = lex(model_.text(row, k));
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (!tokens[i].is_number() || tokens[i].number.value <= 0) continue;
+      const double v = tokens[i].number.value;
+      if (i + 2 < tokens.size() && tokens[i + 1].is('/') && tokens[i + 2].is_number() && tokens[i + 2].number.value > v)
+        return v / tokens[i + 2].number.value;
+      if (tokens[i].number.percent || (i + 1 < tokens.size() && tokens[i + 1].is('%'))) return v / 100;
+      // "12 (24.0)"
+      if (i > 1 && tokens[i - 1].is('(') && i + 1 < tokens.size() && tokens[i + 1].is(')') && i == 2 &&
+          tokens[0].is_number() && tokens[0].number.decimals == 0)
+        return v / 100;
+    }
+    return 0;
+  };
+  constexpr std::int32_t kMostRows = 40;
+  int straight = 0, turned = 0;
+  for (std::int32_t row = 0; row < std::min(model_.rows(), kMostRows); ++row) {
+    if (model_.kind(row) != RowKind::kData) continue;
+    const std::vector<Token> tokens = lex(model_.text(row, column));
+    if (tokens.empty() || !tokens[0].is_number() || tokens[0].number.value <= 0) continue;
+    double a = share(row, first), b = share(row, second);
+    if (a <= 0 || b <= 0 || a >= 1 || b >= 1) continue;
+    if (odds) a /= 1 - a, b /= 1 - b;
+    const double here = std::log(a / b), printed = std::log(tokens[0].number.value);
+    if (std::fabs(here) < 0.05 || std::fabs(printed) < 0.05) continue;
+    const double near = std::fabs(printed - here), far = std::fabs(printed + here);
+    if (near < far / 2) ++straight;
+    if (far < near / 2) ++turned;
+  }
+  const int told = straight > 0 && turned > 0 ? 0 : straight - turned;
+  told_.emplace(key, told);
+  return told;
 }
 
 // Levels of an exposure side by side ("Q1 | Q2 | Q3" over "1 (reference) | 0.82 (0.67, 1.01) | …"): the column names

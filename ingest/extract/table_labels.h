@@ -1,8 +1,10 @@
 // Outcome, subject and comparator of a table's values: from row and column labels, headers, caption and the text.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ingest/extract/extractor.h"
@@ -37,6 +39,7 @@ class TableLabels {
                      Claim& c) const;
   std::string subject_column(std::int32_t row) const;
   Comparison compared_groups(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses) const;
+  int told_by_shares(std::int32_t column, std::int32_t first, std::int32_t second, std::string_view ratio) const;
   // `compared`: the header says "A versus B", so "Variable" above the rows need not mean factors.
   bool is_subgroup(std::int32_t row, bool compared) const;
   bool label_levels(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses, Claim& c) const;
@@ -49,6 +52,7 @@ class TableLabels {
   std::string caption_;
   std::string_view measure_;
   mutable std::optional<std::string> from_caption_, from_text_;
+  mutable std::map<std::pair<std::int32_t, std::int32_t>, int> told_;  // by the columns of ratio and first group
 };
 
 }  // namespace warrant
