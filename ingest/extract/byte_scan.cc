@@ -18,11 +18,10 @@ bool has_vectors() {
 #endif
 }
 
-// By their first bytes.
+// By the lowest bytes that they may begin with.
 bool before(const ThreeBytes& a, const ThreeBytes& b) {
   for (std::size_t place = 0; place < a.size(); ++place)
-    for (std::size_t c = 0; c < a[place].size(); ++c)
-      if (a[place][c] != b[place][c]) return a[place][c];
+    if (a[place]._Find_first() != b[place]._Find_first()) return a[place]._Find_first() < b[place]._Find_first();
   return false;
 }
 
@@ -55,8 +54,7 @@ ByteScan::ByteScan(const std::vector<ThreeBytes>& rows, Way way) : vectors_(way 
     const std::uint64_t bit = std::uint64_t{1} << order[k];
     const auto group = static_cast<std::uint8_t>(1u << (k * 8 / order.size()));
     for (std::size_t place = 0; place < 3; ++place)
-      for (std::size_t c = 0; c < 256; ++c) {
-        if (!rows[order[k]][place][c]) continue;
+      for (std::size_t c = rows[order[k]][place]._Find_first(); c < 256; c = rows[order[k]][place]._Find_next(c)) {
         bytes_[place][c] |= bit;
         for (const std::size_t copy : {0u, 16u}) {
           halves_[place].low[copy + (c & 15)] |= group;
