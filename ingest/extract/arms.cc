@@ -1,4 +1,5 @@
 #include "ingest/extract/arms.h"
+#include "ingest/extract/guarded.h"
 
 #include <algorithm>
 #include <map>
@@ -193,9 +194,9 @@ void count_names(std::string_view text, Counter& counter) {
     const std::size_t behind = i + length + (plural ? 1 : 0);
     if (behind < text.size() && is_ascii_alpha(text[behind])) continue;
     // The limb: "arm or shoulder", "arm circumference".
-    static const RE2 limb(
+    static const Guarded limb(
         R"((?i)^s?,? ((and|or|/) ?(the )?(shoulder|leg|hand|chest)|circumferenc|o?edema|swell|volume|pain|movement|lymph|ergomet|crank))");
-    if (length == 3 && RE2::PartialMatch(text.substr(behind, 40), limb)) continue;
+    if (length == 3 && limb.in(text.substr(behind, 40))) continue;
     std::size_t from = i > kWindow ? text.find(' ', i - kWindow) + 1 : 0;
     if (from > i) continue;
     const std::string_view window = text.substr(from, i - from);

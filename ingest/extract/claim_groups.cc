@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include "ingest/extract/arm_labels.h"
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/predicate_outcome.h"
 #include "ingest/extract/result_clause.h"
 #include "ingest/extract/sentence_context.h"
@@ -370,7 +371,7 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   const std::vector<Token> label = lex(out.subject);
   if (label.size() == 1 && one_of(label[0], nobody)) out.subject.clear();
   // "9.9 months under FUFOX": whose time it is. "Table 3", "1.2 mmol/L", "there": nobody.
-  static const RE2 timed(
+  static const Guarded timed(
       R"((?i)^\d[\d.]* ?(?:months?|weeks?|days?|years?|%) (?:under|with|in|for|after|on|among) (?:the )?(.{2,})$)"),
       no_name(
           R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|there|clinical|median|overall|respectively|including .*|about .*|prematurely .*|(?:increased |decreased |reduced |higher |lower |greater )?(?:risk|odds) of .*|.* due|whose .*|other|another|one|both|these|this|such|same)$)");
@@ -384,8 +385,8 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
     std::string rest;
     if (RE2::FullMatch(*name, measured, &rest)) *name = rest;
     if (RE2::FullMatch(*name, given, &rest)) *name = rest;
-    if (RE2::FullMatch(*name, timed, &rest)) *name = rest;
-    if (RE2::FullMatch(*name, no_name)) name->clear();
+    if (RE2::FullMatch(*name, timed.pattern(), &rest)) *name = rest;
+    if (no_name.is(*name)) name->clear();
   }
   if (!out.subject.empty() && (out.subject == out.comparator || out.subject == out.outcome)) out.subject.clear();
   if (!out.subject.empty()) out.subject = spelled_level(s, out.subject);

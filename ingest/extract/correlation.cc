@@ -1,8 +1,10 @@
 // Correlation coefficients with their p values: "r = 0.45, p = 0.01", "Spearman's rho of −0.3", tables of them.
+#include <array>
 #include <cmath>
 
 #include <re2/re2.h>
 
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/literals.h"
 #include "ingest/extract/phrases.h"
 #include "ingest/extract/sentence_context.h"
@@ -49,36 +51,71 @@ void label_next(std::string_view between, const Claim& last, Claim& c) {
   c.outcome = names;
 }
 
+// "A was correlated with B": the first, of which `groups` are the whole, A and B. A is up to 90 characters
+// without a sign of the sentence: they are counted here, since a pattern that counts them from every place would cost
+// thousands of times its length.
+bool find_correlated(std::string_view text, std::array<re2::StringPiece, 3>& groups) {
+  static const Guarded verb(
+      R"((?i) (?:was|were|is|are|had|has|have|showed|to be|been)?(?: also| not| only| been)*(?: \w+ly| negative| positive| inverse| weak| moderate| strong| significant| a| direct)* ?(?:correlat(?:ed|es|e|ions?)|associat(?:ed|ion)|related)(?: \w+ly)* (?:with|to) (?:the |both )?([^,;:()]{2,80}?)(?:\s+(?:was|were|in|at|by|is|are|for|among|but|and (?:negativ|positiv|invers))\b|[,;:.()\[]|$))");
+  constexpr std::size_t kLeast = 2, kMost = 90;
+  re2::StringPiece found[2];
+  for (std::size_t at = 0; verb.find(text, found, 2, at);) {
+    const auto end = static_cast<std::size_t>(found[0].data() - text.data());
+    std::size_t start = end, count = 0;
+    for (std::size_t i = end; i > 0 && count < kMost; --i) {
+      if (std::string_view(",;:()").find(text[i - 1]) != std::string_view::npos) break;
+      if ((static_cast<unsigned char>(text[i - 1]) & 0xC0) == 0x80) continue;  // within a character
+      start = i - 1;
+      ++count;
+    }
+    if (count >= kLeast) {
+      const auto whole = static_cast<std::size_t>(found[0].data() + found[0].size() - text.data());
+      groups = {re2::StringPiece(text.data() + start, whole - start), re2::StringPiece(text.data() + start, end - start),
+                found[1]};
+      return true;
+    }
+    at = end + 1;
+  }
+  return false;
+}
+
 // "A was correlated with B", "correlation between A and B": what varies with what. `last`: the coefficient of the
 // sentence before this one, if any, and where it ends in `text`.
 void label(std::string_view text, std::size_t value_at, const Claim* last, std::size_t last_end, Claim& c) {
-  static const RE2 between(
+  static const Guarded between(
       R"((?i)\b(?:correlations?|associations?|relationships?|agreement)(?: coefficients?)?(?: \([^)]*\))?(?: was| were)?(?: \w+)? between (?:the |changes in |change in )?([^,;:()]{2,90}?) (?:and|with) (?:the |changes in |that of )?([^,;:()]{2,80}?)(?:\s+(?:was|were|in|at|by|is|are|for|with|among|of|did|found|observed|could|had|when)\b|[,;:.()\[]|$))");
-  static const RE2 of_with(
+  static const Guarded of_with(
       R"((?i)\bcorrelations? of (?:the )?([^,;:()]{2,90}?) (?:with|to) (?:the )?([^,;:()]{2,80}?)(?:\s+(?:was|were|in|at|by|is|are|for|among)\b|[,;:.()\[]|$))");
-  static const RE2 verb(
-      R"((?i)([^,;:()]{2,90}?) (?:was|were|is|are|had|has|have|showed|to be|been)?(?: also| not| only| been)*(?: \w+ly| negative| positive| inverse| weak| moderate| strong| significant| a| direct)* ?(?:correlat(?:ed|es|e|ions?)|associat(?:ed|ion)|related)(?: \w+ly)* (?:with|to) (?:the |both )?([^,;:()]{2,80}?)(?:\s+(?:was|were|in|at|by|is|are|for|among|but|and (?:negativ|positiv|invers))\b|[,;:.()\[]|$))");
   const std::string_view before = text.substr(last_end, std::min(text.size(), value_at) - std::min(last_end, value_at));
   // The statement nearest before the value, else the sentence's first.
-  const auto look = [&](const RE2& pattern) {
-    re2::StringPiece rest(before.data(), before.size());
-    std::string a, b, last_a, last_b;
-    for (int guard = 0; guard < 8 && RE2::FindAndConsume(&rest, pattern, &a, &b); ++guard) last_a = a, last_b = b;
+  const auto look = [&](const auto& find) {
+    std::array<re2::StringPiece, 3> groups;
+    std::string_view rest = before;
+    std::string last_a, last_b;
+    for (int guard = 0; guard < 8 && find(rest, groups); ++guard) {
+      last_a = groups[1].as_string();
+      last_b = groups[2].as_string();
+      rest.remove_prefix(static_cast<std::size_t>(groups[0].data() + groups[0].size() - rest.data()));
+    }
     if (last_a.empty()) return false;
     static const RE2 lead(
         R"((?i)^.*\b(?:that|and|while|whereas|but|found|showed|although)\s+|^(?:the|a|an|both|there)\s+)");
     RE2::Replace(&last_a, lead, "");
     // "A modest correlation with X" does not say of what.
-    static const RE2 strength(
+    static const Guarded strength(
         "(?i)(?:(?:an?|the|no|only|very|statistically|significant(?:ly)?|modest|weak|moderate|strong|high|low|good|"
         "poor|"
         "positive|negative|inverse|direct|linear|clear)\\s*)*");
-    if (RE2::FullMatch(last_a, strength)) last_a.clear();
+    if (strength.is(last_a)) last_a.clear();
     c.subject = std::string(trim(last_a));
     c.outcome = std::string(trim(last_b));
     return !c.outcome.empty();
   };
-  if (!look(between) && !look(of_with) && !look(verb) && last != nullptr) label_next(before, *last, c);
+  const auto names_pair = [](const Guarded& pattern) {
+    return [&pattern](std::string_view rest, auto& groups) { return pattern.find(rest, groups.data(), 3); };
+  };
+  const auto correlated = [](std::string_view rest, auto& groups) { return find_correlated(rest, groups); };
+  if (!look(names_pair(between)) && !look(names_pair(of_with)) && !look(correlated) && last != nullptr) label_next(before, *last, c);
 }
 
 void read_sentence(const Reading& reading, const Sentence& sentence, std::vector<Claim>& claims) {
@@ -201,13 +238,13 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
   const TableModel& model = reading.tables[index];
   if (model.columns() < 2 || model.columns() > 40 || model.rows() > 500) return;
   const std::string caption = model.caption(), notes = model.notes();
-  static const RE2 about(R"((?i)\bcorrelat|\bpearson|\bspearman)");
-  static const RE2 head(
+  static const Guarded about(R"((?i)\bcorrelat|\bpearson|\bspearman)");
+  static const Guarded head(
       R"((?i)^\W*(?:(?:pearson|spearman)(?:['’]?s?)?\W*)?(?:r|rs|rho|ρ|correlation(?: coefficient)?s?(?: \(r\))?|r[- ]values?|corr\.?(?: coeff?\.?)?)\W*[a-e*†]?$)"),
       p_head(R"((?i)^\W*p\b)"), no_value(R"((?i)reliab|intraclass|ICC|\bn\b|mean|\bSD\b|p\b|retest|alpha)");
-  if (!RE2::PartialMatch(caption, about)) return;
-  static const RE2 reliability(R"((?i)reliab|intraclass|test-retest|agreement|regress)");
-  if (RE2::PartialMatch(caption, reliability)) return;
+  if (!about.in(caption)) return;
+  static const Guarded reliability(R"((?i)reliab|intraclass|test-retest|agreement|regress)");
+  if (reliability.in(caption)) return;
   // "< 0.001" among the cells: a table of p values.
   bool p_values = false;
   for (std::int32_t r = 0; r < model.rows(); ++r)
@@ -219,15 +256,15 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
     if (model.kind(r) != RowKind::kData) continue;
     const std::int32_t passage = model.table().row_passages[static_cast<std::size_t>(r)];
     if (passage < 0 || model.label(r).empty()) continue;
-    static const RE2 p_row(R"((?i)^\W*(p\b|sig|n\b|p[- ]?val))");
-    if (RE2::PartialMatch(model.label(r), p_row)) continue;
+    static const Guarded p_row(R"((?i)^\W*(p\b|sig|n\b|p[- ]?val))");
+    if (p_row.in(model.label(r))) continue;
     for (std::int32_t c = model.label_columns(); c < model.columns(); ++c) {
       const std::int32_t cell = model.cell(r, c);
       if (cell < 0 || model.cell_at(cell).row != r || model.cell_at(cell).column != c) continue;
       const std::vector<std::string> path = model.header_path(r, c);
-      if (path.empty() || RE2::PartialMatch(path.back(), p_head)) continue;
-      const bool named = RE2::FullMatch(path.back(), head);
-      if (!named && (p_values || RE2::PartialMatch(path.back(), no_value))) continue;
+      if (path.empty() || p_head.in(path.back())) continue;
+      const bool named = head.is(path.back());
+      if (!named && (p_values || no_value.in(path.back()))) continue;
       const std::string_view text = slice(reading.document.text, model.cell_at(cell).span);
       const std::vector<Token> tokens = lex(text, model.cell_at(cell).span.start);
       std::size_t i = 0;
@@ -256,7 +293,7 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
         // "r | p" side by side.
         if (c + 1 < model.columns()) {
           const std::vector<std::string> right = model.header_path(r, c + 1);
-          if (!right.empty() && RE2::PartialMatch(right.back(), p_head))
+          if (!right.empty() && p_head.in(right.back()))
             if (const auto p = read_p_cell(lex(model.text(r, c + 1)))) claim.p_op = p->op, claim.p_value = p->value;
         }
         // "0.45*", "0.45 (0.01)" under "r (p)"
@@ -268,14 +305,14 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
       }
       claim.subject = model.factor(r).empty() ? model.label(r) : model.factor(r) + ": " + model.label(r);
       for (auto words = path.rbegin(); words != path.rend() && claim.outcome.empty(); ++words)
-        if (!RE2::FullMatch(*words, head)) claim.outcome = *words;
+        if (!head.is(*words)) claim.outcome = *words;
       if (claim.outcome.empty()) {
         static const RE2 pair(
             R"((?i)correlations?[^.]{0,40}? (?:between|of) ([^.,;]{3,80}?) (?:and|with|to) ([^.,;]{3,80}?)(?:\s+(?:in|at|by|for|among)\b|[.,;(]|$))");
         std::string a, b;
         if (RE2::PartialMatch(caption, pair, &a, &b)) {
-          static const RE2 many(R"((?i)variables|parameters|factors|characteristics|measures|indices|markers)");
-          claim.outcome = RE2::PartialMatch(b, many) ? a : b;
+          static const Guarded many(R"((?i)variables|parameters|factors|characteristics|measures|indices|markers)");
+          claim.outcome = many.in(b) ? a : b;
         }
       }
       set_direction(claim);

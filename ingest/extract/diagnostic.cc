@@ -5,6 +5,7 @@
 #include <re2/re2.h>
 
 #include "ingest/extract/diagnostic_names.h"
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/literals.h"
 #include "ingest/extract/phrases.h"
 #include "ingest/extract/sentence_context.h"
@@ -86,12 +87,12 @@ class SentenceReader {
     const std::string_view text = slice(s_.document->text, s_.sentence.span);
     // Accuracy is of aim and memory too, areas under curves are of concentrations: beside other words of diagnosis
     // only.
-    static const RE2 diagnosis(
+    static const Guarded diagnosis(
         R"((?i)sensitivit|specificit|predictive value|PPV|NPV|\bROC\b|receiver|diagnos|predict|detect|classif|discriminat|screen|identif|c[- ](index|statistic)|concordance|progno|risk)");
-    static const RE2 concentration(
+    static const Guarded concentration(
         R"((?i)ng|µg|μg|mg ?[·.*/]|[·.*] ?h\b|\bh/|0[-–]?\d*h|AUC ?\(?0|pharmacokinetic|plasma|Cmax|clearance|bioavailab|glucose|insulin)");
-    diagnosis_ = RE2::PartialMatch(text, diagnosis);
-    concentration_ = RE2::PartialMatch(text, concentration);
+    diagnosis_ = diagnosis.in(text);
+    concentration_ = concentration.in(text);
     for (std::size_t k = 0; k < names.size();) {
       std::size_t last = k;
       while (last + 1 < names.size() && listed(names[last].end, names[last + 1].first)) ++last;
@@ -267,8 +268,8 @@ class SentenceReader {
     c.total = v.total;
     place_claim(s_, c);
     label((*names_)[from].first, (*names_)[to - 1].end, c);
-    static const RE2 supposed(R"((?i)\b(assum(ed|ing|ption)|anticipated|hypothesi[sz]ed)\b)");
-    c.assumption = is_planning(s_) || RE2::PartialMatch(slice(s_.document->text, s_.sentence.span), supposed);
+    static const Guarded supposed(R"((?i)\b(assum(ed|ing|ption)|anticipated|hypothesi[sz]ed)\b)");
+    c.assumption = is_planning(s_) || supposed.in(slice(s_.document->text, s_.sentence.span));
     claims_.push_back(std::move(c));
   }
 
@@ -347,20 +348,20 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
   };
   // Accuracy alone is of tasks, an area under a curve alone of concentrations.
   bool tests = false;
-  static const RE2 discrimination(
+  static const Guarded discrimination(
       R"((?i)\bROC\b|receiver|discriminat|diagnos|accuracy|c[- ](index|statistic)|performance)");
-  static const RE2 kinetics(R"((?i)\bC ?max\b|\bT ?max\b|half-life|pharmacokinetic|AUC ?\(?(0|τ|tau|inf|last))");
-  if (RE2::PartialMatch(caption, kinetics)) return;
+  static const Guarded kinetics(R"((?i)\bC ?max\b|\bT ?max\b|half-life|pharmacokinetic|AUC ?\(?(0|τ|tau|inf|last))");
+  if (kinetics.in(caption)) return;
   for (std::int32_t r = 0; r < model.rows(); ++r)
     for (std::int32_t c = 0; c < model.columns(); ++c)
-      if (model.kind(r) == RowKind::kHeader && RE2::PartialMatch(model.text(r, c), kinetics)) return;
+      if (model.kind(r) == RowKind::kHeader && kinetics.in(model.text(r, c))) return;
   for (std::int32_t r = 0; r < model.rows() && !tests; ++r) {
     if (model.kind(r) != RowKind::kData) continue;
     std::string_view m = diagnostic_label(model.label(r));
-    tests |= !m.empty() && m != "accuracy" && (m != "auc" || RE2::PartialMatch(caption, discrimination));
+    tests |= !m.empty() && m != "accuracy" && (m != "auc" || discrimination.in(caption));
     for (std::int32_t c = model.label_columns(); c < model.columns() && !tests; ++c) {
       m = measure_of(model.header_path(r, c));
-      tests |= !m.empty() && m != "accuracy" && (m != "auc" || RE2::PartialMatch(caption, discrimination));
+      tests |= !m.empty() && m != "accuracy" && (m != "auc" || discrimination.in(caption));
     }
   }
   if (!tests) return;
@@ -378,9 +379,9 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
       const bool by_column = !measure.empty();
       if (!by_column) measure = of_row;
       if (measure.empty()) continue;
-      static const RE2 not_a_group(
+      static const Guarded not_a_group(
           R"((?i)^\W*(p\b|p[- ]?val|\d+ ?% ?C\.?I|C\.?I\.?|n\b|total n|cut[- ]?off|SE\b|SD\b))");
-      if (!path.empty() && RE2::PartialMatch(path.back(), not_a_group)) continue;
+      if (!path.empty() && not_a_group.in(path.back())) continue;
       const TableCell& here = model.cell_at(cell);
       const std::vector<Token> tokens = lex(slice(reading.document.text, here.span), here.span.start);
       if (tokens.empty() || !tokens[0].is_number()) continue;
@@ -409,8 +410,8 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
       // "AUC | 95% CI": the interval in the column behind.
       if (!v.interval && by_column && c + 1 < model.columns()) {
         const std::vector<std::string> right = model.header_path(r, c + 1);
-        static const RE2 interval(R"((?i)^\W*(\d+ ?%? ?)?(C\.?I\.?s?|confidence intervals?)\W*(\d+ ?%)?\W*$)");
-        if (!right.empty() && RE2::FullMatch(right.back(), interval))
+        static const Guarded interval(R"((?i)^\W*(\d+ ?%? ?)?(C\.?I\.?s?|confidence intervals?)\W*(\d+ ?%)?\W*$)");
+        if (!right.empty() && interval.is(right.back()))
           v.interval = read_interval(lex(model.text(r, c + 1)), 0, true);
       }
       if (v.interval && v.interval->low && v.interval->high && *v.interval->low <= number.value &&

@@ -1,4 +1,5 @@
 #include "ingest/extract/difference_table.h"
+#include "ingest/extract/guarded.h"
 
 #include <algorithm>
 #include <optional>
@@ -23,21 +24,21 @@ struct Column {
 
 // What a header says, or nothing when it names no difference.
 std::string_view difference_in(const std::vector<std::string>& path) {
-  static const RE2 difference(
+  static const Guarded difference(
       R"((?i)^\W*((mean|adjusted|unadjusted|crude|between|within|groups?|treatment|estimated|absolute|risk|rate|weighted|net|standardi[sz]ed|pooled|least|squares?|LS|in|of|the)\W+)*differences?\b)");
-  static const RE2 short_name(R"(^\W*(a?MD|WMD|SMD|RD|ARD)\b)");
-  static const RE2 standardised(R"((?i)standardi[sz]ed (mean )?diff|\bSMD\b|cohen.?s d|hedges)");
-  static const RE2 risk(R"((?i)\b(risk|rate|proportion)s?\W+(\w+\W+)?diff|absolute risk|\bA?RD\b)");
-  static const RE2 coefficient(
+  static const Guarded short_name(R"(^\W*(a?MD|WMD|SMD|RD|ARD)\b)");
+  static const Guarded standardised(R"((?i)standardi[sz]ed (mean )?diff|\bSMD\b|cohen.?s d|hedges)");
+  static const Guarded risk(R"((?i)\b(risk|rate|proportion)s?\W+(\w+\W+)?diff|absolute risk|\bA?RD\b)");
+  static const Guarded coefficient(
       R"((?i)^\W*((adjusted|unadjusted|crude|regression|standardi[sz]ed|unstandardi[sz]ed|parameter)\W+)*(β|beta|b|coef\.?|coefficients?)\W*(\(|,|$|[a-e*†]$))");
-  static const RE2 other(
+  static const Guarded other(
       R"((?i)ratio|\bodds|\bHR\b|\bOR\b|\bRR\b|exp ?\(|p[- ]?value|\bp\b ?(for|of|<)|sig\b|signific|correlation|minimal)");
   for (auto words = path.rbegin(); words != path.rend(); ++words) {
-    if (words->size() > 90 || RE2::PartialMatch(*words, other)) return {};
-    if (RE2::PartialMatch(*words, standardised)) return measure::kStandardizedMeanDifference;
-    if (RE2::PartialMatch(*words, difference) || RE2::PartialMatch(*words, short_name))
-      return RE2::PartialMatch(*words, risk) ? measure::kRiskDifference : measure::kMeanDifference;
-    if (RE2::PartialMatch(*words, coefficient)) return measure::kRegressionCoefficient;
+    if (words->size() > 90 || other.in(*words)) return {};
+    if (standardised.in(*words)) return measure::kStandardizedMeanDifference;
+    if (difference.in(*words) || short_name.in(*words))
+      return risk.in(*words) ? measure::kRiskDifference : measure::kMeanDifference;
+    if (coefficient.in(*words)) return measure::kRegressionCoefficient;
   }
   return {};
 }
@@ -66,10 +67,10 @@ class DifferenceReader {
 
  private:
   void read_headers(std::int32_t row) {
-    static const RE2 interval(
+    static const Guarded interval(
         R"((?i)^\W*(\d+ ?%?[ -]*)?(C\.?I\.?s?|confidence (interval|limit)s?)\W*(\d+ ?%)?\W*[a-z*]?$)");
-    static const RE2 error(R"((?i)^\W*(s\.?e\.?m?\.?|std\.? ?err(or)?\.?|standard error)\W*$)");
-    static const RE2 p(R"((?i)^\W*(p(\b|[- ]?val)|sig\.?$).*)");
+    static const Guarded error(R"((?i)^\W*(s\.?e\.?m?\.?|std\.? ?err(or)?\.?|standard error)\W*$)");
+    static const Guarded p(R"((?i)^\W*(p(\b|[- ]?val)|sig\.?$).*)");
     const std::size_t n = static_cast<std::size_t>(std::max(0, model_.columns()));
     columns_.assign(n, {});
     senses_.assign(n, {});
@@ -81,15 +82,15 @@ class DifferenceReader {
       Column& column = columns_[static_cast<std::size_t>(c)];
       ColumnSense& sense = senses_[static_cast<std::size_t>(c)];
       const std::string& leaf = path.back();
-      if (RE2::FullMatch(leaf, p)) {
+      if (p.is(leaf)) {
         sense.role = Role::kP;
         if (owner >= 0 && columns_[static_cast<std::size_t>(owner)].p < 0)
           columns_[static_cast<std::size_t>(owner)].p = c;
-      } else if (RE2::FullMatch(leaf, interval)) {
+      } else if (interval.is(leaf)) {
         sense.role = Role::kInterval;
         if (owner >= 0 && columns_[static_cast<std::size_t>(owner)].interval < 0)
           columns_[static_cast<std::size_t>(owner)].interval = c;
-      } else if (RE2::FullMatch(leaf, error)) {
+      } else if (error.is(leaf)) {
         sense.role = Role::kOther;
         if (owner >= 0 && columns_[static_cast<std::size_t>(owner)].error < 0)
           columns_[static_cast<std::size_t>(owner)].error = c;
@@ -99,8 +100,8 @@ class DifferenceReader {
       } else if (!column.measure.empty()) {
         sense.role = Role::kRatio;
         for (const std::string& words : path) {
-          static const RE2 percent(R"((^|[,(/] ?)%|percentage)");
-          column.percent |= RE2::PartialMatch(words, percent);
+          static const Guarded percent(R"((^|[,(/] ?)%|percentage)");
+          column.percent |= percent.in(words);
           if (column.analysis.empty()) column.analysis = analysis_of(words);
         }
         owner = c;
@@ -113,11 +114,11 @@ class DifferenceReader {
   }
 
   bool speaks_of_regression(std::int32_t row) const {
-    static const RE2 words(R"((?i)regress|coefficient|predict|exp ?\(|\bbeta\b|wald|β|\bs\.?e\b|std)");
-    if (RE2::PartialMatch(model_.caption(), words)) return true;
+    static const Guarded words(R"((?i)regress|coefficient|predict|exp ?\(|\bbeta\b|wald|β|\bs\.?e\b|std)");
+    if (words.in(model_.caption())) return true;
     for (std::int32_t c = 0; c < model_.columns(); ++c)
       for (const std::string& above : model_.header_path(row, c))
-        if (RE2::PartialMatch(above, words)) return true;
+        if (words.in(above)) return true;
     return false;
   }
 

@@ -10,13 +10,11 @@ namespace warrant {
 namespace {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece(text), pattern); }
-bool matches(std::string_view text, const Guarded& pattern) { return pattern.in(text); }
 
 }  // namespace
 
 bool reaches(std::string_view text, std::uint32_t from, std::uint32_t to) {
-  static const RE2 other(
+  static const Guarded other(
       "(?i)\\b(?:which|that|who|whom|is|are|was|were|has|have|had|by|from|because|when|while|whether|if|during|after|"
       "before|but|not|without|may|can|could|will|would|using|to|there|we|they|it|only|compared|versus|vs|than)\\b|[;:"
       "?]|"
@@ -27,20 +25,20 @@ bool reaches(std::string_view text, std::uint32_t from, std::uint32_t to) {
       "(?i)^\\s*(?:and|or) (?:maintain|preserve|restore|improve|increase|decrease|reduce|enhance)(?:s|d|ed)?\\b");
   re2::StringPiece rest = piece(slice(text, {from, to}));
   RE2::Consume(&rest, two_verbs);
-  return to - from <= 110 && !RE2::PartialMatch(rest, other);
+  return to - from <= 110 && !other.in(rest);
 }
 
 bool is_other_thing(std::string_view text, ByteSpan outcome) {
-  static const RE2 after(
+  static const Guarded after(
       "(?i)^[- ](?:measures?|variables?|data|anal\\w+|models?|assessments?|curves?|questionnaires?|management|"
       "medications?|certificates?|registr\\w+|stud(?:y|ies)|trials?|research|expectanc\\w+|tests?|scales?|"
       "instruments?|tools?|domains?|visits?|evaluations?|monitoring|guidelines?|prediction|specialists?|signals?)\\b|"
       "^ (?:of|in) (?:the )?(?:[\\w-]+ "
       "){0,5}(?:cells?|neurons?|oligodendrocytes|bacteria|parasites?|larvae|mice|rats|"
       "embryos|interneurons)\\b");
-  static const RE2 before(
+  static const Guarded before(
       "(?i)\\b(?:cell|neuron|neuronal|bacterial|larval|oligodendrocyte|primary|secondary|other|as a)[- ]$");
-  return matches(text.substr(outcome.end), after) || matches(text.substr(0, outcome.start), before);
+  return after.in(text.substr(outcome.end)) || before.in(text.substr(0, outcome.start));
 }
 
 ByteSpan with_modifiers(std::string_view text, ByteSpan outcome, std::uint32_t from) {
@@ -50,13 +48,13 @@ ByteSpan with_modifiers(std::string_view text, ByteSpan outcome, std::uint32_t f
       "ar|ous|ent|ine|ression|ety|ptom|ulin|tumou?r|cancer|disease|knee|back|gut|lung|barrier|fetal|neonatal|infant|"
       "child|"
       "maternal|hospital|cause|graft|stroke|wound|bone|cardiac|patient|drug|antibiotic))[\\s-]$");
-  static const RE2 none(
+  static const Guarded none(
       "(?i)^(?:additional|significant|substantial|total|several|clinical and|overall|final|initial|critical)$");
   re2::StringPiece found[2];
   for (int i = 0; i < 3 && outcome.start > from; ++i) {
     const std::string_view before = slice(text, {from, outcome.start});
     if (!word.Match(piece(before), 0, before.size(), RE2::UNANCHORED, found, 2) ||
-        matches({found[1].data(), found[1].size()}, none))
+        none.in({found[1].data(), found[1].size()}))
       break;
     outcome.start = from + static_cast<std::uint32_t>(found[1].data() - before.data());
   }
@@ -78,15 +76,15 @@ Sense sense_for(std::string_view text, ByteSpan match, ByteSpan outcome, std::ui
   if (sense == Sense::kNone)
     sense = sense_of(slice(text, {match.start, std::min(clause_end, std::max(outcome.end, match.end) + 30)}));
   // More of a harm is none the better; the other way round it is.
-  static const RE2 raised("(?i)^(?:\\w+ly )?(?:enhanc|prolong|extend|lengthen)\\w*$");
+  static const Guarded raised("(?i)^(?:\\w+ly )?(?:enhanc|prolong|extend|lengthen)\\w*$");
   const bool harm = is_harm(slice(text, outcome));
   static const Guarded more_harm("(?i)\\b(?:enhanced|prolonged|heightened|exacerbated|intensified)\\b");
   if (sense == Sense::kFavourable && harm && outcome.start > match.end &&
-      matches(slice(text, {match.end, outcome.start}), more_harm))
+      more_harm.in(slice(text, {match.end, outcome.start})))
     sense = Sense::kUnfavourable;
   static const Guarded inverse("(?i)\\b(?:inverse|negative)(?:ly)? (?:\\w+ )?(?:associat|relat|correlat|link)");
-  if (sense == Sense::kFavourable && harm && matches(slice(text, match), raised)) sense = Sense::kUnfavourable;
-  const bool flip = matches(slice(text, {match.start > 12 ? match.start - 12 : 0, match.end}), inverse);
+  if (sense == Sense::kFavourable && harm && raised.in(slice(text, match))) sense = Sense::kUnfavourable;
+  const bool flip = inverse.in(slice(text, {match.start > 12 ? match.start - 12 : 0, match.end}));
   if (!flip) return sense;
   if (sense == Sense::kNone) return harm ? Sense::kFavourable : Sense::kUnfavourable;
   return sense == Sense::kFavourable ? Sense::kUnfavourable : Sense::kFavourable;
@@ -97,7 +95,7 @@ bool is_harm(std::string_view outcome) {
       "(?i)mortality|death|recurrence|relapse|progression$|pain|events|fracture|complication|growth|instability|"
       "damage|injury|symptoms|destruction|resistance");
   static const Guarded good("(?i)free|control|relief|expectancy");
-  return matches(outcome, harm) && !matches(outcome, good);
+  return harm.in(outcome) && !good.in(outcome);
 }
 
 bool is_supposed(std::string_view text, ByteSpan before) {
@@ -108,7 +106,7 @@ bool is_supposed(std::string_view text, ByteSpan before) {
       "(?:determine|evaluate|investigate|assess|examine|explore|"
       "identify|test|compare|study|analy[sz]e)|no one|nobody|unknown|unclear|little is known|it is possible|remains "
       "to be)\\b");
-  return matches(slice(text, before), unreal);
+  return unreal.in(slice(text, before));
 }
 
 bool in_brackets(std::string_view text, std::uint32_t at) {
@@ -117,8 +115,8 @@ bool in_brackets(std::string_view text, std::uint32_t at) {
 }
 
 bool is_passive(std::string_view text, ByteSpan left) {
-  static const RE2 passive("(?i)\\b(?:was|were|is|are|been|be)(?: also| not| \\w+ly)*\\s*$");
-  return matches(slice(text, left), passive);
+  static const Guarded passive("(?i)\\b(?:was|were|is|are|been|be)(?: also| not| \\w+ly)*\\s*$");
+  return passive.in(slice(text, left));
 }
 
 }  // namespace warrant

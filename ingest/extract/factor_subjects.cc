@@ -1,4 +1,5 @@
 #include "ingest/extract/factor_subjects.h"
+#include "ingest/extract/guarded.h"
 
 #include <algorithm>
 #include <optional>
@@ -14,9 +15,6 @@
 
 namespace warrant {
 namespace {
-
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece(text), pattern); }
 
 // "has been shown to", "is known to", "appeared to": said of what was seen, so what follows counts.
 bool is_reporting(std::string_view word) {
@@ -67,18 +65,18 @@ bool cut_off(std::string_view text, ByteSpan item) {
 
 // "these techniques": names nothing without the sentence before.
 bool points_back(std::string_view text, ByteSpan list, ByteSpan item) {
-  static const RE2 demonstrative(
+  static const Guarded demonstrative(
       "(?i)^(?:and |or |both |all |that )?(?:these|those|this|such|its|their|the "
       "(?:above|latter|former|same|other|two))\\s+$");
   const std::string_view raw = raw_item(text, list, item);
-  if (raw.size() <= item.size() || !matches(raw.substr(0, raw.size() - item.size()), demonstrative)) return false;
+  if (raw.size() <= item.size() || !demonstrative.in(raw.substr(0, raw.size() - item.size()))) return false;
   return shape_words(text, item).size() <= 2;
 }
 
 // "photodynamic" of "photodynamic and ozone therapy": the noun belongs to the next item.
 bool is_bare_adjective(std::string_view item) {
-  static const RE2 adjective("^[a-zA-Z-]+(?:ic|al|ive|ous|ary|ory|ant|ent|ful|ar|ed|adjuvant)$");
-  return item.find(' ') == std::string_view::npos && matches(item, adjective);
+  static const Guarded adjective("^[a-zA-Z-]+(?:ic|al|ive|ous|ary|ory|ant|ent|ful|ar|ed|adjuvant)$");
+  return item.find(' ') == std::string_view::npos && adjective.in(item);
 }
 
 }  // namespace
@@ -99,16 +97,16 @@ bool is_factor(std::string_view text, ByteSpan item) {
   const std::optional<NamedOutcome> outcome = outcome_in(text, item);
   if (outcome && outcome->prognostic) return false;
   if (outcome && outcome->span == item) return false;
-  static const RE2 group(
+  static const Guarded group(
       "(?i)^(?:(?:two|three|both|all|other|study|latter|former|these|age|the|same|treatment|patient|different|four)\\s+"
       ")*(?:groups?|"
       "arms?)$");
-  static const RE2 of_factors(
+  static const Guarded of_factors(
       "(?i)\\b(?:range|number|variety|set|types?|combination|list) of (?:[\\w-]+ "
       ")?(?:factors|variables|parameters|outcomes)|"
       "^\\d+ (?:classes|groups|arms|studies)|kaplan|log-rank|recist|questionnaire|exact "
       "test|t-test|anova|chi-square|\\bet al\\b|±");
-  return !matches(words, group) && !matches(words, of_factors) && is_name(words);
+  return !group.in(words) && !of_factors.in(words) && is_name(words);
 }
 
 Subjects subjects_in(std::string_view text, ByteSpan list) {
@@ -246,7 +244,7 @@ Subjects subjects_before(std::string_view text, ByteSpan left, std::string_view 
     if (at != std::string_view::npos) list.end = static_cast<std::uint32_t>(at) + 1;
   }
   // "In multivariate analysis, age and sex": what stands before the list is no item of it.
-  static const RE2 adverbial(
+  static const Guarded adverbial(
       "(?i)^(?:with|beside|besides|alongside|along|in|after|by|on|according to|based "
       "on|during|among|despite|through|for|from|at|under|unlike|as|since|"
       "when|because|to|compared|regarding|of|using|consistent|given|following|similar|contrary|apart|before|within|"
@@ -258,30 +256,30 @@ Subjects subjects_before(std::string_view text, ByteSpan left, std::string_view 
   // A comma before the verb closes an apposition: "Ruxolitinib, an inhibitor of JAK1 and JAK2, was".
   const std::string_view after = slice(text, {list.end, left.end});
   const bool apposed = !listed && after.substr(0, 1) == ",";
-  while (items.size() > 1 && matches(raw_item(text, list, items.front()), adverbial)) items.erase(items.begin());
+  while (items.size() > 1 && adverbial.in(raw_item(text, list, items.front()))) items.erase(items.begin());
   if (items.empty()) return none;
   if (apposed && items.size() > 1) items.resize(1);
   // The item beside the verb is its subject, or the sentence was not understood.
   const std::string_view last = raw_item(text, list, items.back());
-  if (items.size() == 1 && matches(last, adverbial)) return none;
+  if (items.size() == 1 && adverbial.in(last)) return none;
   Subjects out;
   bool understood = false;
   // "a drug in patients with A and B" is one name.
-  static const RE2 people_with(
+  static const Guarded people_with(
       "(?i)\\b(?:patients|people|women|men|children|those|individuals|adults|subjects) with\\b");
-  if (items.size() == 2 && matches(slice(text, items[0]), people_with) &&
+  if (items.size() == 2 && people_with.in(slice(text, items[0])) &&
       slice(text, {items[0].end, items[1].start}).find(',') == std::string_view::npos)
     items = {cover(items[0], items[1])};
   // "resurfacing of the knee or hip", "between primary and specialty care": one name.
-  static const RE2 inner("(?i)\\b(?:of|in|for|with|between)\\s");
-  static const RE2 between("(?i)\\bbetween\\s");
+  static const Guarded inner("(?i)\\b(?:of|in|for|with|between)\\s");
+  static const Guarded between("(?i)\\bbetween\\s");
   if (items.size() == 2 && slice(text, {items[0].end, items[1].start}).find(',') == std::string_view::npos &&
-      ((slice(text, items[1]).find(' ') == std::string_view::npos && matches(slice(text, items[0]), inner)) ||
-       matches(slice(text, items[0]), between)))
+      ((slice(text, items[1]).find(' ') == std::string_view::npos && inner.in(slice(text, items[0]))) ||
+       between.in(slice(text, items[0]))))
     items = {cover(items[0], items[1])};
   for (ByteSpan item : items) {
-    static const RE2 whether("(?i)^(?:and |or )?whether\\b");
-    if (matches(raw_item(text, list, item), whether)) item = before_verb(text, item);
+    static const Guarded whether("(?i)^(?:and |or )?whether\\b");
+    if (whether.in(raw_item(text, list, item))) item = before_verb(text, item);
     understood = is_factor(text, item) && !(item != items.back() && is_bare_adjective(slice(text, item)));
     if (points_back(text, list, item)) {
       understood = pointing && (understood || shape_words(text, item).size() == 1);

@@ -670,15 +670,14 @@ void read_lifetimes(const Document& document, const Sentence& sentence, std::str
   static const std::string count = R"((\d+(?:\.\d+)?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Tt]en))";
   static const std::string more =
       R"(\s+(?:for |approximately |about |another |up to |an additional |more than |over |at least )*)";
-  static const RE2 lived(
+  static const Guarded lived(
       R"(\b((?i:survived?|lived?|(?:phase|remission|response|survival|stabili[sz]ation|disease control) (?:lasting|lasts|lasted)|(?:extend|prolong)\w* (?:[\w-]+ ){0,4}?survival by)))" +
       more + count + R"((?:\s*(?:-|–|to)\s*)" + count + R"()?[- ](years?|months?|weeks?)\b( or more| or longer)?)");
-  static const RE2 ranged(R"(()\b)" + count + R"((?:-|–| to ))" + count +
+  static const Guarded ranged(R"(()\b)" + count + R"((?:-|–| to ))" + count +
                           R"([- ](months?|years?)[- ]survival\b(?: rate)?())");
-  for (const RE2* pattern : {&lived, &ranged}) {
+  for (const Guarded* pattern : {&lived, &ranged}) {
     re2::StringPiece groups[6];
-    if (!pattern->Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), RE2::UNANCHORED, groups, 6))
-      continue;
+    if (!pattern->find(text, groups, 6)) continue;
     Claim claim = claim_of(document, sentence, kind::kTimeToEvent);
     claim.measure = "survival_time";
     const std::vector<Token> low = lex(groups[2].as_string()), high = lex(groups[3].as_string());

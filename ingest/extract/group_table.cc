@@ -1,4 +1,5 @@
 #include "ingest/extract/group_table.h"
+#include "ingest/extract/guarded.h"
 
 #include <cmath>
 #include <optional>
@@ -14,9 +15,6 @@
 
 namespace warrant {
 namespace {
-
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece(text), pattern); }
 
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
@@ -71,18 +69,18 @@ class TableReader {
     std::optional<Header>& kept = headers_[static_cast<std::size_t>(column)];
     if (kept) return *kept;
     const std::vector<std::string> path = model_.header_path(row, column);
-    static const RE2 others(
+    static const Guarded others(
         "(?i)\\b(?:HR|OR|RR|aHR|aOR|exp ?\\(B\\)|CI|confidence|ratio|coefficient|\\bB\\b|95|survival rate|median "
         "(?:OS|PFS|survival))\\b");
-    static const RE2 p("(?i)^p(?:[- ]?values?)? ?(?:[*†‡§a-e1-4]|\\([^)]*\\))*$");
+    static const Guarded p("(?i)^p(?:[- ]?values?)? ?(?:[*†‡§a-e1-4]|\\([^)]*\\))*$");
     static const RE2 count("(?i)\\s*[\\(\\[]?\\s*\\bn\\s*=\\s*(\\d[\\d, ]*)[\\)\\]]?");
     kept.emplace();
     // "n (%)" and "mean ± SD" say how, not who.
-    static const RE2 form(
+    static const Guarded form(
         "(?i)^\\W*(?:n|no\\.?|number|mean|median|%)?\\W*(?:n|%|s\\.?[de]m?\\.?|iqr|range|q1|q3|p25|p75|[-–±/,; "
         "])*\\W*$");
     std::vector<std::string> who = path;
-    std::erase_if(who, [&](const std::string& part) { return matches(part, form) && path.size() > 1; });
+    std::erase_if(who, [&](const std::string& part) { return form.in(part) && path.size() > 1; });
     kept->all = joined(path);
     kept->words = joined(who);
     if (const std::vector<PrintedNumber> sizes = find_group_sizes(kept->words); sizes.size() == 1) {
@@ -91,8 +89,8 @@ class TableReader {
       while (!kept->words.empty() && (kept->words.back() == ' ' || kept->words.back() == ':')) kept->words.pop_back();
     }
     if (!path.empty()) kept->leaf = trim(path.back());
-    kept->other = matches(kept->all, others);
-    kept->p = !path.empty() && matches(kept->leaf, p);
+    kept->other = others.in(kept->all);
+    kept->p = !path.empty() && p.in(kept->leaf);
     return *kept;
   }
 
@@ -117,11 +115,11 @@ class TableReader {
     const auto speak_of = [&](std::string_view word) { return words().find(word) != std::string::npos; };
     // "Side (right/left) | 12/10": the parts of a group, not some of all.
     const auto parts = [&] {
-      static const RE2 halves(
+      static const Guarded halves(
           "(?i)\\b(?:(?:males?|men|boys?|m) ?/ ?(?:females?|women|girls?|f)|(?:females?|women|girls?|f) ?/ "
           "?(?:males?|men|boys?|m)|right ?/ ?left|left ?/ ?right|r ?/ ?l|l ?/ ?r|yes ?/ ?no|no ?/ ?yes|positive ?/ "
           "?negative|negative ?/ ?positive)\\b|[+] ?/ ?[-−–]");
-      return matches(above.all, halves) || matches(model_.label(row), halves);
+      return halves.in(above.all) || halves.in(model_.label(row));
     };
     Claim claim;
     if (is_symbol(tokens, i + 1, '!') && is_number(tokens, i + 2)) {
@@ -150,11 +148,11 @@ class TableReader {
     } else if (is_symbol(tokens, i + 1, '(') && is_number(tokens, i + 2) &&
                (is_symbol(tokens, i + 3, ')') || is_symbol(tokens, i + 3, '%'))) {
       const bool percent = tokens[i + 2].number.percent || speak_of("%") || speak_of("percent");
-      static const RE2 deviation("(?i)\\bSD\\b|standard deviation|mean");
+      static const Guarded deviation("(?i)\\bSD\\b|standard deviation|mean");
       // "RV % predicted | 167 (53)" under "Mean (SD)": a percentage with its deviation, no count with its share.
-      static const RE2 sd("\\bSD\\b|(?i:standard deviation)");
-      const bool deviates = (matches(above.all, sd) && above.all.find('%') == std::string::npos) ||
-                            (matches(model_.label(row), sd) && above.leaf.find('%') == std::string::npos);
+      static const Guarded sd("\\bSD\\b|(?i:standard deviation)");
+      const bool deviates = (sd.in(above.all) && above.all.find('%') == std::string::npos) ||
+                            (sd.in(model_.label(row)) && above.leaf.find('%') == std::string::npos);
       if (!deviates && percent && first.decimals == 0 && tokens[i + 2].number.value <= 100) {
         claim = start(kind::kProportion, row, tokens[i + 2], 1);
         claim.unit = "%";
@@ -163,7 +161,7 @@ class TableReader {
         if (above.people && *above.people > 0 &&
             std::abs(first.value / *above.people * 100 - tokens[i + 2].number.value) < 1)
           claim.total = above.people;
-      } else if (matches(words(), deviation)) {
+      } else if (deviation.in(words())) {
         claim = start(kind::kMean, row, tokens[i], sign);
         spread_of_mean(words(), tokens[i + 2].number.value, claim);
       } else {
@@ -173,26 +171,26 @@ class TableReader {
                (is_symbol(tokens, i + 3, ',') || is_symbol(tokens, i + 3, '-') || is_symbol(tokens, i + 3, ';') ||
                 (i + 3 < tokens.size() && tokens[i + 3].is("to"))) &&
                is_number(tokens, i + 4)) {
-      static const RE2 quartiles("(?i)median|iqr|quartile|p ?25|range|\\bm ?\\(");
+      static const Guarded quartiles("(?i)median|iqr|quartile|p ?25|range|\\bm ?\\(");
       const double low = tokens[i + 2].number.value, high = tokens[i + 4].number.value;
-      if (low > sign * first.value || high < sign * first.value || !matches(words(), quartiles)) return;
-      static const RE2 average("(?i)\\b(average|mean)\\b"), median("(?i)median|quartile|iqr");
-      const bool mean = matches(model_.label(row), average) && !matches(model_.label(row), median);
+      if (low > sign * first.value || high < sign * first.value || !quartiles.in(words())) return;
+      static const Guarded average("(?i)\\b(average|mean)\\b"), median("(?i)median|quartile|iqr");
+      const bool mean = average.in(model_.label(row)) && !median.in(model_.label(row));
       claim = start(mean ? kind::kMean : kind::kMedian, row, tokens[i], sign);
       claim.q_low = low;
       claim.q_high = high;
       claim.spread = speak_of("range") && !speak_of("interquartile") ? "range" : "iqr";
     } else if (i + 1 >= tokens.size() || !tokens[i + 1].is_number()) {
-      static const RE2 statistic(
+      static const Guarded statistic(
           "(?i)^(?:χ|χ ?2|χ²|chi[- ]?squared?(?: value)?|x2|z|t|f|u|t value|z value|f value|statistic|test "
           "statistic)$");
-      static const RE2 number("(?i)^(?:n|no\\.?|number|total|count|cases|patients|n ?=.*|events)$");
+      static const Guarded number("(?i)^(?:n|no\\.?|number|total|count|cases|patients|n ?=.*|events)$");
       const std::string& leaf = above.leaf;
-      if (matches(leaf, statistic)) {
+      if (statistic.in(leaf)) {
         claim = start(kind::kTest, row, tokens[i], sign);
         claim.statistic = claim.value;
         claim.statistic_name = leaf.substr(0, 2) == "χ" ? "chi2" : leaf;
-      } else if (matches(leaf, number) && first.decimals == 0 && !first.percent && sign > 0 &&
+      } else if (number.in(leaf) && first.decimals == 0 && !first.percent && sign > 0 &&
                  (!above.people || first.value <= *above.people)) {
         claim = start(kind::kProportion, row, tokens[i], sign);
         claim.measure = "count";
@@ -212,8 +210,8 @@ class TableReader {
 
   // What follows a mean: a standard deviation unless header or notes speak of standard errors only.
   static void spread_of_mean(const std::string& words, double value, Claim& claim) {
-    static const RE2 error("\\bs\\.?e\\.?m?\\b|standard errors?"), deviation("\\bs\\.?d\\b|standard deviation");
-    if (matches(words, error) && !matches(words, deviation))
+    static const Guarded error("\\bs\\.?e\\.?m?\\b|standard errors?"), deviation("\\bs\\.?d\\b|standard deviation");
+    if (error.in(words) && !deviation.in(words))
       claim.se = value;
     else
       claim.sd = value;

@@ -4,11 +4,17 @@
 #include <bit>
 #include <utility>
 
+#include "ingest/extract/openings.h"
+#include "src/base/text.h"
+
 namespace warrant {
 namespace {
 
 constexpr std::size_t kMostWords = 62;  // of one look
 constexpr std::size_t kMostLooks = 3;   // more would take longer than the pattern
+constexpr double kOften = 40;           // places of a thousand bytes: too many to try
+constexpr double kSeldom = 2;           // so few that words need not be looked for
+constexpr int kMostTrials = 48;         // of one text, so that no text costs its square
 
 // Folding changes none of its characters but ASCII letters: RE2 lowers letters outside ASCII as well, the look does
 // not. Known as such: "±", "·", general punctuation (dashes, quotes) and mathematical operators.
@@ -28,9 +34,38 @@ bool is_plain(std::string_view word) {
   return true;
 }
 
+bool word_char(char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || c == '_'; }
+
+// RE2's \b before `at`, which is within the text.
+bool is_edge(std::string_view text, std::size_t at) {
+  return (at > 0 && word_char(text[at - 1])) != word_char(text[at]);
+}
+
 }  // namespace
 
-Guarded::Guarded(std::string_view pattern) {
+Guarded::Guarded(std::string_view pattern) : pattern_(re2::StringPiece(pattern.data(), pattern.size())) {
+  const std::vector<Opening> openings = openings_of(pattern);
+  const double often = per_thousand(openings);
+  if (!openings.empty() && often < kOften) find_places(openings);
+  if (!places_ || often > kSeldom) find_words(pattern);
+}
+
+void Guarded::find_places(const std::vector<Opening>& openings) {
+  // More openings than rows: neighbours, which are alike, share one.
+  const std::size_t count = std::min<std::size_t>(openings.size(), 64);
+  std::vector<ThreeBytes> rows(count);
+  std::uint64_t inner = 0, later = 0;  // rows that need no \b, no ^
+  for (std::size_t i = 0; i < openings.size(); ++i) {
+    const std::size_t row = i * count / openings.size();
+    for (std::size_t k = 0; k < rows[row].size(); ++k)
+      rows[row][k] |= k < openings[i].known ? openings[i].bytes[k] : ByteSet().set();
+    if (!openings[i].edge) inner |= std::uint64_t{1} << row;
+    if (!openings[i].begins) later |= std::uint64_t{1} << row;
+  }
+  places_.emplace(Places{ByteScan(rows), ~inner, ~later, later == 0});
+}
+
+void Guarded::find_words(std::string_view pattern) {
   // Words of three letters tell more; some patterns are only known by words of two.
   for (const int shortest : {3, 2}) {
     filter_ = std::make_unique<re2::FilteredRE2>(shortest);
@@ -56,6 +91,43 @@ Guarded::Guarded(std::string_view pattern) {
     }
     return;
   }
+}
+
+bool Guarded::may_begin(const Places& places, std::uint64_t rows, std::string_view text, std::size_t at) {
+  if (at > 0) rows &= ~places.begins;
+  return (rows & ~places.edges) != 0 || (rows != 0 && is_edge(text, at));
+}
+
+bool Guarded::at(std::string_view text, std::size_t place, re2::StringPiece* groups, int count) const {
+  const re2::StringPiece piece(text.data(), text.size());
+  // The automaton ends at the first byte that does not fit; what finds groups takes room for all of the text first.
+  return (count < 2 || pattern_.Match(piece, place, text.size(), RE2::ANCHOR_START, nullptr, 0)) &&
+         pattern_.Match(piece, place, text.size(), RE2::ANCHOR_START, groups, count);
+}
+
+bool Guarded::find(std::string_view text, re2::StringPiece* groups, int count, std::size_t from) const {
+  if (places_ && places_->at_start)
+    return from == 0 && !text.empty() && may_begin(*places_, places_->scan.rows_at(text, 0), text, 0) &&
+           at(text, 0, groups, count);
+  if (!possible(text)) return false;
+  const auto search = [&](std::size_t place) {
+    return pattern_.Match({text.data(), text.size()}, place, text.size(), RE2::UNANCHORED, groups, count);
+  };
+  if (!places_) return search(from);
+  bool found = false;
+  int trials = 0;
+  places_->scan.visit(text, from, [&](std::size_t place, std::uint64_t rows) {
+    if (!may_begin(*places_, rows, text, place)) return true;
+    found = ++trials < kMostTrials ? at(text, place, groups, count) : search(place);
+    return !found && trials < kMostTrials;
+  });
+  return found;
+}
+
+bool Guarded::is(std::string_view text, re2::StringPiece* groups, int count) const {
+  if (places_ && (text.empty() || !may_begin(*places_, places_->scan.rows_at(text, 0), text, 0))) return false;
+  return possible(text) &&
+         pattern_.Match({text.data(), text.size()}, 0, text.size(), RE2::ANCHOR_BOTH, groups, count);
 }
 
 bool Guarded::possible(std::string_view text) const {

@@ -2,11 +2,12 @@
 // expressions. Each row names the users (bits) that need one of their rows to stand before they can match.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <string_view>
 #include <vector>
+
+#include "ingest/extract/byte_scan.h"
 
 namespace warrant {
 
@@ -19,8 +20,7 @@ struct Literal {
 
 class Literals {
  public:
-  // How places are looked for: 32 at once where the processor can, or one by one. The answers are the same.
-  enum class Scan { kFastest, kOneByOne };
+  using Scan = ByteScan::Way;
 
   // Requires: at most 62 rows.
   Literals(std::initializer_list<Literal> rows, Scan scan = Scan::kFastest)
@@ -40,23 +40,11 @@ class Literals {
   static bool folds_to_ascii(std::string_view text);
 
  private:
-  // Sixteen low and sixteen high halves of a byte, twice, as vector registers take them: which groups of rows may have
-  // it at their first, second and third place.
-  struct Halves {
-    alignas(32) std::array<std::uint8_t, 32> low{}, high{};
-  };
-
-  std::uint64_t may_stand(std::string_view text, std::size_t at) const;
-  std::uint32_t places(const char* at) const;
-  template <class Visit>
-  void visit_places(std::string_view text, std::size_t from, Visit visit) const;
+  bool any_stands(std::string_view text, std::size_t at, std::uint64_t may) const;
 
   std::vector<Literal> rows_;
-  // Bit r: row r may have this byte at its first, second or third place (a row of two bytes: any third).
-  std::array<std::uint64_t, 256> first_{}, second_{}, third_{};
-  std::array<Halves, 3> halves_{};
+  ByteScan scan_;
   std::uint32_t all_ = 0;
-  bool vectors_;
 };
 
 }  // namespace warrant

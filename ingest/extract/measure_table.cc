@@ -5,17 +5,18 @@
 #include <re2/re2.h>
 
 #include "ingest/extract/extractor.h"
+#include "ingest/extract/guarded.h"
 
 namespace warrant {
 namespace {
 
 // Cheap: a table without any of these words holds no claim of ours.
 bool mentions_measures(const Document& document, const Table& table, std::string_view caption) {
-  static const RE2 words(
+  static const Guarded words(
       R"(HR\b|OR\b|RR\b|ORs\b|HRs\b|SHR|(?i:hazard|odd|relative risk|risk ratio|rate ratio|relative rate|exp ?\(|surviv|\balive\b|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|TTP|MST|TTF|DOR)\b|time to|duration of|local control))");
-  if (RE2::PartialMatch(caption, words)) return true;
+  if (words.in(caption)) return true;
   for (const std::int32_t p : table.row_passages)
-    if (p >= 0 && RE2::PartialMatch(slice(document.text, document.passages[static_cast<std::size_t>(p)].span), words))
+    if (p >= 0 && words.in(slice(document.text, document.passages[static_cast<std::size_t>(p)].span)))
       return true;
   return false;
 }
@@ -24,9 +25,9 @@ std::string_view measure_named(std::string_view caption, std::string_view notes)
   const auto ratios = find_ratios(lex(caption));
   if (!ratios.empty()) return ratios.front().measure;
   // "Data are HR (95% CI)" may stand below the table.
-  static const RE2 data_are(
+  static const Guarded data_are(
       R"((?i)(data|values|results|numbers|estimates|entries)( shown| presented| given)? are[^.;]{0,40}(ratio|\bHR|\bOR\b|\bRR|relative risk))");
-  if (!RE2::PartialMatch(notes, data_are)) return "";
+  if (!data_are.in(notes)) return "";
   const auto noted = find_ratios(lex(notes));
   return noted.empty() ? "" : noted.front().measure;
 }

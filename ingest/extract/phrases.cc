@@ -6,6 +6,7 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/literals.h"
 #include "src/base/text.h"
 
@@ -14,8 +15,8 @@ namespace {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
-const RE2& lead_in() {
-  static const RE2 pattern(
+const Guarded& lead_in() {
+  static const Guarded pattern(
       "(?i)^(?:and|or|as well as|both|the|an?|in|of|that|namely|including|e\\.g\\.,?|the following|such "
       "as|whether|if|there "
       "(?:was|were|is)|(?:the )?(?:presence or "
@@ -26,8 +27,8 @@ const RE2& lead_in() {
   return pattern;
 }
 
-const RE2& lead_out() {
-  static const RE2 pattern(
+const Guarded& lead_out() {
+  static const Guarded pattern(
       "(?i)\\s+(?:and|or|were|was|are|is|also|itself|alone|respectively|significantly|independently|may|can|could|"
       "might|"
       "all|each|both|had|has|have|that|which|who|often|generally|typically|usually|likely|presented|experienced|showed)"
@@ -60,13 +61,12 @@ ByteSpan core_phrase(std::string_view text, ByteSpan span) {
       again = true;
     }
     if (again) continue;
-    re2::StringPiece rest = piece(slice(text, span));
-    if (RE2::Consume(&rest, lead_in())) {
-      span.start = span.end - static_cast<std::uint32_t>(rest.size());
+    re2::StringPiece match;
+    if (lead_in().find(slice(text, span), &match, 1)) {
+      span.start += static_cast<std::uint32_t>(match.size());
       again = true;
     }
-    re2::StringPiece match;
-    if (span.size() < 400 && lead_out().Match(piece(slice(text, span)), 0, span.size(), RE2::UNANCHORED, &match, 1)) {
+    if (span.size() < 400 && lead_out().find(slice(text, span), &match, 1)) {
       span.end -= static_cast<std::uint32_t>(match.size());
       again = true;
     }
@@ -132,7 +132,7 @@ std::optional<PhraseP> p_value_in(std::string_view text, ByteSpan span) {
 }
 
 Clauses::Clauses(std::string_view text) : size_(static_cast<std::uint32_t>(text.size())) {
-  static const RE2 bound(
+  static const Guarded bound(
       "(?i)[.?!]\\s|;\\s|:\\s|\\bbut\\b|\\bwhile\\b|\\bwhereas\\b|\\balthough\\b|\\bhowever,|, "
       "however\\b|\\bthough\\b|\\b(?:show(?:"
       "s|ed|n)?|found|"
@@ -154,13 +154,13 @@ Clauses::Clauses(std::string_view text) : size_(static_cast<std::uint32_t>(text.
   if (words.in(text) == 0 && !stops() && !Literals::folds_to_ascii(text)) return;
   re2::StringPiece match;
   for (std::size_t from = 0;
-       from < text.size() && bound.Match(piece(text), from, text.size(), RE2::UNANCHORED, &match, 1);) {
+       from < text.size() && bound.find(text, &match, 1, from);) {
     const auto start = static_cast<std::uint32_t>(match.data() - text.data());
     from = start + match.size();
     // "vs. placebo", "et al. found": no clause ends there.
-    static const RE2 short_form("(?i)\\b(?:vs|e\\.g|i\\.e|al|fig|approx|cf|dr|st|spp?|no)$");
+    static const Guarded short_form("(?i)\\b(?:vs|e\\.g|i\\.e|al|fig|approx|cf|dr|st|spp?|no)$");
     const std::string_view before = text.substr(start > 8 ? start - 8 : 0, start > 8 ? 8 : start);
-    if (text[start] == '.' && RE2::PartialMatch(piece(before), short_form)) continue;
+    if (text[start] == '.' && short_form.in(before)) continue;
     bounds_.push_back({start, static_cast<std::uint32_t>(from)});
   }
 }

@@ -11,7 +11,6 @@
 #include "ingest/extract/factor_outcome.h"
 #include "ingest/extract/factor_subjects.h"
 #include "ingest/extract/guarded.h"
-#include "ingest/extract/led.h"
 #include "ingest/extract/phrase_shape.h"
 #include "ingest/extract/phrases.h"
 #include "ingest/extract/prognostic_relations.h"
@@ -27,16 +26,14 @@ constexpr std::string_view kTreatmentEffect = "treatment_effect";
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
-bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece(text), pattern); }
-bool matches(std::string_view text, const Guarded& pattern) { return pattern.in(text); }
 
-const RE2& verb_of_influence() {
-  static const RE2 pattern("(?i)^(?:influenc|affect|impact|benefit|effect|control|result)");
+const Guarded& verb_of_influence() {
+  static const Guarded pattern("(?i)^(?:influenc|affect|impact|benefit|effect|control|result)");
   return pattern;
 }
 
-const RE2& verb_of_change() {
-  static const RE2 pattern(
+const Guarded& verb_of_change() {
+  static const Guarded pattern(
       "(?i)^(?:improv|prolong|extend|enhanc|reduc|decreas|shorten|alleviat|reliev|control|restor|preserv|lower|"
       "worsen)");
   return pattern;
@@ -70,7 +67,7 @@ class SentenceReader {
         "(?:evaluate|identify|analy[sz]e|investigate|determine|assess|explore|examine|"
         "draw|plot|compare|predict|test)|statistical(?:ly)? analys[ei]s (?:was|were)|considered (?:statistically "
         ")?significant|we (?:will|plan))\\b");
-    static const RE2 result(
+    static const Guarded result(
         "(?i)\\b(?:showed|found|significant(?:ly)?|independent|shorter|longer|better|worse|P ?[<=>])");
     static const Guarded unknown(
         "(?i)\\b(?:(?:further|future|more|additional) "
@@ -80,7 +77,7 @@ class SentenceReader {
         "as|(?:comparable|similar|balanced|matched) at baseline|baseline "
         "(?:characteristics|demographic)|eligib\\w+|(?:were|was) excluded|(?:exclusion|inclusion) criteria|sample "
         "size)\\b");
-    if ((aims.in(text_) && !matches(text_, result)) || unknown.in(text_)) return;
+    if ((aims.in(text_) && !result.in(text_)) || unknown.in(text_)) return;
     if (outcome) {
       for (const Relation& relation : relations_in(text_)) relate(relation);
     }
@@ -129,8 +126,8 @@ class SentenceReader {
       static const Guarded next_verb(
           "(?i),\\s+(?:and )?(?:\\w+ly "
           ")?(?:reduc|improv|increas|decreas|enhanc|lower|prolong|prevent|reliev|alleviat)(?:e?d|e?s)\\b");
-      if (outcome && outcome->span.start > match.end && matches(slice(text_, match), verb_of_change()) &&
-          matches(slice(text_, {match.end, outcome->span.start}), next_verb))
+      if (outcome && outcome->span.start > match.end && verb_of_change().in(slice(text_, match)) &&
+          next_verb.in(slice(text_, {match.end, outcome->span.start})))
         outcome.reset();
       if (outcome && (!reaches(text_, match.end, outcome->span.start) || is_other_thing(text_, outcome->span)))
         outcome.reset();
@@ -142,29 +139,29 @@ class SentenceReader {
     if (!outcome) outcome = outcome_in(text_, left);
     if (!outcome || is_other_thing(text_, outcome->span)) return;
     // "Habituation is reduced in pain": what follows a passive is no object. A capital inside a sentence begins a name.
-    static const RE2 past("^[a-z]+ed$");
-    if (!on_the_left && matches(verb, past) && matches(verb, verb_of_change()) && is_passive(text_, left)) return;
-    if (match.start > 0 && verb[0] >= 'A' && verb[0] <= 'Z' && matches(verb, verb_of_change())) return;
+    static const Guarded past("^[a-z]+ed$");
+    if (!on_the_left && past.in(verb) && verb_of_change().in(verb) && is_passive(text_, left)) return;
+    if (match.start > 0 && verb[0] >= 'A' && verb[0] <= 'Z' && verb_of_change().in(verb)) return;
     if (in_brackets(text_, match.start)) return;
     // Nouns and adjectives as well: verbs only behind a word that a verb follows.
-    static const RE2 verb_follows(
+    static const Guarded verb_follows(
         "(?i)\\b(?:to|can|may|could|might|help|helps|helped|not|does|do|did|and|or|\\w+ly|also|drugs|which|that)\\s+$");
-    static const RE2 ambiguous("(?i)^(?:controls?|lower)$");
-    if (matches(verb, ambiguous) && !matches(slice(text_, left), verb_follows)) return;
-    if (matches(verb, verb_of_change()) && !on_the_left && outcome->span.start > match.end) {
-      static const RE2 prepositional("(?i)^\\s+(?:with|in|at|of|on|for|among)\\b");
-      if (matches(slice(text_, {match.end, outcome->span.start}), prepositional)) return;
+    static const Guarded ambiguous("(?i)^(?:controls?|lower)$");
+    if (ambiguous.in(verb) && !verb_follows.in(slice(text_, left))) return;
+    if (verb_of_change().in(verb) && !on_the_left && outcome->span.start > match.end) {
+      static const Guarded prepositional("(?i)^\\s+(?:with|in|at|of|on|for|among)\\b");
+      if (prepositional.in(slice(text_, {match.end, outcome->span.start}))) return;
     }
     // What a scale means is no finding.
     static const Guarded scale(
         "(?i)^(?:an? |the )?(?:higher|lower|high|low|greater|larger) (?:[\\w-]+ ){0,2}(?:scores?|values?)(?: "
         "\\w+)?\\s*$");
-    if (verb.substr(0, 7) == "indicat" && matches(slice(text_, left), scale)) return;
+    if (verb.substr(0, 7) == "indicat" && scale.in(slice(text_, left))) return;
     // Nouns ("the impact of"), passives ("people affected by pain") are no relation of this kind.
-    static const RE2 noun_before(
+    static const Guarded noun_before(
         "(?i)\\b(?:the|an?|its|their|of|no|any|this|such|what|big|main|primary|those|people)\\s*$");
-    if (relation.side == Side::kLeft && matches(verb, verb_of_influence()) &&
-        (matches(slice(text_, left), noun_before) || slice(text_, right).substr(0, 4) == " by "))
+    if (relation.side == Side::kLeft && verb_of_influence().in(verb) &&
+        (noun_before.in(slice(text_, left)) || slice(text_, right).substr(0, 4) == " by "))
       return;
 
     // "Do not assume that … indicates better prognosis" denies what it says.
@@ -177,7 +174,7 @@ class SentenceReader {
       negated = true;
     }
     static const Guarded supposed("(?i)\\bhypothes\\w+|\\b(?:we|to) hope\\b");
-    if (is_supposed(text_, subjects) || matches(slice(text_, {0, match.start}), supposed)) return;
+    if (is_supposed(text_, subjects) || supposed.in(slice(text_, {0, match.start}))) return;
 
     Sense sense = sense_for(text_, match, outcome->span, clause.end);
     static const Guarded no_effect(
@@ -198,31 +195,30 @@ class SentenceReader {
         "(?:did not|failed to|could not|not able to|unable to) (?:find|show|observe|demonstrate|detect|confirm|support|"
         "identify))\\b[^;]*$");
     static const Guarded not_only("(?i)\\bnot only\\b");
-    const bool more_than_that = matches(slice(text_, near), not_only);
-    if (negated || (!more_than_that && matches(slice(text_, near), no_effect)) ||
-        (!more_than_that && matches(slice(text_, left), denied_verb)) ||
-        matches(slice(text_, {0, match.start}), denied))
+    const bool more_than_that = not_only.in(slice(text_, near));
+    if (negated || (!more_than_that && no_effect.in(slice(text_, near))) ||
+        (!more_than_that && denied_verb.in(slice(text_, left))) ||
+        denied.in(slice(text_, {0, match.start})))
       sense = Sense::kNoEffect;
-    else if (matches(slice(text_, {match.start, std::min(clause.end, std::max(outcome->span.end, match.end) + 30)}),
-                     disputed))
+    else if (disputed.in(slice(text_, {match.start, std::min(clause.end, std::max(outcome->span.end, match.end) + 30)})))
       sense = Sense::kDisputed;
     static const Guarded risk("(?i)\\b(?:risk|adverse|unfavou?rable|poor prognostic|negative)\\b");
     static const Guarded protective("(?i)\\b(?:protective|favou?rable prognostic)\\b");
-    if (sense == Sense::kNone && matches(verb, risk)) sense = Sense::kUnfavourable;
-    if (sense == Sense::kNone && matches(verb, protective)) sense = Sense::kFavourable;
+    if (sense == Sense::kNone && risk.in(verb)) sense = Sense::kUnfavourable;
+    if (sense == Sense::kNone && protective.in(verb)) sense = Sense::kFavourable;
     if (relation.needs_sense && sense == Sense::kNone) return;
     // "outcomes" alone may be anything; pain and function count only with what happened to them.
     const bool judged = sense == Sense::kFavourable || sense == Sense::kUnfavourable;
-    static const RE2 generic("(?i)^outcomes?$");
-    if (matches(slice(text_, outcome->span), generic) && !judged && !relation.names_factor && !in_list_) return;
+    static const Guarded generic("(?i)^outcomes?$");
+    if (generic.in(slice(text_, outcome->span)) && !judged && !relation.names_factor && !in_list_) return;
     if (!outcome->prognostic && sense == Sense::kNone && !depends) return;
 
     std::vector<ByteSpan> factors;
     std::string_view comparator;
     if (relation.side == Side::kRight || depends) {
       if (depends && !ends_near(outcome->span, match)) return;
-      static const RE2 varies("(?i)\\b(?:var(?:y|ies|ied)|differ(?:s|ed)?)\\b");
-      if (verb.find("epending") != std::string_view::npos && !matches(slice(text_, left), varies)) return;
+      static const Guarded varies("(?i)\\b(?:var(?:y|ies|ied)|differ(?:s|ed)?)\\b");
+      if (verb.find("epending") != std::string_view::npos && !varies.in(slice(text_, left))) return;
       if (depends && !outcome->prognostic &&
           slice(text_, {outcome->span.end, match.start}).find(',') != std::string_view::npos)
         return;
@@ -236,10 +232,10 @@ class SentenceReader {
       factors = agents(clause, outcome->span, right);
     } else if (on_the_left && relation.side == Side::kLeft && !relation.names_factor) {
       // "Survival was associated with age": the outcome is the subject, the factors follow.
-      static const RE2 symmetric("(?i)(?:associated|correlated) with$");
-      static const RE2 no_such("(?i)\\b(?:no|without|any)\\s+$");
-      if (!matches(verb, symmetric) || !ends_near(outcome->span, match)) return;
-      if (matches(slice(text_, {clause.start, outcome->span.start}), no_such)) return;
+      static const Guarded symmetric("(?i)(?:associated|correlated) with$");
+      static const Guarded no_such("(?i)\\b(?:no|without|any)\\s+$");
+      if (!symmetric.in(verb) || !ends_near(outcome->span, match)) return;
+      if (no_such.in(slice(text_, {clause.start, outcome->span.start}))) return;
       factors = factors_right(right, *outcome, false, false);
     } else {
       if (relation.side != Side::kEither || !on_the_left) factors = factors_left(subjects, verb);
@@ -248,8 +244,8 @@ class SentenceReader {
       if (factors.empty() && relation.side == Side::kEither) {
         factors = factors_right(right, *outcome, false, on_the_left);
         // "between A and B": one is compared with the other.
-        static const RE2 between("(?i)\\bbetween\\s+(?:the\\s+)?$");
-        if (!factors.empty() && matches(slice(text_, {match.start, factors[0].start}), between)) {
+        static const Guarded between("(?i)\\bbetween\\s+(?:the\\s+)?$");
+        if (!factors.empty() && between.in(slice(text_, {match.start, factors[0].start}))) {
           if (factors.size() < 2) return;
           if (factors.size() == 2) {
             comparator = slice(text_, factors[1]);
@@ -260,8 +256,8 @@ class SentenceReader {
     }
     // A factor "for survival" may be told before; else the outcome follows.
     if (on_the_left && relation.names_factor && relation.side == Side::kLeft) {
-      static const RE2 for_outcome("(?i)(?:\\bfor|\\bof|\\bin terms of|\\bregarding)\\s+(?:the )?$");
-      if (!matches(slice(text_, {clause.start, outcome->span.start}), for_outcome)) return;
+      static const Guarded for_outcome("(?i)(?:\\bfor|\\bof|\\bin terms of|\\bregarding)\\s+(?:the )?$");
+      if (!for_outcome.in(slice(text_, {clause.start, outcome->span.start}))) return;
     }
     if (factors.empty() && head_ && relation.side == Side::kLeft && !on_the_left) {
       add(*head_, *outcome, sense, negated, match, {});
@@ -381,11 +377,11 @@ class SentenceReader {
                                       bool must_introduce) const {
     static const RE2 between(
         "(?i)^(?:[^.;]{0,90}?\\b(?:between|according to)|\\s*(?:rates? |times? )?(?:by|for|of))\\s+");
-    static const RE2 participle(
+    static const Guarded participle(
         "(?i)^\\s*(?:not |also |then |further |all |\\w+ly )?(?:\\w+ed|shown|found|chosen|seen|taken|used|as "
         "follows)\\b");
     std::string_view words = slice(text_, right);
-    if (RE2::PartialMatch(piece(words), participle)) return {};
+    if (participle.in(words)) return {};
     if (outcome.span.start >= right.start && outcome.span.end <= right.end) {
       right.start = outcome.span.end;
       words = slice(text_, right);
@@ -468,8 +464,8 @@ class SentenceReader {
     claim.hedged = is_hedged(text_, match) || is_hedged(text_, outcome.span);
     static const Guarded independent("(?i)\\bindependent|multivaria");
     static const Guarded univariate("(?i)\\bunivaria|single[- ]factor");
-    if (matches(text_, univariate)) claim.analysis = "univariate";
-    if (matches(text_, independent)) claim.analysis = "multivariate";
+    if (univariate.in(text_)) claim.analysis = "univariate";
+    if (independent.in(text_)) claim.analysis = "multivariate";
     if (sentence_.span.contains(factor)) {
       if (const auto p = p_of({factor.start - sentence_.span.start, factor.end - sentence_.span.start})) {
         claim.p_op = p->op;
@@ -482,11 +478,10 @@ class SentenceReader {
   // "patients may benefit from targeted drugs if a mutation is present", "respond well to immunotherapy, especially if
   // their tumours express PD-L1": the condition is the factor.
   void read_response() {
-    static const Led pattern(
+    static const Guarded pattern(
         "(?i)\\b((?:benefit(?:s|ed)?|respond(?:s|ed)?)(?: \\w+)? (?:from|to) [^.;]{3,120}?),?\\s(?:especially "
         "|particularly )?(?:if|when)\\s(?:their "
-        "\\w+ (?:express|have|harbou?r|carry) |they (?:have|carry) |there is )?([^.;]{3,100})",
-        {"benefit", "respond"});
+        "\\w+ (?:express|have|harbou?r|carry) |they (?:have|carry) |there is )?([^.;]{3,100})");
     re2::StringPiece groups[3];
     if (!found_.empty() || !pattern.find(text_, groups, 3)) return;
     const auto at = [&](re2::StringPiece part) {

@@ -6,8 +6,7 @@
 #include <iterator>
 #include <utility>
 
-#include <re2/re2.h>
-
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/literals.h"
 
 namespace warrant {
@@ -86,9 +85,9 @@ constexpr Row kRelations[] = {
 constexpr std::size_t kRelationCount = std::size(kRelations);
 constexpr std::size_t kMostRelations = 48;
 
-const std::array<RE2, kRelationCount>& patterns() {
-  static const std::array<RE2, kRelationCount> compiled = [&]<std::size_t... I>(std::index_sequence<I...>) {
-    return std::array<RE2, kRelationCount>{RE2(kRelations[I].pattern)...};
+const std::array<Guarded, kRelationCount>& patterns() {
+  static const std::array<Guarded, kRelationCount> compiled = [&]<std::size_t... I>(std::index_sequence<I...>) {
+    return std::array<Guarded, kRelationCount>{Guarded(kRelations[I].pattern)...};
   }
   (std::make_index_sequence<kRelationCount>());
   return compiled;
@@ -138,13 +137,12 @@ bool may_relate(std::string_view sentence) { return possible_relations(sentence)
 
 std::vector<Relation> relations_in(std::string_view sentence) {
   std::vector<Relation> found;
-  const re2::StringPiece text(sentence.data(), sentence.size());
   const std::uint32_t possible = possible_relations(sentence);
   for (std::size_t r = 0; r < kRelationCount; ++r) {
     if ((possible & (1u << r)) == 0) continue;
     re2::StringPiece match;
     for (std::size_t from = 0; from < sentence.size() && found.size() < kMostRelations &&
-                               patterns()[r].Match(text, from, sentence.size(), RE2::UNANCHORED, &match, 1);) {
+                               patterns()[r].find(sentence, &match, 1, from);) {
       Relation relation;
       relation.words.start = static_cast<std::uint32_t>(match.data() - sentence.data());
       relation.words.end = relation.words.start + static_cast<std::uint32_t>(std::max<std::size_t>(match.size(), 1));

@@ -108,8 +108,8 @@ Sense sense_of(std::string_view words) {
 Sense sense_of_heading(std::string_view title) {
   static const RE2 pattern(
       "(?i)\\b(poor|adverse|unfavou?rable|negative|bad|worse)|\\b(favou?rable|good|positive|better)\\b");
-  static const RE2 factors("(?i)prognos|predict|indicator|risk factor|factor");
-  if (!RE2::PartialMatch(piece(title), factors)) return Sense::kNone;
+  static const Guarded factors("(?i)prognos|predict|indicator|risk factor|factor");
+  if (!factors.in(title)) return Sense::kNone;
   std::string bad, good;
   if (!RE2::PartialMatch(piece(title), pattern, &bad, &good)) return Sense::kNone;
   return bad.empty() ? Sense::kFavourable : Sense::kUnfavourable;

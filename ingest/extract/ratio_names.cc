@@ -1,3 +1,4 @@
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/ratio_names.h"
 
 #include <algorithm>
@@ -101,8 +102,8 @@ std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t
 }  // namespace
 
 RatioMeaning ratio_meaning(const Document& document) {
-  static const RE2 hazard(R"((?i)hazards?[ -]rati|proportional hazard|\bcox\b)"), odds(R"((?i)odds|logistic)");
-  static const RE2 risk(R"((?i)relative risk|risk ratio|rate ratio|relative rate)");
+  static const Guarded hazard(R"((?i)hazards?[ -]rati|proportional hazard|\bcox\b)"), odds(R"((?i)odds|logistic)");
+  static const Guarded risk(R"((?i)relative risk|risk ratio|rate ratio|relative rate)");
   // One scan of the text; a pattern runs only where its words stand, and then stops early.
   constexpr std::uint32_t kHazard = 1, kOdds = 2, kRisk = 4;
   static const Literals words = {{"hazard", kHazard},  {"cox", kHazard, true}, {"odds", kOdds},
@@ -110,11 +111,11 @@ RatioMeaning ratio_meaning(const Document& document) {
                                  {"rate ratio", kRisk}};
   const std::uint32_t found = words.in(document.text);
   RatioMeaning m;
-  m.hazard = (found & kHazard) != 0 && RE2::PartialMatch(document.text, hazard);
-  m.odds = (found & kOdds) != 0 && RE2::PartialMatch(document.text, odds);
-  m.risk = (found & kRisk) != 0 && RE2::PartialMatch(document.text, risk);
-  static const RE2 adjusted(R"((?i)adjusted (relative risk|(risk|rate) ratio|RR)s?[ ,]*\(?ARRs?\b)");
-  m.adjusted_risk = m.risk && RE2::PartialMatch(document.text, adjusted);
+  m.hazard = (found & kHazard) != 0 && hazard.in(document.text);
+  m.odds = (found & kOdds) != 0 && odds.in(document.text);
+  m.risk = (found & kRisk) != 0 && risk.in(document.text);
+  static const Guarded adjusted(R"((?i)adjusted (relative risk|(risk|rate) ratio|RR)s?[ ,]*\(?ARRs?\b)");
+  m.adjusted_risk = m.risk && adjusted.in(document.text);
   return m;
 }
 

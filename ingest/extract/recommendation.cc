@@ -9,6 +9,7 @@
 #include <re2/re2.h>
 
 #include "ingest/extract/extractor.h"
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/literals.h"
 #include "ingest/extract/phrases.h"
 #include "ingest/extract/recommended.h"
@@ -19,7 +20,6 @@ namespace warrant {
 namespace {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece(text), pattern); }
 
 enum class Stands { kLeft, kRight };  // where what is recommended stands
 enum class Where { kAll, kPages };  // kPages: web pages, Q&A pages and guidelines only, where common practice is advice
@@ -93,10 +93,10 @@ constexpr Wording kWordings[] = {
      Stands::kLeft, false, Where::kAll, Of::kCare},
 };
 
-const RE2& wording(std::size_t i) {
-  static const std::vector<std::unique_ptr<RE2>> compiled = [] {
-    std::vector<std::unique_ptr<RE2>> out;
-    for (const Wording& w : kWordings) out.push_back(std::make_unique<RE2>(w.pattern));
+const Guarded& wording(std::size_t i) {
+  static const std::vector<std::unique_ptr<Guarded>> compiled = [] {
+    std::vector<std::unique_ptr<Guarded>> out;
+    for (const Wording& w : kWordings) out.push_back(std::make_unique<Guarded>(w.pattern));
     return out;
   }();
   return *compiled[i];
@@ -174,16 +174,16 @@ std::uint32_t wordings_possible(std::string_view text) {
   return words.in(text) | (text.find(": Patients ") != std::string_view::npos ? kIndication : 0);
 }
 
-const RE2& grade() {
-  static const RE2 pattern(
+const Guarded& grade() {
+  static const Guarded pattern(
       "(?i)\\b((?:strong|weak|conditional) recommendation|(?:very low|low|moderate|high)[- ](?:quality|certainty)(?: "
       "of)? evidence|"
       "grade [1-4]?[A-D]\\b|class (?:I{1,3}|IIa|IIb)\\b|level (?:of evidence )?(?:[A-C]|I{1,3}|IV|[1-5][a-c]?)\\b)");
   return pattern;
 }
 
-const RE2& condition() {
-  static const RE2 pattern(
+const Guarded& condition() {
+  static const Guarded pattern(
       "(?i)\\b(?:if|when|unless|only in|in (?:all |most |selected |highly selected |those )?(?:\\w+ ){0,2}patients|for "
       "(?:all |most |those )?"
       "(?:\\w+ ){0,2}patients|patients (?:with|who|predicted|presenting)|without|with significant|before|after|in the "
@@ -227,7 +227,7 @@ class Reader {
       const Wording& w = kWordings[i];
       if ((possible & (1u << i)) == 0 || (w.where == Where::kPages && !page_)) continue;
       re2::StringPiece groups[2];
-      if (!wording(i).Match(piece(text_), 0, text_.size(), RE2::UNANCHORED, groups, 2)) continue;
+      if (!wording(i).find(text_, groups, 2)) continue;
       const auto from = static_cast<std::uint32_t>(groups[1].data() - text_.data());
       const ByteSpan here{from, from + static_cast<std::uint32_t>(groups[1].size())};
       // The first strength word printed decides; of two at one place the longer ("should not" before "should").
@@ -245,9 +245,9 @@ class Reader {
  private:
   // "… is suitable for patients with": an indication, wherever it stands.
   bool speaks_of_patients(ByteSpan at) const {
-    static const RE2 pattern(
+    static const Guarded pattern(
         "(?i)^(?:.*(?:indicated|suitable|contraindicated|recommended))(?: for| in)? patients? (?:with|who)\\b");
-    return matches(text_.substr(at.start), pattern);
+    return pattern.in(text_.substr(at.start));
   }
 
   void add(const Wording& w, ByteSpan at) {
@@ -255,17 +255,17 @@ class Reader {
     Claim claim = claim_of(document_, sentence_, kind::kRecommendation);
     claim.value_span = {sentence_.span.start + at.start, sentence_.span.start + at.end};
     claim.strength = slice(text_, at);
-    std::string graded;
-    if (RE2::PartialMatch(piece(text_), grade(), &graded) && graded != claim.strength) claim.strength += ", " + graded;
-    static const RE2 denied("(?i)(?:\\bcannot|\\bcan not|\\bno longer|\\bnot currently|\\bnot generally)\\s+$");
-    const bool against = w.against || matches(text_.substr(0, at.start), denied);
+    re2::StringPiece graded[2];
+    if (grade().find(text_, graded, 2) && graded[1] != claim.strength) claim.strength += ", " + graded[1].as_string();
+    static const Guarded denied("(?i)(?:\\bcannot|\\bcan not|\\bno longer|\\bnot currently|\\bnot generally)\\s+$");
+    const bool against = w.against || denied.in(text_.substr(0, at.start));
     claim.direction = against ? "against" : "for";
     claim.negated = against;
     ByteSpan what = w.stands == Stands::kLeft ? ByteSpan{std::min(clause.start, at.start), at.start}
                                               : ByteSpan{at.end, std::max(clause.end, at.end)};
     re2::StringPiece where;
     const std::string_view rest = text_.substr(at.end);
-    if (condition().Match(piece(rest), 0, rest.size(), RE2::UNANCHORED, &where, 1)) {
+    if (condition().find(rest, &where, 1)) {
       const auto from = at.end + static_cast<std::uint32_t>(where.data() - rest.data());
       claim.population = slice(text_, core_phrase(text_, {from, static_cast<std::uint32_t>(text_.size())}));
       if (w.stands == Stands::kRight && from > at.end) what.end = std::min(what.end, from);
@@ -280,10 +280,10 @@ class Reader {
     if (caution && claim.subject.empty()) claim.subject = "caution";
     if (claim.subject.empty() || thing.pronoun) claim.subject = head();
     // "Airway management is important" is a view; "it is important to assess" asks for something.
-    static const RE2 view("(?i)(?:vital|critical|important)");
-    if (!page_ && matches(claim.strength, view) && !thing.asked) return;
-    static const RE2 asked_of_people("(?i)required");
-    if (thing.people && matches(claim.strength, asked_of_people)) return;
+    static const Guarded view("(?i)(?:vital|critical|important)");
+    if (!page_ && view.in(claim.strength) && !thing.asked) return;
+    static const Guarded asked_of_people("(?i)required");
+    if (thing.people && asked_of_people.in(claim.strength)) return;
     if (!page_ && !caution) {
       if (claim.subject.empty() || (thing.pronoun && !speaks_of_patients(at))) return;
       if (!thing.pronoun && !thing.understood) return;
@@ -314,12 +314,12 @@ class Reader {
   // "(2) Percutaneous vertebroplasty: Patients with … without neurological impairment." names who is treated so.
   void read_indication() {
     static const RE2 indication("^(?:\\(\\d\\) )?([A-Z][^:.]{3,60}): Patients (?:suffer\\w*|with|who)\\b");
-    static const RE2 heading(
+    static const Guarded heading(
         "(?i)^(?:methods?|design|participants?|patients?|subjects?|setting|results?|objectives?|population|"
         "(?:\\w+ )?(?:criteria|groups?|cohort|arm)|.*(?:study|methods|criteria|group \\w+|patients))$");
     re2::StringPiece groups[2];
     if (!indication.Match(piece(text_), 0, text_.size(), RE2::UNANCHORED, groups, 2)) return;
-    if (RE2::FullMatch(groups[1], heading)) return;
+    if (heading.is(groups[1])) return;
     Claim claim = claim_of(document_, sentence_, kind::kRecommendation);
     claim.subject = std::string(groups[1]);
     if (!is_care(claim.subject)) return;
@@ -358,12 +358,12 @@ void read_list(const Document& document, std::size_t passage, Claim& claim) {
 void read_bare_item(const Document& document, const Sentence& sentence, std::vector<Claim>& claims) {
   const Passage& passage = document.passages[static_cast<std::size_t>(sentence.passage)];
   if (passage.kind != PassageKind::kListItem || passage.section < 0 || document.kind != DocumentKind::kQa) return;
-  static const RE2 heading("(?i)\\b(?:standard|approach|treatment|management|therapy|recommend\\w*)\\b");
-  static const RE2 result("(?i)\\b(?:may be considered|outcomes?|impact|inadequate|prognos\\w*|plan is)\\b|\\d");
-  static const RE2 item("^[A-Z][\\w-]+(?: [\\w-]+){0,4} (?:for|appropriate for|with) ");
+  static const Guarded heading("(?i)\\b(?:standard|approach|treatment|management|therapy|recommend\\w*)\\b");
+  static const Guarded result("(?i)\\b(?:may be considered|outcomes?|impact|inadequate|prognos\\w*|plan is)\\b|\\d");
+  static const Guarded item("^[A-Z][\\w-]+(?: [\\w-]+){0,4} (?:for|appropriate for|with) ");
   const std::string& title = document.sections[static_cast<std::size_t>(passage.section)].title;
   const std::string_view text = slice(document.text, sentence.span);
-  if (!matches(title, heading) || matches(title, result) || !matches(text, item)) return;
+  if (!heading.in(title) || result.in(title) || !item.in(text)) return;
   Claim claim = claim_of(document, sentence, kind::kRecommendation);
   const ByteSpan what = core_phrase(text, {0, static_cast<std::uint32_t>(std::min(text.find(" for "), text.size()))});
   claim.value_span = {sentence.span.start + what.start, sentence.span.start + what.end};

@@ -15,11 +15,9 @@ namespace warrant {
 namespace {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(piece(text), pattern); }
-bool matches(std::string_view text, const Guarded& pattern) { return pattern.in(text); }
 
-const RE2& people() {
-  static const RE2 pattern(
+const Guarded& people() {
+  static const Guarded pattern(
       "(?i)^(?:[\\w-]+ "
       "){0,4}(?:patients|women|men|adults|children|infants|people|individuals|persons|surgeons|clinicians|doctors|"
       "physicians|nurses|therapists|practitioners|providers|professionals|researchers|investigators|authors|students|"
@@ -35,10 +33,10 @@ bool is_phrase(std::string_view text, ByteSpan span) {
   if (std::count(phrase.begin(), phrase.end(), '(') != std::count(phrase.begin(), phrase.end(), ')')) return false;
   const std::vector<ShapeWord> words = shape_words(text, span);
   if (words.empty() || words.size() > 32) return false;
-  static const RE2 bad_first(
+  static const Guarded bad_first(
       "(?i)^(?:and|or|but|nor|which|that|who|this|these|those|it|they|we|there|not|no|so|in|on|at|by|with|for|if|"
       "when|as|because|due|such|to|from|of|another|both|also|one|you|I|he|she|following|other|only)$");
-  if (matches(words.front().text, bad_first) || is_preposition(words.back().text)) return false;
+  if (bad_first.in(words.front().text) || is_preposition(words.back().text)) return false;
   for (std::size_t i = 0; i < words.size(); ++i)
     if (is_finite_verb(words, i) || is_subordinator(words[i].text) || (i > 0 && words[i].stop)) return false;
   return true;
@@ -47,7 +45,7 @@ bool is_phrase(std::string_view text, ByteSpan span) {
 }  // namespace
 
 bool is_care(std::string_view phrase) {
-  static const RE2 pattern(
+  static const Guarded pattern(
       "(?i)therap|treatment|surger|surgical|resection|operation|operative|management|\\bmanag|monitor|screening|"
       "\\btest(?:s|ing)?\\b|"
       "assess|evaluation|diagnos|intervention|\\bcare\\b|caution|training|follow-up|prevent|prophyla|approach|"
@@ -73,22 +71,22 @@ bool is_care(std::string_view phrase) {
       "\\w+(?:mab|nib|vir|statin|pril|sartan|olol|azole|mycin|cillin|floxacin|prazole|parin|gliptin|glutide|platin|"
       "taxel|rubicin|"
       "oxetine|triptan|dronate|formin|caine|lukast|terol|sone|solone|ectomy|plasty|otomy|ostomy|desis)\\b");
-  return matches(phrase, pattern);
+  return pattern.in(phrase);
 }
 
 bool is_research(std::string_view phrase) {
-  static const RE2 pattern(
+  static const Guarded pattern(
       "(?i)\\b(?:stud(?:y|ies)|research|researchers?|trials?|RCTs?|investigations?|work|evidence|meta-analys[ei]s|"
       "analys[ei]s|replication|confirmation|"
       "evaluations?|experiments?|reviews?|investigators?)\\b");
-  return matches(phrase, pattern);
+  return pattern.in(phrase);
 }
 
 bool is_remark(std::string_view text) {
   static const Guarded caution("(?i)\\binterpreted (?:with caution|cautiously)");
   static const Guarded interpreted(
       "(?i)\\b(?:should|must|needs? to|has to|have to)(?: also| be| therefore)* interpreted\\b");
-  if (interpreted.in(text) && !matches(text, caution)) return true;
+  if (interpreted.in(text) && !caution.in(text)) return true;
   static const Guarded pattern(
       "(?i)\\b(?:should|must|needs? to|ha(?:s|ve) to|ought to)(?: also| therefore| however| thus| not| only| always| "
       "now)* be "
@@ -118,17 +116,17 @@ bool prescribes(std::string_view text, ByteSpan wording) {
       "likely to|before we|eligib\\w+|(?:was|were) "
       "(?:asked|told|informed|instructed)|believed?|perceived?|thought|felt|argued|"
       "participants (?:who )?(?:said|reported)|comments|much|considered|agreed|unless|than) ?[^,;]*$");
-  static const RE2 modal("(?i)^(?:should|must|ought to|ha(?:s|ve) to|needs? to)$");
+  static const Guarded modal("(?i)^(?:should|must|ought to|ha(?:s|ve) to|needs? to)$");
   // "If present, drugs should be stopped" prescribes; "if drugs are needed" does not.
   std::string_view clause = before;
   if (const std::size_t comma = clause.rfind(','); comma != std::string_view::npos && clause.size() - comma > 6)
     clause = clause.substr(comma);
-  if (matches(clause, unreal)) return false;
+  if (unreal.in(clause)) return false;
   if (!before.empty() && before.find('?') != std::string_view::npos) return false;
   if (text.back() == '?') return false;
-  if (matches(strength, modal)) {
+  if (modal.in(strength)) {
     // What is expected to happen, had to be done, or means "must have".
-    static const RE2 expected(
+    static const Guarded expected(
         "(?i)^(?: also| then| therefore| thus| theoretically| ideally| not)* "
         "(?:have\\b|reduce|decrease|increase|become|result|lead to|provide|"
         "produce|allow|enable|improve|facilitate|cause|show|differ|exist|occur|remain|contribute|make|help "
@@ -136,28 +134,28 @@ bool prescribes(std::string_view text, ByteSpan wording) {
         "(?:more|less|an?|the|at|in|of|as|no|well|very|easier|higher|lower|reduced|increased|true|there|present|"
         "available|"
         "independent|balanced|aware|associated|effective|beneficial|seen|found|observed|expected|feasible)\\b)");
-    static const RE2 consider(
+    static const Guarded consider(
         "(?i)^(?: also| then| therefore| thus| now)* be (?:an? (?:\\w+ )?(?:part|component|priority|option)|the "
         "(?:first|treatment|"
         "standard|preferred|focus)|aware of|at least)");
-    if (matches(after, expected) && !matches(after, consider)) return false;
-    static const RE2 weak("(?i)^(?:ha(?:s|ve) to|needs? to|must)$");
-    static const RE2 done(
+    if (expected.in(after) && !consider.in(after)) return false;
+    static const Guarded weak("(?i)^(?:ha(?:s|ve) to|needs? to|must)$");
+    static const Guarded done(
         "(?i)^(?: also| then| therefore| always| now)* (?:be "
         "[a-z-]*(?:ed|en|ne|de|ght|ld|pt|un|ut)\\b|consider|focus|avoid|assess|monitor|"
         "ensure|receive|undergo|evaluate|address|include|take|develop|be (?:aware|cautious|careful|vigilant))");
-    if (matches(strength, weak) && !matches(after, done)) return false;
+    if (weak.in(strength) && !done.in(after)) return false;
   }
   // "is indicated by bars", "is required for hepatogenesis", "is essential for the production".
-  static const RE2 figure("(?i)^(?: by| in (?:the )?(?:fig|table|black|red|grey|gray|bold|parenthes|bracket|italic))");
-  if (matches(after, figure)) return false;
+  static const Guarded figure("(?i)^(?: by| in (?:the )?(?:fig|table|black|red|grey|gray|bold|parenthes|bracket|italic))");
+  if (figure.in(after)) return false;
   static const Guarded biology(
       "(?i)^ (?:for|to|in) (?:the |normal |proper |maintain\\w* )*(?:\\w+ "
       "){0,2}(?:production|development|progression|onset|pathogenesis|synthesis|formation|growth|survival|secretion|"
       "activation|"
       "expression|signal\\w*|binding|metabolism|homeostasis|function(?:ing)?|hepatogenesis|observe|achieve "
       "sufficient|detect|obtain)\\b");
-  return !matches(after, biology);
+  return !biology.in(after);
 }
 
 Recommended recommended_before(std::string_view text, ByteSpan left, ByteSpan right) {
@@ -199,12 +197,12 @@ Recommended recommended_before(std::string_view text, ByteSpan left, ByteSpan ri
   }
   // "responses varied and further research is needed"
   for (std::size_t i = from + 1; i + 1 < words.size(); ++i) {
-    static const RE2 anew("(?i)^(?:further|future|more|additional|new)$");
-    if (equals_folded(words[i].text, "and") && matches(words[i + 1].text, anew)) from = i + 1;
+    static const Guarded anew("(?i)^(?:further|future|more|additional|new)$");
+    if (equals_folded(words[i].text, "and") && anew.in(words[i + 1].text)) from = i + 1;
   }
   if (from >= words.size()) return out;
   // A clause before a comma, and lead-ins, are no part of the subject: "To prevent falls, vitamin D".
-  static const RE2 lead(
+  static const Guarded lead(
       "(?i)^(?:to|in|for|with|by|on|at|after|before|during|as|because|since|when|if|although|while|given|according|"
       "based|"
       "once|until|unlike|despite|from|under|among|following|considering|however|therefore|thus|hence|moreover|"
@@ -213,7 +211,7 @@ Recommended recommended_before(std::string_view text, ByteSpan left, ByteSpan ri
       "instead|ideally|overall|altogether|and|so|but|or|yet|then)$");
   for (bool again = true; again && from < words.size();) {
     again = false;
-    if (!matches(words[from].text, lead)) break;
+    if (!lead.in(words[from].text)) break;
     std::size_t next = from + 1;
     while (next < words.size() && !words[next].comma) ++next;
     const bool single = !is_preposition(words[from].text) && !is_subordinator(words[from].text);
@@ -240,9 +238,9 @@ Recommended recommended_before(std::string_view text, ByteSpan left, ByteSpan ri
     if (at != std::string_view::npos) subject.end = static_cast<std::uint32_t>(at) + 1;
   }
   subject = core_phrase(text, subject);
-  static const RE2 pronoun("(?i)^(?:it|they|this|these|which|that|there)$");
+  static const Guarded pronoun("(?i)^(?:it|they|this|these|which|that|there)$");
   const std::string_view phrase = slice(text, subject);
-  if (matches(phrase, pronoun) || subject.empty()) {
+  if (pronoun.in(phrase) || subject.empty()) {
     // "it is recommended to start early", "that X be stopped".
     static const RE2 object("(?i)^(?: practice| strongly)* (?:to|that) (.+)$");
     re2::StringPiece rest;
@@ -258,7 +256,7 @@ Recommended recommended_before(std::string_view text, ByteSpan left, ByteSpan ri
   out.what = subject;
   out.understood = is_phrase(text, subject);
   // "Patients … should receive radiation": what they should get, and they are the condition.
-  if (!matches(phrase, people())) return out;
+  if (!people().in(phrase)) return out;
   static const Guarded rather("(?i)\\brather than\\b|\\binstead of\\b");
   out.people = true;
   out.who = subject;
@@ -286,8 +284,8 @@ Recommended recommended_after(std::string_view text, ByteSpan right) {
   }
   out.what = core_phrase(text, right);
   const std::string_view phrase = slice(text, out.what);
-  static const RE2 pronoun("(?i)^(?:it|they|this|these|that)$");
-  out.pronoun = matches(phrase, pronoun);
+  static const Guarded pronoun("(?i)^(?:it|they|this|these|that)$");
+  out.pronoun = pronoun.in(phrase);
   out.understood = !out.pronoun && out.what.size() > 2;
   return out;
 }

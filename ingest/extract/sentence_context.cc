@@ -125,9 +125,9 @@ bool is_planning(const OpenSentence& s) {
     section = section->parent < 0 ? nullptr : &s.document->sections[static_cast<std::size_t>(section->parent)];
   }
   if (sense.results && !sense.methods && !sense.statistics) {
-    static const RE2 powered(
+    static const Guarded powered(
         R"((?i)(\bpower(ed)? (of|to)\b.*\b(detect|show)|\bto detect (a|an) (hazard|odds|risk|relative)|sample size (calculation|estimat|was calculated|was based)|(anticipated|assumed|hypothesi[sz]ed) (treatment )?effect|\b(is|are|was|were) expected to be (about |around |approximately )?\d|\bassuming an? (hazard|odds|median|baseline|control|\d)))");
-    return RE2::PartialMatch(text, powered);
+    return powered.in(text);
   }
   if (strong.in(text)) return true;
   if ((sense.methods || sense.statistics) && weak.in(text)) return true;

@@ -8,7 +8,6 @@
 #include <re2/re2.h>
 
 #include "ingest/extract/guarded.h"
-#include "ingest/extract/led.h"
 #include "ingest/extract/literals.h"
 #include "src/base/text.h"
 #include "src/language/number.h"
@@ -16,53 +15,41 @@
 namespace warrant {
 namespace {
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 struct Design {
   const char* pattern;
   std::string_view name;
-  std::initializer_list<std::string_view> leads;  // words that begin every match
 };
 
 // In order: the more telling first.
 const Design kDesigns[] = {
-    {"(?i)\\bmeta-?\\s?analys[ei]s\\b", "meta-analysis", {"meta"}},
+    {"(?i)\\bmeta-?\\s?analys[ei]s\\b", "meta-analysis"},
     {"(?i)\\bsystematic (?:literature )?review\\b|\\bscoping review\\b",
-     "systematic review",
-     {"systematic", "scoping"}},
+     "systematic review"},
     {"(?i)\\b(?:study|trial) protocol\\b|\\bprotocol (?:for|of) an? \\b",
-     "trial protocol",
-     {"study", "trial", "protocol"}},
+     "trial protocol"},
     {"(?i)\\brandomi[sz]ed,? (?:\\w+[,-]? ?(?:-\\w+,? )?){0,6}?(?:trial|study|comparison)\\b|\\bcluster[- "
      "]randomi[sz]ed\\b|\\bRCT\\b",
-     "randomised trial",
-     {"randomi", "cluster", "rct"}},
+     "randomised trial"},
     {"(?i)\\b(?:phase (?:I{1,3}V?|[1-4])(?:[/-](?:I{1,3}|[1-4]))?|single[- ]arm|non-?randomi[sz]ed|clinical) "
      "(?:clinical )?(?:trial|study)\\b|\\b(?:placebo[- ]controlled|double[- ]blind(?:ed)?)\\b[^.;]{0,40}?"
      "\\b(?:trial|study)\\b",
-     "clinical trial",
-     {"phase", "single", "non", "randomi", "clinical", "placebo", "blind"}},
-    {"(?i)\\bcase[- ]control(?:led)?\\b", "case-control", {"case"}},
-    {"(?i)\\bcross[- ]sectional\\b", "cross-sectional", {"cross"}},
-    {"(?i)\\bcase series\\b|\\bseries of (?:\\w+ )?cases\\b", "case series", {"case", "series"}},
+     "clinical trial"},
+    {"(?i)\\bcase[- ]control(?:led)?\\b", "case-control"},
+    {"(?i)\\bcross[- ]sectional\\b", "cross-sectional"},
+    {"(?i)\\bcase series\\b|\\bseries of (?:\\w+ )?cases\\b", "case series"},
     {"(?i)\\bcase reports?\\b|\\bwe (?:report|describe|present) (?:a|the) (?:rare |unusual )?case\\b|\\breport of "
      "(?:a|one|two) cases?\\b",
-     "case report",
-     {"case", "we ", "report"}},
+     "case report"},
     {"(?i)\\b(?:retrospective(?:ly)?|prospective(?:ly)?|observational|longitudinal|population[- ]based|registry[- "
      "]based|nationwide|historical|"
      "multi-?cent(?:er|re))\\b[^.;]{0,60}?\\b(?:cohort|study|analysis|review|reviewed|analy[sz]ed|registry)\\b|"
      "\\bcohort (?:study|of)\\b|\\bcohort\\b",
-     "cohort",
-     {"retrospective", "prospective", "observational", "longitudinal", "population", "registry", "nationwide",
-      "historical", "multi", "cohort"}},
+     "cohort"},
     {"(?i)\\b(?:clinical practice )?guidelines?\\b|\\bconsensus statement\\b",
-     "guideline",
-     {"clinical", "guideline", "consensus"}},
+     "guideline"},
     {"(?i)\\b(?:narrative|literature|critical|comprehensive) review\\b|\\breview of the literature\\b|\\bthis "
      "review\\b",
-     "review",
-     {"narrative", "literature", "critical", "comprehensive", "review", "this"}},
+     "review"},
 };
 
 // The designs (bits) whose pattern may match: each needs one of its words, some one of two sets.
@@ -220,10 +207,10 @@ SizePlaces size_places(std::string_view text) {
   return places;
 }
 
-const Led& design_pattern(std::size_t i) {
-  static const std::vector<std::unique_ptr<Led>> compiled = [] {
-    std::vector<std::unique_ptr<Led>> out;
-    for (const Design& design : kDesigns) out.push_back(std::make_unique<Led>(design.pattern, design.leads));
+const Guarded& design_pattern(std::size_t i) {
+  static const std::vector<std::unique_ptr<Guarded>> compiled = [] {
+    std::vector<std::unique_ptr<Guarded>> out;
+    for (const Design& design : kDesigns) out.push_back(std::make_unique<Guarded>(design.pattern));
     return out;
   }();
   return *compiled[i];
@@ -270,14 +257,14 @@ StatedSize spelled_size(std::string_view sentence) {
   while (word < sentence.size() && is_ascii_alpha(sentence[word])) ++word;
   const std::vector<Token> first = lex(sentence.substr(0, word));
   if (first.size() != 1 || !first[0].is_number()) return {};
-  static const RE2 form(
+  static const Guarded form(
       "^([A-Z][a-z]+(?:[- ][a-z]+)?) ((?:[A-Za-z][A-Za-z-]* "
       "){0,5}?(?:patients|participants|subjects|women|men|adults|children|infants|"
       "individuals|volunteers|people|persons|cases|students|nurses|males|females))\\b[^.;]{0,120}?\\b(?:were|was|"
       "participated|underwent|"
       "received|completed|entered|took part|gave)\\b");
   re2::StringPiece groups[3];
-  if (!form.Match(piece(sentence), 0, sentence.size(), RE2::ANCHOR_START, groups, 3)) return {};
+  if (!form.find(sentence, groups, 3)) return {};
   for (std::size_t length : {groups[1].size(), std::string_view(groups[1].data(), groups[1].size()).find(' ')}) {
     if (length == std::string_view::npos || length > groups[1].size()) continue;
     const std::vector<Token> tokens = lex(sentence.substr(0, length));
@@ -321,24 +308,24 @@ StatedSize stated_size(std::string_view sentence) {
       "treated|eligible|investigated|followed|surveyed|interviewed|divided|examined|entered|participated|took "
       "part|gave|consented|"
       "underwent|received)\\b";
-  static const RE2 forms[] = {
-      RE2(std::string(
+  static const Guarded forms[] = {
+      Guarded(std::string(
               "(?i)\\b(?:we|to|and|authors) (?:\\w+ )?(?:included?|enrolled?|recruited|studied|reviewed|analy[sz]ed|"
               "randomi[sz]ed|randomly (?:assigned|allocated)|assigned|evaluated|identified|surveyed|followed|allocated|"
               "interviewed) (?:a total of |all )?") +
           kNumber + kPeople + kWith + ")\\b"),
-      RE2(std::string("(?i)\\b") + kNumber + kPeople + kWith +
+      Guarded(std::string("(?i)\\b") + kNumber + kPeople + kWith +
           ") (?:\\([^)]*\\) |from [^.;()]{3,60}? |aged [^.;()]{3,40}? |who [^.;()]{3,60}? )?(?:were|was|had been|have "
           "been|) ?(?:\\w+ )?" +
           kTaken),
-      RE2(std::string("(?i)\\ba total of ") + kNumber + kPeople + kWith + ")\\b"),
-      RE2(std::string("(?i)\\b(?:data|records|charts|outcomes?) (?:of|from|for|on) (?:the )?") + kNumber + kPeople +
+      Guarded(std::string("(?i)\\ba total of ") + kNumber + kPeople + kWith + ")\\b"),
+      Guarded(std::string("(?i)\\b(?:data|records|charts|outcomes?) (?:of|from|for|on) (?:the )?") + kNumber + kPeople +
           kWith + ")\\b"),
-      RE2(std::string("(?i)\\b(?:in|among|of|comprised|involving|included) (?:the |all )?") + kNumber + kPeople +
+      Guarded(std::string("(?i)\\b(?:in|among|of|comprised|involving|included) (?:the |all )?") + kNumber + kPeople +
           kWith +
           ") (?:\\w+ly )?(?:enrolled|randomi[sz]ed|included|recruited|analy[sz]ed|who "
           "(?:were|had|underwent|received)|undergoing|with)\\b"),
-      RE2(std::string(
+      Guarded(std::string(
               "(?i)^(?:[^.;:]{0,60}(?:trial|study|cohort|review|analysis|series) (?:of|in|with|on|among|involving) )") +
           kNumber + kPeople + kWith + ")\\b"),
   };
@@ -346,7 +333,7 @@ StatedSize stated_size(std::string_view sentence) {
   std::uint32_t possible = possible_sizes(sentence);
   if (possible == 0) return {};
   // People who left, were asked or are a part of the others; planned ones.
-  static const RE2 others(
+  static const Guarded others(
       "(?i)^(?: \\([^)]*\\))? (?:(?:were|was|had been|have been) )?(?:\\w+ )?(?:screened|assessed "
       "for|excluded|died|withdr\\w+|dropped|"
       "discontinued|lost|declined|refused|experienced|needed|required|missing|approached|contacted|invited|out "
@@ -397,14 +384,11 @@ StatedSize stated_size(std::string_view sentence) {
   for (std::size_t i = 0; i < std::size(forms); ++i) {
     if ((possible & (1u << i)) == 0) continue;
     re2::StringPiece groups[3];
-    const auto match = [&](std::size_t from, RE2::Anchor anchor) {
-      return forms[i].Match(piece(sentence), from, sentence.size(), anchor, groups, 3);
-    };
-    // The form that begins with the number is tried where one stands: its automaton would be very large.
+    // The form that begins with the number is tried only where people are counted.
     const bool found = (1u << i) == kWereIncluded && !strange
                            ? std::any_of(places.numbers.begin(), places.numbers.end(),
-                                         [&](std::size_t at) { return match(at, RE2::ANCHOR_START); })
-                           : match(0, RE2::UNANCHORED);
+                                         [&](std::size_t at) { return forms[i].at(sentence, at, groups, 3); })
+                           : forms[i].find(sentence, groups, 3);
     if (!found) continue;
     std::string digits;
     for (char c : groups[1])
@@ -418,7 +402,7 @@ StatedSize stated_size(std::string_view sentence) {
     if (people < 1 || counts_no_people(groups[2])) continue;
     const std::string_view behind =
         sentence.substr(static_cast<std::size_t>(groups[2].data() + groups[2].size() - sentence.data()));
-    if (RE2::PartialMatch(piece(behind), others)) continue;
+    if (others.in(behind)) continue;
     // "groups of 10-15 participants"
     const char* before = groups[1].data();
     if (before > sentence.data() && (before[-1] == '-' || static_cast<unsigned char>(before[-1]) >= 0x80)) continue;
@@ -442,7 +426,7 @@ void recognise_study(Document& document) {
       const std::string_view named = stated_design(text).design;
       const bool report = named == "meta-analysis" || named == "systematic review" || named == "case report";
       if (named == "guideline" || named == "trial protocol" || named == "review" || (report && !in_abstract)) {
-        static const Led randomised("(?i)\\brandomi[sz]ed,? (?:[\\w-]+,? ){0,6}?(?:trial|study)\\b", {"randomi"});
+        static const Guarded randomised("(?i)\\brandomi[sz]ed,? (?:[\\w-]+,? ){0,6}?(?:trial|study)\\b");
         return randomised.in(text) ? "randomised trial" : "";
       }
       static const Guarded assigned(

@@ -3,7 +3,6 @@
 
 #include "ingest/extract/extractor.h"
 #include "ingest/extract/guarded.h"
-#include "ingest/extract/led.h"
 #include "ingest/extract/literals.h"
 #include "ingest/extract/phrases.h"
 #include "ingest/extract/study.h"
@@ -12,8 +11,6 @@
 
 namespace warrant {
 namespace {
-
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 // A number with its unit, found by a pattern whose groups are: 1 words that say what, 2 comparison or "", 3 number, 4
 // unit.
@@ -79,40 +76,33 @@ bool level_before_word(std::string_view text) {
   "(\\d+(?:\\.\\d+)?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]welve)"
 
 void read_thresholds(const Document& document, const Sentence& sentence, bool own, std::vector<Claim>& claims) {
-  static const Led follow_up("(?i)\\b(follow(?:ed)?[- ]?up)\\b[^.;]{0,60}?" WARRANT_OP "\\s*" WARRANT_COUNT
-                             "[- ](years?|months?|weeks?|days?)\\b",
-                             {"follow"});
-  static const Led expected(
+  static const Guarded follow_up("(?i)\\b(follow(?:ed)?[- ]?up)\\b[^.;]{0,60}?" WARRANT_OP "\\s*" WARRANT_COUNT
+                             "[- ](years?|months?|weeks?|days?)\\b");
+  static const Guarded expected(
       "(?i)\\b((?:expected|predicted|anticipated|estimated) (?:survival|life expectancy)|life "
-      "expectancy)\\b[^.;]{0,40}?" WARRANT_OP "\\s*" WARRANT_COUNT "[- ](years?|months?|weeks?)\\b",
-      {"expected", "predicted", "anticipated", "estimated", "life expectancy"});
+      "expectancy)\\b[^.;]{0,40}?" WARRANT_OP "\\s*" WARRANT_COUNT "[- ](years?|months?|weeks?)\\b");
   static const Guarded decision(
       "(?i)()()\\b" WARRANT_COUNT
       "[- ](months?|weeks?|years?)'? (?:of )?survival (?:serves?|is used|was used|is the|as) [^.]{0,40}"
       "(?:decision|threshold|cut[- ]?off)");
   // Limits of age, not the mean age of those studied.
-  static const Led age("(?i)\\b(aged|age of|age range|age)(?: was| were| is|:|,)? " WARRANT_OP "\\s*" WARRANT_COUNT
-                       "(?: ?(?:-|–|to|and) ?\\d+)?[- ]?(years?)\\b",
-                       {"age"});
-  static const Led mean_age(
-      "(?i)\\b(?:mean|median|average)\\b[^.;]{0,25}\\bage|\\bage[^.;]{0,40}(?:±|SD\\b|mean|median)",
-      {"mean", "median", "average", "age"});
-  static const Led performance("\\b(KPS|Karnofsky[^.;()]{0,30}?|ECOG[^.;()]{0,20}?)\\s*(>|≥|<|≤)\\s*(\\d+)\\s*(%?)",
-                               {"kps", "karnofsky", "ecog"});
+  static const Guarded age("(?i)\\b(aged|age of|age range|age)(?: was| were| is|:|,)? " WARRANT_OP "\\s*" WARRANT_COUNT
+                       "(?: ?(?:-|–|to|and) ?\\d+)?[- ]?(years?)\\b");
+  static const Guarded mean_age(
+      "(?i)\\b(?:mean|median|average)\\b[^.;]{0,25}\\bage|\\bage[^.;]{0,40}(?:±|SD\\b|mean|median)");
+  static const Guarded performance("\\b(KPS|Karnofsky[^.;()]{0,30}?|ECOG[^.;()]{0,20}?)\\s*(>|≥|<|≤)\\s*(\\d+)\\s*(%?)");
   static const Guarded significance(
       "(?i)\\b(p)(?:[- ]?values?)?\\s*(?:of )?(?:less than "
       ")?(<|≤|=)?\\s*(0?\\.0\\d+)()\\b[^.;()]{0,30}?\\b(?:considered|"
       "regarded|taken|defined|deemed|set|accepted|judged|indicated|denoted)\\b");
-  static const Led parts(
+  static const Guarded parts(
       "(?i)\\b(?:considers?|includes?|comprises|consists of|based on|uses) (?:only )?(()" WARRANT_COUNT
       " (?:clinical |key )?(factors|items|parameters|"
-      "variables|components|criteria)())\\b",
-      {"consider", "include", "comprises", "consists of", "based on", "uses"});
-  static const Led groups(
+      "variables|components|criteria)())\\b");
+  static const Guarded groups(
       "(?i)\\b(?:classif(?:y|ied|ies)|divid(?:e|ed|es)|stratif(?:y|ied|ies)) (?:patients )?(?:as |into "
-      ")(()" WARRANT_COUNT " (?:risk |prognostic )?(groups|classes|categories|strata)())\\b",
-      {"classif", "divid", "stratif"});
-  const auto parts_of = [&](const Led& pattern, std::string_view measure) {
+      ")(()" WARRANT_COUNT " (?:risk |prognostic )?(groups|classes|categories|strata)())\\b");
+  const auto parts_of = [&](const Guarded& pattern, std::string_view measure) {
     re2::StringPiece found[5];
     if (!pattern.find(slice(document.text, sentence.span), found, 5)) return;
     read_threshold(document, sentence, pattern, measure, claims);
@@ -163,7 +153,7 @@ void read_thresholds(const Document& document, const Sentence& sentence, bool ow
 
 // "This was a randomised trial", "we conducted a cohort study", "Design: …", not "data of a phase III trial".
 bool says_own_design(std::string_view text, const StatedDesign& design) {
-  static const RE2 before(
+  static const Guarded before(
       "(?i)(?:\\b(?:this|our|the present|the current)(?: [\\w,-]+){0,4}(?: (?:was|is|has been|will be)(?: \\w+){0,4} "
       "an?| reports?| describes?|)"
       "(?: [\\w,-]+){0,5}|\\bwe (?:\\w+ )?(?:conducted|performed|carried "
@@ -171,13 +161,13 @@ bool says_own_design(std::string_view text, const StatedDesign& design) {
       "initiated)(?: an?| the| our)?(?: [\\w,-]+){0,6}|(?:^|: )(?:an? |the )?(?:[\\w-]+,? ){0,6})[\\s(]*$");
   static const Guarded after(
       "(?i)^[^.;]{0,60}\\b(?:was|were) (?:\\w+ )?(?:conducted|performed|carried out|undertaken|used|designed)\\b");
-  static const RE2 vague("guideline|trial protocol|review");
-  static const RE2 own_text(
+  static const Guarded vague("guideline|trial protocol|review");
+  static const Guarded own_text(
       "(?i)\\bthis (?:[\\w-]+ ){0,3}(?:review|meta-?analysis|protocol (?:describes|reports|paper|article))|"
       "\\bthese guidelines\\b|\\bwe (?:\\w+ )?(?:performed|conducted|carried out|undertook) a (?:[\\w-]+ ){0,3}review");
-  if (RE2::PartialMatch(piece(design.design), vague)) return RE2::PartialMatch(piece(text), own_text);
+  if (vague.in(design.design)) return own_text.in(text);
   const std::string_view left = text.substr(0, design.span.start);
-  return RE2::PartialMatch(piece(left.substr(left.size() > 120 ? left.size() - 120 : 0)), before) ||
+  return before.in(left.substr(left.size() > 120 ? left.size() - 120 : 0)) ||
          after.in(text.substr(design.span.end));
 }
 
@@ -191,11 +181,11 @@ void read_sentence(const Document& document, const Sentence& sentence, std::vect
   read_thresholds(document, sentence, own_words, claims);
   if (!own_words) return;
   static const Guarded own("(?i)\\b(?:this|our|the present|the current|present|we)\\b");
-  static const RE2 some_design(
+  static const Guarded some_design(
       "(?i)meta-?\\s?analy|review|trial|randomi|cohort|case|cross|retrospec|prospec|observational|guideline|"
       "longitudinal|registry|"
       "nationwide|population-based|consensus|protocol");
-  const bool own_design = may_state_design(text) && own.in(text) && RE2::PartialMatch(piece(text), some_design);
+  const bool own_design = may_state_design(text) && own.in(text) && some_design.in(text);
   if (const StatedDesign design = own_design ? stated_design(text) : StatedDesign();
       !design.design.empty() && says_own_design(text, design)) {
     Claim claim = claim_of(document, sentence, kind::kStudyFact);
@@ -224,6 +214,6 @@ void extract_study_facts(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor study_fact_extractor;
-const Extractor study_fact_extractor{"study_fact", 2, extract_study_facts};
+const Extractor study_fact_extractor{"study_fact", 3, extract_study_facts};
 
 }  // namespace warrant

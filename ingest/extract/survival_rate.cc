@@ -256,7 +256,7 @@ const TimeList* time_of(const OpenSentence& s, const std::vector<TimeList>& time
 void extract_text(const Reading& reading, std::optional<TimePoint> only, std::vector<Claim>& claims) {
   static const Guarded prefilter(
       R"((?i)(surviv|\balive\b|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|FFS|LFS)\b|freedom from|local control))");
-  static const RE2 time(R"((?i)(month|year|week|day|yr|\bmo\b))");
+  static const Guarded time(R"((?i)(month|year|week|day|yr|\bmo\b))");
   static const Guarded timeless(R"((?i)surviv\w*( \w+)? rates? (was|were|of|is|are) [^;]*\bC\.?I\b)");
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
     const Sentence& sentence = reading.sentences[index];
@@ -265,7 +265,7 @@ void extract_text(const Reading& reading, std::optional<TimePoint> only, std::ve
     if (text.find('%') == std::string_view::npos && text.find("percent") == std::string_view::npos &&
         text.find("per cent") == std::string_view::npos)
       continue;
-    if (names_too_many_endpoints(text) || !prefilter.in(text) || RE2::PartialMatch(text, time) == only.has_value())
+    if (names_too_many_endpoints(text) || !prefilter.in(text) || time.in(text) == only.has_value())
       continue;
     if (only && !timeless.in(text)) continue;
     const OpenSentence s = open_sentence(reading, index);

@@ -1,3 +1,4 @@
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/table_cells.h"
 
 #include <algorithm>
@@ -9,8 +10,8 @@
 namespace warrant {
 
 bool is_reference_word(std::string_view text) {
-  static const RE2 words(R"((?i)\b(ref(erence|erent|\.)?|baseline category|comparator)\b)");
-  return RE2::PartialMatch(text, words);
+  static const Guarded words(R"((?i)\b(ref(erence|erent|\.)?|baseline category|comparator)\b)");
+  return words.in(text);
 }
 
 std::optional<CellValue> read_cell(const std::vector<Token>& tokens, std::string_view text, Role role,

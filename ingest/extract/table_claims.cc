@@ -1,3 +1,4 @@
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/table_claims.h"
 
 #include <algorithm>
@@ -214,11 +215,11 @@ class TableReader {
       if (!ratio && p_column >= 0) p = read_p_cell(lex(model_.text(row, p_column)));
     }
     // "1.5 (0.3 to 8.0) 0.6" under "OR (95% CI) p-value"
-    static const RE2 p_last(R"((?i)\bp[- ]?val(ue)?s?\W*$)");
+    static const Guarded p_last(R"((?i)\bp[- ]?val(ue)?s?\W*$)");
     if (!p && value->interval && sense.role == Role::kRatio && tokens.size() > 4 && tokens.back().is_number() &&
         tokens.back().number.value <= 1 && (tokens[tokens.size() - 2].is(')') || tokens[tokens.size() - 2].is(']')))
       if (const std::vector<std::string> path = model_.header_path(row, column);
-          !path.empty() && RE2::PartialMatch(path.back(), p_last))
+          !path.empty() && p_last.in(path.back()))
         p = read_p_cell(std::vector<Token>{tokens.back()});
     // "p-value" over "HR (95% CI)" in one header: the p value stands in the row above its ratio.
     const bool p_above = !p && sense.p_inside && row > 0 && model_.kind(row - 1) == RowKind::kData;
@@ -233,8 +234,8 @@ class TableReader {
     std::string_view measure = sense.measure;
     if (!sense.other.empty()) {
       // Times to events have hazards, other rows odds.
-      static const RE2 timed(R"((?i)surviv|mortality|death|relapse|recurrence|progression|time to|incidence of)");
-      const bool hazard = RE2::PartialMatch(model_.label(row), timed);
+      static const Guarded timed(R"((?i)surviv|mortality|death|relapse|recurrence|progression|time to|incidence of)");
+      const bool hazard = timed.in(model_.label(row));
       if (hazard == (sense.other == measure::kHazardRatio)) measure = sense.other;
     }
     if (sense.role == Role::kRatio)
@@ -246,10 +247,10 @@ class TableReader {
     if (sense.role == Role::kRatio) {
       if (needs_interval && !has_interval) return;
       // The heart rate (HR) of a table of correlations.
-      static const RE2 correlations(R"((?i)correlation)");
-      if (!has_interval && RE2::PartialMatch(about_.caption, correlations)) return;
-      static const RE2 means(R"((?i)\bmean\b|\bmedian\b|\bSDs?\b|±|\bscore\b)");
-      if (sense.mixed && !transposed && RE2::PartialMatch(model_.label(row), means)) return;
+      static const Guarded correlations(R"((?i)correlation)");
+      if (!has_interval && correlations.in(about_.caption)) return;
+      static const Guarded means(R"((?i)\bmean\b|\bmedian\b|\bSDs?\b|±|\bscore\b)");
+      if (sense.mixed && !transposed && means.in(model_.label(row))) return;
       if (sense.mixed && !transposed && RE2::PartialMatch(slice(document_.text, c.span), "±")) return;
       if (!has_interval && *c.value == 1) return;  // the reference
       const bool hazard = measure == measure::kHazardRatio || measure == measure::kSubdistributionHazardRatio;
@@ -349,15 +350,15 @@ class TableReader {
   // Rows that are single patients ("A | PD | 3.7", "A | SD | 12.4"): their times are no medians.
   bool tells_of_individuals() {
     if (individuals_) return *individuals_;
-    static const RE2 summary(R"((?i)median|mean\b|average)");
-    bool summarized = RE2::PartialMatch(about_.caption, summary);
+    static const Guarded summary(R"((?i)median|mean\b|average)");
+    bool summarized = summary.in(about_.caption);
     std::vector<std::string> labels;
     bool numbered = true;
     for (std::int32_t r = 0; r < model_.rows() && !summarized; ++r) {
       for (std::int32_t c = 0; c < model_.columns() && model_.kind(r) == RowKind::kHeader; ++c)
-        summarized |= RE2::PartialMatch(model_.text(r, c), summary);
+        summarized |= summary.in(model_.text(r, c));
       if (model_.kind(r) != RowKind::kData) continue;
-      summarized |= RE2::PartialMatch(model_.label(r), summary) || !model_.factor(r).empty();
+      summarized |= summary.in(model_.label(r)) || !model_.factor(r).empty();
       const std::string label(model_.text(r, 0));
       numbered &= !label.empty() && label.size() < 5 && std::all_of(label.begin(), label.end(), is_ascii_digit);
       labels.push_back(label);
@@ -405,9 +406,9 @@ class TableReader {
         const std::vector<Token> tokens = lex(text.substr(1));
         const std::vector<RatioName> ratios = find_ratios(tokens);
         if (ratios.size() == 1) return ratios[0].measure;
-        static const RE2 no_ratio(
+        static const Guarded no_ratio(
             R"((?i)ratio of (the )?(geometric )?means?|mean ratio|mean difference|regression coefficient|geometric mean)");
-        if (RE2::PartialMatch(text, no_ratio)) return std::string_view();
+        if (no_ratio.in(text)) return std::string_view();
       }
     }
     return std::nullopt;

@@ -1,3 +1,4 @@
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/table_columns.h"
 
 #include <algorithm>
@@ -51,33 +52,33 @@ std::string endpoint_in(std::string_view words) {
 }
 
 std::string_view model_measure(std::string_view words) {
-  static const RE2 cox(R"((?i)\bcox|hazard|surviv|time[- ]to)"), logistic(R"((?i)logistic|odds|logit)"),
+  static const Guarded cox(R"((?i)\bcox|hazard|surviv|time[- ]to)"), logistic(R"((?i)logistic|odds|logit)"),
       poisson(R"((?i)poisson|negative binomial)");
-  if (RE2::PartialMatch(words, logistic)) return measure::kOddsRatio;
-  if (RE2::PartialMatch(words, cox)) return measure::kHazardRatio;
-  if (RE2::PartialMatch(words, poisson)) return measure::kRateRatio;
+  if (logistic.in(words)) return measure::kOddsRatio;
+  if (cox.in(words)) return measure::kHazardRatio;
+  if (poisson.in(words)) return measure::kRateRatio;
   return "";
 }
 
 ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::string_view model) {
   // "n = 2,118" counts a group, it names no measure.
-  static const RE2 count_only(R"((?i)^\W*n\s*=\s*[\d, ]+%?\W*$)");
+  static const Guarded count_only(R"((?i)^\W*n\s*=\s*[\d, ]+%?\W*$)");
   std::vector<std::string> nearest_first;
   for (const std::string& words : words_above)
-    if (!RE2::FullMatch(words, count_only)) nearest_first.push_back(words);
-  static const RE2 p_words(
+    if (!count_only.is(words)) nearest_first.push_back(words);
+  static const Guarded p_words(
       R"((?i)^\W*((log[- ]?rank|adjusted|unadjusted|two[- ]sided|one[- ]sided|overall|global|wald|cox)\W{0,3})*(p|p[ -–]?values?|p[ -]?val|sig\.?|significance|pr ?\(?> ?.*|p for trend|p[ -]?trend|log[- ]?rank( test)?|p \W{0,2}log[- ]?rank\W{0,2})\W*(?-i:[a-e*†‡§¶#]{0,2})\W*$)");
-  static const RE2 p_end(R"((?i)(^|[^a-z])p\W{0,3}val(ue)?s?\W*(?-i:[a-e*†‡§¶#]{0,2})\W*$)");
-  static const RE2 p_last(R"((^|[\s(/,;|])[Pp][\s*†‡]*[a-e]?\W*$)");
-  static const RE2 p_start(R"((?i)^p[ -]?values?\b|^p (for|of|value)|^p ?\()");
-  static const RE2 low(R"((?i)\b(lower|low limit|LL|LCL|LCI)\b)"), high(R"((?i)\b(upper|high limit|UL|UCL|UCI)\b)");
-  static const RE2 exponent(R"((?i)exp ?\(? ?(b|β|beta|coef)|\be\^?β)");
-  static const RE2 median(R"((?i)\b(median|MST|mOS|mPFS|m[ .]?ttp)\b)"), mean(R"(\b(?i:mean|average)\b)");
-  static const RE2 other(
+  static const Guarded p_end(R"((?i)(^|[^a-z])p\W{0,3}val(ue)?s?\W*(?-i:[a-e*†‡§¶#]{0,2})\W*$)");
+  static const Guarded p_last(R"((^|[\s(/,;|])[Pp][\s*†‡]*[a-e]?\W*$)");
+  static const Guarded p_start(R"((?i)^p[ -]?values?\b|^p (for|of|value)|^p ?\()");
+  static const Guarded low(R"((?i)\b(lower|low limit|LL|LCL|LCI)\b)"), high(R"((?i)\b(upper|high limit|UL|UCL|UCI)\b)");
+  static const Guarded exponent(R"((?i)exp ?\(? ?(b|β|beta|coef)|\be\^?β)");
+  static const Guarded median(R"((?i)\b(median|MST|mOS|mPFS|m[ .]?ttp)\b)"), mean(R"(\b(?i:mean|average)\b)");
+  static const Guarded other(
       R"((?i)^\W*((no\.?|number|n)\b.*|n|%|n ?\(%\).*|events?\b.*|deaths?\b.*|cases?\b.*|β.*|b|beta\b.*|coef.*|s\.?e\.?m?|std.*|standard error.*|wald.*|χ.*|chi.*|df|z|t|sd|total.*|patients?\b.*|mean.*|range.*|age.*|person.*|follow[- ]?up.*|-2.*|score.*|regression coefficient.*|difference.*|i2.*|i².*|weight.*|power.*|sample.*|censor.*)\W*$)");
-  static const RE2 follow(R"((?i)follow[- ]?up|cycles|treatment duration|\bdose\b|\bage\b|hospital stay)");
-  static const RE2 interval_words(R"((?i)\bC\.?I\.?s?\b|\bCI\d|confidence|credible)");
-  static const RE2 range_words(R"((?i)range|IQR|interquartile|min|quartile|±|\bSD\b)");
+  static const Guarded follow(R"((?i)follow[- ]?up|cycles|treatment duration|\bdose\b|\bage\b|hospital stay)");
+  static const Guarded interval_words(R"((?i)\bC\.?I\.?s?\b|\bCI\d|confidence|credible)");
+  static const Guarded range_words(R"((?i)range|IQR|interquartile|min|quartile|±|\bSD\b)");
   ColumnSense sense;
   // A label of many words is a question or a remark, it names no measure.
   if (!nearest_first.empty() && nearest_first.front().size() > 160) return sense;
@@ -87,8 +88,8 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
     joined += words;
   }
   sense.analysis = analysis_of(joined);
-  sense.interval_inside = RE2::PartialMatch(joined, interval_words);
-  sense.range_inside = RE2::PartialMatch(joined, range_words);
+  sense.interval_inside = interval_words.in(joined);
+  sense.range_inside = range_words.in(joined);
   sense.percent = joined.find('%') != std::string::npos;
   // Endpoint: the nearest words that name one.
   for (const std::string& words : nearest_first) {
@@ -102,40 +103,40 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
     std::vector<RatioName> ratios = find_ratios(tokens);
     // Rates per hour ("mL/kg/hr") are no ratios: tables print the abbreviation in capitals.
     std::erase_if(ratios, [&](const RatioName& r) { return tokens[r.first].is("hr") && tokens[r.first].text != "HR"; });
-    const bool ratio_leads = !ratios.empty() && RE2::PartialMatch(words, interval_words) && tokens.size() <= 40 &&
+    const bool ratio_leads = !ratios.empty() && interval_words.in(words) && tokens.size() <= 40 &&
                              std::none_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(ratios[0].first),
                                           [](const Token& t) { return t.is("p") || t.is("p-value"); });
     const bool short_words = tokens.size() <= 14 || ratio_leads;
     // "p value of the odds ratio"
-    static const RE2 p_of_ratio(R"((?i)^\W*p[- ]?val(ue)?s?\b[^,;/|(]*\b(ratio|OR|HR|RR)\W*$)");
+    static const Guarded p_of_ratio(R"((?i)^\W*p[- ]?val(ue)?s?\b[^,;/|(]*\b(ratio|OR|HR|RR)\W*$)");
     if (ratio_leads) {
-    } else if (leaf && RE2::FullMatch(words, p_of_ratio)) {
+    } else if (leaf && p_of_ratio.is(words)) {
       sense.role = Role::kP;
       return sense;
-    } else if (RE2::FullMatch(words, p_words) || (leaf && short_words && RE2::PartialMatch(words, p_end)) ||
-               (leaf && tokens.size() <= 6 && RE2::PartialMatch(words, p_last)) ||
-               (leaf && short_words && RE2::PartialMatch(words, p_start) && find_ratios(tokens).empty())) {
-      static const RE2 set_test(R"((?i)interaction|heterogen|\bhet\b|trend)");
+    } else if (p_words.is(words) || (leaf && short_words && p_end.in(words)) ||
+               (leaf && tokens.size() <= 6 && p_last.in(words)) ||
+               (leaf && short_words && p_start.in(words) && find_ratios(tokens).empty())) {
+      static const Guarded set_test(R"((?i)interaction|heterogen|\bhet\b|trend)");
       sense.role = Role::kP;
-      sense.of_set = RE2::PartialMatch(words, set_test);
+      sense.of_set = set_test.in(words);
       return sense;
     }
-    const bool exp = RE2::PartialMatch(words, exponent);
-    if (leaf && RE2::PartialMatch(words, low) && !RE2::PartialMatch(words, high) && short_words &&
-        !RE2::PartialMatch(words, median)) {
+    const bool exp = exponent.in(words);
+    if (leaf && low.in(words) && !high.in(words) && short_words &&
+        !median.in(words)) {
       sense.role = Role::kLow;
       return sense;
     }
-    if (leaf && RE2::PartialMatch(words, high) && !RE2::PartialMatch(words, low) && short_words &&
-        !RE2::PartialMatch(words, median)) {
+    if (leaf && high.in(words) && !low.in(words) && short_words &&
+        !median.in(words)) {
       sense.role = Role::kHigh;
       return sense;
     }
     if (exp && ratios.empty()) {
       // "95% CI for Exp(B)" is the interval, "Exp(B)" the value.
       std::string_view start = trim(words);
-      static const RE2 interval_first(R"((?i)^\W*(\d+ ?%? ?)?(C\.?I|confidence))");
-      if (RE2::PartialMatch(start, interval_first)) {
+      static const Guarded interval_first(R"((?i)^\W*(\d+ ?%? ?)?(C\.?I|confidence))");
+      if (interval_first.in(start)) {
         sense.role = Role::kInterval;
         return sense;
       }
@@ -143,22 +144,22 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
       sense.role = model.empty() ? Role::kOther : Role::kRatio;
       return sense;
     }
-    static const RE2 beats(R"((?i)bpm|beats|/ ?min|minute)");
-    if (!ratios.empty() && short_words && !RE2::PartialMatch(words, beats)) {
-      static const RE2 interval_first(
+    static const Guarded beats(R"((?i)bpm|beats|/ ?min|minute)");
+    if (!ratios.empty() && short_words && !beats.in(words)) {
+      static const Guarded interval_first(
           R"((?i)^\W*(\d+ ?%? ?)(C\.?I\.?|confidence (interval|limit)s?)\W*(for |of |\(|\[)*\W*[^,;|]*$)");
-      if (RE2::PartialMatch(words, interval_first)) {
+      if (interval_first.in(words)) {
         sense.role = Role::kInterval;
         return sense;
       }
-      static const RE2 p_before(R"((?i)\bp\W{0,3}(val(ue)?s?)?\W[^|]*(HR|OR|RR|ratio))"),
+      static const Guarded p_before(R"((?i)\bp\W{0,3}(val(ue)?s?)?\W[^|]*(HR|OR|RR|ratio))"),
           others(R"((?i)difference|β|\bbeta\b|coefficient|\bmean\b)");
-      sense.p_inside = RE2::PartialMatch(words, p_before);
-      static const RE2 either(R"(\bor\b|/|;)");  // "OR or mean difference"; "difference between groups, OR" is a ratio
-      sense.mixed = RE2::PartialMatch(words, others) && RE2::PartialMatch(words, either);
+      sense.p_inside = p_before.in(words);
+      static const Guarded either(R"(\bor\b|/|;)");  // "OR or mean difference"; "difference between groups, OR" is a ratio
+      sense.mixed = others.in(words) && either.in(words);
       for (const std::string& near : nearest_first)
         sense.p_inside |=
-            &near != &words && near.size() < 40 && (RE2::FullMatch(near, p_words) || RE2::PartialMatch(near, p_start));
+            &near != &words && near.size() < 40 && (p_words.is(near) || p_start.in(near));
       sense.role = Role::kRatio;
       sense.measure = ratios.front().measure;
       if (ratios.size() == 2 && ratios[1].first == ratios[0].end + 1 && ratios[1].measure != ratios[0].measure &&
@@ -167,11 +168,11 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
       if (!ratios.front().analysis.empty()) sense.analysis = ratios.front().analysis;
       return sense;
     }
-    if (leaf && RE2::PartialMatch(words, interval_words) && !RE2::PartialMatch(words, median) &&
+    if (leaf && interval_words.in(words) && !median.in(words) &&
         !time_point_in(tokens)) {
-      static const RE2 only(
+      static const Guarded only(
           R"((?i)^\W*(\d+(\.\d+)? ?%?[ -]*)?(C\.?I\.?s?|CI ?\(?\d+(\.\d+)? ?%?\)?|confidence (interval|limit)s?)\W*(\(?\d* ?%? ?(C\.?I\.?)?\W*)[a-z*]?$)");
-      if (RE2::FullMatch(words, only)) {
+      if (only.is(words)) {
         sense.role = Role::kInterval;
         return sense;
       }
@@ -180,14 +181,14 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
   }
   const std::string& first = nearest_first.empty() ? joined : nearest_first.front();
   const std::vector<Token> tokens = lex(joined);
-  static const RE2 no_time(R"((?i)probabilit|\bscores?\b|risk of|index|case-mix|\bcost)");
-  if (!sense.endpoint.empty() && !RE2::PartialMatch(first, follow) && !RE2::PartialMatch(first, no_time)) {
+  static const Guarded no_time(R"((?i)probabilit|\bscores?\b|risk of|index|case-mix|\bcost)");
+  if (!sense.endpoint.empty() && !follow.in(first) && !no_time.in(first)) {
     const std::vector<Endpoint> endpoints = find_endpoints(tokens);
     const bool by_itself = std::any_of(endpoints.begin(), endpoints.end(), [](const Endpoint& e) { return e.median; });
     const auto at = time_point_in(tokens);
-    const bool says_median = RE2::PartialMatch(joined, median) || by_itself;
-    if (at && !says_median && !RE2::PartialMatch(joined, mean)) {
-      if (RE2::FullMatch(first, other) && first.find('%') == std::string::npos &&
+    const bool says_median = median.in(joined) || by_itself;
+    if (at && !says_median && !mean.in(joined)) {
+      if (other.is(first) && first.find('%') == std::string::npos &&
           !endpoint_in(first).empty() == false) {
         sense.role = Role::kOther;
         return sense;
@@ -198,26 +199,26 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
     }
     const std::string unit = unit_in(tokens);
     const bool time = std::any_of(endpoints.begin(), endpoints.end(), [](const Endpoint& e) { return e.time; });
-    static const RE2 rate_words(R"((?i)\brate|%|probab|proportion)");
-    if (says_median || (!unit.empty() && !RE2::PartialMatch(joined, rate_words) && !RE2::PartialMatch(joined, mean)) ||
-        (time && !RE2::PartialMatch(joined, mean) && !unit.empty())) {
+    static const Guarded rate_words(R"((?i)\brate|%|probab|proportion)");
+    if (says_median || (!unit.empty() && !rate_words.in(joined) && !mean.in(joined)) ||
+        (time && !mean.in(joined) && !unit.empty())) {
       sense.role = Role::kTime;
       sense.measure = measure::kMedianSurvival;
       sense.unit = unit;
       return sense;
     }
-    if (RE2::PartialMatch(joined, mean) && !unit.empty()) {
+    if (mean.in(joined) && !unit.empty()) {
       sense.role = Role::kTime;
       sense.measure = measure::kMeanSurvival;
       sense.unit = unit;
       return sense;
     }
   }
-  if (RE2::FullMatch(first, other) || RE2::PartialMatch(first, follow)) {
+  if (other.is(first) || follow.in(first)) {
     sense.role = Role::kOther;
     return sense;
   }
-  if (RE2::PartialMatch(first, median)) {
+  if (median.in(first)) {
     // "Median (months)": whose time it is, the caption may say.
     const std::string unit = unit_in(tokens);
     if (!unit.empty()) {
@@ -236,9 +237,9 @@ std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row
   for (std::int32_t c = table.label_columns(); c < n; ++c) {
     std::vector<std::string> path = table.header_path(row, c);
     // "95% confidence" above "interval": one header on two lines.
-    static const RE2 second_line(R"((?i)^\W*(intervals?|limits?)\W*$)"), first_line(R"((?i)confidence\W*$)");
-    if (path.size() > 1 && RE2::FullMatch(path.back(), second_line) &&
-        RE2::PartialMatch(path[path.size() - 2], first_line)) {
+    static const Guarded second_line(R"((?i)^\W*(intervals?|limits?)\W*$)"), first_line(R"((?i)confidence\W*$)");
+    if (path.size() > 1 && second_line.is(path.back()) &&
+        first_line.in(path[path.size() - 2])) {
       path[path.size() - 2] += " " + path.back();
       path.pop_back();
     }

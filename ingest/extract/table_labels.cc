@@ -1,3 +1,4 @@
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/table_labels.h"
 
 #include <algorithm>
@@ -28,14 +29,15 @@ std::string strip_reference(const std::string& label, std::string* reference) {
 }
 
 std::string strip_counts(const std::string& words) {
-  static const RE2 inside(R"((?i)\s*,\s*n\s*=\s*[\d, ]+\))"), of(R"((?i)\s*[\(\[]?\bn\s*/\s*N\b.*$)");
-  static const RE2 counts(R"((?i)\s*[\(\[]?\s*\bn\s*=\s*[\d, ]+[\)\]]?)"),
+  static const Guarded inside(R"((?i)\s*,\s*n\s*=\s*[\d, ]+\))"), of(R"((?i)\s*[\(\[]?\bn\s*/\s*N\b.*$)");
+  static const Guarded counts(R"((?i)\s*[\(\[]?\s*\bn\s*=\s*[\d, ]+[\)\]]?)"),
       shares(R"((?i)[,;:]?\s*(no\.?|n)?\s*[\(\[](no\.?,? ?|n,? ?)?%[\)\]]\s*$)");
   std::string out = words;
-  RE2::GlobalReplace(&out, inside, ")");  // "Limited formula (intervention group, n = 50)"
-  if (std::string bare = out; RE2::Replace(&bare, of, "") && !trim(bare).empty()) out = bare;
-  RE2::GlobalReplace(&out, counts, "");
-  if (std::string bare = out; RE2::Replace(&bare, shares, "") && !trim(bare).empty()) out = bare;
+  if (inside.in(out)) RE2::GlobalReplace(&out, inside.pattern(), ")");  // "Limited formula (intervention group, n = 50)"
+  if (std::string bare = out; of.in(out) && RE2::Replace(&bare, of.pattern(), "") && !trim(bare).empty()) out = bare;
+  if (counts.in(out)) RE2::GlobalReplace(&out, counts.pattern(), "");
+  if (std::string bare = out; shares.in(out) && RE2::Replace(&bare, shares.pattern(), "") && !trim(bare).empty())
+    out = bare;
   return std::string(trim(out));
 }
 
@@ -62,9 +64,9 @@ std::string outcome_in_caption(const std::string& caption) {
   if (std::string found, cut; RE2::PartialMatch(caption, risk, &found)) {
     if (RE2::FullMatch(found, risk_end, &cut) && !cut.empty()) found = cut;
     found = std::string(trim(found));
-    static const RE2 unnamed(
+    static const Guarded unnamed(
         R"((?i)^(each|all|any|study|patients?|participants|women|men|subjects|outcomes?|events?|bias)\b)");
-    if (found.size() > 2 && !RE2::PartialMatch(found, unnamed)) return found;
+    if (found.size() > 2 && !unnamed.in(found)) return found;
   }
   if (std::string e = event_in(caption); !e.empty()) return e;
   static const RE2 cue(
@@ -81,22 +83,22 @@ std::string outcome_in_caption(const std::string& caption) {
     if (RE2::FullMatch(found, stop, &cut) && !cut.empty()) found = cut;
     static const RE2 open_end(R"((?i)\s+(and|or|the|a|an)\s*$)");
     RE2::Replace(&found, open_end, "");
-    static const RE2 no_outcome(
+    static const Guarded no_outcome(
         R"((?i)\b(sets?|cohorts?|patients|groups?|variables?|factors?|characteristics|data|subgroups?|parameters|results?|baseline|models?|regression|variates?|treatments?)\b)");
-    if (RE2::PartialMatch(found, no_outcome)) continue;
+    if (no_outcome.in(found)) continue;
     best = std::string(trim(found));
-    static const RE2 weak(
+    static const Guarded weak(
         R"((?i)^(regression|variables?|factors?|model|multivaria\w+|univaria\w+|cox|logistic|the|association).*)");
-    if (!RE2::FullMatch(best, weak)) return best;
+    if (!weak.is(best)) return best;
   }
   return best;
 }
 
 // "Primary outcomes", "Secondary:": headings that name no group.
 bool is_heading(std::string_view words) {
-  static const RE2 heading(
+  static const Guarded heading(
       R"((?i)^\W*(co-?)?(primary|secondary|tertiary|other|main|key|safety|efficacy|exploratory|clinical|overall)?\W*((end ?-?points?|outcomes?|analys[ie]s|results|variables?|measures?|events?)\W*)*$)");
-  return RE2::FullMatch(words, heading);
+  return heading.is(words);
 }
 
 // An outcome as a label: without "n (%)" and marks.
@@ -111,11 +113,14 @@ std::string without_counts(std::string_view words) {
 
 // "A vs. B" outside brackets: both sides, each without the words of the measure.
 bool split_versus(std::string_view words, std::string& left, std::string& right) {
-  static const RE2 versus(R"((?i)^(.*?[^\s,;:(])\s*,?\s+(?:vs\.?|versus|compared (?:to|with))\s*([^():;|,]+).*$)");
+  static const Guarded versus(R"((?i)^(.*?[^\s,;:(])\s*,?\s+(?:vs\.?|versus|compared (?:to|with))\s*([^():;|,]+).*$)");
   static const RE2 measure(
       R"((?i)^.*\b(?:hazard|odds|risk|rate|relative|adjusted|unadjusted|crude)?\s*(?:ratio|risk|\bHR|\bOR|\bRR)\b(?:\s*\([^)]*\))?\s*(?:for [^,]*,|of|,|:)?\s*)");
   const std::size_t bracket = words.find('(');
-  if (!RE2::FullMatch(words, versus, &left, &right)) return false;
+  re2::StringPiece sides[3];
+  if (!versus.is(words, sides, 3)) return false;
+  left = sides[1].as_string();
+  right = sides[2].as_string();
   if (bracket != std::string_view::npos && bracket < left.size() && left.find(')') == std::string::npos) return false;
   RE2::Replace(&left, measure, "");
   left = std::string(trim(left));
@@ -160,38 +165,38 @@ bool TableLabels::reference_like(std::int32_t row, std::int32_t column, const Co
 
 // The table tells of factors and subgroups rather than of outcomes.
 bool TableLabels::is_subgroup(std::int32_t row, bool compared) const {
-  static const RE2 caption(
+  static const Guarded caption(
       R"((?i)sub-?group|predict|risk factor|factors? (associated|influenc|affect|for)|multivari|univari|associat|regression|determinant|correlat|prognos)");
-  static const RE2 corner(R"((?i)sub-?group|characteristic|variable|factor|predictor|covariate|patients?\b|baseline)");
-  static const RE2 trait(
+  static const Guarded corner(R"((?i)sub-?group|characteristic|variable|factor|predictor|covariate|patients?\b|baseline)");
+  static const Guarded trait(
       R"((?i)^\W*(age|sex|gender|race|ethnic|smok|stage|grade|ecog|bmi\b|country|region|cent(re|er)|education|married|marital|income|histolog|performance|history of|baseline|type of|prior|previous))");
-  static const RE2 sex(R"((?i)^\W*(male|female|men|women)s?\W*(\d.*)?$)");
-  static const RE2 outcomes(R"((?i)\b(outcomes?|end ?-?points?)\b)"),
+  static const Guarded sex(R"((?i)^\W*(male|female|men|women)s?\W*(\d.*)?$)");
+  static const Guarded outcomes(R"((?i)\b(outcomes?|end ?-?points?)\b)"),
       strict(R"((?i)sub-?group|predict|risk factor|prognos)");
-  if (RE2::PartialMatch(caption_, caption) &&
-      !(RE2::PartialMatch(caption_, outcomes) && !RE2::PartialMatch(caption_, strict)))
+  if (caption.in(caption_) &&
+      !(outcomes.in(caption_) && !strict.in(caption_)))
     return true;
   // "26–34", "0–7 d"; "Restricted to those followed up": ages, times and ways to analyse.
-  static const RE2 range(R"(^\W*\d+(\.\d+)?\s*([–-]|to)\s*\d+(\.\d+)?\b)"),
+  static const Guarded range(R"(^\W*\d+(\.\d+)?\s*([–-]|to)\s*\d+(\.\d+)?\b)"),
       way(R"((?i)^\W*(regardless|restricted|including|excluding|intention|intent|per[- ]protocol|ITT\b|mITT|complete case|sensitivity|unadjusted|adjusted|crude|model\b|as[- ]treated))");
-  if (RE2::PartialMatch(model_.label(row), range) || RE2::PartialMatch(model_.factor(row), range) ||
-      RE2::PartialMatch(model_.label(row), way))
+  if (range.in(model_.label(row)) || range.in(model_.factor(row)) ||
+      way.in(model_.label(row)))
     return true;
-  if (!RE2::PartialMatch(caption_, outcomes) && !compared)
+  if (!outcomes.in(caption_) && !compared)
     for (const std::string& words : model_.header_path(row, 0))
-      if (RE2::PartialMatch(words, corner)) return true;
-  return RE2::FullMatch(model_.label(row), sex) || RE2::PartialMatch(model_.label(row), trait) ||
-         RE2::PartialMatch(model_.factor(row), trait);
+      if (corner.in(words)) return true;
+  return sex.is(model_.label(row)) || trait.in(model_.label(row)) ||
+         trait.in(model_.factor(row));
 }
 
 // The groups whose counts stand beside the ratio of `column`; those that hold counts of nobody's group are none.
 TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int32_t column,
                                                      const std::vector<ColumnSense>& senses) const {
-  static const RE2 group(
+  static const Guarded group(
       R"((?i)\b(groups?|arms?|placebo|controls?|intervention|usual|standard|treatment|allocated|sham|cases?|cohort)\b|\bn ?= ?\d|\(\d[\d,]*\))");
-  static const RE2 control(
+  static const Guarded control(
       R"((?i)\b(placebo|controls?|usual|standard|sham|conventional|TAU|SoC|waiting|wait-?list|routine|untreated|comparator|no)\b|alone)");
-  static const RE2 p_or_total(R"((?i)^\W*(p\b|total|all\b|overall|n\b|%|missing))");
+  static const Guarded p_or_total(R"((?i)^\W*(p\b|total|all\b|overall|n\b|%|missing))");
   // "Drug versus placebo (95% CI)" above the ratio itself.
   Comparison out;
   const std::vector<std::string> above = model_.header_path(row, column);
@@ -226,15 +231,15 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
     std::string name, plain;
     const std::vector<std::string> path = model_.header_path(row, k);
     // "Positive biopsy" over "Events/patients": whose counts they are.
-    static const RE2 counted(
+    static const Guarded counted(
         R"((?i)^\W*(no\.?( of)? )?(events?|n|cases|deaths)\W*(\(?\W*(/|of)\W*(patients|n|total|persons?|participants)\W*|\(?\W*%\W*)\)?\W*$)");
-    const bool over_counts = path.size() > 1 && RE2::FullMatch(path.back(), counted);
+    const bool over_counts = path.size() > 1 && counted.is(path.back());
     for (const std::string& words : path) {
-      if (RE2::PartialMatch(words, p_or_total)) continue;
+      if (p_or_total.in(words)) continue;
       static const RE2 number(R"(\s*\(\d[\d,]*\)\s*$)");
       std::string here = strip_counts(words);
       RE2::Replace(&here, number, "");
-      if (RE2::PartialMatch(words, group) || !reading_.arms().mentions(lex(words)).empty() ||
+      if (group.in(words) || !reading_.arms().mentions(lex(words)).empty() ||
           (over_counts && &words != &path.back() && words.size() < 60)) {
         name = here;
         break;
@@ -256,8 +261,7 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
     }
   }
   if (names.size() < 2) return {};
-  const bool first_control = RE2::PartialMatch(names[0], control),
-             second_control = RE2::PartialMatch(names[1], control);
+  const bool first_control = control.in(names[0]), second_control = control.in(names[1]);
   bool swapped = first_control && !second_control;
   if (names.size() == 2)
     if (const int told = told_by_shares(column, columns[0], columns[1], senses[static_cast<std::size_t>(column)].measure); told != 0)
@@ -325,8 +329,8 @@ bool TableLabels::label_levels(std::int32_t row, std::int32_t column, const std:
     if (path.empty() || sense_of_words({path.back()}, measure_).role != Role::kNone ||
         !analysis_of(path.back()).empty())
       return {};
-    static const RE2 model(R"((?i)^\W*(model|crude|step|analysis|total|all\b|overall))");
-    return RE2::PartialMatch(path.back(), model) ? std::string() : strip_counts(path.back());
+    static const Guarded model(R"((?i)^\W*(model|crude|step|analysis|total|all\b|overall))");
+    return model.in(path.back()) ? std::string() : strip_counts(path.back());
   };
   const std::string level = level_of(column);
   if (level.empty()) return false;
@@ -359,9 +363,9 @@ bool TableLabels::label_levels(std::int32_t row, std::int32_t column, const std:
   if (exposure.empty())
     for (const std::string& words : {model_.panel(row), model_.factor(row)})
       if (!words.empty() && !is_heading(words)) exposure.push_back(words);
-  static const RE2 estimate(
+  static const Guarded estimate(
       R"((?i)^\W*((fully |age|sex|multi\w*|uni\w*|un)?[- ]?adjusted|multivaria\w+|univaria\w+|crude|basic|model|HR|OR|RR|hazard|odds|relative)\b)");
-  if (const std::string& label = model_.label(row); !label.empty() && !RE2::PartialMatch(label, estimate))
+  if (const std::string& label = model_.label(row); !label.empty() && !estimate.in(label))
     exposure.push_back(label);
   c.subject.clear();
   for (const std::string& words : exposure) {
@@ -443,14 +447,14 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
                             ? strip_reference(factor, reference.empty() ? &reference : nullptr)
                             : "";
     // "Complications", "Baseline characteristics": a part of the list, unless one of its rows is the reference.
-    static const RE2 part(
+    static const Guarded part(
         R"((?i)\b(factors|characteristics|variables|complications?|co-?morbidit\w+|conditions|measures|covariates|predictors|markers|demographics?|history|model \w|symptoms)\b)");
-    const bool part_of_list = RE2::PartialMatch(group, part) && reference.empty() && sense.role == Role::kRatio &&
+    const bool part_of_list = part.in(group) && reference.empty() && sense.role == Role::kRatio &&
                               reference_row(row, column, sense).empty();
     if (is_heading(group) || part_of_list) group.clear();
     if (!factor_endpoint.empty()) {
-      static const RE2 about(R"((?i)^\W*[\w ,()%/-]*surviv|^\W*[A-Z]{2,5}\W*$|time to)");
-      if (!RE2::PartialMatch(factor, about)) group = factor;
+      static const Guarded about(R"((?i)^\W*[\w ,()%/-]*surviv|^\W*[A-Z]{2,5}\W*$|time to)");
+      if (!about.in(factor)) group = factor;
     }
     std::string left, right;
     if (sense.role == Role::kRatio && split_versus(label, left, right)) {
@@ -466,8 +470,8 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
     if (!panel.empty() && panel_endpoint.empty() && !is_heading(panel)) c.subject += " (" + panel + ")";
     // Groups in the header: a value column under "Training set".
     for (const std::string& words : path) {
-      static const RE2 set(R"((?i)\b(set|cohort|arm|group|population|male|female|men|women|patients|trial|study)s?\b)");
-      if (sense_of_words({words}, measure_).role == Role::kNone && RE2::PartialMatch(words, set) &&
+      static const Guarded set(R"((?i)\b(set|cohort|arm|group|population|male|female|men|women|patients|trial|study)s?\b)");
+      if (sense_of_words({words}, measure_).role == Role::kNone && set.in(words) &&
           endpoint_in(words).empty() && c.outcome != words)
         c.subject += " (" + strip_counts(words) + ")";
     }
@@ -482,10 +486,10 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
   const std::string factor = model_.factor(row), row_label = model_.label(row);
   c.outcome = sense.endpoint;
   // "MST" is a time of survival: what survival, other words say.
-  static const RE2 abbreviation(R"((?i)^(MST|median survival time|median survival)$)");
-  if (sense.role == Role::kTime && RE2::FullMatch(c.outcome, abbreviation)) {
+  static const Guarded abbreviation(R"((?i)^(MST|median survival time|median survival)$)");
+  if (sense.role == Role::kTime && abbreviation.is(c.outcome)) {
     c.outcome = endpoint_in(caption_);
-    if (c.outcome.empty() || RE2::FullMatch(c.outcome, abbreviation)) c.outcome = "survival";
+    if (c.outcome.empty() || abbreviation.is(c.outcome)) c.outcome = "survival";
   }
   if (c.outcome.empty()) c.outcome = cross.endpoint;
   if (c.outcome.empty()) c.outcome = endpoint_in(factor);
@@ -493,10 +497,10 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
   label_is_outcome =
       sense.role == Role::kRatio && !transposed && (cross.role == Role::kTime || cross.role == Role::kRate);
   if (!transposed) {
-    static const RE2 outcome_header(
+    static const Guarded outcome_header(
         R"((?i)\b(outcome|end ?-?point|event|adverse|cause of|complication|(cancer|tumou?r|disease) site|symptom)s?\b)");
     for (const std::string& words : model_.header_path(row, 0))
-      label_is_outcome |= RE2::PartialMatch(words, outcome_header);
+      label_is_outcome |= outcome_header.in(words);
     const std::string endpoint = endpoint_in(row_label);
     if (!endpoint.empty()) label_is_outcome = true;
     // Levels of a factor, one of which is printed as the reference, are groups.
@@ -508,17 +512,17 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
               (is_ascii_digit(text[0]) || is_ascii_alpha(text[0])) && reference_like(r, column, sense);
     }
     // "Comparison of habits between intervention and control groups": the caption names the groups.
-    static const RE2 between(
+    static const Guarded between(
         R"((?i)\b(between|comparing|comparison of|effects? of)\b.{0,90}\b(intervention|controls?|placebo|treatment groups?|study groups?|arms)\b)");
     const bool compared =
-        !groups.subject.empty() || (sense.role == Role::kRatio && RE2::PartialMatch(caption_, between));
+        !groups.subject.empty() || (sense.role == Role::kRatio && between.in(caption_));
     if (compared && c.outcome.empty() && !is_subgroup(row, groups.in_header) && !level) label_is_outcome = true;
     if (label_is_outcome) {
       // "Yes" and "< 37 weeks" say what of the line above.
-      static const RE2 generic(
+      static const Guarded generic(
           R"((?i)^\W*(yes|no|overall|total|all|any|n ?\(%\)|(at |by |day|week|month|year|visit|round|wave|time|T|phase)s?[- ]*\d.*|\d+(st|nd|rd|th)[- ](day|week|month|year|visit).*|(one|two|three|four|six|nine|twelve)[- ](day|week|month|year).*|baseline|follow[- ]?up|[<>≤≥\d].*)\W*$)");
       c.outcome = !endpoint.empty() ? endpoint : without_counts(row_label);
-      if (endpoint.empty() && RE2::FullMatch(without_counts(row_label), generic)) {
+      if (endpoint.empty() && generic.is(without_counts(row_label))) {
         if (!factor.empty() && !is_heading(factor)) {
           c.outcome = without_counts(factor) + ": " + c.outcome;
         } else if (const std::string about = outcome_in_caption(caption_); !about.empty()) {
@@ -550,9 +554,9 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
     // A spanning header that is neither a measure nor an analysis names the outcome: "Death | Relapse".
     for (const std::string& words : path) {
       const ColumnSense s = sense_of_words({words}, measure_);
-      static const RE2 analysis(
+      static const Guarded analysis(
           R"((?i)analys|adjust|crude|model|varia|total|group|\bvs\b|versus|cohort|patients|\bn\b ?=|%|set\b|year|month|week|\bday|baseline|\barms?\b|trial|correct|interest|period|overall|follow)");
-      if (s.role == Role::kNone && !RE2::PartialMatch(words, analysis) && path.size() > 1 && words.size() > 3) {
+      if (s.role == Role::kNone && !analysis.in(words) && path.size() > 1 && words.size() > 3) {
         c.outcome = words;
         break;
       }
@@ -564,11 +568,11 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
 
 // "Outcome | OR | … | Predictor": a column of words that names what the row's number belongs to.
 std::string TableLabels::subject_column(std::int32_t row) const {
-  static const RE2 header(
+  static const Guarded header(
       R"((?i)\b(predictor|exposure|treatment|intervention|comparison|contrast|factor|arm|group)s?\b)");
   for (std::int32_t k = model_.label_columns(); k < model_.columns(); ++k) {
     const std::vector<std::string> path = model_.header_path(row, k);
-    if (path.empty() || !RE2::PartialMatch(path.back(), header)) continue;
+    if (path.empty() || !header.in(path.back())) continue;
     const std::string words = model_.words(row, k);
     if (words.empty() || !is_ascii_alpha(words[0]) || words.size() > 80) continue;
     return words;

@@ -1,3 +1,4 @@
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/table_model.h"
 
 #include <algorithm>
@@ -12,13 +13,13 @@ namespace {
 
 // Words that only headers hold.
 bool speaks_of_columns(std::string_view text) {
-  static const RE2 words(
+  static const Guarded words(
       R"((?i)(\bHR\b|\bOR\b|\bRR\b|hazard|odds|ratio\b|\bCI\b|confidence|exp ?\(|p[ -]?value|^p\*?$|^sig\.?|median|\bn\b ?(\(|=|$)|no\. of|events?\b|survival|univaria|multivaria|adjusted|analysis|lower|upper|mean|\bSD\b|\bSE\b|variable|characteristic|factor|wald|β|coefficient))");
   // Cells of numbers and ASCII signs are most cells and hold none of them.
   if (std::none_of(text.begin(), text.end(),
                    [](char c) { return is_ascii_alpha(c) || static_cast<signed char>(c) < 0; }))
     return false;
-  return RE2::PartialMatch(text, words);
+  return words.in(text);
 }
 
 // "7th": raised, but no footnote mark.
@@ -27,9 +28,9 @@ bool ordinal(std::string_view raised) { return raised == "th" || raised == "st" 
 // "kg/m2", "s-1", "(x10^9)/L": raised, but part of the unit.
 bool exponent(std::string_view before, std::string_view raised) {
   if ((raised == "2" || raised == "3" || raised == "²" || raised == "³") && before.ends_with('m')) return true;
-  static const RE2 power("[-−–⁻]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}"), negative("[-−–⁻].*"), times("(?i)[x×·*^(/] ?10$");
-  if (!RE2::FullMatch(raised, power)) return false;
-  return RE2::FullMatch(raised, negative) || RE2::PartialMatch(before, times);
+  static const Guarded power("[-−–⁻]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}"), negative("[-−–⁻].*"), times("(?i)[x×·*^(/] ?10$");
+  if (!power.is(raised)) return false;
+  return negative.is(raised) || times.in(before);
 }
 
 }  // namespace
@@ -100,17 +101,17 @@ bool TableModel::numeric(std::int32_t row, std::int32_t column) const {
     digits += is_ascii_digit(c) ? 1 : 0;
   }
   if (digits == 0 || letters > digits || is_ascii_alpha(t[0])) return false;
-  static const RE2 interval_label(R"((?i)^\W*\d+(\.\d+)? ?%?[ -]*C\.?I)");
-  return letters < 2 || !RE2::PartialMatch(t, interval_label);
+  static const Guarded interval_label(R"((?i)^\W*\d+(\.\d+)? ?%?[ -]*C\.?I)");
+  return letters < 2 || !interval_label.in(t);
 }
 
 bool TableModel::subheader(std::int32_t row) const {
   // "| n (%) | | OR (95% CI)": short cells that name a measure, beside an empty label.
-  static const RE2 measure(
+  static const Guarded measure(
       R"((?i)^\W*(adjusted |unadjusted |crude )?([a-z]?HR|[a-z]?OR|[a-z]?RR|IRR|odds ratio|hazard ratio|risk ratio|relative risk|mean difference|MD|difference|effect size|β|SMD)\b[^0-9]*(\d\d ?% ?(CI|confidence)[^0-9]*)?$)");
   if (!text(row, 0).empty() && !speaks_of_columns(words(row, 0)) && numeric(row, 0)) return false;
   for (std::int32_t c = 1; c < table_.columns; ++c)
-    if (RE2::PartialMatch(words(row, c), measure)) return true;
+    if (measure.in(words(row, c))) return true;
   return false;
 }
 
@@ -195,10 +196,10 @@ void TableModel::find_label_columns() {
     bool role = false;
     for (std::int32_t r = 0; r < table_.rows; ++r) {
       if (kind(r) == RowKind::kHeader) {
-        static const RE2 category(
+        static const Guarded category(
             R"((?i)(categor|subgroup|level|group|comparison|outcome|variable|characteristic|factor|contrast|class))");
         const std::string_view t = text(r, c);
-        if (!t.empty() && speaks_of_columns(t) && !RE2::PartialMatch(t, category)) role = true;
+        if (!t.empty() && speaks_of_columns(t) && !category.in(t)) role = true;
         continue;
       }
       if (kind(r) != RowKind::kData || text(r, c).empty()) continue;
@@ -330,10 +331,10 @@ void TableModel::label_rows() {
     factors_[i] = factor;
     factor_rows_[i] = factor_row;
     // A row at the margin that rows below are indented under, or that names its reference, heads them.
-    static const RE2 reference(R"((?i)\(?\b(ref(erence)?)\b)");
+    static const Guarded reference(R"((?i)\(?\b(ref(erence)?)\b)");
     const bool heads_below =
         indented && r + 1 < table_.rows && cell(r + 1, 0) >= 0 && cell_at(cell(r + 1, 0)).indent > indent;
-    if (heads_below || (!indented && RE2::PartialMatch(label, reference) && label.size() > 14)) {
+    if (heads_below || (!indented && reference.in(label) && label.size() > 14)) {
       if (!heads_below) {
         // The separator above it was no factor but a part of the table.
         if (factor_row >= 0 && kinds_[static_cast<std::size_t>(factor_row)] == RowKind::kSeparator) panel = factor;

@@ -3,6 +3,7 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/literals.h"
 #include "ingest/extract/measured_list.h"
 #include "ingest/extract/sentence_context.h"
@@ -543,9 +544,9 @@ std::size_t chain_of(const OpenSentence& s, const std::vector<Item>& items, cons
 }
 
 void extract_text(const Reading& reading, std::vector<Claim>& claims) {
-  static const RE2 prefilter(
+  static const Guarded prefilter(
       R"((?i)(surviv|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|TTP|TTF|MST|DOR|FFS|LFS|TTR|TTD)\b|(time|interval) (to|until)|(duration|length) of|duration|life expectancy))");
-  static const RE2 unit(
+  static const Guarded unit(
       R"((?i)(month|year|week|day|mo\b|mos\b|yr|\dm\b|\d m\b|wk|mth|not (yet )?(been )?(reached|estimable|attained)))");
   static const Literals words = {
       {"surviv", 1},           {"os", 1, false, true},  {"pfs", 1, false, true}, {"dfs", 1, false, true},
@@ -559,7 +560,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
     if (!is_prose(reading.document, sentence)) continue;
     const std::string_view text = slice(reading.document.text, sentence.span);
     if (words.in(text) == 0 || names_too_many_endpoints(text)) continue;
-    if (!RE2::PartialMatch(text, prefilter) || !RE2::PartialMatch(text, unit)) continue;
+    if (!prefilter.in(text) || !unit.in(text)) continue;
     const OpenSentence s = open_sentence(reading, index);
     if (s.endpoints.empty()) continue;
     const std::vector<bool> taken = spoken_for(s);

@@ -1,5 +1,6 @@
 #include "ingest/pipeline/pipeline.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <memory>
@@ -31,8 +32,10 @@ constexpr std::uint64_t kBytesInFlight = 16ull << 20;
 constexpr std::size_t kCutAbove = 2u << 20, kPiece = 256u << 10;
 constexpr std::size_t kMostRest = 64u << 20;  // a record of a source in parts
 constexpr std::uint64_t kUnreadPack = 250;    // files that need not be read go through together
-constexpr std::uint64_t kBatchDocuments = 512;
-constexpr std::uint64_t kBatchBytes = 32ull << 20;
+// A run's first batch, then twice as many up to the most: a short run is seen soon, and of a long one each batch is a
+// larger segment of the full-text index, so that fewer are merged.
+constexpr std::uint64_t kFirstBatch = 512, kMostBatch = 4096;  // documents
+constexpr std::uint64_t kBatchBytes = 12ull << 20;
 
 // One source, or one piece of a large one, between the stages.
 struct Work {
@@ -232,7 +235,7 @@ class Writer {
         }
       }
       if (work.last && whole_ && stored_ && !finish(work)) return false;
-      if (batch_documents_ >= kBatchDocuments || batch_bytes_ >= kBatchBytes)
+      if (batch_documents_ >= most_documents_ || batch_bytes_ >= kBatchBytes)
         if (!commit()) return false;
     }
     report_.stages.store += watch.lap();
@@ -244,6 +247,7 @@ class Writer {
     if (!open_) return true;
     open_ = false;
     batch_documents_ = batch_bytes_ = 0;
+    most_documents_ = std::min(most_documents_ * 2, kMostBatch);
     const std::lock_guard lock(store_mutex_);
     return usable(store_.commit()) && usable(store_.maintain());
   }
@@ -376,7 +380,7 @@ class Writer {
   std::optional<Error> fatal_;
   bool open_ = false;
   bool whole_ = true, stored_ = false;  // of the current source: nothing failed, something was put
-  std::uint64_t batch_documents_ = 0, batch_bytes_ = 0;
+  std::uint64_t batch_documents_ = 0, batch_bytes_ = 0, most_documents_ = kFirstBatch;
   std::set<std::string> foreseen_;  // identifiers of the works of a dry run
 };
 

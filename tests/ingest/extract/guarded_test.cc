@@ -1,5 +1,10 @@
 #include "ingest/extract/guarded.h"
 
+#include <algorithm>
+#include <iterator>
+#include <random>
+#include <string>
+
 #include <gtest/gtest.h>
 
 namespace warrant {
@@ -37,6 +42,52 @@ TEST(Guarded, FindsThePlace) {
   EXPECT_EQ(groups[0], "RISK of falls");
   EXPECT_EQ(groups[1], "falls");
   EXPECT_FALSE(pattern.find("a risk", groups, 2));
+}
+
+// What a search through all of the text finds, with its groups, from every place on.
+void expect_as_re2(const Guarded& guarded, const RE2& pattern, const std::string& text, std::size_t from) {
+  constexpr int kGroups = 3;
+  re2::StringPiece groups[kGroups], all[kGroups];
+  const int count = std::min(kGroups, 1 + pattern.NumberOfCapturingGroups());
+  const bool found = guarded.find(text, groups, count, from);
+  ASSERT_EQ(found, pattern.Match(text, from, text.size(), RE2::UNANCHORED, all, count)) << pattern.pattern() << text;
+  for (int i = 0; found && i < count; ++i) {
+    EXPECT_EQ(groups[i].data(), all[i].data()) << pattern.pattern() << " in " << text;
+    EXPECT_EQ(groups[i].size(), all[i].size()) << pattern.pattern() << " in " << text;
+  }
+  EXPECT_EQ(guarded.is(text), RE2::FullMatch(text, pattern)) << pattern.pattern() << " is " << text;
+}
+
+class GuardedAsRe2Test : public testing::TestWithParam<const char*> {};
+
+TEST_P(GuardedAsRe2Test, FindsInRandomText) {
+  const Guarded guarded(GetParam());
+  const RE2 pattern(GetParam());
+  const std::string_view pieces[] = {"a", "B", "c", "risk", "RISKS", "of ", "s", "\xC5\xBF", "\xE2\x84\xAA", "k", "-",
+                                     " ", " ", "\xC3\xA9", "\xE2\x89\xA5", "7", "12", ".", ";", "(", "\n", "_"};
+  std::mt19937 random(20261130);
+  for (int round = 0; round < 400; ++round) {
+    std::string text;
+    for (unsigned i = random() % 60; i > 0; --i) text += pieces[random() % std::size(pieces)];
+    expect_as_re2(guarded, pattern, text, 0);
+    expect_as_re2(guarded, pattern, text, text.find(' ') == std::string::npos ? text.size() : text.find(' '));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Patterns, GuardedAsRe2Test,
+    testing::Values("(?i)\\b(risks?|odds)\\b[^.;]{0,20}?(\\d+)", "\\b(?:a|B)(?:c|k)", "(?i)^risk|\\ba", "^(?:a|b)+$",
+                    "(?i)\\bs(.)", "(?i)k+", "(?i:r)isk (?-i:o)f", "\\d{1,2}\\.?", "(?:[a-c]{2}|x\\d)-?", "[^a-z;]-",
+                    "(?i)[r-t]\\W", "\xC3\xA9?risk", "(?i)\xC3\xA9?risk", "[\xE2\x89\xA5<] ?\\d", "\\x{2265}(\\d)",
+                    "a*", "(?:|a)b", "\\b", "risk$", "\\Brisk", "[[:alpha:]]k", "(?:a{0}b|c{2,})", "\\(|\\s\\w\\D"));
+
+// A text that begins matches everywhere and ends none.
+TEST(Guarded, GivesUpTryingAfterAWhile) {
+  constexpr const char* kPattern = "(?i)\\brisk (?:of )?(?:risk )*\\d";
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += "risk ";
+  expect_as_re2(Guarded(kPattern), RE2(kPattern), text, 0);
+  expect_as_re2(Guarded(kPattern), RE2(kPattern), text + "7", 0);
 }
 
 }  // namespace
