@@ -4,7 +4,6 @@
 
 #include <re2/re2.h>
 
-#include "ingest/extract/guarded.h"
 #include "ingest/extract/literals.h"
 #include "ingest/extract/ratio_names.h"
 #include "ingest/extract/sentence_context.h"
@@ -396,7 +395,7 @@ void read_factor(const Reading& reading, const OpenSentence& s, std::vector<Clai
 constexpr std::size_t kMostNames = 64;  // no article names as many ratios in one sentence
 
 void extract_text(const Reading& reading, std::vector<Claim>& claims) {
-  static const Guarded prefilter(
+  static const RE2 prefilter(
       R"((hazards?|odds|relative|[Rr]isk|[Rr]ate)[ -]|Hazard|Odds|Relative|\b(a|s|c|u|adj|cs|sd|sub-)?HRs?|\bhr\b|OR\d|[HR]R\d|OR\b|ORs|O\.R|RRs?\b|IRR|SHR|ORadj)");
   static const Literals spelled = {{"hazard", 1}, {"odds", 1}, {"relative", 1}, {"risk", 1}, {"rate", 1}, {"hr", 1}};
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
@@ -406,7 +405,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
     if (std::none_of(text.begin(), text.end(), is_ascii_digit)) continue;
     // Every abbreviation of it but "hr" holds a capital R.
     if (text.find('R') == std::string_view::npos && spelled.in(text) == 0) continue;
-    if (!prefilter.in(text)) continue;
+    if (!RE2::PartialMatch(text, prefilter)) continue;
     // Each of them alone is a name (see the limit on names below): then the sentence need not be taken apart.
     std::size_t named = 0;
     for (std::size_t at = text.find('R'); at != std::string_view::npos; at = text.find('R', at + 1))

@@ -255,7 +255,7 @@ const TimeList* time_of(const OpenSentence& s, const std::vector<TimeList>& time
 void extract_text(const Reading& reading, std::vector<Claim>& claims) {
   static const Guarded prefilter(
       R"((?i)(surviv|\balive\b|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|FFS|LFS)\b|freedom from|local control))");
-  static const Guarded time(R"((?i)(month|year|week|day|yr|\bmo\b))");
+  static const RE2 time(R"((?i)(month|year|week|day|yr|\bmo\b))");
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
     const Sentence& sentence = reading.sentences[index];
     if (!is_prose(reading.document, sentence)) continue;
@@ -263,7 +263,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
     if (text.find('%') == std::string_view::npos && text.find("percent") == std::string_view::npos &&
         text.find("per cent") == std::string_view::npos)
       continue;
-    if (names_too_many_endpoints(text) || !prefilter.in(text) || !time.in(text)) continue;
+    if (names_too_many_endpoints(text) || !prefilter.in(text) || !RE2::PartialMatch(text, time)) continue;
     const OpenSentence s = open_sentence(reading, index);
     if (s.endpoints.empty()) continue;
     const std::vector<Token>& tokens = s.tokens;
