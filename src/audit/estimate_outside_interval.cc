@@ -75,6 +75,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       static const RE2* change = new RE2(R"((?i)\b(?:from|of|than|vs\.?|versus)\b[^.;]{0,12}\d[^;]{0,60}\bto $)");
       const bool of_change = !exchanged && RE2::PartialMatch(input.substr(0, start), *change);
       const bool apart = group[3].size() > 2;  // "2.1 points (95% CI": perhaps another number's interval
+      if (apart && sign) continue;             // "a reduction of 3.9 days (95% CI -5.5 to -2.3)"
       report(findings, sign || of_change || (apart && !exchanged) ? Severity::kNote : Severity::kWarning, span,
              exchanged ? "the ends of the interval are exchanged" : "the number before the interval lies outside it",
              printed,

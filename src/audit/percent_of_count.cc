@@ -123,7 +123,8 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       static const RE2* of_group = new RE2(
           R"(^(?:Of|Among|Out of|In) (?:the|these|those|all|our|all the|a total of)? ?(\d{1,3}(?:,\d{3})+|\d{1,6}) [a-z])");
       re2::StringPiece of;
-      if (RE2::PartialMatch(re2::StringPiece(sentence.data(), sentence.size()), *of_group, &of))
+      if (RE2::PartialMatch(re2::StringPiece(sentence.data(), sentence.size()), *of_group, &of) &&
+          of.data() != d.text.data() + share.count->span.start)  // "In 235 cases (81.6%)": the count itself
         named = plain_number({of.data(), of.size()}).value_or(PrintedNumber{}).value;
       // The group that most shares beside it fit, and the best of those that this one fits: a group named anywhere by
       // its size, or any number printed before the share, for counts may be nested.
