@@ -197,15 +197,16 @@ std::string forest_text(const Answer& answer, const RenderOptions& options) {
            line.value + "\n";
   }
   std::string marks(axis, ' '), under(axis + 6, ' ');
-  std::size_t free = 0;
-  for (double tick : ticks_of(*plot)) {
-    const std::size_t at = column(tick);
+  std::vector<double> ticks = ticks_of(*plot);
+  // The mark of no effect has its number before any other.
+  std::stable_partition(ticks.begin(), ticks.end(), [&](double tick) { return tick == plot->null_value; });
+  for (double tick : ticks) {
+    const std::size_t at = column(tick), from = at == 0 ? 0 : at - 1;
     marks[at] = '+';
     const std::string text = fmt::format("{:g}", tick);
-    if (at >= free && at + text.size() <= under.size()) {
+    if (at + text.size() <= under.size() &&
+        under.substr(from, at + text.size() + 1 - from).find_first_not_of(' ') == std::string::npos)
       under.replace(at, text.size(), text);
-      free = at + text.size() + 1;
-    }
   }
   const std::string margin(labels + 2, ' ');
   std::replace(marks.begin(), marks.end(), ' ', '-');
