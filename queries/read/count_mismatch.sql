@@ -11,4 +11,8 @@ WHERE d.sentences <> (SELECT count(*) FROM sentence AS s
 UNION ALL
 SELECT '', 'rows of no document'
 WHERE (SELECT count(*) FROM sentence) <> (SELECT coalesce(sum(sentences), 0) FROM document)
-  OR (SELECT count(*) FROM passage) <> (SELECT coalesce(sum(passages), 0) FROM document);
+  OR (SELECT count(*) FROM passage) <> (SELECT coalesce(sum(passages), 0) FROM document)
+UNION ALL
+SELECT '', 'what there is to search'
+WHERE NOT EXISTS (SELECT 1 FROM extent AS e WHERE e.documents = (SELECT count(*) FROM document)
+  AND e.passages = (SELECT coalesce(sum(passages), 0) FROM document) AND e.claims = (SELECT count(*) FROM claim));

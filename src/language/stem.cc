@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "src/base/text.h"
 
@@ -68,10 +69,10 @@ class Stemmer {
       if (!consonant(i)) return true;
     return false;
   }
-  // The last letter is compared first: it differs nearly always.
-  bool ends(std::string_view suffix) const {
-    return word_.back() == suffix.back() && word_.size() > suffix.size() &&
-           word_.compare(word_.size() - suffix.size(), suffix.size(), suffix) == 0;
+  // The last letter is compared first, without a call: it differs nearly always.
+  bool ends(std::string_view suffix) const { return word_.back() == suffix.back() && ends_so(suffix); }
+  bool ends_so(std::string_view suffix) const {
+    return word_.size() > suffix.size() && word_.compare(word_.size() - suffix.size(), suffix.size(), suffix) == 0;
   }
   bool double_consonant() const {
     const std::size_t n = word_.size();
@@ -87,7 +88,9 @@ class Stemmer {
     word_ += with;
   }
   bool replace_if(std::size_t least, std::string_view suffix, std::string_view with) {
-    if (!ends(suffix)) return false;
+    return ends(suffix) && replace_now(least, suffix, with);
+  }
+  bool replace_now(std::size_t least, std::string_view suffix, std::string_view with) {
     if (measure(word_.size() - suffix.size()) >= least) replace(suffix, with);
     return true;
   }
@@ -171,6 +174,17 @@ class Stemmer {
   std::string word_;
 };
 
+// Of ASCII letters and digits.
+enum : std::uint8_t { kNoWord = 0, kLetter = 1, kDigit = 2 };
+constexpr std::array<std::uint8_t, 256> kClasses = [] {
+  std::array<std::uint8_t, 256> classes{};
+  for (int c = 0; c < 128; ++c)
+    classes[static_cast<std::size_t>(c)] = is_ascii_digit(static_cast<char>(c))   ? kDigit
+                                           : is_ascii_alpha(static_cast<char>(c)) ? kLetter
+                                                                                  : kNoWord;
+  return classes;
+}();
+
 bool is_word_byte(char c) { return is_ascii_alpha(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 // Punctuation and signs outside ASCII end a word: the general-punctuation block, Latin-1 signs, mathematical operators.
@@ -213,12 +227,16 @@ bool WordCutter::next() {
   bool has_point = false;
   std::size_t kept = at;  // up to here the word is the text's
   while (at < text_.size()) {
-    const char c = text_[at];
-    if (static_cast<unsigned char>(c) < 0x80 && is_word_byte(c)) {
-      number = number && is_ascii_digit(c);
+    std::uint8_t seen = 0;
+    while (at < text_.size()) {
+      const std::uint8_t here = kClasses[static_cast<unsigned char>(text_[at])];
+      if (here == kNoWord) break;
+      seen |= here;
       ++at;
-      continue;
     }
+    number = number && (seen & kLetter) == 0;
+    if (at == text_.size()) break;
+    const char c = text_[at];
     const std::size_t point = number && at > span.start && !has_point ? decimal_point(text_, at) : 0;
     if (point != 0 && at + point < text_.size() && is_ascii_digit(text_[at + point])) {
       word += text_.substr(kept, at - kept);

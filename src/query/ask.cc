@@ -339,10 +339,11 @@ Result<Answer> Asker::operator()(const Question& question) {
   const bool two_groups = !understood.shown.comparator.empty();
   std::vector<Candidate> kept;
   for (const Candidate& candidate : candidates)
-    if (understood.type == AnswerType::kValue ? answers(candidate)
-                                              : candidate.sentence.about && answering.contains(candidate.read) &&
-                                                    (candidate.sentence.result || understood.type == AnswerType::kAny ||
-                                                     understood.document_given || two_groups))
+    if (understood.type == AnswerType::kValue
+            ? answers(candidate)
+            : candidate.sentence.about && candidate.sentence.spoken_of && answering.contains(candidate.read) &&
+                  (candidate.sentence.result || understood.type == AnswerType::kAny || understood.document_given ||
+                   two_groups))
       kept.push_back(candidate);
   // Who names both groups means one trial; else all works that answer are asked for.
   if (understood.type == AnswerType::kValue || (understood.type == AnswerType::kEffect && !two_groups))

@@ -87,11 +87,11 @@ std::string time_point_of(std::string_view text) {
 
 // Words that ask, and say nothing of what is asked about (stems, sorted).
 bool is_filler(std::string_view stem) {
-  static constexpr std::array<std::string_view, 38> kFillers = {
-      "agre",  "alon",     "answer", "articl", "call",  "caveat", "cite",  "cohort", "compar", "consid",
-      "corpu", "document", "evid",   "exist",  "file",  "find",   "found", "give",   "item",   "know",
-      "known", "list",     "make",   "mani",   "match", "mean",   "much",  "number", "page",   "publish",
-      "quot",  "refer",    "report", "requir", "say",   "state",  "versu", "vs"};
+  static constexpr std::array<std::string_view, 39> kFillers = {
+      "agre",    "alon",     "answer", "articl", "call",   "caveat", "cite",  "cohort", "compar", "consid",
+      "corpu",   "document", "evid",   "exist",  "file",   "find",   "found", "give",   "given",  "item",
+      "know",    "known",    "list",   "make",   "mani",   "match",  "mean",  "much",   "number", "page",
+      "publish", "quot",     "refer",  "report", "requir", "say",    "state", "versu",  "vs"};
   return std::binary_search(kFillers.begin(), kFillers.end(), stem);
 }
 
@@ -208,9 +208,12 @@ std::string study_size_of(std::string_view text) {
   return "";
 }
 
-// "cured" of "what proportion of women were cured by X", as stems; none where no auxiliary leads to it.
+// "cured" of "what proportion of women were cured by X", "seizures" of "… developed seizures", as stems; none where no
+// auxiliary or such verb leads to it.
 std::vector<std::string> predicate_of(std::string_view text) {
-  static constexpr std::array<std::string_view, 4> kBefore = {"were", "was", "had", "are"};
+  static constexpr std::array<std::string_view, 13> kBefore = {
+      "were",     "was",      "had",     "are",      "developed", "experienced", "suffered",
+      "reported", "achieved", "reached", "required", "needed",    "showed"};
   static constexpr std::array<std::string_view, 12> kEnds = {"after", "among", "at", "by", "during", "for",
                                                              "from",  "in",    "of", "on", "to",     "with"};
   const auto one_of = [](const auto& list, std::string_view word) {
@@ -234,9 +237,9 @@ std::vector<std::string> predicate_of(std::string_view text) {
 // What stands between prepositions, as stems: "[trial] of [melatonin] for the [metabolic syndrome]". Without words for
 // people, measures and what is named by capitals or numbers; phrases of nothing else are left out.
 std::vector<UnderstoodQuestion::Phrase> phrases_of(std::string_view text, const std::vector<QuestionTerm>& terms) {
-  static constexpr std::array<std::string_view, 18> kJoints = {
-      "after", "among", "at", "before", "by",    "during", "for",  "following", "from",
-      "given", "in",    "of", "on",     "under", "using",  "when", "with",      "without"};
+  static constexpr std::array<std::string_view, 19> kJoints = {
+      "after", "among", "as", "at", "before", "by",    "during", "for",  "following", "from",
+      "given", "in",    "of", "on", "under",  "using", "when",   "with", "without"};
   std::vector<UnderstoodQuestion::Phrase> phrases(1);
   for (const Word& word : words_of(text)) {
     const std::string_view printed = slice(text, word.span);
@@ -300,6 +303,10 @@ UnderstoodQuestion understand(const Question& question) {
   if (parts.effect) understood.type = AnswerType::kEffect;
   for (const MeasureWords& known : kMeasures) {
     if (lower.find(known.words) == std::string::npos) continue;
+    // "how long do patients stay": no survival.
+    if (known.words.starts_with("how long") && !known.measure.empty() &&
+        !holds(lower, {" live", "surviv", "alive", " life", " die"}))
+      continue;
     shown.measure = known.measure;
     // What a treatment does to a survival rate is said in words, too.
     if (understood.type == AnswerType::kEffect && known.value != ValueType::kRatio) break;
@@ -368,7 +375,8 @@ UnderstoodQuestion understand(const Question& question) {
   if (understood.value == ValueType::kShare || understood.value == ValueType::kNumber)
     understood.predicate = predicate_of(text);
   understood.deaths = std::any_of(understood.terms.begin(), understood.terms.end(), [](const QuestionTerm& term) {
-    return term.role != Role::kPopulation && (term.stem == "death" || term.stem == "di" || term.stem == "dead");
+    return term.role != Role::kPopulation && (term.stem == "death" || term.stem == "di" || term.stem == "dead" ||
+                                              term.stem == "mortal" || term.stem == "fatal");
   });
   for (std::string_view word :
        {"which factors", "what factors", "what are", "which items", "which criteria", "which components"})

@@ -132,10 +132,33 @@ constexpr std::array<std::string_view, 5> kHowMuch = {"by how much ", "how much 
 constexpr std::array<std::string_view, 7> kBetter = {" better than ", " superior to ",     " more effective than ",
                                                      " inferior to ", " non-inferior to ", " as effective as ",
                                                      " as good as "};
-constexpr std::array<std::string_view, 14> kLowerWith = {
-    " lower with ",   " lower in ",    " lower after ",      " higher with ",     " higher in ",
-    " higher after ", " better with ", " better after ",     " worse with ",      " shorter with ",
-    " longer with ",  " less with ",   " more common with ", " less common with "};
+// "is O lower with S": how O may be, and what leads to S.
+constexpr std::array<std::string_view, 30> kHow = {
+    " lower ",         " higher ",        " better ",      " worse ",       " shorter ",     " longer ",
+    " less ",          " greater ",       " smaller ",     " faster ",      " more common ", " less common ",
+    " more frequent ", " less frequent ", " more likely ", " less likely ", " reduced ",     " increased ",
+    " improved ",      " prolonged ",     " shortened ",   " prevented ",   " affected ",    " influenced ",
+    " lowered ",       " decreased ",     " relieved ",    " delayed ",     " worsened ",    " changed "};
+constexpr std::array<std::string_view, 5> kWith = {" with ", " in ", " after ", " by ", " on "};
+// "are there fewer O with S", "is there any difference in O after S".
+constexpr std::array<std::string_view, 4> kThere = {"are there ", "is there ", "were there ", "was there "};
+constexpr std::array<std::string_view, 10> kFewer = {"fewer ",
+                                                     "less ",
+                                                     "more ",
+                                                     "lower ",
+                                                     "higher ",
+                                                     "any reduction in ",
+                                                     "a reduction in ",
+                                                     "any increase in ",
+                                                     "any difference in ",
+                                                     "a difference in "};
+constexpr std::array<std::string_view, 6> kWhen = {" with ", " in ", " after ", " when ", " under ", " on "};
+// "S for P - any benefit on O".
+constexpr std::array<std::string_view, 12> kAnyEffect = {"any benefit on ", "any benefit for ",  "any effect on ",
+                                                         "any impact on ",  "any influence on ", "benefit on ",
+                                                         "benefit for ",    "effect on ",        "effects on ",
+                                                         "impact on ",      "influence on ",     "any improvement in "};
+constexpr std::array<std::string_view, 5> kDashes = {" - ", " \u2013 ", " \u2014 ", ": ", "; "};
 constexpr std::array<std::string_view, 5> kThan = {" than with ", " than in ", " than after ", " than on ", " than "};
 constexpr std::array<std::string_view, 1> kColon = {": "};
 constexpr std::array<std::string_view, 4> kBetterFor = {" for ", " in terms of ", " with regard to ", " regarding "};
@@ -158,6 +181,7 @@ std::string_view strip(std::string_view text) {
 struct Parts {
   std::string_view subject, comparator, outcome;
   bool result = false;
+  bool comparison = false;  // what follows the subject says in whom
 };
 
 // Where an outcome ends and the condition begins: "pain | after fracture".
@@ -183,6 +207,37 @@ bool read_effect_of(std::string_view text, std::string_view lower, Parts& parts)
   return true;
 }
 
+// "is O lower with S than with C", "is O prolonged by S", "are there fewer O when S".
+bool read_comparison(std::string_view text, std::string_view lower, Parts& parts) {
+  const auto between = [&](std::size_t from, std::size_t to) { return text.substr(from, to - std::min(from, to)); };
+  const auto starts_with_one = [&](const auto& words, std::size_t at) {
+    const Found found = find_any(lower, words, at);
+    return found && found.start == at ? found : Found();
+  };
+  Found outcome, with;
+  if (const Found there = starts_with_one(kThere, 0)) {
+    const Found fewer = starts_with_one(kFewer, there.end);
+    if (!fewer || lower.find(" between ") != std::string_view::npos) return false;
+    with = find_any(lower, kWhen, fewer.end);
+    outcome.start = fewer.end;
+    outcome.end = with.start;
+  } else {
+    for (std::string_view auxiliary : {"is ", "are ", "was ", "were "})
+      if (lower.starts_with(auxiliary)) outcome.start = auxiliary.size();
+    if (!outcome) return false;
+    for (Found how = find_any(lower, kHow, outcome.start); how && !with; how = find_any(lower, kHow, how.end - 1)) {
+      with = starts_with_one(kWith, how.end - 1);
+      outcome.end = how.start;
+    }
+  }
+  if (!with || outcome.end <= outcome.start) return false;
+  const Found than = find_any(lower, kThan, with.end);
+  parts = {between(with.end, than ? than.start : text.size()), than ? text.substr(than.end) : std::string_view(),
+           between(outcome.start, outcome.end)};
+  parts.comparison = true;
+  return true;
+}
+
 // "what effect does S have on O", "is S better than C for O", "difference in O between S and C", "O outcome after S".
 bool read_other(std::string_view text, std::string_view lower, Parts& parts) {
   const auto between = [&](std::size_t from, std::size_t to) { return text.substr(from, to - std::min(from, to)); };
@@ -195,19 +250,22 @@ bool read_other(std::string_view text, std::string_view lower, Parts& parts) {
   if (const Found versus = find_any(lower, kAgainst, 0)) {
     const Found colon = find_any(lower, kColon, versus.end), end = find_any(lower, kGroupEnds, versus.end);
     if (colon && lower.find(':') == colon.start) {
+      const Found effect = find_any(lower, kAnyEffect, colon.end);
       parts = {text.substr(0, versus.start),
-               between(versus.end, end && end.start < colon.start ? end.start : colon.start), text.substr(colon.end)};
+               between(versus.end, end && end.start < colon.start ? end.start : colon.start),
+               text.substr(effect && effect.start == colon.end ? effect.end : colon.end)};
       return true;
     }
   }
-  // "is O lower with S than with C"
-  for (std::string_view auxiliary : {"is ", "are ", "was ", "were "}) {
-    if (lower.substr(0, auxiliary.size()) != auxiliary) continue;
-    const Found at = find_any(lower, kLowerWith, auxiliary.size()), than = find_any(lower, kThan, at ? at.end : 0);
-    if (!at || !than) break;
-    parts = {between(at.end, than.start), text.substr(than.end), between(auxiliary.size(), at.start)};
+  // "S for P - any benefit on O"
+  for (Found dash = find_any(lower, kDashes, 0); dash; dash = find_any(lower, kDashes, dash.end)) {
+    const Found effect = find_any(lower, kAnyEffect, dash.end);
+    if (!effect || effect.start != dash.end) continue;
+    const Found who = find_any(lower.substr(0, dash.start), kWho, 0);
+    parts = {text.substr(0, who ? who.start : dash.start), {}, text.substr(effect.end)};
     return true;
   }
+  if (read_comparison(text, lower, parts)) return true;
   for (std::string_view auxiliary : kAuxiliaries) {
     if (lower.substr(0, auxiliary.size()) != auxiliary) continue;
     const Found better = find_any(lower, kBetter, auxiliary.size());
@@ -284,7 +342,20 @@ QuestionParts parts_of(std::string_view text) {
     return lower.substr(start, auxiliary.size()) == auxiliary;
   });
   if (!parts.yes_or_no) start = 0;
-  parts.population = population_of(text, lower);
+  // "In P, is O lower with S?"
+  std::string_view first_people;
+  for (std::string_view in : {"in ", "among ", "for "}) {
+    const std::size_t comma = lower.find(", ");
+    if (!lower.starts_with(in) || comma == std::string_view::npos) continue;
+    const bool asks = std::any_of(kAuxiliaries.begin(), kAuxiliaries.end(), [&](std::string_view auxiliary) {
+      return lower.substr(comma + 2, auxiliary.size()) == auxiliary;
+    });
+    if (!asks) continue;
+    first_people = text.substr(in.size(), comma - in.size());
+    start = comma + 2;
+    parts.yes_or_no = true;
+  }
+  parts.population = first_people.empty() ? population_of(text, lower) : strip(first_people);
   Parts read;
   const bool effect_of = read_effect_of(text, lower, read);
   parts.effect = effect_of || read_other(text.substr(start), lower.substr(start), read) ||
@@ -294,7 +365,8 @@ QuestionParts parts_of(std::string_view text) {
   // In a question with a verb what follows the outcome says in whom; "effect of S on O" may have names of outcomes with
   // any words in them.
   if (!effect_of && !read.result) {
-    for (std::string_view* part : {&read.outcome, &read.comparator}) {
+    for (std::string_view* part : {&read.outcome, &read.comparator, &read.subject}) {
+      if (part == &read.subject && !read.comparison) continue;
       const Found end = find_any(ascii_lower(*part), kConditions, 0);
       if (!end || end.start == 0) continue;
       if (parts.population.empty()) parts.population = strip(part->substr(end.end));

@@ -31,6 +31,7 @@ QuestionedDocument::QuestionedDocument(const IndexedDocument& document, StemTabl
 // capitals (Schwartz & Hearst 2003, strictest case).
 void QuestionedDocument::find_abbreviations() {
   const std::string_view text = indexed_->document.text;
+  std::vector<std::size_t> starts;  // of the words before a bracket
   for (std::size_t open = text.find('('); open != std::string_view::npos; open = text.find('(', open + 1)) {
     const std::size_t close = text.find_first_of("();,", open + 1);
     if (close == std::string_view::npos || close - open < 3 || close - open > 9) continue;
@@ -43,18 +44,18 @@ void QuestionedDocument::find_abbreviations() {
       if (c >= 'A' && c <= 'Z') letters += static_cast<char>(c - 'A' + 'a');
     if (letters.size() < 2) continue;
     const std::size_t from = open > 120 ? open - 120 : 0;
-    const auto words = words_of(text.substr(from, open - from));
-    if (words.size() < letters.size()) continue;
+    starts.clear();
+    for (WordCutter word(text.substr(from, open - from)); word.next();) starts.push_back(from + word.span.start);
+    if (starts.size() < letters.size()) continue;
+    starts.erase(starts.begin(), starts.end() - static_cast<std::ptrdiff_t>(letters.size()));
+    if (!std::equal(letters.begin(), letters.end(), starts.begin(),
+                    [&](char letter, std::size_t start) { return (text[start] | 0x20) == letter; }))
+      continue;
     std::vector<std::string> longer;
-    bool fits = true;
-    for (std::size_t i = 0; fits && i < letters.size(); ++i) {
-      const Word& word = words[words.size() - letters.size() + i];
-      const char first = text[from + word.span.start];
-      fits = (first | 0x20) == letters[i];
-      longer.push_back(word.stem);
-    }
+    for (Word& word : words_of(text.substr(starts.front(), open - starts.front())))
+      longer.push_back(std::move(word.stem));
     const auto folded = words_of(shorter);
-    if (!fits || folded.size() != 1) continue;
+    if (folded.size() != 1) continue;
     const auto known = std::find_if(abbreviations_.begin(), abbreviations_.end(),
                                     [&](const auto& pair) { return pair.first == folded.front().stem; });
     if (known == abbreviations_.end()) abbreviations_.emplace_back(folded.front().stem, std::move(longer));

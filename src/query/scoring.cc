@@ -155,8 +155,16 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   }
   // What each word of the document says of the question, by number of its stem.
   std::vector<Mask> of_stem(stems_->size(), 0);
-  for (const auto& [word, mask] : wanted)
-    if (const std::uint32_t number = stems_->find(word); number != StemTable::kUnknown) of_stem[number] = mask;
+  const auto stands_for = [&](std::string_view word, Mask mask) {
+    if (const std::uint32_t number = stems_->find(word); number != StemTable::kUnknown) of_stem[number] |= mask;
+  };
+  constexpr std::size_t kLongEnough = 5;
+  for (const auto& [word, mask] : wanted) {
+    stands_for(word, mask);
+    // Porter's stems of "injured" and "injury" are "injur" and "injuri".
+    if (word.size() > kLongEnough && word.back() == 'i') stands_for(word.substr(0, word.size() - 1), mask);
+    if (word.size() >= kLongEnough && word.back() != 'i') stands_for(std::string(word) + "i", mask);
+  }
   std::vector<bool> begins_other(stems_->size(), false);
   for (const auto& [first, other] : others) begins_other[first] = true;
 
@@ -225,6 +233,12 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     return whole > 0 ? weight_of(words & of, asked) / whole : 0.0;
   };
 
+  // Enough of the subject, or all that tells it from others: what a work is about is in every sentence and weighs
+  // little.
+  const auto speaks_of_subject = [&](Mask words, double least) {
+    return share(words, subject, subject_weight) >= least || (naming != 0 && (words & naming) == naming);
+  };
+
   // Neighbouring words of the outcome in the question.
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
   for (std::size_t t = 1; t < terms; ++t)
@@ -275,7 +289,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
 
   // A short form asked for may be written out: "CNS" in "primary central nervous system lymphoma".
   for (std::size_t t = 0; t < terms; ++t) {
-    if (question.terms[t].name == 0 || (question.type != AnswerType::kValue && (anywhere >> t & 1) != 0)) continue;
+    if (question.terms[t].name == 0) continue;
     const std::vector<std::string> words = written_out_of(ascii_lower(question.terms[t].text));
     if (words.empty()) continue;
     std::vector<std::uint32_t> numbers;
@@ -296,10 +310,13 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     if (phrase.joint != "with" && phrase.joint != "after" && phrase.joint != "by" && phrase.joint != "on" &&
         phrase.joint != "using" && phrase.joint != "following" && phrase.joint != "under")
       continue;
-    Mask mask = 0;
+    Mask mask = 0, telling = 0;  // "everolimus" of "everolimus therapy"
     for (const std::string& word : phrase.stems)
-      if (const auto term = wanted.find(word); term != wanted.end()) mask |= term->second;
-    if (mask != 0) treatments.push_back(mask);
+      if (const auto term = wanted.find(word); term != wanted.end()) {
+        mask |= term->second;
+        if (!is_treatment_word(word)) telling |= term->second;
+      }
+    if (mask != 0) treatments.push_back(telling != 0 ? telling : mask);
   }
   // The outcome is one of the work's: spoken of at its front, or often.
   constexpr std::ptrdiff_t kOften = 5;
@@ -375,9 +392,11 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       cues_.push_back(cues_of(s));
       sentences_[s].result = tells_result(s, cues_.back());
       sentences_[s].plan = tells_plan(cues_.back());
+      sentences_[s].wish = tells_wish(s, cues_.back());
     }
     found.result = sentences_[s].result;
     found.plan = sentences_[s].plan;
+    found.wish = sentences_[s].wish;
     Features f = cues_[static_cast<std::size_t>(sentences_[s].cues)];
     const double covered = share(held[s], outcome, outcome_weight);
     at(f, Feature::kOutcome) = covered;
@@ -442,7 +461,9 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
         any_claim(s, [](const Claim& c) { return c.value && !c.assumption && c.kind != kind::kStudyFact; }))
       found.score += kResult;
     // A bare question wants what was found; what was meant to be found says the same words.
-    if (question.type == AnswerType::kEffect && comparator == 0) found.score -= kAimless * at(f, Feature::kAim);
+    if ((question.type == AnswerType::kEffect && comparator == 0) ||
+        (question.type == AnswerType::kAny && (question.yes_or_no || question.sought == Sought::kRecommendation)))
+      found.score -= kAimless * at(f, Feature::kAim);
     if (population != 0) found.score += 0.4 * share(known, population, population_weight);
     // An effect is stated with a sign of a result, and not in a protocol. Arms go by many names; of what is asked about
     // alone one sentence (with its heading or caption) must speak together with the outcome.
@@ -457,7 +478,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
         for (Feature feature : {Feature::kPValue, Feature::kInterval, Feature::kComparison, Feature::kEffect,
                                 Feature::kSignificance, Feature::kNoDifference, Feature::kNumbers, Feature::kTableRow})
           sign = sign || at(f, feature) > 0;
-      states = !is_protocol && sign;
+      states = !is_protocol && sign && !found.wish;
       if (question.shown.comparator.empty() && subject != 0) {
         const bool few = count(subject) <= 2;  // of many words some stand for all
         const double least = few ? kLeastOfShortSubject : kAnyOfSubject;
@@ -465,7 +486,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
         const bool of_title = d.passages[static_cast<std::size_t>(p)].place == Place::kAbstract &&
                               at(f, Feature::kPValue) + at(f, Feature::kSignificance) > 0;
         const Mask spoken_here = held[s] | before | over | (of_title ? in_title : 0);
-        found.about = share(held[s] | over | in_title, subject, subject_weight) >= least;
+        found.about = speaks_of_subject(held[s] | over | in_title, least);
         found.about =
             found.about && (spoken_here & outcome) != 0 && (naming == 0 || ((held[s] | over | in_title) & naming) != 0);
         // A row that names the factor only says how common it is, unless it holds a test.
@@ -478,10 +499,11 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
         states = states && outcome_of_work &&
                  (share(spoken_here, outcome, outcome_weight) >= kLeastStated ||
                   (core != 0 && (spoken_here & core) == core)) &&
-                 share(few ? held[s] | over : known | in_title | in_abstract, subject, subject_weight) >=
-                     kLeastOfShortSubject;
+                 speaks_of_subject(few ? held[s] | over | (of_title ? in_title : 0) : known | in_title | in_abstract,
+                                   kLeastOfShortSubject);
       }
     }
+    if (question.type == AnswerType::kEffect && found.wish) found.about = false;
     found.value = value > 0 && states &&
                   !(question.deaths && question.type == AnswerType::kValue && !speaks_of_death(s)) &&
                   (question.sought != Sought::kDefinition || fit > 0) && says_predicate(s, question, joined_before);
@@ -520,6 +542,9 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       // The treatment asked about must be that of the sentence, its paragraph, heading, table or work.
       for (Mask treatment : treatments)
         if (!question.document_given && (known & treatment) == 0) found.value = false;
+      // A ratio between other groups is another effect, unless the work is on what is asked about.
+      if (question.value == ValueType::kRatio && !question.document_given && !ratio_of_asked(s, question))
+        found.value = false;
       found.coverage = wanted_words > 0 ? static_cast<double>(known_words) / static_cast<double>(wanted_words) : 1;
       if (!question.at.empty() && question.value != ValueType::kSurvivalRate)
         found.score += kTime * (times[static_cast<std::size_t>(p)] || names_time(s, question.at) ? 1 : -1);
@@ -557,6 +582,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     if (strange || other_subject || !spoken_of ||
         (question.type == AnswerType::kEffect && (absent(subject) || absent(comparator)))) {
       found.coverage = std::min(found.coverage, 0.1);
+      const Mask telling = naming != 0 ? naming : subject;
+      found.spoken_of = subject == 0 || ((known | in_title | in_abstract) & telling) != 0;
       for (std::size_t t = 0; t < terms; ++t)
         if ((anywhere >> t & 1) == 0 && !question.terms[t].measure &&
             std::find(found.missing.begin(), found.missing.end(), question.terms[t].text) == found.missing.end())

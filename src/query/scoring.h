@@ -36,9 +36,11 @@ struct ScoredSentence {
   double score = 0;            // larger is better; comparable between documents for one question
   double coverage = 0;         // share of the question's words, by weight, that it and what it inherits hold
   bool about = true;           // speaks of the one thing whose effect is asked for, or its work's title does
+  bool spoken_of = true;       // the work speaks of what is asked for
   bool value = true;           // holds a number of the asked type, at the asked time
   bool result = true;          // tells what the work found: no plan, background, baseline
   bool plan = false;           // tells what was looked for or how
+  bool wish = false;           // asks for more studies, or says that nobody looked
   std::vector<std::string>
       missing;  // words of the question that are neither in it nor inherited; few questions need it
 };
@@ -50,16 +52,17 @@ class QuestionedDocument {
   QuestionedDocument(const IndexedDocument& document, StemTable& stems);
 
   // Every sentence that could be evidence, in reading order; their features, if asked for.
-  std::vector<ScoredSentence> score(const UnderstoodQuestion& question, std::vector<Features>* features = nullptr) const;
+  std::vector<ScoredSentence> score(const UnderstoodQuestion& question,
+                                    std::vector<Features>* features = nullptr) const;
 
   const IndexedDocument& indexed() const { return *indexed_; }
 
  private:
   struct Prepared {
-    std::uint32_t first_word = 0, words = 0;  // into words_
-    bool evidence = false;                    // stands where evidence may stand, and is no heading
-    std::int32_t cues = -1;  // in cues_, -1 = not found yet
-    bool result = false, plan = false;  // as in ScoredSentence; known with the cues
+    std::uint32_t first_word = 0, words = 0;          // into words_
+    bool evidence = false;                            // stands where evidence may stand, and is no heading
+    std::int32_t cues = -1;                           // in cues_, -1 = not found yet
+    bool result = false, plan = false, wish = false;  // as in ScoredSentence; known with the cues
   };
 
   std::string_view stem_at(std::size_t word) const { return (*stems_)[words_[word]]; }
@@ -71,10 +74,13 @@ class QuestionedDocument {
   // 0 = holds no number of the asked type, 1 = by its words, 2 = a claim of the asked
   // measure about a cited work, 3 = about its own.
   int holds_value(std::size_t sentence, const UnderstoodQuestion& question) const;
+  // Of the ratios whose groups are known one is between what is asked about, or the title speaks of that.
+  bool ratio_of_asked(std::size_t sentence, const UnderstoodQuestion& question) const;
   Features cues_of(std::size_t sentence) const;
   bool tells_result(std::size_t sentence, const Features& cues) const;
   bool tells_background(std::size_t sentence, const Features& cues) const;
-  bool is_header(std::size_t sentence) const;  // a row that heads a table
+  bool tells_wish(std::size_t sentence, const Features& cues) const;  // asks for studies, says that nobody looked
+  bool is_header(std::size_t sentence) const;                         // a row that heads a table
   static bool tells_plan(const Features& cues);
   bool is_study_of(std::string_view size) const;
   bool speaks_of_death(std::size_t sentence) const;

@@ -1,5 +1,8 @@
 // The features of a sentence that do not depend on the question: signs of a result, and where it stands.
 #include <algorithm>
+#include <initializer_list>
+#include <utility>
+#include <vector>
 
 #include "src/base/text.h"
 #include "src/query/scoring.h"
@@ -8,12 +11,6 @@ namespace warrant {
 namespace {
 
 double& at(Features& features, Feature feature) { return features[static_cast<std::size_t>(feature)]; }
-
-template <std::size_t n>
-bool holds_any(std::string_view text, const std::array<std::string_view, n>& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
-}
 
 // "p < 0.05", "P=.03", "p-value": a p that stands alone before an operator.
 bool has_p_value(std::string_view lower) {
@@ -29,29 +26,80 @@ bool has_p_value(std::string_view lower) {
   return false;
 }
 
-constexpr std::array<std::string_view, 9> kInterval = {"confidence interval", "% ci",       "%ci", " ci:", "(ci ",
-                                                       "hazard ratio",        "odds ratio", "(hr", "(or ="};
-constexpr std::array<std::string_view, 13> kComparison = {
-    " than ",      "compared with", "compared to", " versus ", " vs",           "between the", "between group",
-    "both groups", "respectively",  "control",     "placebo",  "between treat", "two groups"};
-constexpr std::array<std::string_view, 26> kEffect = {
-    "increas",  "decreas", "reduc",   "improv",  "higher", "lower", "greater", "differ", "similar",
-    "associat", "effect",  "longer",  "shorter", "fewer",  "less ", "better",  "worse",  "superior",
-    "inferior", "compara", "prolong", "declin",  "rose ",  "fell ", "smaller", "larger"};
-constexpr std::array<std::string_view, 12> kNoDifference = {
-    "no significant", "not significant", "no difference",   "not differ", "no statistical", "not statistical",
-    "no effect",      "nonsignificant",  "non-significant", "unchanged",  "no change",      "not affect"};
-constexpr std::array<std::string_view, 5> kTableMention = {"(table", "(fig", "table ", "figure ", "fig."};
-constexpr std::array<std::string_view, 8> kOwnFinding = {"we found",        "our results", "our findings",
-                                                         "this study show", "we observed", "our data",
-                                                         "results show",    "there was"};
-constexpr std::array<std::string_view, 14> kAim = {
-    "aim",        "hypothes", "to evaluate", "to investigate", "to assess", "to determine", "to compare",
-    "to examine", "purpose",  "objective",   "will be",        "whether",   "to test",      "we sought"};
-constexpr std::array<std::string_view, 15> kMeasured = {
-    "was measured", "were measured",  "was assessed",    "were assessed",     "was defined",
-    "were defined", "was calculated", "randomized to",   "randomised to",     "were randomly",
-    "was used to",  "were used to",   "primary outcome", "secondary outcome", "sample size"};
+// Features that words stand for.
+constexpr std::uint32_t bit(Feature feature) { return std::uint32_t{1} << static_cast<std::size_t>(feature); }
+constexpr Feature kOfWords[] = {Feature::kInterval,     Feature::kComparison,   Feature::kEffect,
+                                Feature::kSignificance, Feature::kNoDifference, Feature::kTableMention,
+                                Feature::kOwnFinding,   Feature::kAim,          Feature::kMeasured};
+
+// Looks for all words of all features in one pass, by their first two bytes.
+class CueWords {
+ public:
+  using Words = std::initializer_list<std::string_view>;  // lower case, two bytes or more
+
+  CueWords(std::initializer_list<std::pair<std::uint32_t, Words>> cues) {
+    for (const auto& [bits, words] : cues)
+      for (const std::string_view word : words) lists_[key(word, 0)].push_back({word, bits});
+  }
+  std::uint32_t in(std::string_view lower) const {
+    std::uint32_t found = 0;
+    for (std::size_t i = 0; i + 1 < lower.size(); ++i)
+      for (const auto& [word, bits] : lists_[key(lower, i)])
+        if (lower.substr(i, word.size()) == word) found |= bits;
+    return found;
+  }
+
+ private:
+  static std::size_t key(std::string_view text, std::size_t at) {
+    return static_cast<std::size_t>(text[at] & 31) << 5 | static_cast<std::size_t>(text[at + 1] & 31);
+  }
+  std::array<std::vector<std::pair<std::string_view, std::uint32_t>>, 1024> lists_;
+};
+
+// The features whose words stand in a text.
+std::uint32_t words_in(std::string_view lower) {
+  static const CueWords kCues({
+      {bit(Feature::kInterval),
+       {"confidence interval", "% ci", "%ci", " ci:", "(ci ", "hazard ratio", "odds ratio", "(hr", "(or ="}},
+      {bit(Feature::kComparison),
+       {" than ", "compared with", "compared to", " versus ", " vs", "between the", "between group", "both groups",
+        "respectively", "control", "placebo", "between treat", "two groups"}},
+      {bit(Feature::kEffect),
+       {"increas",  "decreas", "reduc",   "improv",  "higher", "lower", "greater", "differ", "similar",
+        "associat", "effect",  "longer",  "shorter", "fewer",  "less ", "better",  "worse",  "superior",
+        "inferior", "compara", "prolong", "declin",  "rose ",  "fell ", "smaller", "larger"}},
+      {bit(Feature::kSignificance), {"significan"}},
+      {bit(Feature::kNoDifference),
+       {"no significant", "not significant", "no difference", "not differ", "no statistical", "not statistical",
+        "no effect", "nonsignificant", "non-significant", "unchanged", "no change", "not affect"}},
+      {bit(Feature::kTableMention), {"(table", "(fig", "table ", "figure ", "fig."}},
+      {bit(Feature::kOwnFinding),
+       {"we found", "our results", "our findings", "this study show", "we observed", "our data", "results show",
+        "there was"}},
+      {bit(Feature::kAim),
+       {"aim", "hypothes", "to evaluate", "to investigate", "to assess", "to determine", "to compare", "to examine",
+        "purpose", "objective", "will be", "whether", "to test", "we sought", "investigated how", "examined how"}},
+      {bit(Feature::kMeasured),
+       {"was measured", "were measured", "was assessed", "were assessed", "was defined", "were defined",
+        "was calculated", "randomized to", "randomised to", "were randomly", "was used to", "were used to",
+        "primary outcome", "secondary outcome", "sample size"}},
+  });
+  return kCues.in(lower);
+}
+
+// Asks for studies, or says that nobody looked: no finding.
+bool asks_for_studies(std::string_view lower) {
+  static const CueWords kWishes(
+      {{1u, {"studies are needed",    "study is needed",   "trials are needed",   "research is needed",
+             "are needed to",         "is needed to",      "are warranted",       "is warranted",
+             "are required to",       "further stud",      "further research",    "further trial",
+             "further investigation", "future stud",       "future research",     "future trial",
+             "more research",         "remains to be",     "did not evaluate",    "did not assess",
+             "did not measure",       "did not examine",   "did not investigate", "not powered",
+             "was not assessed",      "were not assessed", "was not evaluated",   "were not evaluated",
+             "was not measured",      "were not measured"}}});
+  return kWishes.in(lower) != 0;
+}
 
 const Section* section_at(const Document& document, std::int32_t index) {
   return index >= 0 && static_cast<std::size_t>(index) < document.sections.size()
@@ -76,15 +124,8 @@ Features QuestionedDocument::cues_of(std::size_t s) const {
   const std::string lower = ascii_lower(text);
   Features f{};
   at(f, Feature::kPValue) = has_p_value(lower);
-  at(f, Feature::kInterval) = holds_any(lower, kInterval);
-  at(f, Feature::kComparison) = holds_any(lower, kComparison);
-  at(f, Feature::kEffect) = holds_any(lower, kEffect);
-  at(f, Feature::kSignificance) = lower.find("significan") != std::string::npos;
-  at(f, Feature::kNoDifference) = holds_any(lower, kNoDifference);
-  at(f, Feature::kTableMention) = holds_any(lower, kTableMention);
-  at(f, Feature::kOwnFinding) = holds_any(lower, kOwnFinding);
-  at(f, Feature::kAim) = holds_any(lower, kAim);
-  at(f, Feature::kMeasured) = holds_any(lower, kMeasured);
+  const std::uint32_t words_found = words_in(lower);
+  for (Feature feature : kOfWords) at(f, feature) = (words_found & bit(feature)) != 0;
   int numbers = 0;
   for (std::size_t i = 0; i < text.size(); ++i)
     numbers += is_ascii_digit(text[i]) && (i == 0 || (!is_ascii_digit(text[i - 1]) && text[i - 1] != '.'));
@@ -135,6 +176,10 @@ bool QuestionedDocument::tells_plan(const Features& cues) {
          !has(Feature::kNoDifference);
 }
 
+bool QuestionedDocument::tells_wish(std::size_t s, const Features& cues) const {
+  return !is_tested(cues) && asks_for_studies(ascii_lower(slice(indexed_->document.text, indexed_->sentences[s].span)));
+}
+
 bool QuestionedDocument::is_header(std::size_t s) const {
   const Document& d = indexed_->document;
   const Passage& passage = d.passages[static_cast<std::size_t>(indexed_->sentences[s].passage)];
@@ -154,9 +199,9 @@ bool QuestionedDocument::tells_background(std::size_t s, const Features& cues) c
        role == "materials"))
     return true;
   // The groups were of one age and sex.
+  if (!has(Feature::kNoDifference)) return false;
   const std::string lower = ascii_lower(slice(d.text, sentence.span));
-  return has(Feature::kNoDifference) &&
-         (lower.find("age,") != std::string::npos || lower.find("age and") != std::string::npos) &&
+  return (lower.find("age,") != std::string::npos || lower.find("age and") != std::string::npos) &&
          (lower.find("sex") != std::string::npos || lower.find("gender") != std::string::npos ||
           lower.find("bmi") != std::string::npos || lower.find("body mass index") != std::string::npos);
 }
@@ -181,11 +226,15 @@ bool QuestionedDocument::tells_result(std::size_t s, const Features& cues) const
     under_results = under_results || here->role == "results";
   if (has(Feature::kMethods) && !under_results && !tested && !has(Feature::kNoDifference)) return false;
   // Of the groups before anything was done.
-  static constexpr std::array<std::string_view, 8> kBefore = {
-      "at baseline,",          "at baseline the",          "before the treatment",
-      "before treatment,",     "before the intervention",  "before intervention,",
-      "prior to intervention", "prior to the intervention"};
-  const std::string start = ascii_lower(slice(d.text, sentence.span).substr(0, 40));
+  static constexpr std::array<std::string_view, 6> kBefore = {"before the treatment",    "before treatment,",
+                                                              "before the intervention", "before intervention,",
+                                                              "prior to intervention",   "prior to the intervention"};
+  const std::string start = ascii_lower(slice(d.text, sentence.span).substr(0, 44));
+  // "At the time of the baseline survey, …"; not "At 12 weeks, compared with baseline, …".
+  if (const std::size_t baseline = start.find("baseline");
+      start.starts_with("at ") && baseline != std::string::npos &&
+      std::string_view(start).substr(0, baseline).find(',') == std::string_view::npos)
+    return false;
   return std::none_of(kBefore.begin(), kBefore.end(), [&](std::string_view words) { return start.starts_with(words); });
 }
 

@@ -3,6 +3,8 @@
 
 #include "src/base/text.h"
 #include "src/language/concepts.h"
+#include "src/language/stem.h"
+#include "src/model/claim.h"
 #include "src/query/scoring.h"
 
 namespace warrant {
@@ -14,8 +16,10 @@ bool holds_any(std::string_view text, const std::array<std::string_view, n>& wor
                      [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
-constexpr std::array<std::string_view, 9> kRatioWords = {
-    "hazard ratio", "odds ratio", "risk ratio", "relative risk", " hr ", "(hr", "(or ", "(rr", "exp (b)"};
+constexpr std::array<std::string_view, 5> kRatioWords = {"hazard ratio", "odds ratio", "risk ratio", "relative risk",
+                                                         "exp (b)"};
+constexpr std::array<std::string_view, 9> kRatioSigns = {" hr ", "(hr", " or ", "(or", " rr ",
+                                                         "(rr",  "ahr", "aor",  "arr"};
 constexpr std::array<std::string_view, 6> kSurvivalWords = {"surviv",     "progression", "relapse",
                                                             "recurrence", "life",        "time to"};
 
@@ -32,6 +36,21 @@ constexpr std::array<std::string_view, 6> kMoreResearch = {"further stud", "furt
 constexpr std::array<std::string_view, 9> kRelates = {"predict",     "associated with", "independent",
                                                       "risk factor", "more likely",     "less likely",
                                                       "correlat",    "related to",      "odds ratio"};
+
+// "(HR 0.72", "OR = 1.2": a short form with a number behind it; "(or retching)" is none.
+bool holds_ratio_sign(std::string_view lower) {
+  for (std::string_view sign : kRatioSigns)
+    for (std::size_t at = lower.find(sign); at != std::string_view::npos; at = lower.find(sign, at + 1)) {
+      std::size_t next = at + sign.size();
+      while (next < lower.size() && next < at + sign.size() + 3 &&
+             (lower[next] == ' ' || lower[next] == '=' || lower[next] == ':'))
+        ++next;
+      // "6 or 12 weeks"
+      const bool decimal = next + 1 < lower.size() && (lower[next + 1] == '.' || lower.substr(next + 1, 2) == "\u00B7");
+      if (next < lower.size() && is_ascii_digit(lower[next]) && (decimal || lower[next - 1] == '=')) return true;
+    }
+  return false;
+}
 
 }  // namespace
 
@@ -175,12 +194,43 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
     case ValueType::kDose:
       return number_before(kDose);
     case ValueType::kRatio:
-      return holds_any(lower, kRatioWords) && std::any_of(lower.begin(), lower.end(), is_ascii_digit);
+      return (holds_any(lower, kRatioWords) && std::any_of(lower.begin(), lower.end(), is_ascii_digit)) ||
+             holds_ratio_sign(lower);
     case ValueType::kDuration:
       if (asked.empty()) return number_before(kTime);
       return number_before(kTime) && lower.find("median") != std::string::npos && holds_any(lower, kSurvivalWords);
   }
   return 0;
+}
+
+bool QuestionedDocument::ratio_of_asked(std::size_t s, const UnderstoodQuestion& question) const {
+  std::vector<std::string> asked;  // with other words for them
+  for (Word& word : words_of(question.shown.subject))
+    if (std::any_of(question.terms.begin(), question.terms.end(),
+                    [&](const QuestionTerm& term) { return term.stem == word.stem && !term.measure; }))
+      asked.push_back(std::move(word.stem));
+  const auto is_asked = [&](const std::string& stem) {
+    return std::find(asked.begin(), asked.end(), stem) != asked.end();
+  };
+  std::vector<std::string> others;
+  for (const auto& [shorter, longer] : abbreviations_)
+    if (std::any_of(longer.begin(), longer.end(), is_asked)) others.push_back(shorter);
+  for (const Synonym& synonym : question.synonyms)
+    if (std::any_of(synonym.meant.begin(), synonym.meant.end(), is_asked))
+      others.insert(others.end(), synonym.words.begin(), synonym.words.end());
+  asked.insert(asked.end(), others.begin(), others.end());
+  const auto names = [&](std::string_view label) {
+    const auto words = words_of(label);
+    return std::any_of(words.begin(), words.end(), [&](const Word& word) { return is_asked(word.stem); });
+  };
+  if (asked.empty() || names(indexed_->document.title)) return true;
+  bool any = false;
+  const bool fits = any_claim(s, [&](const Claim& claim) {
+    if (claim.kind != kind::kEffectEstimate || claim.subject.empty()) return false;
+    any = true;
+    return names(claim.subject) || names(claim.comparator);
+  });
+  return fits || !any;
 }
 
 // The sentence, or the one before in its passage, says one word of what is asked of a share or number.

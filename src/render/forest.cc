@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -16,6 +18,7 @@ namespace {
 
 struct Line {
   std::string label, value;
+  std::string groups;  // "A vs B", as far as known
   double low = 0, at = 0, high = 0;
   bool pooled = false, left_out = false;
 };
@@ -81,6 +84,7 @@ std::optional<Plot> plot_of(const Answer& answer) {
     line.label =
         fmt::format("{} {}{}{}", e.rank, e.document.id, e.document.year > 0 ? fmt::format(" {}", e.document.year) : "",
                     c.outcome.empty() ? "" : " \u00B7 " + c.outcome);
+    line.groups = c.subject + (c.subject.empty() || c.comparator.empty() ? "" : " vs " + c.comparator);
     line.value = interval(*c.value, *c.ci_low, *c.ci_high);
     line.low = *c.ci_low;
     line.at = *c.value;
@@ -120,8 +124,16 @@ std::optional<Plot> plot_of(const Answer& answer) {
 std::vector<double> ticks_of(const Plot& plot) {
   std::vector<double> ticks;
   if (plot.ratio) {
-    for (double tick : {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0})
-      if (std::log(tick) >= plot.from && std::log(tick) <= plot.to) ticks.push_back(tick);
+    constexpr std::size_t kFewest = 3;
+    const auto take = [&](std::initializer_list<double> from) {
+      ticks.clear();
+      for (double tick : from)
+        if (std::log(tick) >= plot.from && std::log(tick) <= plot.to) ticks.push_back(tick);
+    };
+    take({0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0});
+    if (ticks.size() < kFewest)
+      take({0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.5, 2, 3, 4, 5, 10});
+    if (ticks.size() < kFewest) take({0.9, 0.92, 0.94, 0.96, 0.98, 1, 1.02, 1.04, 1.06, 1.08, 1.1});
     return ticks;
   }
   const double raw = (plot.to - plot.from) / 5, power = std::pow(10.0, std::floor(std::log10(raw)));
@@ -185,15 +197,16 @@ std::string forest_text(const Answer& answer, const RenderOptions& options) {
            line.value + "\n";
   }
   std::string marks(axis, ' '), under(axis + 6, ' ');
-  std::size_t free = 0;
-  for (double tick : ticks_of(*plot)) {
-    const std::size_t at = column(tick);
+  std::vector<double> ticks = ticks_of(*plot);
+  // The mark of no effect has its number before any other.
+  std::stable_partition(ticks.begin(), ticks.end(), [&](double tick) { return tick == plot->null_value; });
+  for (double tick : ticks) {
+    const std::size_t at = column(tick), from = at == 0 ? 0 : at - 1;
     marks[at] = '+';
     const std::string text = fmt::format("{:g}", tick);
-    if (at >= free && at + text.size() <= under.size()) {
+    if (at + text.size() <= under.size() &&
+        under.substr(from, at + text.size() + 1 - from).find_first_not_of(' ') == std::string::npos)
       under.replace(at, text.size(), text);
-      free = at + text.size() + 1;
-    }
   }
   const std::string margin(labels + 2, ' ');
   std::replace(marks.begin(), marks.end(), ' ', '-');
@@ -206,7 +219,7 @@ std::string forest_text(const Answer& answer, const RenderOptions& options) {
 std::string forest_svg(const Answer& answer) {
   const auto plot = plot_of(answer);
   if (!plot) return "";
-  constexpr double kLabels = 330, kAxis = 400, kValues = 190, kRow = 26, kTop = 64;
+  constexpr double kLabels = 330, kAxis = 400, kValues = 190, kRow = 32, kTop = 64;
   const double width = kLabels + kAxis + kValues + 40;
   const double bottom = kTop + kRow * static_cast<double>(plot->lines.size());
   const auto x = [&](double value) { return 20 + kLabels + kAxis * plot->place(value); };
@@ -216,16 +229,19 @@ std::string forest_svg(const Answer& answer) {
       "<title>{2}</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
       "<text x=\"20\" y=\"24\" font-weight=\"bold\" font-size=\"15\">{2}</text>\n"
       "<text x=\"20\" y=\"44\" fill=\"#555555\">{3}</text>\n",
-      width, bottom + 64, escaped(title_of(*plot)), escaped(cut(answer.question.text, 130)));
+      width, bottom + 76, escaped(title_of(*plot)), escaped(cut(answer.question.text, 130)));
   out += fmt::format(
       "<line x1=\"{0:.1f}\" y1=\"{1}\" x2=\"{0:.1f}\" y2=\"{2:.1f}\" stroke=\"#999999\" stroke-dasharray=\"3 3\"/>\n",
       x(plot->null_value), kTop - 4, bottom);
   double y = kTop + kRow / 2;
   for (const Line& line : plot->lines) {
     const char* colour = line.pooled ? "#b03030" : line.left_out ? "#999999" : "#1f4e79";
-    out += fmt::format("<text x=\"20\" y=\"{:.1f}\"{}>{}</text>\n", y + 4,
+    out += fmt::format("<text x=\"20\" y=\"{:.1f}\"{}>{}</text>\n", line.groups.empty() ? y + 4 : y - 2,
                        line.pooled ? " font-weight=\"bold\" font-size=\"11\"" : "",
                        escaped(cut(line.label, line.pooled ? 56 : 46)));
+    if (!line.groups.empty())
+      out += fmt::format("<text x=\"34\" y=\"{:.1f}\" fill=\"#555555\" font-size=\"11\">{}</text>\n", y + 11,
+                         escaped(cut(line.groups, 52)));
     if (line.pooled) {
       out += fmt::format("<polygon points=\"{:.1f},{:.1f} {:.1f},{:.1f} {:.1f},{:.1f} {:.1f},{:.1f}\" fill=\"{}\"/>\n",
                          x(line.low), y, x(line.at), y - 7, x(line.high), y, x(line.at), y + 7, colour);
@@ -246,16 +262,37 @@ std::string forest_svg(const Answer& answer) {
   }
   out += fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"#000000\"/>\n",
                      20 + kLabels, bottom, 20 + kLabels + kAxis, bottom);
-  for (double tick : ticks_of(*plot))
-    out += fmt::format(
-        "<line x1=\"{0:.1f}\" y1=\"{1:.1f}\" x2=\"{0:.1f}\" y2=\"{2:.1f}\" stroke=\"#000000\"/>"
-        "<text x=\"{0:.1f}\" y=\"{3:.1f}\" text-anchor=\"middle\" font-size=\"11\">{4:g}</text>\n",
-        x(tick), bottom, bottom + 5, bottom + 18, tick);
+  double free = 0;  // where the next number may stand
+  for (double tick : ticks_of(*plot)) {
+    out += fmt::format("<line x1=\"{0:.1f}\" y1=\"{1:.1f}\" x2=\"{0:.1f}\" y2=\"{2:.1f}\" stroke=\"#000000\"/>",
+                       x(tick), bottom, bottom + 5);
+    if (x(tick) >= free) {
+      out += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\" font-size=\"11\">{:g}</text>", x(tick),
+                         bottom + 18, tick);
+      free = x(tick) + 30;
+    }
+    out += "\n";
+  }
+  // What either side means; which of them is better for whom, no number says.
+  const double null = x(plot->null_value);
+  for (const auto& [text, at, anchor] :
+       {std::tuple("\u2190 lower", null - 8, "end"), std::tuple("higher \u2192", null + 8, "start")})
+    if (at > 20 + kLabels + 40 && at < 20 + kLabels + kAxis - 40)
+      out += fmt::format(
+          "<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" font-size=\"11\" fill=\"#555555\">{}</text>\n", at,
+          bottom + 34, anchor, text);
+  out += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"11\" fill=\"#555555\">{}{}</text>\n",
+                     20 + kLabels + kAxis + 16, bottom + 18, escaped(label_of(plot->measure)),
+                     plot->ratio ? ", log scale" : "");
   if (answer.pooled && answer.pooled->df > 0)
     out += fmt::format(
         "<text x=\"20\" y=\"{:.1f}\" fill=\"#555555\" font-size=\"11\">Q = {:.2f}, df = {:.0f}, p = {:.2g}, "
         "I\u00B2 = {:.0f} %; open squares were not pooled</text>\n",
-        bottom + 44, answer.pooled->q, answer.pooled->df, answer.pooled->p, answer.pooled->i2);
+        bottom + 58, answer.pooled->q, answer.pooled->df, answer.pooled->p, answer.pooled->i2);
+  else if (std::any_of(plot->lines.begin(), plot->lines.end(), [](const Line& line) { return line.left_out; }))
+    out += fmt::format(
+        "<text x=\"20\" y=\"{:.1f}\" fill=\"#555555\" font-size=\"11\">open squares were not pooled</text>\n",
+        bottom + 58);
   return out + "</svg>\n";
 }
 

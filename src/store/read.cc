@@ -299,15 +299,20 @@ Result<IndexedDocument> Store::Impl::load(std::int64_t nr) {
     row.bind(nr);
     WARRANT_CHECK(for_rows(row, [&] { document.references.push_back(reference_from(row, 1)); }));
   }
-  std::vector<std::int64_t> claims;
   {
-    WARRANT_TRY(row, database.prepare(sql::read::claims_of_document));
+    WARRANT_TRY(claims, database.integer(sql::read::claim_count, nr));
+    d.claims.reserve(static_cast<std::size_t>(claims));
+    WARRANT_TRY(row, database.prepare(sql::read::document_claims));
     row.bind(nr);
-    WARRANT_CHECK(for_rows(row, [&] { claims.push_back(row.integer(0)); }));
+    WARRANT_CHECK(for_rows(row, [&] { d.claims.push_back(claim_from(row, 0)); }));
   }
-  for (const std::int64_t claim_nr : claims) {
-    WARRANT_TRY(claim, load_claim(claim_nr, nullptr, nullptr));
-    d.claims.push_back(std::move(claim));
+  {
+    WARRANT_TRY(row, database.prepare(sql::read::document_citations));
+    row.bind(nr);
+    WARRANT_CHECK(for_rows(row, [&] {
+      if (const auto claim = static_cast<std::size_t>(row.integer(0)); claim < d.claims.size())
+        d.claims[claim].citations.push_back({row.int32(1), row.string(2), row.int32(3), row.string(4)});
+    }));
   }
   return d;
 }

@@ -1,6 +1,7 @@
 #include "src/store/sentence_table.h"
 
 #include <algorithm>
+#include <array>
 
 #include "sql.gen.h"
 #include "src/base/text.h"
@@ -16,6 +17,17 @@ constexpr Place kPlaces[] = {Place::kFront,  Place::kAbstract, Place::kBody,    
 constexpr std::pair<std::string_view, Traits> kSectionWords[] = {
     {"result", 0x10}, {"method", 0x20}, {"introduct", 0x40}, {"background", 0x40}, {"discuss", 0x80}, {"conclus", 0x80},
 };
+
+// Reads one varint of at most nine bytes and gives what follows it; 0 behind the end.
+const unsigned char* read_size(const unsigned char* at, const unsigned char* end, std::uint64_t& value) {
+  value = 0;
+  for (int shift = 0; shift < 63 && at < end; shift += 7) {
+    const unsigned char byte = *at++;
+    value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+    if (byte < 0x80) break;
+  }
+  return at;
+}
 
 }  // namespace
 
@@ -83,6 +95,16 @@ const DocumentRange* SentenceTable::document_of(std::uint32_t row) const {
 
 Result<SentenceTable> read_sentence_table(Database& database) {
   SentenceTable table;
+  {
+    WARRANT_TRY(extent, database.prepare(sql::read::sentence_extent));
+    WARRANT_TRY(found, extent.step());
+    constexpr std::int64_t kMost = 1 << 28;  // of a damaged store any number may come
+    if (found && extent.integer(0) < kMost && extent.integer(1) < kMost) {
+      table.documents.reserve(static_cast<std::size_t>(std::max<std::int64_t>(extent.integer(0), 0)));
+      table.sizes.reserve(static_cast<std::size_t>(std::max<std::int64_t>(extent.integer(1), 0)));
+      table.traits.reserve(static_cast<std::size_t>(std::max<std::int64_t>(extent.integer(1), 0)));
+    }
+  }
   WARRANT_TRY(statement, database.prepare(sql::read::document_sentences));
   while (true) {
     WARRANT_TRY(found, statement.step());
@@ -101,25 +123,31 @@ Result<SentenceTable> read_sentence_table(Database& database) {
       return fail(ErrorCode::kCorrupt, "the sizes of its sentences are damaged", document.id);
     table.sizes.resize(document.end);
     table.traits.resize(document.end);
-    std::size_t at = 0;
+    std::array<std::int64_t, 8> rows{}, tokens{};  // by code of the place
+    const auto* at = reinterpret_cast<const unsigned char*>(sizes.data());
+    const unsigned char* const end = at + sizes.size();
     for (std::uint32_t row = document.first; row < document.end; ++row) {
       std::uint64_t value = 0;
-      for (int shift = 0; shift < 63 && at < sizes.size(); shift += 7) {
-        const auto byte = static_cast<unsigned char>(sizes[at++]);
-        value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-        if (byte < 0x80) break;
+      if (end - at >= 2 && at[0] >= 0x80 && at[1] < 0x80) {  // nearly always
+        value = (at[0] & 0x7Fu) | std::uint64_t{at[1]} << 7;
+        at += 2;
+      } else {
+        at = read_size(at, end, value);
       }
       const auto traits = static_cast<Traits>(value);
-      const Place place = kPlaces[traits & kPlaceBits];
-      const std::uint64_t tokens = std::min<std::uint64_t>(value >> 8, 0xFFFF);
-      table.sizes[row] = static_cast<std::uint16_t>(tokens);
+      const auto size = static_cast<std::uint16_t>(std::min<std::uint64_t>(value >> 8, 0xFFFF));
+      table.sizes[row] = size;
       table.traits[row] = traits;
-      auto& totals = is_rest(place) ? table.rest : table.main;
-      ++totals.rows;
-      totals.tokens += static_cast<std::int64_t>(tokens);
-      (is_rest(place) ? document.rest_tokens : document.tokens) += static_cast<std::int64_t>(tokens);
-      if ((traits & kPlaceBits) == kFrontCode) document.front_tokens += static_cast<std::int64_t>(tokens);
+      ++rows[traits & kPlaceBits];
+      tokens[traits & kPlaceBits] += size;
     }
+    for (std::size_t code = 0; code < rows.size(); ++code) {
+      const bool rest = is_rest(kPlaces[code]);
+      (rest ? table.rest : table.main).rows += rows[code];
+      (rest ? table.rest : table.main).tokens += tokens[code];
+      (rest ? document.rest_tokens : document.tokens) += tokens[code];
+    }
+    document.front_tokens = tokens[kFrontCode];
     table.main.front_tokens += document.front_tokens;
     table.documents.push_back(std::move(document));
   }

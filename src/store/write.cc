@@ -133,6 +133,7 @@ Result<void> Store::Impl::insert(const IndexedDocument& d, Prepared prepared, co
   WARRANT_CHECK(insert_texts(nr, d, prepared));
   WARRANT_CHECK(insert_references(nr, document, prepared));
   WARRANT_CHECK(insert_claims(nr, d, prepared));
+  WARRANT_CHECK(database.run(sql::write::add_extent, 1, document.passages.size(), d.claims.size()));
   if (d.sentences.empty()) return {};
   pending_bytes += prepared.sentences.bytes() + prepared.rest.bytes();
   pending.push_back({first_sentence, std::move(prepared.sentences), std::move(prepared.rest)});
@@ -250,9 +251,13 @@ Result<void> Store::Impl::erase(std::int64_t nr, std::int64_t first_sentence, st
     WARRANT_CHECK(database.run(sql::write::unindex_rest, first_sentence, last));
   }
   WARRANT_CHECK(database.run(sql::write::delete_sentences, first_sentence, last));
+  WARRANT_CHECK(database.run(sql::write::delete_citations, nr));
+  WARRANT_CHECK(database.run(sql::write::delete_claims, nr));
+  const std::int64_t claims = database.changed_rows();
+  WARRANT_CHECK(database.run(sql::write::delete_passages, nr));
+  WARRANT_CHECK(database.run(sql::write::add_extent, -1, -database.changed_rows(), -claims));
   for (std::string_view statement :
-       {sql::write::delete_citations, sql::write::delete_claims, sql::write::delete_references,
-        sql::write::delete_passages, sql::write::delete_sections, sql::write::delete_skipped,
+       {sql::write::delete_references, sql::write::delete_sections, sql::write::delete_skipped,
         sql::write::delete_coverage, sql::write::delete_short_forms, sql::write::delete_corrections,
         sql::write::delete_structure, sql::write::delete_sizes, sql::write::delete_work_sources,
         sql::write::delete_document})

@@ -40,6 +40,14 @@ const Case kCases[] = {
      "death", "ice", "heat"},
     {"HowLongAThing", "How long does recovery take with ice?", "", "", "ice", ""},
     {"Colon", "Ice versus heat in gout: duration of pain", "", "duration of pain", "Ice", "heat"},
+    {"LowerWithout", "In gout, is pain lower with ice?", "", "pain", "ice", ""},
+    {"DoneBy", "Is recovery prolonged by ice in gout?", "", "recovery", "ice", ""},
+    {"Fewer", "Are there fewer falls when shoes are worn?", "", "falls", "shoes are worn", ""},
+    {"AnyBenefit", "Ice for adults with gout - any benefit on pain?", "", "pain", "Ice", ""},
+    {"ColonEffect", "Ice versus heat in gout: effect on pain", "", "pain", "Ice", "heat"},
+    {"AmongThem", "Among adults with gout, does ice reduce pain?", "", "pain", "ice", ""},
+    {"HowLongAStay", "How long do adults stay in hospital after surgery?", "", "", "surgery", ""},
+    {"HowLongALife", "How long do adults live after surgery?", "median_survival", "", "surgery", ""},
     {"LowerWith", "Is pain lower with ice than with heat?", "", "pain", "ice", "heat"},
     {"Ratio", "Which hazard ratios are reported for age?", "hazard_ratio", "", "", ""},
 };
@@ -82,6 +90,8 @@ TEST(Understand, KnowsWhatASentenceMustDo) {
   EXPECT_EQ(understand("Does zinc shorten colds?").sought, Sought::kNothing);
   EXPECT_TRUE(understand("How many children died?").deaths);
   EXPECT_EQ(understand("What proportion of women were cured by ice?").predicate, (std::vector<std::string>{"cure"}));
+  EXPECT_EQ(understand("What share of adults given ice developed seizures?").predicate,
+            (std::vector<std::string>{"seizur"}));
   EXPECT_EQ(understand("How many of the 23 patients improved?").study_size, "23");
   EXPECT_EQ(understand("What is the median overall survival with ice?").endpoints, (std::vector<std::string>{"OS"}));
 }

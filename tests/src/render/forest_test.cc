@@ -47,6 +47,28 @@ TEST(Forest, SvgIsEscaped) {
   EXPECT_EQ(svg.find("nan"), std::string::npos);
 }
 
+TEST(Forest, SvgNamesTheGroupsAndTheScale) {
+  Answer answer = two_ratios();
+  answer.evidence[0].claim->claim.subject = "ice & heat";
+  answer.evidence[0].claim->claim.comparator = "rest";
+  const std::string svg = forest_svg(answer);
+  EXPECT_NE(svg.find(">ice &amp; heat vs rest<"), std::string::npos);
+  EXPECT_NE(svg.find(">hazard ratio, log scale<"), std::string::npos);
+  EXPECT_NE(svg.find("lower<"), std::string::npos);
+}
+
+// A narrow axis has more marks than "1".
+TEST(Forest, ANarrowAxisHasMarks) {
+  Answer answer = two_ratios();
+  for (EvidenceItem& item : answer.evidence) {
+    item.claim->claim.value = 0.95;
+    item.claim->claim.ci_low = 0.88;
+    item.claim->claim.ci_high = 1.05;
+  }
+  const std::string svg = forest_svg(answer);
+  for (const char* mark : {">0.9<", ">1<"}) EXPECT_NE(svg.find(mark), std::string::npos) << mark;
+}
+
 TEST(Forest, NothingToPlotIsNoPlot) {
   EXPECT_EQ(forest_text({}, {}), "");
   EXPECT_EQ(forest_svg({}), "");

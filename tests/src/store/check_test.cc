@@ -66,6 +66,7 @@ const Damage kDamages[] = {
     {"AnIndexedRowThatIsNotThere", "INSERT INTO sentence_index (rowid, text) VALUES (999, 'glioma')", "fts"},
     {"AMissingIndexBlock", "DELETE FROM sentence_index_data WHERE id > 1000", "fts"},
     {"AMissingPassage", "DELETE FROM passage WHERE id = 3", "rows"},
+    {"ALostCount", "UPDATE extent SET claims = claims - 1", "rows"},
     {"AMissingSentence", "DELETE FROM sentence WHERE id = 3", "rows"},
     {"AnOrphan", "DELETE FROM document WHERE id = 'PMC900001'", "foreign-key"},
     {"ALostStructure", "UPDATE document_structure SET tables = x'FFFF'", "document"},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -402,6 +403,34 @@ TEST_F(StoreTest, StatusCounts) {
   EXPECT_EQ(status.passages, 8);
   EXPECT_EQ(status.schema_version, schema_version());
   EXPECT_GT(status.file_bytes, 0);
+}
+
+// What is kept is what counting gives, after whatever came, changed, was rolled back and went.
+TEST_F(StoreTest, TheExtentFollowsEveryChange) {
+  Store store = open();
+  const auto expect = [&](std::int64_t documents, std::int64_t passages, std::int64_t claims) {
+    const Result<Searched> extent = store.extent();
+    ASSERT_TRUE(extent);
+    EXPECT_EQ(std::tuple(extent->documents, extent->passages, extent->claims), std::tuple(documents, passages, claims));
+    EXPECT_TRUE(store.check(false)->empty());
+  };
+  expect(0, 0, 0);
+  put(store, rich_document());
+  put(store, small_document("x", "One. Two."));
+  expect(2, 8, 3);
+  put(store, small_document("x", "One."));  // the same work, shorter
+  IndexedDocument newer = rich_document();
+  newer.claims.pop_back();
+  test::add_passage(newer, PassageKind::kParagraph, Place::kBody, 2, "More.");
+  test::finish(newer);
+  put(store, newer);
+  expect(2, 9, 2);
+  ASSERT_TRUE(store.begin());
+  put(store, rich_document("PMC900002"));
+  ASSERT_TRUE(store.rollback());
+  expect(2, 9, 2);
+  ASSERT_TRUE(store.remove(newer.id));
+  expect(1, 1, 0);
 }
 
 TEST_F(StoreTest, AMissingFileIsNotFoundAndNotMade) {

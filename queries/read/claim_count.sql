@@ -1,0 +1,4 @@
+-- How many claims a document has.
+-- in: document
+-- out: claims
+SELECT count(*) AS claims FROM claim WHERE document = :document;
