@@ -88,8 +88,7 @@ void judge(const AuditSubject& subject, const Sentence& sentence, const Cell& fi
   ++subject.checked;
   if (at_a < at_b) return;
   // "Compared with placebo, the drug …", "higher with B than A (…)": the names stand in another order than the values.
-  static const RE2* turned =
-      new RE2(R"((?i)(?:compar|versus|\bvs\b|\bthan\b|relative|against|\bover\b|unlike))");
+  static const RE2* turned = new RE2(R"((?i)(?:compar|versus|\bvs\b|\bthan\b|relative|against|\bover\b|unlike))");
   if (matches(text.substr(0, at_a), *turned)) return;
   Finding& finding =
       report(findings, Severity::kWarning,

@@ -15,7 +15,8 @@ namespace {
 
 #define VALUE R"(((?:-|−|–)?\d{1,6}(?:(?:\.|·)\d{1,4})?))"
 // What may stand between a value and what it is set against: its unit, SD, interval or count.
-#define TAIL R"((?:\s?(?:%|±\s?\d+(?:\.\d+)?(?:\s[a-zA-Zµμ/²%]{1,12}(?:\s[a-zA-Z]{1,8})?)?|\(\s?[^()]+\)|\[\s?[^\[\]]+\]|[a-zA-Zµμ/²%]{1,12}(?:\s[a-zA-Zµμ/]{1,8}){0,2}))?)"
+#define TAIL \
+  R"((?:\s?(?:%|±\s?\d+(?:\.\d+)?(?:\s[a-zA-Zµμ/²%]{1,12}(?:\s[a-zA-Z]{1,8})?)?|\(\s?[^()]+\)|\[\s?[^\[\]]+\]|[a-zA-Zµμ/²%]{1,12}(?:\s[a-zA-Zµμ/]{1,8}){0,2}))?)"
 
 const std::string_view kRise[] = {"higher", "greater",   "larger", "longer", "more",
                                   "older",  "increased", "rose",   "heavier"};
@@ -65,7 +66,8 @@ void check_groups(const AuditSubject& subject, const Sentence& sentence, std::ve
 void check_change(const AuditSubject& subject, const Sentence& sentence, std::vector<Finding>& findings) {
   static const RE2* re = new RE2(
       R"(\b(increased|rose|decreased|fell|declined|dropped) (?:significantly |slightly |markedly |further )?from )" VALUE
-          TAIL R"( (?:at baseline |at pre-?test |at admission |at entry |before treatment |preoperatively |before surgery )?to )" VALUE
+          TAIL
+      R"( (?:at baseline |at pre-?test |at admission |at entry |before treatment |preoperatively |before surgery )?to )" VALUE
       R"(([^\d.·,]|[.·,]\D|[.·,]?$))");
   const Document& d = subject.document.document;
   const std::string_view text = slice(d.text, sentence.span);

@@ -1,0 +1,206 @@
+#include "src/audit/percent_columns.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include "src/audit/share_arithmetic.h"
+
+namespace warrant {
+
+bool speaks_of_estimates(std::string_view text) {
+  static const RE2* re = new RE2(
+      "(?i)kaplan|actuarial|cumulative|weighted|adjusted|estimated|imputed|standardi[sz]ed|life.?table|probability|"
+      "per 100|change|increase|decrease|reduction|coefficient|recovery|variance|relative");
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
+}
+
+namespace {
+
+bool names_a_spread(std::string_view text) {
+  static const RE2* re = new RE2("(?i)\\b(?:mean|median|sd|s\\.d\\.|se|sem|iqr|range|average|std)\\b|±");
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
+}
+
+bool mentions_percent(std::string_view text) {
+  static const RE2* re = new RE2("(?i)%|percent|per cent");
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
+}
+
+struct TableShare {
+  std::int32_t row, column;
+  PrintedShare share;
+  ByteSpan span;
+  bool fits_column = false;
+};
+
+// What a column of "n (p)" cells shows about its group.
+struct ShareColumn {
+  double group = 0;
+  bool says_percent = false;
+  int seen = 0, fitting = 0;
+
+  bool proven() const {
+    if (fitting < 3) return false;
+    return says_percent ? 10 * fitting >= 6 * seen : fitting >= 4 && 10 * fitting >= 7 * seen;
+  }
+  bool nearly_all() const { return fitting >= 4 && 10 * fitting >= 8 * seen; }
+};
+
+// Percentages of a part of the group: the count above it that the share is of, if the column prints one.
+bool is_nested(const std::vector<TableShare>& shares, const TableShare& entry) {
+  return std::any_of(shares.begin(), shares.end(), [&](const TableShare& other) {
+    return other.column == entry.column && other.row < entry.row && other.share.count->value > 0 &&
+           other.share.count->value != entry.share.count->value &&
+           fits(entry.share.count->value, other.share.count->value, entry.share.percent);
+  });
+}
+
+// Rows beside it in the same column that do not fit either and may have the same group: a variable with missing values.
+bool has_company(const std::vector<TableShare>& shares, const TableShare& entry, double group) {
+  for (const TableShare& other : shares) {
+    if (other.column != entry.column || other.row == entry.row || other.fits_column ||
+        std::abs(other.row - entry.row) > 12)
+      continue;
+    const double implied = 100 * other.share.count->value / std::max(other.share.percent.value, 1e-9);
+    if (implied < group) return true;
+  }
+  return false;
+}
+
+// Three or more shares of a column that one other group explains have one cause: the size in the header.
+void fold_column(const AuditSubject& subject, double group,
+                 const std::vector<std::pair<std::size_t, PrintedShare>>& entries, std::vector<Finding>& findings) {
+  if (entries.size() < 3) return;
+  for (double n = std::ceil(group * 0.75); n <= group * 1.34; ++n) {
+    if (n == group || !std::all_of(entries.begin(), entries.end(), [&](const auto& entry) {
+          return fits(entry.second.count->value, n, entry.second.percent);
+        }))
+      continue;
+    std::vector<std::size_t> same;
+    for (const auto& entry : entries) same.push_back(entry.first);
+    fold(subject, findings, same, Severity::kWarning,
+         fmt::format("{} percentages of this column are right for a group of {}, its header says {}", same.size(), n,
+                     group));
+    return;
+  }
+}
+
+}  // namespace
+
+void check_percent_columns(const AuditSubject& subject, const TableGrid& grid, std::vector<Finding>& findings) {
+  const Document& d = subject.document.document;
+  const Table& table = *grid.table;
+  std::string caption;
+  for (std::int32_t p : table.captions) caption += slice(d.text, d.passages[static_cast<std::size_t>(p)].span);
+  if (speaks_of_estimates(caption)) return;
+  // Group sizes in the header above each column; the lowest wins.
+  std::vector<ShareColumn> columns(static_cast<std::size_t>(table.columns));
+  const bool caption_percent = mentions_percent(caption);
+  for (std::int32_t c = 0; c < table.columns; ++c) {
+    const ColumnHead& head = grid.heads[static_cast<std::size_t>(c)];
+    columns[static_cast<std::size_t>(c)].group = head.group;
+    columns[static_cast<std::size_t>(c)].says_percent = caption_percent || head.percent;
+  }
+  // The first row below the header that gives the column another size: there another panel begins.
+  std::vector<std::int32_t> other_panel(columns.size(), table.rows);
+  for (std::int32_t r = std::max(1, table.header_rows); r < table.rows; ++r)
+    for (std::int32_t c = 1; c < table.columns; ++c)
+      if (const std::string_view cell = grid.cell(r, c); cell.find('=') != std::string_view::npos)
+        if (const auto sizes = find_group_sizes(cell);
+            sizes.size() == 1 && sizes[0].value != columns[static_cast<std::size_t>(c)].group)
+          other_panel[static_cast<std::size_t>(c)] = std::min(r, other_panel[static_cast<std::size_t>(c)]);
+  std::vector<TableShare> shares;
+  for (std::int32_t r = 0; r < table.rows; ++r) {
+    const std::string_view label = grid.cell(r, 0);
+    bool spread = names_a_spread(label);
+    for (std::int32_t c = 1; c < table.columns && c < 3 && !spread; ++c)  // labels may take two columns
+      spread = !grid.share(r, c) && names_a_spread(grid.cell(r, c));
+    const bool percent_row = mentions_percent(label);
+    for (std::int32_t c = 1; c < table.columns; ++c) {
+      ShareColumn& column = columns[static_cast<std::size_t>(c)];
+      if (column.group == 0 || !grid.starts(r, c) || r >= other_panel[static_cast<std::size_t>(c)]) continue;
+      const std::string_view cell = grid.cell(r, c);
+      const auto& share = grid.share(r, c);
+      if (!share || share->total || share->percent.value > 100) continue;
+      const bool sign = cell.find('%') != std::string_view::npos;
+      if (!sign && spread) continue;
+      TableShare entry{r, c, *share, table.cells[static_cast<std::size_t>(grid.at(r, c))].span, false};
+      entry.fits_column = fits(share->count->value, column.group, share->percent);
+      if (!sign && !entry.fits_column && !percent_row && !column.says_percent && share->count->value > column.group * 2)
+        continue;
+      column.says_percent = column.says_percent || sign;
+      ++column.seen;
+      column.fitting += entry.fits_column;
+      shares.push_back(entry);
+    }
+  }
+  std::map<std::int32_t, std::vector<std::pair<std::size_t, PrintedShare>>> of_another;  // by column: finding, share
+  for (const TableShare& entry : shares) {
+    const ShareColumn& column = columns[static_cast<std::size_t>(entry.column)];
+    if (!column.proven()) continue;  // percentages of something else
+    ++subject.checked;
+    if (entry.fits_column) continue;
+    const double count = entry.share.count->value, total = column.group;
+    // Row percentages: a share of the row's sum.
+    double row_sum = 0;
+    int row_shares = 0, row_fitting = 0;
+    for (const TableShare& other : shares)
+      if (other.row == entry.row && columns[static_cast<std::size_t>(other.column)].proven()) {
+        row_sum += other.share.count->value;
+        ++row_shares;
+        row_fitting += other.fits_column;
+      }
+    if (row_shares > 1 && fits(count, row_sum, entry.share.percent)) continue;
+    const double possible = possible_total(count, entry.share.percent, total);
+    const std::string arithmetic = fmt::format("100 x {} / {} = {:.4g}", count, total, 100 * count / total);
+    const std::string expected = show_percent(count, total, entry.share.percent.decimals);
+    const bool others_fit = row_shares > 1 && row_fitting == row_shares - 1;
+    const bool alone = !has_company(shares, entry, total);
+    const bool sign = grid.cell(entry.row, entry.column).find('%') != std::string_view::npos;
+    // A row of which nothing fits prints means, percentiles or shares of other groups.
+    if (row_shares > 1 && row_fitting == 0) continue;
+    // "MRMI total score | 25 (8.4)": a mean with its SD.
+    if (!sign && row_shares == 1 && possible > 1.5 * total && !mentions_percent(grid.cell(entry.row, 0))) continue;
+    if (!sign && !others_fit && count > 2 * total) continue;
+    double everybody = 0;
+    for (const ShareColumn& other : columns) everybody += other.group;
+    if (!others_fit && fits(count, everybody, entry.share.percent)) continue;
+    // A few values missing explain it.
+    const bool few_missing = possible > 0 && possible < total && possible >= 0.9 * total;
+    if (possible == 0 && entry.share.percent.decimals > 0 && count <= total) {
+      const bool short_of = padded(count, total, entry.share.percent);
+      report(findings, short_of ? Severity::kNote : Severity::kError, entry.span,
+             fmt::format("{} of {} is not {}, {}", count, total, show(entry.share.percent),
+                         short_of ? "it is computed with fewer decimals" : "and no smaller group makes it so"),
+             show(entry.share.percent), expected, arithmetic);
+    } else if (possible > total || count > total ||
+               (others_fit && (alone || column.nearly_all()) && !is_nested(shares, entry)) ||
+               (alone && column.nearly_all() && row_shares == 1 && !is_nested(shares, entry))) {
+      // A row with one share alone, or one that fits a much larger group, may be of another group than the column's.
+      const bool all_counted = everybody > 0 && std::fabs(possible - total) <= 1 && row_shares > 1 && !others_fit;
+      const bool other_group =
+          all_counted ||
+          (count <= total && ((row_shares == 1 && possible < total) || (possible > 1.5 * total && !others_fit)));
+      report(findings,
+             few_missing || other_group || padded(count, total, entry.share.percent) ? Severity::kNote
+                                                                                     : Severity::kWarning,
+             entry.span, fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)),
+             show(entry.share.percent), expected, arithmetic + fmt::format("; right for a group of {}", possible));
+      if (possible >= count) of_another[entry.column].emplace_back(findings.size() - 1, entry.share);
+    } else if (others_fit && !is_nested(shares, entry)) {
+      // The row's other shares fit their columns; missing values of this group alone would explain it.
+      report(findings, Severity::kNote, entry.span,
+             fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)), show(entry.share.percent),
+             expected, arithmetic + fmt::format("; right for a group of {}", possible));
+    }
+  }
+  for (const auto& [column, entries] : of_another)
+    fold_column(subject, columns[static_cast<std::size_t>(column)].group, entries, findings);
+}
+
+}  // namespace warrant
