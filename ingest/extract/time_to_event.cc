@@ -302,7 +302,7 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
           changes_times |= one_of(tokens[k], kChangeVerbs) && k > 0 &&
                            (tokens[k - 1].is("be") || tokens[k - 1].is("was") || tokens[k - 1].is("were") ||
                             tokens[k - 1].is("been") || tokens[k - 1].is("is"));
-      if (tokens[value - 1].is("to") && value - 1 == head->range.end && after > value + 1)
+      if (tokens[value - 1].is("to") && value - 1 == head->range.end && after > value + 2)
         for (std::size_t k = head->range.first; k-- > 0 && head->range.first - k < 3;)
           changes_times |= one_of(tokens[k], kChangeVerbs);
     }
