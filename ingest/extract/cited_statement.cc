@@ -32,6 +32,18 @@ bool covered(const ReportedNumber& number, std::uint32_t place, bool change, std
   });
 }
 
+Claim claim_about(const Document& d, const Sentence& sentence, const Token& token, const ReportedNumber& number) {
+  Claim claim = claim_of(d, sentence, kStatement);
+  claim.value = number.value;
+  claim.value_text = token.text;
+  claim.value_op = number.op;
+  claim.value_span = {sentence.span.start + token.span.start, sentence.span.start + token.span.end};
+  if (const std::string& unit = number.unit;
+      unit == "%" || unit == "months" || unit == "years" || unit == "weeks" || unit == "days")
+    claim.unit = unit;
+  return claim;
+}
+
 void read_sentence(const Document& d, const Sentence& sentence, std::span<const ByteSpan> marks,
                    std::span<const Claim> others, std::vector<Claim>& out) {
   const std::string_view text = slice(d.text, sentence.span);
@@ -46,14 +58,7 @@ void read_sentence(const Document& d, const Sentence& sentence, std::span<const 
     if (number.op == Operator::kGreaterEqual || number.op == Operator::kLessEqual) continue;  // thresholds
     numbers = true;
     if (covered(number, place, change, others)) continue;
-    Claim claim = claim_of(d, sentence, kStatement);
-    claim.value = number.value;
-    claim.value_text = token.text;
-    claim.value_op = number.op;
-    claim.value_span = {place, sentence.span.start + token.span.end};
-    if (const std::string& unit = number.unit;
-        unit == "%" || unit == "months" || unit == "years" || unit == "weeks" || unit == "days")
-      claim.unit = unit;
+    Claim claim = claim_about(d, sentence, token, number);
     if (said.times.size() == 1) claim.at = said.times.front().time;
     claim.ci_low = number.low;
     claim.ci_high = number.high;
@@ -77,7 +82,12 @@ void read_sentence(const Document& d, const Sentence& sentence, std::span<const 
       claim.p_value = p->value;
     }
   }
+  const bool undirected = claim.direction == name_of(Direction::kNone);
   out.push_back(std::move(claim));
+  // "Outcome is measured at 5 weeks": where nothing is compared, the times are what is said.
+  if (undirected)
+    for (const ReportedNumber& number : said.mentioned)
+      out.push_back(claim_about(d, sentence, said.tokens[number.token], number));
 }
 
 void extract(const Reading& reading, std::vector<Claim>& claims) {

@@ -1,6 +1,7 @@
 #include "src/language/alike.h"
 
 #include <map>
+#include <utility>
 
 #include "data.gen.h"
 #include "src/base/text.h"
@@ -8,6 +9,15 @@
 
 namespace warrant {
 namespace {
+
+std::string american(std::string stem) {
+  for (const auto& [from, to] : {std::pair("oe", "e"), std::pair("ae", "e")})
+    if (const std::size_t at = stem.find(from); at != std::string::npos && stem.size() > 5) stem.replace(at, 2, to);
+  if (stem.size() > 4 && stem.ends_with("our")) stem.replace(stem.size() - 3, 3, "or");
+  // "standardis" of "standardised" beside "standard" of "standardized"
+  if (stem.size() > 5 && stem.ends_with("is")) return warrant::stem(stem.substr(0, stem.size() - 2) + "ize");
+  return stem;
+}
 
 using Groups = std::map<std::string, std::string, std::less<>>;
 
@@ -25,6 +35,7 @@ Groups read_groups() {
       std::string word = stem(trim(line.substr(0, bar)));
       line.remove_prefix(bar == std::string_view::npos ? line.size() : bar + 1);
       if (first.empty()) first = word;
+      groups.emplace(american(word), first);
       groups.emplace(std::move(word), first);
     }
   }
@@ -37,6 +48,11 @@ std::string_view alike(std::string_view word) {
   static const Groups groups = read_groups();
   const auto at = groups.find(word);
   return at == groups.end() ? word : std::string_view(at->second);
+}
+
+std::string one_spelling(std::string stem) {
+  stem = american(std::move(stem));
+  return std::string(alike(stem));
 }
 
 }  // namespace warrant

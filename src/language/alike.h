@@ -9,4 +9,7 @@ namespace warrant {
 // The stem that stands for the group of `stem`; `stem` itself where it is of none. Lifetime: static, or that of `stem`.
 std::string_view alike(std::string_view stem);
 
+// The same of a British spelling ("diarrhoea", "anaemia", "tumour", "randomis") as of the American one.
+std::string one_spelling(std::string stem);
+
 }  // namespace warrant

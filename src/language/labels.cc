@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include "src/base/text.h"
@@ -12,9 +13,9 @@
 namespace warrant {
 namespace {
 
-const WordSet kJoiners = {"vs",      "versus", "v",   "and",   "or",      "than",    "compared",
-                          "against", "over",   "but", "while", "whereas", "although"};
-const WordSet kPairJoiners = {"vs", "versus", "v", "than", "compared", "against", "comparison"};
+const WordSet kJoiners = {"vs",   "versus",  "v",    "and", "or",    "than",    "compared",
+                          "well", "against", "over", "but", "while", "whereas", "although"};
+const WordSet kPairJoiners = {"vs", "versus", "v", "than", "compared", "against", "comparison", "opposed"};
 const WordSet kComparisons = {"vs", "versus", "v", "than", "compared", "against", "comparison", "contrast", "relative"};
 const WordSet kPrepositions = {"in",   "for", "with",  "among",   "of",      "after",     "under", "on",      "at",
                                "by",   "to",  "from",  "between", "both",    "receiving", "given", "the",     "a",
@@ -32,14 +33,15 @@ const WordSet kLinks = {"of",   "to",           "by",   "only", "about", "approx
                         "from", "respectively", "with", "at",   "in"};
 // Words for any group or number: they tell nothing apart.
 const std::set<std::string, std::less<>> kAnyGroup = {
-    "arm",       "group",   "cohort", "patient", "subject", "particip", "receiv",     "given",         "treat",
-    "treatment", "respond", "case",   "person",  "people",  "individu", "respect",    "mean",          "median",
-    "rate",      "versu",   "vs",     "compar",  "than",    "year",     "month",      "week",          "dai",
-    "day",       "ci",      "sd",     "onli",    "follow",  "number",   "percent",    "percentag",     "proport",
-    "total",     "overal",  "use",    "had",     "baselin", "show",     "report",     "reach",         "about",
-    "approxim",  "us",      "studi",  "trial",   "result",  "valu",     "adult",      "significantli", "signific",
-    "differ",    "averag",  "higher", "lower",   "greater", "less",     "more",       "fewer",         "increas",
-    "decreas",   "reduc",   "did",    "also",    "while",   "wherea",   "population", "popul",         "control_"};
+    "arm",       "group",   "cohort", "patient",    "subject", "particip", "receiv",  "given",         "treat",
+    "treatment", "respond", "case",   "person",     "people",  "individu", "respect", "mean",          "median",
+    "rate",      "versu",   "vs",     "compar",     "than",    "year",     "month",   "week",          "dai",
+    "day",       "ci",      "sd",     "onli",       "follow",  "number",   "percent", "percentag",     "proport",
+    "total",     "overal",  "use",    "had",        "baselin", "show",     "report",  "reach",         "about",
+    "approxim",  "us",      "studi",  "trial",      "result",  "valu",     "adult",   "significantli", "signific",
+    "differ",    "averag",  "higher", "lower",      "greater", "less",     "more",    "fewer",         "increas",
+    "decreas",   "reduc",   "did",    "also",       "minut",   "second",   "hour",    "took",          "found",
+    "last",      "while",   "wherea", "population", "popul",   "control_"};
 
 // The label of "study group", "treatment arm" and their like.
 constexpr std::string_view kActiveArm = "treatment group";
@@ -62,8 +64,10 @@ void add_word(std::set<std::string>& out, std::string_view printed, const Aliase
     if (equals_folded(part, "or")) continue;  // the odds ratio
     if (capitals && part.size() > 1)
       out.insert(ascii_lower(part));
+    else if (part.size() > 11 && ascii_lower(part).starts_with("individuali"))
+      out.insert("individualized");  // "individual" names nobody
     else if (is_label(word.stem))
-      out.insert(std::string(alike(word.stem)));
+      out.insert(one_spelling(word.stem));
     add_alias(out, aliases, ascii_lower(slice(printed, word.span)));
   }
   add_alias(out, aliases, lower);
@@ -80,6 +84,12 @@ bool is_group_noun(const Token& token) {
   return token.is("group") || token.is("groups") || token.is("arm") || token.is("arms");
 }
 
+// "group", and what may stand for it: "in intervention subjects (3.9 vs. 2.7)".
+bool names_people(const Token& token) {
+  return is_group_noun(token) || token.is("patients") || token.is("subjects") || token.is("participants") ||
+         token.is("women") || token.is("men") || token.is("children") || token.is("infants") || token.is("cohort");
+}
+
 // Words that name an arm only beside "group": "the study group", "the treatment and placebo arms".
 bool is_arm_word(const Token& token) {
   return token.is("study") || token.is("treatment") || token.is("treated") || token.is("active") || token.is("test") ||
@@ -90,8 +100,37 @@ bool is_arm_word(const Token& token) {
 class Labeller {
  public:
   Labeller(std::string_view text, const Aliases& aliases)
-      : aliases_(aliases), said_(reported_in(text)), times_(said_.tokens.size(), nullptr) {
+      : aliases_(aliases), said_(reported_in(text)), times_(said_.tokens.size(), nullptr), doses_(said_.tokens.size()) {
     for (const TimeMention& time : said_.times) times_[time.token] = &time;
+    for (const ReportedNumber& number : said_.numbers)
+      if (is_dose(number)) doses_[number.token] = dose_word(number);
+  }
+
+  // From now on doses are words.
+  bool leave_doses_out() {
+    return std::erase_if(said_.numbers, [&](const ReportedNumber& n) { return !doses_[n.token].empty(); }) > 0;
+  }
+
+  std::vector<LabelledNumber> mentioned() const {
+    std::vector<LabelledNumber> out;
+    for (const ReportedNumber& number : said_.mentioned) {
+      LabelledNumber labelled;
+      labelled.number = number;
+      labelled.span = tokens()[number.token].span;
+      // "the A group, n = 53"
+      std::size_t named = number.token;
+      while (named > 0 && (tokens()[named - 1].is('=') || tokens()[named - 1].is("n"))) --named;
+      if (named < number.token && named > 1 && tokens()[named - 1].is(',')) --named;
+      const auto [from, to] = phrase_before(0, named);
+      labelled.groups = groups_in(from, to);
+      labelled.words = labelled.printed = words_in(from, to);
+      std::size_t end = number.end;
+      while (end < tokens().size() && !is_boundary(end) && !tokens()[end].is(')')) ++end;
+      labelled.near = words_in(from, end);
+      if (number.unit != "people") labelled.words.merge(words_in(number.end, end));
+      out.push_back(std::move(labelled));
+    }
+    return out;
   }
 
   std::set<std::string> words() const {
@@ -124,6 +163,7 @@ class Labeller {
         labelled.groups = element.groups;
         labelled.near = element.near;
         labelled.printed = element.printed;
+        labelled.inherited = element.inherited;
         labelled.clause = element.clause;
         labelled.pair = element.pair;
         out.push_back(std::move(labelled));
@@ -134,17 +174,30 @@ class Labeller {
  private:
   struct Element {            // numbers that say one thing: "20 (14%)"
     std::size_t first, last;  // numbers
-    std::set<std::string> words, printed, groups, near;
+    std::set<std::string> words, printed, groups, near, inherited;
     std::size_t clause = 0, pair = 0;
   };
-  struct Run {                // elements joined directly: "10.2 and 10.8"
-    std::size_t first, last;  // elements
-    std::size_t from, to;     // tokens
-    bool change = false;      // "from 8.1 to 7.0"
+  struct Run {                    // elements joined directly: "10.2 and 10.8"
+    std::size_t first, last;      // elements
+    std::size_t from, to;         // tokens
+    bool change = false;          // "from 8.1 to 7.0"
+    bool versus = false;          // its last two are set against each other
+    std::size_t set_against = 0;  // the first element behind "versus", 0 = none
   };
 
   const std::vector<Token>& tokens() const { return said_.tokens; }
   bool skip(std::size_t t) const { return said_.companion[t]; }
+  // A time point or dose stands for a word.
+  bool is_name(std::size_t t) const { return times_[t] != nullptr || !doses_[t].empty(); }
+
+  bool is_dose(const ReportedNumber& number) const {
+    static const WordSet units = {"mg", "ug", "mcg", "iu", "mg/day", "mg/d", "mg/kg", "ug/day", "mg/m", "ug/d"};
+    static const WordSet thresholds = {"cutoff", "cut-off", "threshold", "cutoffs", "thresholds", "cut-offs"};
+    if (units.has(number.unit)) return true;
+    for (std::size_t t = number.token; t > 0 && number.token - t < 3; --t)
+      if (one_of(tokens()[t - 1], thresholds)) return true;
+    return false;
+  }
 
   // The words of tokens [from, to), at most `most` of them (from the end when `last`).
   void add(std::set<std::string>& out, std::size_t from, std::size_t to, bool with_aliases = true) const {
@@ -153,6 +206,7 @@ class Labeller {
     for (std::size_t t = from; t < std::min(to, tokens().size()); ++t) {
       if (skip(t)) continue;
       if (times_[t] != nullptr) out.insert(time_word(times_[t]->time));
+      if (!doses_[t].empty()) out.insert(doses_[t]);
       if (!tokens()[t].is_word()) continue;
       if (is_arm_word(tokens()[t]) && names_arm(t)) {
         out.insert(std::string(kActiveArm));
@@ -204,15 +258,22 @@ class Labeller {
   void make_runs() {
     const auto& numbers = said_.numbers;
     for (std::size_t n = 0; n < numbers.size(); ++n) {
-      bool direct = n > 0, joiner = false, change = false;
+      bool direct = n > 0, joiner = false, change = false, versus = false;
+      int depth = 0;
+      for (std::size_t t = runs_.empty() ? 0 : runs_.back().from; direct && t <= numbers[n - 1].token; ++t)
+        depth += tokens()[t].is('(') - tokens()[t].is(')');
       for (std::size_t t = n > 0 ? numbers[n - 1].token + 1 : 0; direct && t < numbers[n].token; ++t) {
         const Token& token = tokens()[t];
+        // "(37.5% vs 17.5%) and …": its bracket ends a run.
+        depth += token.is('(') - token.is(')');
+        if (depth < 0) direct = false;
         if (skip(t)) continue;
         if (token.is_word()) {
           const bool joins = token.is("vs") || token.is("versus") || token.is("and") || token.is("or") ||
                              token.is("compared") || token.is("to") || token.is("with") || token.is("against") ||
                              token.is("than") || token.is("v");
           joiner |= joins;
+          versus |= one_of(token, kPairJoiners);
           change |= token.is("to");
           // "5 of 86 (5.9%)"
           const bool total = token.is("of") && t == numbers[n - 1].end && t + 2 < tokens().size() &&
@@ -234,14 +295,26 @@ class Labeller {
         runs_.back().to = numbers[n].end;
         continue;
       }
-      elements_.push_back({n, n, {}, {}, {}, {}, 0, 0});
+      elements_.push_back({n, n, {}, {}, {}, {}, {}, 0, 0});
+      // "85 men and 37 women" are two.
+      const auto counted = [&](std::size_t k) {
+        return numbers[k].unit == "people" && numbers[k].end > 0 ? tokens()[numbers[k].end - 1].text
+                                                                 : std::string_view();
+      };
+      if (direct && !versus && !counted(n).empty() && !counted(n - 1).empty() && counted(n) != counted(n - 1))
+        direct = false;
+      // "24.4 vs 23.0 and 18.7 vs 11.0" are two.
+      if (direct && runs_.back().versus && !versus && runs_.back().last == runs_.back().first + 1) direct = false;
       if (direct) {
         Run& run = runs_.back();
         run.last = elements_.size() - 1;
         run.to = numbers[n].end;
         run.change |= change;
+        run.versus = run.versus || versus;
+        if (versus && run.set_against == 0) run.set_against = elements_.size() - 1;
       } else {
-        runs_.push_back({elements_.size() - 1, elements_.size() - 1, numbers[n].token, numbers[n].end, false});
+        runs_.push_back(
+            {elements_.size() - 1, elements_.size() - 1, numbers[n].token, numbers[n].end, false, false, 0});
       }
     }
   }
@@ -265,14 +338,14 @@ class Labeller {
       const bool passed = skip(end - 1) || sign || participle || one_of(token, kVerbs) ||
                           one_of(token, kMeasureWords) || one_of(token, kLinks) ||
                           (token.is_word() && !one_of(token, kJoiners) && words_in(end - 1, end).empty());
-      if (!passed || times_[end - 1] != nullptr) break;
+      if (!passed || is_name(end - 1)) break;
       --end;
     }
     std::size_t start = end, words = 0;
     while (start > from) {
       const Token& token = tokens()[start - 1];
       if (skip(start - 1)) break;
-      if (times_[start - 1] == nullptr && !token.is_word() && !token.is('-') && !token.is('/') && !token.is('+')) break;
+      if (!is_name(start - 1) && !token.is_word() && !token.is('-') && !token.is('/') && !token.is('+')) break;
       if (is_preposition(token) || one_of(token, kVerbs) || one_of(token, kJoiners)) break;
       if (token.is_word() && ++words > 5) break;
       --start;
@@ -319,8 +392,14 @@ class Labeller {
     for (std::size_t r = 0; r < runs_.size(); ++r) {
       const std::size_t from = r == 0 ? 0 : split_[r - 1], to = runs_[r].from;
       const auto phrase = phrase_before(from, to);
-      if (!words_in(phrase.first, phrase.second).empty()) head = phrase;
+      const bool own_phrase = !words_in(phrase.first, phrase.second).empty();
+      // Nothing is inherited over "whereas".
+      for (std::size_t t = r == 0 ? to : runs_[r - 1].to; t < to; ++t)
+        if (tokens()[t].is("whereas") || tokens()[t].is("while")) head = {0, 0};
+      if (own_phrase) head = phrase;
       give(runs_[r], head.first, head.second);
+      if (!own_phrase)
+        for (std::size_t e = runs_[r].first; e <= runs_[r].last; ++e) elements_[e].inherited = elements_[e].words;
       if (r > 0) {
         bool stop = false, verb = false;
         for (std::size_t t = runs_[r - 1].to; t < to; ++t) {
@@ -332,7 +411,17 @@ class Labeller {
       }
       for (std::size_t e = runs_[r].first; e <= runs_[r].last; ++e) elements_[e].clause = clause;
       // Words behind it, up to the boundary.
-      const std::size_t end = r + 1 < runs_.size() ? runs_[r + 1].from : tokens().size();
+      const std::size_t next = r + 1 < runs_.size() ? runs_[r + 1].from : tokens().size();
+      // "3.31 days (range 3 to 5) in group A": what stands in a bracket behind it stops nothing.
+      std::size_t end = tokens().size();
+      int open = 0;
+      for (std::size_t t = runs_[r].to, k = r + 1; t < tokens().size() && end == tokens().size(); ++t) {
+        if (k < runs_.size() && t == runs_[k].from) {
+          if (open <= 0) end = t;
+          ++k;
+        }
+        open += tokens()[t].is('(') - tokens()[t].is(')');
+      }
       std::size_t after = runs_[r].to, words = 0;
       bool bracket = false;
       for (; after < end; ++after) {
@@ -347,7 +436,15 @@ class Labeller {
           continue;
         }
         if (bracket) continue;
-        if (is_boundary(after) && !(token.is(',') && after == runs_[r].to)) break;
+        // "–5.97, 95% CI –8.49 to –3.44, P<.001 for A": commas beside an interval part nothing.
+        if (token.is(',') && after >= runs_[r].to &&
+            ((after > runs_[r].to && skip(after - 1)) ||
+             (after + 1 < end && skip(after + 1) && !one_of(tokens()[after + 1], kJoiners))))
+          continue;
+        // "5.2, in group A", but "A 80.1 mg/dL, B 89.2"
+        const bool goes_on =
+            token.is(',') && after == runs_[r].to && after + 1 < end && is_preposition(tokens()[after + 1]);
+        if (is_boundary(after) && !goes_on) break;
         // "Patients that received A": the verb of a relative clause ends nothing.
         const bool relative = after > runs_[r].to && (tokens()[after - 1].is("that") || tokens()[after - 1].is("who"));
         if (one_of(token, kVerbs) && !relative) break;
@@ -357,10 +454,26 @@ class Labeller {
       bool follows = false;
       for (std::size_t t = runs_[r].to; t < after && !follows; ++t)
         follows = tokens()[t].is_word() && is_preposition(tokens()[t]);
-      if (follows) give(runs_[r], runs_[r].to, after);
-      std::set<std::string> near = words_in(from, to);
-      near.merge(words_in(runs_[r].to, after));
-      for (std::size_t e = runs_[r].first; e <= runs_[r].last; ++e) elements_[e].near = near;
+      // "11 MET and 14 yogic meditation", "85 men and 37 women": a count and what it counts.
+      std::size_t behind = runs_[r].to;
+      if (runs_[r].first == runs_[r].last) {
+        const ReportedNumber& number = said_.numbers[elements_[runs_[r].last].last];
+        const bool counts = number.decimals == 0 && (number.unit.empty() || number.unit == "people");
+        if (counts && number.unit == "people") behind = number.token + 1;
+        follows = follows || (counts && behind < after && tokens()[behind].is_word() && tokens()[behind].space_before);
+      }
+      // "x with 10 mg compared with y for 5 mg": what stands behind is the second's alone, what before the first's.
+      const bool second = follows && runs_[r].versus && runs_[r].set_against > runs_[r].first &&
+                          (!groups_in(behind, after).empty() || names_dose(behind, after));
+      if (second) {
+        Run last = runs_[r];
+        last.first = runs_[r].set_against;
+        for (std::size_t e = last.first; e <= last.last; ++e)
+          for (auto* held : {&elements_[e].words, &elements_[e].printed, &elements_[e].groups}) held->clear();
+        give(last, behind, after);
+      } else if (follows) {
+        give(runs_[r], behind, after);
+      }
       // What stands behind a verb is this clause's still, up to the boundary.
       std::size_t split = after;
       if (split < end && one_of(tokens()[split], kVerbs)) {
@@ -369,8 +482,17 @@ class Labeller {
       }
       // "A: 50.9 N B: 14.9 N"
       if (!follows && split == after && after < end && tokens()[after].is(':')) split = runs_[r].to;
-      split_.push_back(split);
+      std::set<std::string> near = words_in(from, to);
+      near.merge(words_in(runs_[r].to, std::min(after, split)));
+      for (std::size_t e = runs_[r].first; e <= runs_[r].last; ++e) elements_[e].near = near;
+      split_.push_back(std::min(split, next));
     }
+  }
+
+  bool names_dose(std::size_t from, std::size_t to) const {
+    for (std::size_t t = from; t < to; ++t)
+      if (!doses_[t].empty()) return true;
+    return false;
   }
 
   // Content words left of `joiner`, back to a preposition, verb, bracket or number.
@@ -391,7 +513,7 @@ class Labeller {
         --t;
         continue;
       }
-      if (times_[t - 1] == nullptr &&
+      if (!is_name(t - 1) &&
           (token.is_number() || (!token.is_word() && !token.is('-') && !token.is('/') && !token.is('+'))))
         break;
       if (is_preposition(token) || one_of(token, kVerbs) || one_of(token, kJoiners)) break;
@@ -405,7 +527,7 @@ class Labeller {
     while (t < tokens().size() && (is_preposition(tokens()[t]) || tokens()[t].is("with") || tokens()[t].is('.'))) ++t;
     while (t < tokens().size()) {
       const Token& token = tokens()[t];
-      if (times_[t] == nullptr &&
+      if (!is_name(t) &&
           (token.is_number() || (!token.is_word() && !token.is('-') && !token.is('/') && !token.is('+'))))
         break;
       if (is_preposition(token) || one_of(token, kVerbs) || one_of(token, kJoiners) || token.is("respectively")) break;
@@ -413,6 +535,15 @@ class Labeller {
       ++t;
     }
     return t;
+  }
+
+  // What stands at `start` is the other side of a comparison: "than in the B group".
+  bool is_set_against(std::size_t start) const {
+    for (std::size_t t = start; t-- > 0 && start - t <= 4;) {
+      if (one_of(tokens()[t], kJoiners) || tokens()[t].is("opposed")) return true;
+      if (!is_preposition(tokens()[t])) return false;
+    }
+    return false;
   }
 
   // One of the items that a run of numbers is shared out to.
@@ -475,6 +606,14 @@ class Labeller {
     const bool told = respectively < tokens().size();
     int depth = 0;
     for (std::size_t t = 0; t < run.to; ++t) depth += tokens()[t].is('(') - tokens()[t].is(')');
+    // "… higher in the A group (x vs. y)": the first is A's, the other not.
+    if (items.empty() && count == 2 && run.from > 2 &&
+        (tokens()[run.from - 1].is('(') || tokens()[run.from - 1].is('[')) && names_people(tokens()[run.from - 2]) &&
+        !tokens()[run.from - 2].is("groups") && !tokens()[run.from - 2].is("arms") &&
+        !is_set_against(item_start(run.from - 1))) {
+      Item item = item_in(item_start(run.from - 1), run.from - 1);
+      if (!item.words.empty()) items = {std::move(item), {{"~"}, {"~"}}};
+    }
     // Next behind the numbers: "for groups A and B", "in A versus B, respectively".
     for (std::size_t t = run.to; t < next && items.empty(); ++t) {
       const Token& token = tokens()[t];
@@ -483,15 +622,17 @@ class Labeller {
       if (token.is(';') && depth <= 0) break;
       if (one_of(token, kVerbs)) break;
       const bool pair = one_of(token, kPairJoiners) ||
-                        ((token.is("and") || token.is("or")) && (told || after_preposition(t, run.to)));
+                        ((token.is("and") || token.is("or")) && (told || count > 2 || after_preposition(t, run.to)));
       if (pair) try_at(t);
     }
     // Before them: "(group A vs group B) …", "in A than in B (…)", "A and B had … respectively".
     for (std::size_t t = run.from; t-- > 0 && items.empty();) {
       const Token& token = tokens()[t];
       if (skip(t)) continue;
-      const bool pair = one_of(token, kPairJoiners) ||
-                        (token.is("and") && (told || between(t) || joins_times(t) || (count == 2 && joins_groups(t))));
+      const bool pair =
+          one_of(token, kPairJoiners) ||
+          (token.is("and") && (told || between(t) || joins_times(t) || (count == 2 && joins_groups(t, run.versus)) ||
+                               (count > 2 && ends_at_verb(t, run.from))));
       if (pair) try_at(t);
     }
     // Far behind: "(58.8% vs 52.1%) and … were … with A compared with B".
@@ -501,17 +642,15 @@ class Labeller {
     if (items.empty() && count == 2 && !tokens().empty() && tokens()[0].is("in")) {
       std::size_t end = 1;
       while (end < 8 && end < tokens().size() && !is_group_noun(tokens()[end]) && !tokens()[end].is(',')) ++end;
-      if (end < tokens().size() && is_group_noun(tokens()[end])) items = {item_in(1, end), {{"~"}, {"~"}}};
-    }
-    // "… higher in the A group (x vs. y)": the first is A's, the other not.
-    if (items.empty() && count == 2 && run.from > 2 && tokens()[run.from - 1].is('(') &&
-        is_group_noun(tokens()[run.from - 2]) && !tokens()[run.from - 2].is("groups") &&
-        !tokens()[run.from - 2].is("arms")) {
-      Item item = item_in(item_start(run.from - 1), run.from - 1);
-      if (!item.words.empty()) items = {std::move(item), {{"~"}, {"~"}}};
+      if (end < tokens().size() && is_group_noun(tokens()[end])) {
+        if (end + 1 < tokens().size() && is_group_letter(tokens()[end + 1])) end += 2;  // "in arm A"
+        items = {item_in(1, end), {{"~"}, {"~"}}};
+      }
     }
     // "At 5, 15 and 30 minutes … 4, 3 and 4, respectively".
-    if (items.empty() && said_.times.size() == count && count > 1)
+    const bool listed = said_.times.size() == count && count > 1 && said_.times.back().token < run.from &&
+                        said_.times.back().token - said_.times.front().token <= 4 * count;
+    if (items.empty() && listed)
       for (const TimeMention& time : said_.times) items.push_back({{time_word(time.time)}, {time_word(time.time)}});
     if (items.size() != count) return;
     for (std::size_t i = 0; i < count; ++i) {
@@ -624,14 +763,21 @@ class Labeller {
     }
   }
 
+  // "A, B and C was 3.3, 2.3 and 0.3": nothing but the verb between the list and its numbers.
+  bool ends_at_verb(std::size_t joiner, std::size_t run) const {
+    const std::size_t end = item_end(joiner);
+    return end < run && run - end <= 2 && one_of(tokens()[end], kVerbs);
+  }
   bool after_preposition(std::size_t joiner, std::size_t from) const {
     const std::size_t start = item_start(joiner);
     return start > from && start < joiner && is_preposition(tokens()[start - 1]);
   }
   // "the A and B groups"
-  bool joins_groups(std::size_t joiner) const {
+  // "in the A and B group: … (x vs y)" says the same of a run of two.
+  bool joins_groups(std::size_t joiner, bool versus = false) const {
     for (std::size_t t = joiner + 1; t < std::min(joiner + 5, tokens().size()); ++t) {
       if (tokens()[t].is("groups") || tokens()[t].is("arms")) return true;
+      if (versus && t == joiner + 2 && tokens()[t].is("group")) return true;
       if (!tokens()[t].is_word() || is_preposition(tokens()[t]) || one_of(tokens()[t], kVerbs)) return false;
     }
     return false;
@@ -656,12 +802,17 @@ class Labeller {
   const Aliases& aliases_;
   ReportedSentence said_;
   std::vector<const TimeMention*> times_;
+  std::vector<std::string> doses_;  // token by token: "5mg"
   std::vector<Element> elements_;
   std::vector<Run> runs_;
   std::vector<std::size_t> split_;
 };
 
 }  // namespace
+
+std::string dose_word(const ReportedNumber& number) {
+  return fmt::format("{:g}{}", number.value, number.unit.substr(0, 2));
+}
 
 std::set<std::string> comparator_words(std::string_view text) { return Labeller(text, {}).comparators(); }
 
@@ -670,16 +821,31 @@ std::set<std::string> label_words(std::string_view text, const Aliases& aliases)
 }
 
 std::vector<LabelledNumber> labelled_numbers(std::string_view text, const Aliases& aliases) {
-  return Labeller(text, aliases).numbers();
+  std::vector<LabelledNumber> all = Labeller(text, aliases).numbers();
+  Labeller without(text, aliases);
+  if (all.size() < 2 || !without.leave_doses_out()) return all;
+  // Those beside a dose are told apart by it.
+  std::vector<LabelledNumber> others = without.numbers();
+  for (LabelledNumber& number : all)
+    for (LabelledNumber& other : others)
+      if (other.span == number.span) number = std::move(other);
+  return all;
+}
+
+std::vector<LabelledNumber> mentioned_numbers(std::string_view text, const Aliases& aliases) {
+  return Labeller(text, aliases).mentioned();
 }
 
 Aliases aliases_of(const Document& document) {
   Aliases out;
   const auto put = [&](std::string_view short_form, std::string_view long_form) {  // adds to what is known
+    // Spreads name no group: "standard deviation" is no standard care.
+    static const WordSet spreads = {"sd", "se", "sem", "ci", "iqr", "sds", "cis"};
+    if (spreads.has(short_form)) return;
     std::set<std::string>& words = out[ascii_lower(short_form)];
     for (const Word& word : words_of(long_form))
       if (!word.number && is_label(word.stem) && !is_stop_word(slice(long_form, word.span)))
-        words.insert(std::string(alike(word.stem)));
+        words.insert(one_spelling(word.stem));
   };
   for (const Abbreviation& found : abbreviations(document)) put(found.short_form, found.long_form);
   static const RE2 named_after(R"(((?:[\w+/&-]+ ){0,5}[\w+/&-]{3,}),? \((?:[Gg]roup|[Aa]rm) ([A-E]|[1-5])\b)");
@@ -728,19 +894,45 @@ Owner owner_of(const std::set<std::string>& statement, const LabelledNumber& num
     if (this_one != other_one && number.clause == rival.clause) return this_one ? Owner::kThis : Owner::kOther;
     if (other_one && !this_one) return Owner::kOther;
   }
+  // The group of the statement is named here, beside the other number alone.
+  if (!said_groups.empty() && number.groups.empty() && number.clause == rival.clause && number.pair == 0) {
+    const bool told = std::any_of(said_groups.begin(), said_groups.end(), [&](const std::string& word) {
+      return rival.groups.contains(word) && !number.words.contains(word) && !number.near.contains(word);
+    });
+    const bool here = std::any_of(said_groups.begin(), said_groups.end(), [&](const std::string& word) {
+      return number.words.contains(word) || number.near.contains(word);
+    });
+    if (told && !here) return Owner::kOther;
+  }
   if (number.clause != rival.clause) return Owner::kUnknown;
   // "In the control group at month four" against "in the intervention group": the groups decide.
   if (only(number.groups, rival.groups) > 0 && only(rival.groups, number.groups) > 0) {
     const auto own = hits(number.groups, rival.groups), other = hits(rival.groups, number.groups);
     if ((own > 0) != (other > 0)) return own > 0 ? Owner::kThis : Owner::kOther;
   }
-  const auto own = hits(number.words, rival.words), other = hits(rival.words, number.words);
+  auto own = hits(number.words, rival.words), other = hits(rival.words, number.words);
+  if (own > 0 && other > 0) {
+    // "8% of erythromycin-treated and 17% of placebo-treated women": who they are tells less than what they got.
+    static const std::set<std::string, std::less<>> people = {"woman", "man", "child", "infant", "adult", "volunt"};
+    const auto whom = [&](const std::set<std::string>& words, const std::set<std::string>& without) {
+      return std::count_if(words.begin(), words.end(), [&](const std::string& word) {
+        return people.contains(word) && without.count(word) == 0 && statement.count(word) != 0;
+      });
+    };
+    const auto own_people = whom(number.words, rival.words), other_people = whom(rival.words, number.words);
+    if ((own_people > 0) != (other_people > 0)) own -= own_people, other -= other_people;
+  }
   if ((own > 0) == (other > 0)) return Owner::kUnknown;
   if (own > 0) return Owner::kThis;
   // One word in common with a long label is chance; a word that stands near the number too tells nothing; and where the
   // number has no words of its own, nothing is told apart.
   const auto surely = hits(rival.words, number.near);
-  const bool apart = only(number.words, rival.words) > 0 || (number.pair != 0 && number.pair == rival.pair);
+  // A rival that has a name of its own is told from a number whose only name it inherits.
+  const auto own_word = [&](const std::string& word) {
+    return !number.inherited.contains(word) && (!rival.words.contains(word) || rival.inherited.contains(word));
+  };
+  const bool apart = std::any_of(number.words.begin(), number.words.end(), own_word) ||
+                     (number.pair != 0 && number.pair == rival.pair);
   return surely > 0 && apart && surely * 2 >= only(rival.printed, number.words) ? Owner::kOther : Owner::kUnknown;
 }
 

@@ -29,17 +29,25 @@ std::set<std::string> comparator_words(std::string_view text);
 
 struct LabelledNumber {
   ReportedNumber number;
-  ByteSpan span;                 // of its digits, in the text
-  std::set<std::string> words;   // that belong to it and its like, not to the whole sentence; with their aliases
-  std::set<std::string> groups;  // those of them that name a group ("control group")
-  std::set<std::string> near;    // all words between its neighbours: what may belong to it as well
-  std::set<std::string> printed;  // `words` without aliases
-  std::size_t clause = 0;        // numbers parted by ';' and a verb stand in different ones
+  ByteSpan span;                    // of its digits, in the text
+  std::set<std::string> words;      // that belong to it and its like, not to the whole sentence; with their aliases
+  std::set<std::string> groups;     // those of them that name a group ("control group")
+  std::set<std::string> near;       // all words between its neighbours: what may belong to it as well
+  std::set<std::string> printed;    // `words` without aliases
+  std::set<std::string> inherited;  // those of `words` that stand before an earlier number, none before this one
+  std::size_t clause = 0;           // numbers parted by ';' and a verb stand in different ones
   std::size_t pair = 0;  // numbers that share out one list of names ("A vs. B: 13% vs. 22%") have the same; 0 = none
 };
 
-// The numbers that `text` reports, each with its words. Linear in the text for a bounded count of numbers.
+// The numbers that `text` reports, each with its words. A dose or threshold ("5 mg", "a cut-off of 15 mm") is a number
+// of its own, and beside other numbers a word. Linear in the text for a bounded count of numbers.
 std::vector<LabelledNumber> labelled_numbers(std::string_view text, const Aliases& aliases);
+
+// The numbers that `text` mentions without reporting them: sizes of groups, times, durations.
+std::vector<LabelledNumber> mentioned_numbers(std::string_view text, const Aliases& aliases);
+
+// The label word of a dose: "5mg".
+std::string dose_word(const ReportedNumber& number);
 
 enum class Owner { kUnknown, kThis, kOther };
 // Whether the words of a statement name what `number` belongs to, or what `rival` (of the same sentence or row) does.

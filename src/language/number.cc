@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -329,6 +330,33 @@ std::optional<int> number_word(std::string_view word, std::size_t hyphen) {
   return std::nullopt;
 }
 
+bool is_number_word(const Token& token) { return token.kind == TokenKind::kNumber && token.number.word; }
+
+int power_word(std::string_view word) {
+  return equals_folded(word, "hundred") ? 100 : equals_folded(word, "thousand") ? 1000 : 0;
+}
+
+// Adds `value` to the number word before it where both say one number: "one hundred [and] twenty [seven]".
+bool joins_number_word(std::vector<Token>& tokens, int value) {
+  const bool conjoined = tokens.size() > 1 && tokens.back().is("and");
+  if (tokens.empty() || (!is_number_word(tokens.back()) && !conjoined)) return false;
+  Token& before = tokens[tokens.size() - (conjoined ? 2 : 1)];
+  if (!is_number_word(before)) return false;
+  const double sum = before.number.value;
+  const bool ones = !conjoined && value < 10 && value > 0 && std::fmod(sum, 100) >= 20 && std::fmod(sum, 10) == 0;
+  if (!ones && !(value > 0 && value < 100 && sum >= 100 && std::fmod(sum, 100) == 0)) return false;
+  before.number.value += value;
+  if (conjoined) tokens.pop_back();
+  return true;
+}
+
+// The last token goes on to `end`.
+void extend(std::vector<Token>& tokens, std::string_view text, std::uint32_t base, std::size_t end) {
+  Token& last = tokens.back();
+  last.span.end = base + static_cast<std::uint32_t>(end);
+  last.text = text.substr(last.span.start - base, last.span.end - last.span.start);
+}
+
 bool word_is(std::span<const Token> tokens, std::size_t i, std::string_view lower_word) {
   return i < tokens.size() && tokens[i].is(lower_word);
 }
@@ -512,8 +540,11 @@ std::vector<Token> lex(std::string_view text, std::uint32_t base) {
       if (digits_inside && point_at(text, end) != 0) {
         const std::size_t digits = word.find_first_of("0123456789");
         static const WordSet glued = {"or", "hr", "rr", "aor", "ahr", "arr", "irr"};
-        if (word.find_first_not_of("0123456789", digits) == std::string_view::npos && word[digits - 1] == 'R' &&
-            glued.has(word.substr(0, digits))) {
+        // "after1.67": a space lost.
+        const bool lower = digits >= 4 && std::all_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(digits),
+                                                      [](char letter) { return letter >= 'a' && letter <= 'z'; });
+        if (word.find_first_not_of("0123456789", digits) == std::string_view::npos &&
+            (lower || (digits > 0 && word[digits - 1] == 'R' && glued.has(word.substr(0, digits))))) {
           end = start + digits;
           word = word.substr(0, digits);
         }
@@ -522,6 +553,10 @@ std::vector<Token> lex(std::string_view text, std::uint32_t base) {
       const std::size_t hyphen = word.find('-');
       if (const auto value = number_word(word, hyphen); value && !digits_inside) {
         i = end;
+        if (joins_number_word(tokens, *value)) {
+          extend(tokens, text, base, end);
+          continue;
+        }
         Number number;
         number.value = *value;
         number.word = true;
@@ -538,6 +573,13 @@ std::vector<Token> lex(std::string_view text, std::uint32_t base) {
           push(TokenKind::kNumber, start, i).number = number;
           continue;
         }
+      }
+      if (const int power = power_word(word);
+          power > 0 && !tokens.empty() && is_number_word(tokens.back()) && tokens.back().number.value < 100) {
+        tokens.back().number.value *= power;
+        extend(tokens, text, base, end);
+        i = end;
+        continue;
       }
       push(TokenKind::kWord, start, end);
       i = end;

@@ -22,11 +22,12 @@ const WordSet kTimeNames = {"week", "weeks", "day", "days", "month", "months", "
 // "At 6 months" is a time point; "during 6 months" is how long it took, and neither is a result.
 const WordSet kTimePoints = {"at", "after"};
 const WordSet kDurations = {"within", "during", "until", "before", "over", "first", "past", "last", "next", "every"};
-const WordSet kUnits = {"mg",      "g",      "kg",     "ug",    "mcg",  "ng", "pg",  "mmol",    "umol",   "nmol",
-                        "pmol",    "mol",    "l",      "dl",    "ml",   "m",  "cm",  "mm",      "km",     "w",
-                        "kcal",    "kj",     "mmhg",   "bpm",   "iu",   "u",  "meq", "ms",      "s",      "min",
-                        "minutes", "minute", "h",      "hours", "hour", "hr", "hrs", "seconds", "points", "point",
-                        "kpa",     "cells",  "copies", "mn",    "nm",   "hz", "gy",  "cgy",     "beats",  "mu"};
+const WordSet kUnits = {"mg",     "g",    "kg",   "ug",      "mcg",     "ng",     "pg",    "mmol", "umol",
+                        "nmol",   "pmol", "mol",  "l",       "dl",      "ml",     "m",     "cm",   "mm",
+                        "km",     "w",    "kcal", "kj",      "mmhg",    "bpm",    "iu",    "u",    "meq",
+                        "ms",     "s",    "min",  "minutes", "minute",  "h",      "sec",   "secs", "second",
+                        "hours",  "hour", "hr",   "hrs",     "seconds", "points", "point", "kpa",  "cells",
+                        "copies", "mn",   "nm",   "hz",      "gy",      "cgy",    "beats", "mu"};
 
 const WordSet kSpreads = {"sd", "se", "sem", "sds", "n", "df", "standard"};
 
@@ -42,7 +43,7 @@ std::string unit_at(const std::vector<Token>& tokens, std::size_t& i) {
   const Token& token = tokens[at];
   if (!token.is_word()) return {};
   // "m" and "d" after a number are metres and digits more often than months and days.
-  if (token.text.size() > 1)
+  if (token.text.size() > 1 || token.is("y"))
     if (const std::string_view time = time_unit(token.text); !time.empty()) {
       i = at + 1;
       return std::string(time);
@@ -61,8 +62,13 @@ std::string unit_at(const std::vector<Token>& tokens, std::size_t& i) {
   if (unit == "minutes" || unit == "minute") unit = "min";
   if (unit == "hours" || unit == "hour" || unit == "hr" || unit == "hrs") unit = "h";
   if (unit == "points") unit = "point";
+  if (unit == "seconds" || unit == "second" || unit == "sec" || unit == "secs") unit = "s";
   i = at + 1;
   if (i + 1 < tokens.size() && tokens[i].is('/') && tokens[i + 1].is_word()) {
+    if (unit == "mm" && tokens[i + 1].is("hg")) {  // "mm/Hg"
+      i += 2;
+      return "mmhg";
+    }
     unit += "/" + ascii_lower(tokens[i + 1].text);
     i += 2;
   }
@@ -85,6 +91,8 @@ class SentenceReader {
     for (std::size_t i = 0; i < tokens().size(); ++i) companions(i);
     for (std::size_t i = 0; i < tokens().size(); ++i) number(i);
     attach();
+    std::sort(out_.mentioned.begin(), out_.mentioned.end(),
+              [](const ReportedNumber& a, const ReportedNumber& b) { return a.token < b.token; });
     return std::move(out_);
   }
 
@@ -109,13 +117,17 @@ class SentenceReader {
     } else if (tokens()[i].is("p")) {
       if (const auto p = read_p_value(tokens(), i)) {
         p_values_.push_back({i, *p});
-        fill(i, p->end);
+        std::size_t end = p->end;
+        if (symbol(end, '-') && end + 1 < tokens().size() && tokens()[end + 1].is_number()) end += 2;  // "p<0.05-0.001"
+        fill(i, end);
       }
     } else if (tokens()[i].is('(') || tokens()[i].is('[')) {
       // "0.93 (0.77–1.14)": a bracket that holds an interval and nothing else, behind a number.
       if (i == 0 || !(tokens()[i - 1].is_number() || tokens()[i - 1].is('%'))) return;
       const auto interval = read_interval(tokens(), i, false);
       if (!interval || !interval->low || !interval->high) return;
+      // "350 (83%, 95% CI 79 to 86%)": the bracket goes on.
+      if (!symbol(interval->end - 1, ')') && !symbol(interval->end - 1, ']')) return;
       intervals_.push_back({i, *interval, {}});
       fill(i, interval->end);
     } else if (tokens()[i].is('!') || one_of(tokens()[i], kSpreads)) {
@@ -126,7 +138,10 @@ class SentenceReader {
                                           tokens()[value].is("error") || tokens()[value].is("was"))))
         ++value;
       if (tokens()[i].is("standard") && value == i + 1) return;
-      if (value < tokens().size() && tokens()[value].is_number()) fill(i, value + 1);
+      if (value < tokens().size() && tokens()[value].is_number()) {
+        if (tokens()[i].is("n") && value > i + 1) mention(value, "people");
+        fill(i, value + 1);
+      }
     }
   }
 
@@ -144,6 +159,23 @@ class SentenceReader {
     if (!list) return {};
     if (tokens()[to].is("min") || tokens()[to].is("minutes")) return "min";
     return time_unit(tokens()[to].text);
+  }
+
+  void mention(std::size_t i, std::string_view unit) {
+    const Number& number = tokens()[i].number;
+    ReportedNumber found;
+    found.token = i;
+    found.end = i + 1;
+    found.value = number.value;
+    found.decimals = number.decimals;
+    found.op = number.op == Operator::kNone ? Operator::kEqual : number.op;
+    found.unit = unit;
+    out_.mentioned.push_back(std::move(found));
+  }
+
+  void time_point(std::size_t i, TimePoint time) {
+    mention(i, time.unit);
+    out_.times.push_back({i, std::move(time)});
   }
 
   void number(std::size_t i) {
@@ -167,25 +199,36 @@ class SentenceReader {
       unit = tokens()[i + 2].number.percent ? "%" : unit_at(tokens(), next);
     }
     const bool time = unit == "months" || unit == "years" || unit == "weeks" || unit == "days";
-    if (time && whole && last != nullptr && one_of(*last, kDurations)) return;
+    if (time && whole && last != nullptr && one_of(*last, kDurations)) return mention(i, unit);
     // "At 5 years 2 of 18": the years have their number.
     const bool counted = before >= 2 && tokens()[before - 2].is_number() && tokens()[before - 2].number.decimals == 0;
-    if (whole && last != nullptr && one_of(*last, kTimeNames) && !counted) {
-      out_.times.push_back({i, {number.value, std::string(time_unit(last->text))}});
+    // "After a year 26 of them" likewise.
+    const bool one_time = before >= 2 && (tokens()[before - 2].is("a") || tokens()[before - 2].is("one") ||
+                                          tokens()[before - 2].is("the") || tokens()[before - 2].is("per"));
+    if (whole && last != nullptr && one_of(*last, kTimeNames) && !counted && !one_time) {
+      time_point(i, {number.value, std::string(time_unit(last->text))});
       return;
     }
     if (const std::string_view listed = whole ? unit_of_time_list(i) : std::string_view(); !listed.empty()) {
-      out_.times.push_back({i, {number.value, std::string(listed)}});
+      time_point(i, {number.value, std::string(listed)});
       return;
     }
     // "At 39.75 weeks" is measured.
     const bool clock = whole && (unit == "min" || unit == "h") && last != nullptr && one_of(*last, kTimePoints);
-    if (clock || (time && number.decimals < 2 && (dashed || (last != nullptr && one_of(*last, kTimePoints))))) {
-      out_.times.push_back({i, {number.value, unit}});
+    // "Two year PFS": in the singular it is no length of time.
+    const bool singular = time && whole && number.value > 1 && i + 1 < tokens().size() && tokens()[i + 1].is_word() &&
+                          !tokens()[i + 1].text.ends_with('s') && tokens()[i + 1].text.size() > 3 &&
+                          next < tokens().size() && tokens()[next].is_word();
+    if (clock ||
+        (time && number.decimals < 2 && (dashed || singular || (last != nullptr && one_of(*last, kTimePoints))))) {
+      time_point(i, {number.value, unit});
       return;
     }
     // "One of two groups", but "fifty-nine patients" and "nine patients".
-    if (number.word && !number.percent && number.value < (unit == "people" ? 3 : 13)) return;
+    if (number.word && !number.percent && number.value < (unit == "people" ? 3 : 13)) {
+      if (number.value > 1) mention(i, unit);
+      return;
+    }
     if (dashed && !time && !number.percent) return;  // "9-item scale"
     if (whole && unit.empty() && number.value >= 1900 && number.value <= 2100) return;
     if (whole && last != nullptr && one_of(*last, kNames)) return;
@@ -260,10 +303,12 @@ class SentenceReader {
     for (std::size_t i = numbers.size(); i-- > 1;) {
       if (!numbers[i - 1].unit.empty() || numbers[i].unit.empty()) continue;
       bool joined = true;
+      int depth = 0;  // a bracket that closes between them parts them
       for (std::size_t t = numbers[i - 1].token + 1; joined && t < numbers[i].token; ++t) {
         const Token& token = tokens()[t];
-        joined = out_.companion[t] || !token.is_word() || token.is("and") || token.is("vs") || token.is("versus") ||
-                 token.is("to") || token.is("or");
+        depth += token.is('(') - token.is(')');
+        joined = depth >= 0 && (out_.companion[t] || !token.is_word() || token.is("and") || token.is("vs") ||
+                                token.is("versus") || token.is("to") || token.is("or"));
       }
       if (joined) numbers[i - 1].unit = numbers[i].unit;
     }

@@ -36,6 +36,8 @@ struct ReportedSentence {
   std::vector<bool> companion;  // token by token: of an interval, p value, dispersion or citation mark
   std::vector<ReportedNumber> numbers;
   std::vector<TimeMention> times;
+  // What is printed and not reported: sizes of groups ("n = 12", unit "people"), time points and durations. In order.
+  std::vector<ReportedNumber> mentioned;
 };
 
 // `marks`: citation marks, as spans of `text`, in order. Linear in the text (but for the few numbers of one sentence).

@@ -31,6 +31,8 @@ int decimals_of(double value) {
 
 Operator plain(Operator op) { return op == Operator::kNone || op == Operator::kApproximately ? Operator::kEqual : op; }
 
+}  // namespace
+
 bool same_operator(Operator a, Operator b) {
   const auto kind = [](Operator op) {
     switch (plain(op)) {
@@ -47,17 +49,10 @@ bool same_operator(Operator a, Operator b) {
   return kind(a) == kind(b);
 }
 
+namespace {
+
 bool is_content(const Word& word, std::string_view lower) {
   return !word.number && word.stem.size() > 1 && !is_stop_word(lower);
-}
-
-// British spelling as American ("diarrhoea", "anaemia", "tumour"), and one word for those that say the same.
-std::string one_spelling(std::string stem) {
-  for (const auto& [from, to] : {std::pair("oe", "e"), std::pair("ae", "e")})
-    if (const std::size_t at = stem.find(from); at != std::string::npos && stem.size() > 5) stem.replace(at, 2, to);
-  if (stem.size() > 4 && stem.ends_with("our")) stem.replace(stem.size() - 3, 3, "or");
-  if (stem.size() > 5 && stem.ends_with("is")) stem.replace(stem.size() - 2, 2, "iz");
-  return std::string(alike(stem));
 }
 
 void add_words(std::set<std::string>& out, std::string_view text) {
@@ -164,13 +159,18 @@ void find_own_number(const Claim& claim, std::string_view words, CitingStatement
     if (value_at == std::string_view::npos ? close(std::fabs(number.number.value), std::fabs(*claim.value))
                                            : number.span.start == value_at)
       if (own == nullptr) own = &number;
+  const std::vector<LabelledNumber> mentioned =
+      own == nullptr ? mentioned_numbers(text, {}) : std::vector<LabelledNumber>();
+  for (const LabelledNumber& number : mentioned)
+    if (own == nullptr && number.span.start == value_at) own = &number;
+  const bool reported = mentioned.empty() || own == nullptr;
   if (own != nullptr) {
     statement.number = own->number;
     statement.groups = own->groups;
-    const auto at_own = static_cast<std::size_t>(own - said.data());
-    if (own->number.change_start && at_own + 1 < said.size())
+    const std::size_t at_own = reported ? static_cast<std::size_t>(own - said.data()) : 0;
+    if (reported && own->number.change_start && at_own + 1 < said.size())
       statement.partner = said[at_own + 1].number.value;
-    else if (at_own > 0 && said[at_own - 1].number.change_start)
+    else if (reported && at_own > 0 && said[at_own - 1].number.change_start)
       statement.partner = said[at_own - 1].number.value;
     const std::string digits(slice(text, own->span));
     // Names of studies before it are gone from the statement's text.
@@ -193,11 +193,36 @@ void find_own_number(const Claim& claim, std::string_view words, CitingStatement
   }
   statement.labels = label_words(statement.text, {});
   if (own == nullptr) return;
+  // Its own dose names nothing.
+  statement.labels.erase(dose_word(own->number));
   // Words of other numbers of its kind, and what it is compared with, are not its own.
+  const auto kind = [](const LabelledNumber& number) {
+    return number.number.unit == "people" && number.number.decimals == 0 ? std::string() : number.number.unit;
+  };
+  // What it has of its own beside what stood before an earlier number: "30 stimuli".
+  const bool named = std::any_of(own->words.begin(), own->words.end(),
+                                 [&](const std::string& word) { return !own->inherited.contains(word); });
   for (const LabelledNumber& other : said)
-    if (&other != own && other.number.unit == own->number.unit)
+    if (&other != own && kind(other) == kind(*own))
       for (const std::string& word : other.words)
-        if (own->words.count(word) == 0) statement.labels.erase(word);
+        if (own->words.count(word) == 0 || (named && own->inherited.contains(word) && !other.inherited.contains(word)))
+          statement.labels.erase(word);
+  // Of counts what stands nearer to the other as well: "62 were assigned to A and 58 to B".
+  if (own->number.decimals == 0 && kind(*own).empty())
+    for (const LabelledNumber& other : said)
+      if (&other != own && other.number.decimals == 0 && kind(other).empty())
+        for (const std::string& word : other.near)
+          if (!own->near.contains(word) && !own->words.contains(word)) statement.labels.erase(word);
+  // "took 60 minutes with A instead of 71", "lower with A, 60 against 71": the second has none of the first one's
+  // names.
+  const std::string_view before = std::string_view(text).substr(0, own->span.start);
+  for (const std::string_view cue :
+       {"instead of ", "compared with ", "compared to ", "versus ", "vs ", "against ", "than "}) {
+    if (own->pair != 0 || !before.ends_with(cue)) continue;
+    const std::set<std::string> behind = label_words(std::string_view(text).substr(own->span.end), {});
+    for (const std::string& word : own->words)
+      if (!behind.contains(word)) statement.labels.erase(word);
+  }
   statement.set_against = comparator_words(text);
   for (const std::string& word : statement.set_against)
     if (own->words.count(word) == 0) statement.labels.erase(word);
@@ -257,6 +282,7 @@ bool tells_results(const Document& d, std::int32_t section) {
 std::vector<SourceSentence> source_sentences(const IndexedDocument& document) {
   const Document& d = document.document;
   std::vector<SourceSentence> out;
+  auto anchor = d.anchors.begin();
   for (const Sentence& sentence : document.sentences) {
     const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
     if (!is_evidence(passage.place) || passage.kind == PassageKind::kHeading) continue;
@@ -266,6 +292,9 @@ std::vector<SourceSentence> source_sentences(const IndexedDocument& document) {
     s.passage = sentence.passage;
     s.result = tells_results(d, passage.section);
     s.table_row = passage.kind == PassageKind::kTableRow;
+    s.caption = passage.kind == PassageKind::kCaption;
+    while (anchor != d.anchors.end() && anchor->span.end <= s.span.start) ++anchor;
+    s.cites = anchor != d.anchors.end() && anchor->span.overlaps(s.span);
     add_words(s.words, s.text);
     for (const std::string& title : section_path(d, passage.section)) add_words(s.words, title);
     if (s.table_row && passage.table >= 0) {
@@ -327,6 +356,7 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
   const Document& d = document.document;
   const Passage* row = &d.passages[static_cast<std::size_t>(sentence.passage)];
   sentence.own_labels = label_words(sentence.text, aliases);
+  sentence.mentioned = mentioned_numbers(sentence.text, aliases);
   for (const std::string& title : section_path(d, row->section))
     sentence.context_labels.merge(label_words(title, aliases));
   if (!sentence.table_row) {
@@ -335,9 +365,16 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
   }
   if (row->table < 0) return;
   const Table& table = d.tables[static_cast<std::size_t>(row->table)];
-  for (const std::int32_t caption : table.captions)
-    sentence.context_labels.merge(
-        label_words(slice(d.text, d.passages[static_cast<std::size_t>(caption)].span), aliases));
+  const auto speaks_of_percent = [](std::string_view text) {
+    return text.find('%') != std::string_view::npos || text.find("ercent") != std::string_view::npos ||
+           text.find("roportion") != std::string_view::npos || text.find(" rate") != std::string_view::npos;
+  };
+  sentence.percents = speaks_of_percent(sentence.text);
+  for (const std::int32_t caption : table.captions) {
+    const std::string_view text = slice(d.text, d.passages[static_cast<std::size_t>(caption)].span);
+    sentence.percents |= speaks_of_percent(text);
+    sentence.context_labels.merge(label_words(text, aliases));
+  }
   sentence.context_labels.merge(label_words(heading_above(d, table, row->row), aliases));
   std::vector<const TableCell*> cells;
   for (const TableCell& cell : table.cells)
@@ -352,10 +389,14 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
     std::set<std::string> words;
     std::string unit = unit_named(first);
     if (unit.empty()) unit = unit_of_label(first);
+    if (unit.empty()) unit = unit_of_label(heading_above(d, table, row->row));
     for (const TableCell& header : table.cells) {
       if (header.row >= table.header_rows) break;
       if (header.column > cell.column || cell.column >= header.column + header.column_span) continue;
       words.merge(label_words(text_of(header), aliases));
+      sentence.percents |= speaks_of_percent(text_of(header));
+      for (const Quantity& q : quantities_of(text_of(header)))
+        if (!q.unit.empty() && q.unit != "%") words.insert(time_word({q.value, q.unit}));
       std::string named = unit_named(text_of(header));
       if (named.empty()) named = unit_of_label(text_of(header));
       if (!named.empty()) unit = std::move(named);
@@ -382,6 +423,7 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
       const bool shown_as = unit != "%" || (n + 1 == numbers.size() && !number.number.low);
       if (number.number.unit.empty() && shown_as) number.number.unit = unit;
       number.words = words;
+      number.pair = 1;  // columns are told apart by their headers
       number.span.start += cell.span.start - sentence.span.start;
       number.span.end += cell.span.start - sentence.span.start;
       sentence.labelled.push_back(std::move(number));
@@ -392,7 +434,11 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
 SameNumber compare_number(const CitingStatement& statement, const ReportedNumber& source, bool table_row) {
   SameNumber out;
   const ReportedNumber& claim = statement.number;
-  if (!same_operator(claim.op, source.op)) return out;
+  // "Up to 49%" of "49%": a bound that is reached.
+  const auto reached = [](Operator bound, Operator exact) {
+    return (bound == Operator::kLessEqual || bound == Operator::kGreaterEqual) && plain(exact) == Operator::kEqual;
+  };
+  if (!same_operator(claim.op, source.op) && !reached(claim.op, source.op) && !reached(source.op, claim.op)) return out;
   const double a = std::fabs(claim.value), b = std::fabs(source.value);  // "fell by 30%" of "-30%"
   bool same = close(a, b), rounded = false;
   if (!same) same = rounded = rounds_to(b, a, claim.decimals, source.decimals);
@@ -444,12 +490,13 @@ std::set<std::string> title_words(const IndexedDocument& document) {
 
 double weight_of(const std::string& stem_word) {
   static const std::set<std::string, std::less<>> any_result = {
-      "patient", "group", "arm",       "receiv",   "occur",   "seen",   "found",    "observ",        "report",
-      "show",    "reach", "rate",      "had",      "develop", "trial",  "studi",    "compar",        "treat",
-      "given",   "women", "men",       "particip", "subject", "case",   "peopl",    "median",        "mean",
-      "percent", "year",  "month",     "week",     "dai",     "associ", "signific", "significantli", "result",
-      "affect",  "about", "number",    "amount",   "made",    "take",   "took",     "rais",          "percentag",
-      "proport", "share", "experienc", "had",      "achiev",  "ci",     "confid",   "interv"};
+      "patient", "group",  "arm",   "receiv",    "occur",   "seen",   "found",     "observ",        "report",
+      "show",    "reach",  "rate",  "had",       "develop", "trial",  "studi",     "compar",        "treat",
+      "given",   "women",  "men",   "particip",  "subject", "case",   "peopl",     "median",        "mean",
+      "percent", "year",   "month", "week",      "dai",     "associ", "signific",  "significantli", "result",
+      "minut",   "hour",   "took",  "second",    "affect",  "about",  "number",    "amount",        "made",
+      "take",    "took",   "rais",  "percentag", "proport", "share",  "experienc", "had",           "achiev",
+      "ci",      "confid", "interv"};
   // Which way it went is compared by itself.
   if (is_direction_word(stem_word)) return 0.2;
   return any_result.count(stem_word) != 0 ? 0.35 : 1;

@@ -33,11 +33,11 @@ struct CitingStatement {
   std::string text;
   std::set<std::string> words;  // stems of content words; no numbers, no names before "et al.", no citation marks
   std::vector<std::pair<std::string, std::string>> printed;  // stem and word as printed, for searching
-  std::vector<Quantity> key;      // the numbers that must be found: value, range end, interval, p
-  std::string outcome;            // of the claim
-  ReportedNumber number;          // the claim's own number as printed; its value is the claim's
-  std::optional<double> partner;  // the other end of "from 8.1 to 7.0"
-  ByteSpan number_span;           // of its digits in `text`, empty when not found
+  std::vector<Quantity> key;          // the numbers that must be found: value, range end, interval, p
+  std::string outcome;                // of the claim
+  ReportedNumber number;              // the claim's own number as printed; its value is the claim's
+  std::optional<double> partner;      // the other end of "from 8.1 to 7.0"
+  ByteSpan number_span;               // of its digits in `text`, empty when not found
   std::set<std::string> groups;       // words that name its number's group
   std::set<std::string> set_against;  // words of what it is compared with
   std::set<std::string>
@@ -49,15 +49,19 @@ CitingStatement statement_of(const Claim& claim, std::string_view words);
 struct SourceSentence {
   ByteSpan span;  // in the source's text
   std::string text;
-  std::set<std::string> words;  // its own and those of its section titles, caption and header row
+  std::set<std::string> words;   // its own and those of its section titles, caption and header row
   std::set<std::string> before;  // those of the sentence before it in its paragraph
   std::vector<Quantity> numbers;
   bool table_row = false;
   std::int32_t passage = -1;
   bool result = true;  // not of a section that tells of other works or of what was planned
-  std::vector<LabelledNumber> labelled;  // filled by label(), as are the next two
-  std::set<std::string> own_labels;      // label words of its own text
-  std::set<std::string> context_labels;  // of its section titles, caption and, in a table, the heading row above it
+  bool cites = false;  // it names other works
+  bool caption = false;
+  bool percents = false;  // of a table row: it, its headers or caption speak of percent; filled by label()
+  std::vector<LabelledNumber> labelled;   // filled by label(), as are the next three
+  std::vector<LabelledNumber> mentioned;  // what it prints and does not report
+  std::set<std::string> own_labels;       // label words of its own text
+  std::set<std::string> context_labels;   // of its section titles, caption and, in a table, the heading row above it
   bool is_labelled = false;
 };
 
@@ -85,6 +89,8 @@ double shared_words(const CitingStatement& statement, const SourceSentence& sent
                     const std::set<std::string>& known);
 
 bool same_measure(const Claim& a, const Claim& b);
+// Both exact (or about), both bounds from above, or both from below.
+bool same_operator(Operator a, Operator b);
 bool same_times(const TimePoint& a, const TimePoint& b);
 
 enum class Outcome { kSame, kUnknown, kOther };

@@ -16,6 +16,16 @@ constexpr double kRivalGap = 0.3;  // … and how much more of it than to the cl
 constexpr double kRow = 0.55;      // the same for rows of one table
 constexpr double kRowGap = 0.25;
 
+// Words that bring in the group whose number is told.
+const WordSet kGroupCues = {"with",  "on",    "given",   "receiving", "taking",
+                            "using", "under", "treated", "received",  "took"};
+
+// A statement with one of these may speak of the control without naming it.
+const WordSet kOtherGroups = {"other",      "both",   "all",          "than",    "without", "no",         "alone",
+                              "only",       "non",    "differed",     "differ",  "total",   "overall",    "standard",
+                              "comparison", "groups", "arms",         "instead", "neither", "not",        "compared",
+                              "others",     "rest",   "conventional", "routine", "between", "difference", "comparator"};
+
 // The interval belongs to another result of the source.
 bool interval_elsewhere(const Claim& claim, const IndexedDocument& source) {
   if (!claim.ci_low || !claim.ci_high) return false;
@@ -34,7 +44,7 @@ bool interval_printed(const CitingStatement& statement, WitnessDocument& source)
       high |= std::fabs(std::fabs(q.value) - std::fabs(*statement.number.high)) < 1e-9;
     }
     if (!low || !high) continue;
-    label(sentence, source.document, source.aliases);
+    source.label(sentence);
     for (const LabelledNumber& number : sentence.labelled)
       if (compare_intervals(statement.number, number.number) == Intervals::kSame) return true;
   }
@@ -97,7 +107,9 @@ bool says(const std::vector<LabelledNumber>& said, double value) {
 // Two numbers of one kind: of one unit; without units of as many decimals and, where it is known, of one measure.
 bool same_kind(const Claim& claim, const LabelledNumber& number, const SourceSentence& at, const LabelledNumber& other,
                const SourceSentence& there, const WitnessDocument& source) {
-  if (number.number.unit != other.number.unit || number.number.op != other.number.op) return false;
+  if (number.number.unit != other.number.unit || !same_operator(number.number.op, other.number.op) ||
+      other.number.op == Operator::kApproximately)
+    return false;
   if (!number.number.unit.empty()) return true;
   if (number.number.decimals != other.number.decimals || number.number.low.has_value() != other.number.low.has_value())
     return false;
@@ -137,6 +149,45 @@ Owned best_rival(const Claim& claim, const CitingStatement& statement, const Own
   return best;
 }
 
+bool has_word(std::string_view text, const WordSet& words) {
+  const std::vector<Token> tokens = lex(text);
+  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) { return one_of(token, words); });
+}
+
+// Two counts are rivals only where they share out a list, each has its group, or one noun is set against another.
+bool count_alike(const LabelledNumber& a, const LabelledNumber& b) {
+  const auto is_count = [](const LabelledNumber& number) {
+    return number.number.decimals == 0 && (number.number.unit.empty() || number.number.unit == "people");
+  };
+  if (!is_count(a) || !is_count(b)) return true;
+  if (a.pair != 0 && a.pair == b.pair) return true;
+  if (!a.groups.empty() || !b.groups.empty()) return true;
+  return are_opposed(a.words, b.words);
+}
+
+// How many brackets are open before a place.
+int depth_at(std::string_view text, std::size_t place) {
+  text = text.substr(0, place);
+  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) { return c == '(' || c == '['; }) -
+                          std::count_if(text.begin(), text.end(), [](char c) { return c == ')' || c == ']'; }));
+}
+
+// The statement's interval stands beside another number than `number`: not in the bracket behind it.
+bool is_lent(const CitingStatement& statement, const SourceSentence& sentence, const std::vector<LabelledNumber>& pool,
+             const LabelledNumber& number) {
+  const int depth = depth_at(sentence.text, number.span.start);
+  const LabelledNumber* base = nullptr;  // the last one that stands no deeper
+  for (const LabelledNumber& other : pool) {
+    if (depth_at(sentence.text, other.span.start) <= depth) base = &other;
+    if (compare_intervals(statement.number, other.number) == Intervals::kSame) return base != &number;
+  }
+  return false;
+}
+
+bool is_ratio(const Claim& claim, const ReportedNumber& own) {
+  return own.unit.empty() && claim.measure.find("ratio") != std::string::npos;
+}
+
 // At least three numbers of the statement stand in the sentence, in the same order: so do their groups.
 bool same_sequence(const std::vector<LabelledNumber>& said, const std::vector<LabelledNumber>& there) {
   std::vector<std::size_t> places;
@@ -159,7 +210,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     const LabelledNumber* rival = nullptr;
     double words = -1;
   };
-  Standing full, flipped, opposite, interval, p_value, altered, unit, changed;
+  Standing full, flipped, opposite, interval, p_value, altered, unit, changed, turned, foreign;
   const auto keep = [](Standing& best, Standing place) {
     if (place.words > best.words) best = place;
   };
@@ -168,6 +219,9 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
   // "Without" turns a group into its opposite, which words alone do not tell.
   const std::vector<LabelledNumber> said_numbers = labelled_numbers(statement.text, {});
   const bool without = statement.text.find("without") != std::string::npos;
+  const bool speaks_of_control =
+      names_control(statement.words) || names_control(statement.labels) || has_word(statement.text, kOtherGroups);
+  const bool names_a_group = !speaks_of_control && (!statement.groups.empty() || has_word(statement.text, kGroupCues));
   Owned owned;
   bool same_turn = false, rounded_full = false, interval_in_full = false, confirmed_full = false;
   for (SourceSentence& sentence : source.sentences) {
@@ -176,7 +230,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     });
     const bool interval_here = has_interval && holds(sentence, *own.low) && holds(sentence, *own.high);
     if (!value_here && !interval_here) continue;
-    label(sentence, source.document, source.aliases);
+    source.label(sentence);
     const double words = shared_words(statement, sentence, source.title);
     const double common = std::min(0.3, 0.15 * numbers_in_common(said_numbers, own.value, sentence));
     Standing flipped_here;
@@ -185,7 +239,14 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     const bool in_order = told || (!sentence.table_row && same_sequence(said_numbers, sentence.labelled));
     // A caption's words alone do not say what a row is about.
     if (sentence.table_row && !names_row(statement, sentence)) continue;
-    for (const LabelledNumber& number : sentence.labelled) {
+    // What is mentioned and not reported (sizes of groups, times) needs more words.
+    constexpr double kMentioned = 0.5;
+    const std::size_t reported = sentence.labelled.size(),
+                      numbers = reported + (words >= kMentioned && !has_interval ? sentence.mentioned.size() : 0);
+    for (std::size_t place = 0; place < numbers; ++place) {
+      const bool mentioned = place >= reported;
+      const std::vector<LabelledNumber>& pool = mentioned ? sentence.mentioned : sentence.labelled;
+      const LabelledNumber& number = pool[mentioned ? place - reported : place];
       const SameNumber same = compare_number(statement, number.number, sentence.table_row);
       const Intervals intervals = compare_intervals(own, number.number);
       const Standing here{&sentence, &number, nullptr, words};
@@ -196,9 +257,18 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
           keep(altered, here);
         continue;
       }
+      // A cell without a unit is not rounded to a number with one.
+      if (same.rounded && sentence.table_row && number.number.unit.empty() && !own.unit.empty() && own.decimals == 0 &&
+          own.unit != "%")
+        continue;
+      if (own.unit == "%" && number.number.unit.empty() && own.decimals == 0 && sentence.table_row &&
+          !sentence.percents)
+        continue;
       if (claim.value_high && !holds(sentence, *claim.value_high)) continue;
       // One end of "2-4 weeks" is not 4 weeks.
-      if (const auto end = other_end(sentence, number); end && !claim.value_high && !says(said_numbers, *end)) continue;
+      if (const auto end = mentioned ? std::nullopt : other_end(sentence, number);
+          end && !claim.value_high && !says(said_numbers, *end))
+        continue;
       if (claim.n && claim.total && !(holds(sentence, *claim.n) && holds(sentence, *claim.total))) continue;
       const Claim* extracted = source.claim_at(sentence.span.start + number.span.start);
       if (extracted != nullptr && !claim.measure.empty() && !extracted->measure.empty() &&
@@ -230,13 +300,16 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
       // Another number of the place may be the one that the statement speaks of.
       const LabelledNumber* rival = nullptr;
       bool confirmed = false;
-      for (const LabelledNumber& other : sentence.labelled) {
+      for (const LabelledNumber& other : pool) {
+        if (mentioned && number.number.unit != "people") break;  // times are everybody's
         // Numbers of one kind: of one unit, or both with decimals or both without.
-        if (other.number.unit != number.number.unit || other.number.op != number.number.op ||
+        if (other.number.unit != number.number.unit || other.number.op == Operator::kApproximately ||
+            !same_operator(other.number.op, number.number.op) ||
             (number.number.unit.empty() && (other.number.decimals > 0) != (number.number.decimals > 0)) || without ||
             in_order || std::fabs(std::fabs(other.number.value) - std::fabs(number.number.value)) < 1e-9)
           continue;
-        const Owner owner = owner_of(statement.labels, number, other, statement.groups);
+        Owner owner = owner_of(statement.labels, number, other, statement.groups);
+        if (owner == Owner::kOther && !count_alike(number, other)) owner = Owner::kUnknown;
         confirmed |= owner == Owner::kThis;
         // "… after A than after B" beside "… compared with B": what it is set against tells it too.
         const bool compared =
@@ -244,12 +317,54 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
               return number.words.contains(word) && !other.words.contains(word) && !other.near.contains(word);
             });
         if (owner == Owner::kOther && !(compared && number.pair == 0) && rival == nullptr) rival = &other;
+        // The statement's control has a number of its own here, and this is the other group's.
+        if (owner == Owner::kUnknown && rival == nullptr && names_control(statement.labels) &&
+            names_control(other.words) && !names_control(other.inherited) && !names_control(number.words) &&
+            !names_control(number.near) && names_active(number.words) && !names_active(statement.labels))
+          rival = &other;
+        // The placebo's number, and the statement speaks of no control.
+        if (owner == Owner::kUnknown && rival == nullptr && names_a_group && words >= kSameWords &&
+            count_alike(number, other) && names_control(number.words) && !names_control(number.inherited) &&
+            !names_control(other.words) && !other.words.empty() &&
+            !(extracted != nullptr && extracted->measure.find("difference") != std::string::npos))
+          rival = &other;
+      }
+      if (rival == nullptr && !in_order && !without) {
+        std::set<std::string> there = number.words;
+        for (const std::string& word : number.near)
+          if (!is_ascii_digit(word[0])) there.insert(word);
+        if (sentence.table_row) there.insert(sentence.own_labels.begin(), sentence.own_labels.end());
+        if (are_opposed(statement.labels, there)) {
+          keep(turned, here);
+          continue;
+        }
       }
       if (rival != nullptr) {
         if (!(sentence.table_row && untold_measure)) keep(flipped_here, {&sentence, &number, rival, words});
         continue;
       }
-      if (intervals == Intervals::kOther || (has_interval && intervals == Intervals::kOneMissing && !interval_here)) {
+      // The row of the controls, and the statement speaks of none.
+      if (rival == nullptr && sentence.table_row && names_a_group && words >= kSameWords &&
+          names_control(label_words(sentence.text, {}))) {
+        keep(foreign, here);
+        continue;
+      }
+      // The one group that is named here is not the statement's.
+      if (rival == nullptr && !in_order && !confirmed && !statement.groups.empty() && !number.groups.empty()) {
+        std::set<std::string> there = number.groups;
+        there.insert(number.near.begin(), number.near.end());
+        bool near_named = false;
+        for (const std::string& word : statement.groups) near_named = near_named || there.contains(word);
+        if (!near_named && are_other_groups(statement.groups, number.groups, source.groups())) {
+          keep(foreign, here);
+          continue;
+        }
+      }
+      // "2.25 (1.10-5.19)": the interval stands beside another number of the sentence.
+      const bool lent =
+          has_interval && intervals == Intervals::kOneMissing && is_lent(statement, sentence, pool, number);
+      if (intervals == Intervals::kOther || lent ||
+          (has_interval && intervals == Intervals::kOneMissing && !interval_here)) {
         keep(interval, here);
         continue;
       }
@@ -263,7 +378,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
           continue;
         }
       }
-      if (const auto mine = statement.partner, theirs = partner_of(sentence.labelled, number); mine && theirs) {
+      if (const auto mine = statement.partner, theirs = mentioned ? std::nullopt : partner_of(pool, number);
+          mine && theirs) {
         const bool same_end =
             std::fabs(std::fabs(*mine) - std::fabs(*theirs)) < 0.5 * std::pow(10.0, -own.decimals) + 1e-9;
         if (!same_end || own.change_start != number.number.change_start) {
@@ -272,7 +388,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         }
       }
       const Turn turn = compare_turns_at(statement, sentence, number, !claim.measure.empty() && own.unit.empty());
-      if (turn == Turn::kOpposite && !told) {
+      const bool belied = is_ratio(claim, own) && turn != Turn::kSame && belies_ratio(statement, number.number);
+      if ((turn == Turn::kOpposite || belied) && !told) {
         keep(opposite, here);
         continue;
       }
@@ -280,7 +397,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
       full_here = true;
       if (const double share = belonging(statement.labels, sentence, number, source.rarity()); share > owned.share)
         owned = {&sentence, &number, share};
-      const double score = words + (confirmed ? 0.1 : 0) + common;
+      const double score = words + (confirmed ? 0.1 : 0) + common - (mentioned ? 0.05 : 0);
       if (score > full.words) {
         full = {&sentence, &number, nullptr, score};
         confirmed_full = confirmed;
@@ -336,9 +453,11 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     return;
   }
   if (supported &&
-      !(flipped.words >= 0.4 && flipped.words > full.words + (confirmed_full             ? 0.15
-                                                              : full.sentence->table_row ? -0.45
-                                                                                         : -0.3)) &&
+      !(flipped.words >= 0.4 &&
+        flipped.words > full.words + (confirmed_full                                             ? 0.15
+                                      : flipped.sentence->table_row && !full.sentence->table_row ? 0.1
+                                      : full.sentence->table_row && !flipped.sentence->table_row ? -0.45
+                                                                                                 : -0.3)) &&
       !(has_interval && interval.words > full.words + 0.2) && !(opposite.words >= 0.34 && !same_turn)) {
     testimony.support = std::min(full.words, 1.0);
     testimony.support_span = full.sentence->span;
@@ -348,7 +467,15 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
                      : fmt::format("the source has {}", shown(full.number->number));
     return;
   }
-  if (flipped.words >= 0.4) {
+  if (foreign.words >= kSameStatement && foreign.words > flipped.words) {
+    against(foreign, 0.9,
+            fmt::format("{} is another group's there: \u201C{}\u201D", shown(own),
+                        around(*foreign.sentence, *foreign.number)));
+  } else if (turned.words >= kSameWords && turned.words > flipped.words) {
+    against(turned, 0.9,
+            fmt::format("{} stands there for the opposite: \u201C{}\u201D", shown(own),
+                        around(*turned.sentence, *turned.number)));
+  } else if (flipped.words >= 0.4) {
     against(flipped, 1,
             fmt::format("the source has {} here: \u201C{}\u201D; {} is not this group's, outcome's or time's",
                         shown(flipped.rival->number), around(*flipped.sentence, *flipped.rival), shown(own)));

@@ -89,7 +89,7 @@ void hear_claims(const Claim& claim, const CitingStatement& statement, const Ind
 
 void hear_altered(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony) {
   constexpr double kSlip = 0.5, kAll = 0.85;
-  if (statement.number.op != Operator::kEqual) return;
+  if (!same_operator(statement.number.op, Operator::kEqual)) return;
   const Rarity& rarity = source.rarity();
   const std::vector<Quantity> said = quantities_of(statement.text);
   Owned slip, best;
@@ -100,7 +100,7 @@ void hear_altered(const Claim& claim, const CitingStatement& statement, WitnessD
     if (sentence.labelled.empty()) continue;
     std::optional<bool> elsewhere;
     for (const LabelledNumber& number : sentence.labelled) {
-      if (number.number.op != own.number.op || number.number.unit != own.number.unit ||
+      if (!same_operator(number.number.op, own.number.op) || number.number.unit != own.number.unit ||
           number.number.decimals < own.number.decimals)
         continue;
       // A count or bare whole number is one of many: only a slip of one is another's.
@@ -125,7 +125,7 @@ void hear_altered(const Claim& claim, const CitingStatement& statement, WitnessD
       }
       if (is_slip(statement.number.value, number.number.value, own.number.decimals) && share > slip.share)
         slip = {&sentence, &number, share};
-      if (counted) continue;
+      if (counted || number.number.op == Operator::kApproximately) continue;
       if (share > best.share) {
         if (best.number == nullptr || std::fabs(best.number->number.value - number.number.value) > 1e-9)
           second = best.share;
@@ -141,9 +141,11 @@ void hear_altered(const Claim& claim, const CitingStatement& statement, WitnessD
   const bool short_number = own.number.decimals == 0 && std::fabs(own.number.value) < 100;  // "27", chance is enough
   const bool count =
       slip.number != nullptr && own.number.decimals == 0 && (own.number.unit.empty() || own.number.unit == "people");
+  // A number that stands nowhere near is likelier a slip.
+  const double needed = told < 0 && !short_number && !count ? kSlip - 0.08 : kSlip;
   const bool copied = slip.share >= (short_number ? kSlip + 0.2
                                      : count      ? kSlip + 0.1
-                                                  : kSlip) &&
+                                                  : needed) &&
                       slip.share >= best.share - 0.15;
   if (!copied && !(best.share >= kAll && best.share >= second + 0.1)) return;
   const Owned& place = copied ? slip : best;
@@ -159,7 +161,7 @@ void hear_rivals(const Claim& claim, const CitingStatement& statement, WitnessDo
     testimony.stitched = true;
     return;
   }
-  if (statement.number.op != Operator::kEqual) return;
+  if (!same_operator(statement.number.op, Operator::kEqual)) return;
   // What the statement says of another number of its own is no contradiction.
   const std::vector<Quantity> said = quantities_of(statement.text);
   const bool own_interval = statement.number.low && statement.number.high;
@@ -169,12 +171,13 @@ void hear_rivals(const Claim& claim, const CitingStatement& statement, WitnessDo
     const NumbersFound found = find_numbers(statement, sentence);
     if (found.any && words >= 0.3) return;
     if (words <= best || sentence.numbers.empty() || sentence.table_row) continue;
-    label(sentence, source.document, source.aliases);
+    source.label(sentence);
     const LabelledNumber* rival = nullptr;
     std::size_t rivals = 0;
     for (const LabelledNumber& number : sentence.labelled) {
-      if (number.number.unit != statement.number.unit || number.number.op != statement.number.op ||
-          number.number.unit == "people" || rounds_back(statement.number, number.number) ||
+      if (number.number.unit != statement.number.unit || !same_operator(number.number.op, statement.number.op) ||
+          number.number.op == Operator::kApproximately || number.number.unit == "people" ||
+          rounds_back(statement.number, number.number) ||
           (own_interval && number.number.low && *number.number.low != *statement.number.low &&
            *number.number.high != *statement.number.high) ||
           std::any_of(said.begin(), said.end(), [&](const Quantity& q) {

@@ -36,6 +36,42 @@ bool is_denied(std::string_view text) {
   return has_any(text, denials);
 }
 
+// "Not" stands next before a word that the statement affirms: "did not significantly reduce" of "reduced".
+bool denies_word_of(std::string_view statement, std::string_view sentence) {
+  constexpr std::size_t kReach = 3;
+  std::set<std::string> said;
+  for (const Word& word : words_of(statement))
+    if (!word.number && !is_stop_word(slice(statement, word.span)) && !word.stem.starts_with("signific"))
+      said.insert(word.stem);
+  const std::vector<Word> words = words_of(sentence);
+  for (std::size_t w = 0; w < words.size(); ++w) {
+    if (slice(sentence, words[w].span) != "not") continue;
+    for (std::size_t k = w + 1; k < std::min(w + 1 + kReach, words.size()); ++k)
+      if (said.contains(words[k].stem)) return true;
+  }
+  return false;
+}
+
+// Tells what others found, without a mark.
+bool speaks_of_others(std::string_view text) {
+  for (const std::string_view cue : {"another study", "other studies", "previous stud", "earlier stud", "prior stud",
+                                     "recent stud", "et al", "has been reported", "have been reported", "have shown"})
+    if (text.find(cue) != std::string_view::npos) return true;
+  return false;
+}
+
+// "In contrast to A, B …", "unlike A, B …": nothing is said of A.
+bool sets_aside(const std::set<std::string>& subject, std::string_view sentence) {
+  for (const std::string_view cue : {"n contrast to ", "nlike ", "ontrary to "}) {
+    const std::size_t at = sentence.find(cue);
+    if (at == std::string_view::npos) continue;
+    const std::set<std::string> aside =
+        label_words(sentence.substr(at + cue.size(), sentence.find(',', at) - at - cue.size()), {});
+    if (!subject.empty() && std::includes(aside.begin(), aside.end(), subject.begin(), subject.end())) return true;
+  }
+  return false;
+}
+
 // The short forms of the source for names that the phrase spells out, behind it: "GlideScope (GVL)".
 std::string with_short_forms(std::string phrase, const Aliases& aliases) {
   std::set<std::string> stems;
@@ -66,6 +102,7 @@ class Asked {
     if (said_ == Direction::kNone) said_ = direction_of(text_);
   }
 
+  std::set<std::string> subject() const { return label_words(effect_.subject, {}); }
   bool directed() const { return said_ != Direction::kNone; }
   bool denies_difference() const { return said_ == Direction::kNoDifference; }
 
@@ -90,7 +127,14 @@ class Asked {
       return is_denied(sentence) == denied_ ? Answer::kSame : Answer::kOpposite;
     }
     const Direction there = direction_of(sentence, asked());
-    if (there != Direction::kNone) return there == said_ ? Answer::kSame : Answer::kOpposite;
+    if (there != Direction::kNone && there != said_) return Answer::kOpposite;
+    if (there != Direction::kNone) {
+      if (!denied_ && denies_word_of(text_, sentence)) return Answer::kOpposite;
+      // "Women more than men" of "men more than women"; where only one of two readings agrees, nothing is known.
+      if (compare_turns(text_, sentence) != Turn::kOpposite) return Answer::kSame;
+      return !comparator_words(text_).empty() && !comparator_words(sentence).empty() ? Answer::kOpposite
+                                                                                     : Answer::kNone;
+    }
     switch (compare_turns(text_, sentence)) {
       case Turn::kSame:
         return Answer::kSame;
@@ -132,7 +176,7 @@ class Asked {
 // Whether the sentence prints the claim's p value; kNone: it prints none at all.
 Answer compare_p(const Claim& claim, SourceSentence& sentence, const WitnessDocument& source) {
   Answer answer = Answer::kNone;
-  label(sentence, source.document, source.aliases);
+  source.label(sentence);
   const ReportedSentence said = reported_in(sentence.text);
   for (std::size_t i = 0; i < said.tokens.size(); ++i) {
     if (!said.tokens[i].is("p")) continue;
@@ -161,7 +205,8 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
     double words = shared_words(statement, sentence, source.title);
     if (words < kSameWords) continue;
     const Answer p = has_p ? compare_p(claim, sentence, source) : Answer::kNone;
-    if (p != Answer::kOpposite && is_told_in_order(statement.text, sentence.text)) {
+    if (p != Answer::kOpposite && is_told_in_order(statement.text, sentence.text) &&
+        (hedged || !is_tentative(sentence.text)) && is_denied(sentence.text) == is_denied(statement.text)) {
       same = 1;
       same_place = &sentence;
       break;
@@ -174,7 +219,10 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
       words -= 0.15;
     if (!hedged && is_tentative(sentence.text)) continue;
     // Other works' results and plans say nothing of what this one found.
-    if (asked.directed() && (!sentence.result || sentence.table_row)) continue;
+    if (asked.directed() && (speaks_of_others(sentence.text) || sets_aside(asked.subject(), sentence.text))) continue;
+    if (asked.directed() && (!sentence.result || sentence.table_row || sentence.caption || sentence.cites)) continue;
+    source.label(sentence);
+    if (asked.directed() && asked.covered(sentence, source.aliases) < 0.34) continue;
     if (p == Answer::kSame) words = std::min(1.0, words + 0.2);
     if (words < kSameWords || (words <= same && words <= opposite)) continue;
     const Answer answer = asked.compare(sentence.text);
@@ -188,7 +236,6 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
     } else if (answer == Answer::kOpposite && words > opposite &&
                words >= (asked.denies_difference() || !asked.directed() ? 0.8 : 0.7) &&
                sentence.text.size() < kLongest) {
-      label(sentence, source.document, source.aliases);
       if (asked.covered(sentence, source.aliases) < 0.5) continue;
       opposite = words;
       opposite_place = &sentence;

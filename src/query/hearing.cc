@@ -75,6 +75,82 @@ bool other_time(const std::set<std::string>& statement, const std::set<std::stri
   return said && known;
 }
 
+bool are_opposed(const std::set<std::string>& statement, const std::set<std::string>& there) {
+  static const std::pair<std::string_view, std::string_view> opposites[] = {{"man", "woman"},
+                                                                            {"boi", "girl"},
+                                                                            {"low", "high"},
+                                                                            {"systol", "diastol"},
+                                                                            {"left", "right"},
+                                                                            {"young", "old"},
+                                                                            {"internalis", "externalis"},
+                                                                            {"internaliz", "externaliz"},
+                                                                            {"best", "worst"},
+                                                                            {"minimum", "maximum"},
+                                                                            {"horizont", "vertic"},
+                                                                            {"upper", "lower"},
+                                                                            {"urban", "rural"},
+                                                                            {"inpati", "outpati"},
+                                                                            {"positiv", "neg"},
+                                                                            {"posit", "neg"},
+                                                                            {"prior", "subsequ"},
+                                                                            {"primari", "secondari"}};
+  const auto one_sided = [](const std::set<std::string>& words, std::string_view a, std::string_view b) {
+    return words.contains(std::string(a)) && !words.contains(std::string(b));
+  };
+  // "Group A" against "group B", "5 mg" against "10 mg".
+  const auto other_name = [&](const auto& is_name) {
+    bool said = false, told = false;
+    for (const std::string& word : statement) {
+      if (!is_name(word)) continue;
+      if (there.contains(word)) return false;
+      said = true;
+    }
+    for (const std::string& word : there) told = told || is_name(word);
+    return said && told;
+  };
+  if (other_name([](const std::string& word) { return word.starts_with("group ") && word.size() <= 8; })) return true;
+  for (const std::string_view unit : {"mg", "ug", "mm"})
+    if (other_name([&](const std::string& word) { return is_ascii_digit(word[0]) && word.ends_with(unit); }))
+      return true;
+  return std::any_of(std::begin(opposites), std::end(opposites), [&](const auto& pair) {
+    return (one_sided(statement, pair.first, pair.second) && one_sided(there, pair.second, pair.first)) ||
+           (one_sided(statement, pair.second, pair.first) && one_sided(there, pair.first, pair.second));
+  });
+}
+
+bool are_other_groups(const std::set<std::string>& statement, const std::set<std::string>& there,
+                      const std::set<std::string>& known) {
+  static const std::set<std::string, std::less<>> any = {"intervent", "experiment", "experi",  "treatment group",
+                                                         "activ",     "exposur",    "control", "placebo",
+                                                         "usual",     "sham"};
+  // "a" of "group a" and words of a shape say little.
+  const auto name = [&](const std::string& word) {
+    return known.contains(word) && !any.contains(word) && word.size() > 2 && !is_ascii_digit(word[0]);
+  };
+  bool said = false, told = false;
+  for (const std::string& word : statement) {
+    if (there.contains(word)) return false;
+    if (any.contains(word)) return false;
+    said = said || name(word);
+  }
+  for (const std::string& word : there) {
+    if (any.contains(word)) return false;
+    told = told || name(word);
+  }
+  return said && told;
+}
+
+bool names_control(const std::set<std::string>& words) {
+  static const std::string_view controls[] = {"placebo", "control", "sham", "untreat", "usual", "wait"};
+  return std::any_of(std::begin(controls), std::end(controls),
+                     [&](std::string_view word) { return words.contains(std::string(word)); });
+}
+
+bool names_active(const std::set<std::string>& words) {
+  return words.contains("intervent") || words.contains("experiment") || words.contains("treatment group") ||
+         words.contains("activ");
+}
+
 std::set<std::string> time_words(const std::set<std::string>& words) {
   std::set<std::string> out;
   for (const std::string& word : words)

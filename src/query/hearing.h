@@ -50,6 +50,16 @@ bool is_told_in_order(std::string_view statement, std::string_view sentence);
 bool other_time(const std::set<std::string>& statement, const std::set<std::string>& there);
 std::set<std::string> time_words(const std::set<std::string>& words);
 
+// Each side names one of a pair of opposites and not the other: "male" against "female", "low" against "high".
+bool are_opposed(const std::set<std::string>& statement, const std::set<std::string>& there);
+// The statement names one group and the number's words another: neither is a word for any active or control group.
+bool are_other_groups(const std::set<std::string>& statement, const std::set<std::string>& there,
+                      const std::set<std::string>& known);
+// Words for a group that had nothing, or what is usual: "placebo", "control".
+bool names_control(const std::set<std::string>& words);
+// "Intervention", "experimental", "active": the other group.
+bool names_active(const std::set<std::string>& words);
+
 bool holds(const SourceSentence& sentence, double value);
 ByteSpan sentence_span(const IndexedDocument& document, const Claim& claim);
 // A number as a reason shows it, and the words of the source printed around it.

@@ -36,12 +36,35 @@ WitnessDocument::WitnessDocument(IndexedDocument indexed)
   }
 }
 
+void WitnessDocument::label(SourceSentence& sentence) const {
+  if (sentence.is_labelled) return;
+  warrant::label(sentence, document, aliases);
+  constexpr std::size_t kMostWords = 4;  // what is longer is no name of a group
+  // Subjects of running text are less sure than its words (tried: more wrong than right).
+  if (!sentence.table_row) return;
+  for (LabelledNumber& number : sentence.labelled) {
+    const Claim* claim = claim_at(sentence.span.start + number.span.start);
+    if (claim == nullptr) continue;
+    if (claim->at) number.words.insert(time_word(*claim->at));
+    if (claim->subject.find(',') != std::string::npos) continue;
+    if (std::set<std::string> group = label_words(claim->subject, aliases); group.size() <= kMostWords)
+      number.words.merge(group);
+  }
+}
+
 const Rarity& WitnessDocument::rarity() {
   if (!rarity_) {
-    for (SourceSentence& sentence : sentences) label(sentence, document, aliases);
+    for (SourceSentence& sentence : sentences) label(sentence);
     rarity_.emplace(sentences);
+    for (const SourceSentence& sentence : sentences)
+      for (const LabelledNumber& number : sentence.labelled) groups_.insert(number.groups.begin(), number.groups.end());
   }
   return *rarity_;
+}
+
+const std::set<std::string>& WitnessDocument::groups() {
+  rarity();
+  return groups_;
 }
 
 const Claim* WitnessDocument::claim_at(std::uint32_t place) const {

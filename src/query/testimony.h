@@ -24,9 +24,14 @@ struct WitnessDocument {
   std::vector<SourceSentence> sentences;  // of evidence places
   Aliases aliases;
   std::set<std::string> title;  // its content words
+  // Words that name a group anywhere in it; labels all sentences when first asked.
+  const std::set<std::string>& groups();
 
   // The claim with a measure whose value stands at this byte, else any claim, else null.
   const Claim* claim_at(std::uint32_t place) const;
+
+  // label(), with what the document's claims say of its numbers: group and time.
+  void label(SourceSentence& sentence) const;
 
   // How rare its words are; labels all sentences when first asked.
   const Rarity& rarity();
@@ -34,6 +39,7 @@ struct WitnessDocument {
  private:
   std::vector<std::pair<std::uint32_t, const Claim*>> claims_;  // by the start of their value
   std::optional<Rarity> rarity_;
+  std::set<std::string> groups_;
 };
 
 struct Testimony {
@@ -41,7 +47,7 @@ struct Testimony {
   double against = -1;  // words shared by the best contradicting place, -1 = none; 0.9 and more: told by the numbers
   std::string support_reason, against_reason, near_miss;
   ByteSpan support_span, against_span, near_span;
-  bool same_interval = false;  // of the support
+  bool same_interval = false;     // of the support
   double owned = -1, rival = -1;  // of the support: share of the statement that belongs to it, and to its best rival
   bool stitched = false;
   ByteSpan stitched_span;

@@ -17,11 +17,13 @@ struct Sign {
 
 Sign sign_of(std::string_view stem_word) {
   static const std::set<std::string, std::less<>> more = {
-      "longer", "prolong",  "extend", "increas", "higher", "more",  "greater", "rise",  "rose", "elev",
-      "larger", "lengthen", "rais",   "grew",    "grow",   "doubl", "augment", "often", "gain"};
-  static const std::set<std::string, std::less<>> less = {"shorter", "shorten", "reduc", "decreas", "lower",    "fewer",
-                                                          "less",    "declin",  "fell",  "smaller", "diminish", "halv",
-                                                          "attenu",  "rare",    "rarer", "inhibit", "prevent"};
+      "longer",  "prolong", "extend", "increas",  "higher",   "more",   "greater", "rise",
+      "rose",    "elev",    "larger", "lengthen", "rais",     "grew",   "grow",    "doubl",
+      "augment", "often",   "gain",   "elevat",   "likelier", "upward", "climb"};
+  static const std::set<std::string, std::less<>> less = {
+      "shorter", "shorten", "reduc",    "decreas", "lower",  "fewer",  "less",    "declin",
+      "fell",    "smaller", "diminish", "halv",    "attenu", "rare",   "rarer",   "inhibit",
+      "prevent", "reduct",  "lost",     "drop",    "lose",   "shrank", "diminut", "downward"};
   static const std::set<std::string, std::less<>> better = {"better", "improv", "superior", "favor",
                                                             "favour", "enhanc", "protect",  "benefici"};
   static const std::set<std::string, std::less<>> worse = {"wors",     "worsen", "poorer",   "poor",
@@ -35,6 +37,7 @@ int one_way(int up, int down) { return (up > 0) == (down > 0) ? 0 : up > 0 ? 1 :
 // The sign of a stretch of words, 0 when it turns both ways or denies it ("did not lower").
 Sign sign_of_words(std::string_view part) {
   int more = 0, less = 0, better = 0, worse = 0, since_not = 9;
+  std::size_t last_less = static_cast<std::size_t>(-4);
   const std::vector<Word> words = words_of(part);
   for (std::size_t w = 0; w < words.size(); ++w) {
     const Word& word = words[w];
@@ -49,6 +52,9 @@ Sign sign_of_words(std::string_view part) {
     const bool of_body = word.stem == "lower" && w + 1 < words.size() && parts.contains(words[w + 1].stem);
     const Sign sign = of_body ? Sign() : sign_of(word.stem);
     if (++since_not <= 4 && (sign.amount != 0 || sign.worth != 0)) return {};
+    // "reducing the decline": less of less.
+    if (sign.amount < 0 && last_less + 3 >= w && last_less < w) return {};
+    if (sign.amount < 0) last_less = w;
     // "more rapid" is no more of anything.
     static const std::set<std::string, std::less<>> manner = {"rapid",  "rapidli",  "quickli", "slowli",
                                                               "effect", "pronounc", "mark"};
@@ -156,6 +162,26 @@ Turn compare_turns(std::string_view statement, std::string_view sentence) {
   if (there != Direction::kNoDifference && are_swapped(sides_of(statement), sides_of(sentence)))
     there = there == Direction::kIncreased ? Direction::kDecreased : Direction::kIncreased;
   return said == there ? Turn::kSame : Turn::kOpposite;
+}
+
+bool belies_ratio(const CitingStatement& statement, const ReportedNumber& ratio) {
+  if (!ratio.low || !ratio.high || (*ratio.low <= 1 && *ratio.high >= 1) || *ratio.low <= 0) return false;
+  const int way = *ratio.low > 1 ? 1 : -1;
+  // "raised the risk of", "lower odds", "more likely": the word of change stands beside the risk.
+  static const std::set<std::string, std::less<>> risks = {"risk", "odd", "hazard", "likelihood", "chanc", "probabl"};
+  const std::vector<Word> words = words_of(std::string_view(statement.text).substr(0, statement.number_span.start));
+  int said = 0;
+  for (std::size_t w = 0; w < words.size(); ++w) {
+    const int amount = sign_of(words[w].stem).amount;
+    if (amount == 0) continue;
+    bool beside = false;
+    for (std::size_t k = w > 1 ? w - 2 : 0; k < std::min(w + 4, words.size()); ++k)
+      beside = beside || risks.contains(words[k].stem) || (k == w + 1 && words[k].stem == "like");
+    if (!beside) continue;
+    if (said != 0 && said != amount) return false;
+    said = amount;
+  }
+  return said != 0 && said != way;
 }
 
 Turn compare_turns_at(const CitingStatement& statement, const SourceSentence& sentence, const LabelledNumber& number,

@@ -14,6 +14,10 @@ enum class Turn { kSame, kUnknown, kOpposite };
 // Of statements as a whole. "A more than B" and "B less than A" are the same; so are "did not differ" and "no effect".
 Turn compare_turns(std::string_view statement, std::string_view sentence);
 
+// The statement says that a risk rose or fell, and the ratio with its whole interval says otherwise: "raised the risk
+// (HR 0.56, 95% CI 0.38-0.83)".
+bool belies_ratio(const CitingStatement& statement, const ReportedNumber& ratio);
+
 // Of the words beside the claim's number and `number` of the sentence: those of its clause, else of the sentence when
 // all of it turns one way. `ratio`: a ratio is told of its whole clause. Silent when they turn both ways.
 Turn compare_turns_at(const CitingStatement& statement, const SourceSentence& sentence, const LabelledNumber& number,

@@ -66,7 +66,9 @@ citations() {
   tests/bench/references.py "$tests/bench_references" "$(unpacked data/pmc-oa-ccby)"
 }
 verdicts() {
-  WARRANT_SHARED=$shared tests/bench/verdicts "$bin/warrant" || echo "a set is below the goal"
+  local status=0
+  WARRANT_SHARED=$shared tests/bench/verdicts "$bin/warrant" || status=$?
+  [ "$status" -eq 0 ] || [ "$status" -eq 3 ] || return "$status"  # 3: a set is below the goal, which is no fault
   need data/pmc-oa-ccby.tar.gz || return 0
   find "$(unpacked data/pmc-oa-ccby)" -name '*.nxml' | "$tests/bench_verdict_probe" 300 1
 }

@@ -58,10 +58,12 @@ INSTANTIATE_TEST_SUITE_P(
         NumberCase{"TimesTenRaised", "P = 3.1 × 10⁻⁵", 3.1e-5, 1, Operator::kEqual},
         NumberCase{"TimesTenCaret", "1.5 x 10^-3", 1.5e-3, 1}, NumberCase{"Raised", "10⁵ copies", 1e5},
         NumberCase{"Exponent", "p=1.2e-5", 1.2e-5, 1, Operator::kEqual}, NumberCase{"Word", "four months", 4},
-        NumberCase{"CompoundWord", "twenty-one months", 21}, NumberCase{"WordYear", "two-year PFS", 2},
-        NumberCase{"DigitYear", "5-year OS", 5}, NumberCase{"FootnoteMark", "7.1³ months", 7.1, 1},
-        NumberCase{"FootnoteLetter", "0.03a", 0.03, 2}, NumberCase{"GluedWord", "2.621for the", 2.621, 3},
-        NumberCase{"AfterName", "CA19-9 and IL-6 at 2.5", 2.5, 1},
+        NumberCase{"Hundreds", "One hundred twenty seven people", 127},
+        NumberCase{"HundredAnd", "three hundred and sixty patients", 360},
+        NumberCase{"SpaceLost", "after1.67 days", 1.67, 2}, NumberCase{"CompoundWord", "twenty-one months", 21},
+        NumberCase{"WordYear", "two-year PFS", 2}, NumberCase{"DigitYear", "5-year OS", 5},
+        NumberCase{"FootnoteMark", "7.1³ months", 7.1, 1}, NumberCase{"FootnoteLetter", "0.03a", 0.03, 2},
+        NumberCase{"GluedWord", "2.621for the", 2.621, 3}, NumberCase{"AfterName", "CA19-9 and IL-6 at 2.5", 2.5, 1},
         NumberCase{"AfterGroupName", "HER2-positive 12", 12}),
     [](const auto& row) { return row.param.name; });
 
