@@ -11,6 +11,7 @@ namespace {
 using testing::Contains;
 using testing::ElementsAre;
 using testing::Not;
+using testing::StartsWith;
 using testing::UnorderedElementsAre;
 
 struct Case {
@@ -103,6 +104,25 @@ TEST_F(SearchTest, FindsAbbreviationsThatADocumentDefines) {
   EXPECT_THAT(found(store, "zonal blood expansion"), Contains("ZBE fell."));
   EXPECT_THAT(found(store, "ZBE"), Contains("Later zonal blood expansion fell."));
   EXPECT_THAT(found(store, "ZBE", true), Not(Contains("Later zonal blood expansion fell.")));
+}
+
+TEST_F(SearchTest, AFragmentIsNoBetterForBeingOne) {
+  Store store = open();
+  std::string others;  // as long as sentences are
+  for (int i = 0; i < 3; ++i)
+    others +=
+        " In each of the centres that took part, one nurse asked those who came on the first day of a month how they "
+        "had slept, what they ate, and whether they had been at work since.";
+  put(store, test::small_document("a",
+                                  "Zonal expansion. ZE: zonal expansion. Among all who were followed for two years or "
+                                  "more, zonal expansion fell by half in each arm, and where zonal expansion had been "
+                                  "there before it was gone." +
+                                      others));
+  for (const bool literal : {true, false}) {
+    const std::vector<std::string> all = found(store, "zonal expansion", literal);
+    ASSERT_EQ(all.size(), 3u);
+    EXPECT_THAT(all.front(), StartsWith("Among"));
+  }
 }
 
 TEST_F(SearchTest, SynonymsOfImportedVocabularies) {
