@@ -217,7 +217,9 @@ class TableReader {
   // "N | Mean | SD", "N | Percent": how many were measured, not how many had it.
   bool sizes_a_mean(std::int32_t row, std::int32_t column, const std::string& leaf) const {
     static const Guarded size("(?i)^(?:n|no\\.?|number|total)$"),
-        measured("(?i)^\\W*(?:(?:arithmetic|geometric|adjusted) )?(?:mean|median|average|percent|prevalence|proportion|rate|score)");
+        measured(
+            "(?i)^\\W*(?:(?:arithmetic|geometric|adjusted) "
+            ")?(?:mean|median|average|percent|prevalence|proportion|rate|score)");
     return size.in(leaf) && column + 1 < model_.columns() && measured.in(header(row, column + 1).leaf);
   }
 

@@ -23,10 +23,8 @@ struct Design {
 // In order: the more telling first.
 const Design kDesigns[] = {
     {"(?i)\\bmeta-?\\s?analys[ei]s\\b", "meta-analysis"},
-    {"(?i)\\bsystematic (?:literature )?review\\b|\\bscoping review\\b",
-     "systematic review"},
-    {"(?i)\\b(?:study|trial) protocol\\b|\\bprotocol (?:for|of) an? \\b",
-     "trial protocol"},
+    {"(?i)\\bsystematic (?:literature )?review\\b|\\bscoping review\\b", "systematic review"},
+    {"(?i)\\b(?:study|trial) protocol\\b|\\bprotocol (?:for|of) an? \\b", "trial protocol"},
     {"(?i)\\brandomi[sz]ed,? (?:\\w+[,-]? ?(?:-\\w+,? )?){0,6}?(?:trial|study|comparison)\\b|\\bcluster[- "
      "]randomi[sz]ed\\b|\\bRCT\\b",
      "randomised trial"},
@@ -45,8 +43,7 @@ const Design kDesigns[] = {
      "multi-?cent(?:er|re))\\b[^.;]{0,60}?\\b(?:cohort|study|analysis|review|reviewed|analy[sz]ed|registry)\\b|"
      "\\bcohort (?:study|of)\\b|\\bcohort\\b",
      "cohort"},
-    {"(?i)\\b(?:clinical practice )?guidelines?\\b|\\bconsensus statement\\b",
-     "guideline"},
+    {"(?i)\\b(?:clinical practice )?guidelines?\\b|\\bconsensus statement\\b", "guideline"},
     {"(?i)\\b(?:narrative|literature|critical|comprehensive) review\\b|\\breview of the literature\\b|\\bthis "
      "review\\b",
      "review"},
@@ -309,23 +306,29 @@ StatedSize stated_size(std::string_view sentence) {
       "part|gave|consented|"
       "underwent|received)\\b";
   static const Guarded forms[] = {
-      Guarded(std::string(
+      Guarded(
+          std::string(
               "(?i)\\b(?:we|to|and|authors) (?:\\w+ )?(?:included?|enrolled?|recruited|studied|reviewed|analy[sz]ed|"
               "randomi[sz]ed|randomly (?:assigned|allocated)|assigned|evaluated|identified|surveyed|followed|allocated|"
               "interviewed) (?:a total of |all )?") +
           kNumber + kPeople + kWith + ")\\b"),
-      Guarded(std::string("(?i)\\b") + kNumber + kPeople + kWith +
+      Guarded(
+          std::string("(?i)\\b") + kNumber + kPeople + kWith +
           ") (?:\\([^)]*\\) |from [^.;()]{3,60}? |aged [^.;()]{3,40}? |who [^.;()]{3,60}? )?(?:were|was|had been|have "
           "been|) ?(?:\\w+ )?" +
           kTaken),
-      Guarded(std::string("(?i)\\b(?:a total|(?:enrolled|included|recruited|surveyed|studied) an? (?:\\w+ )?(?:sub)?sample) of ") + kNumber + kPeople + kWith + ")\\b"),
+      Guarded(
+          std::string(
+              "(?i)\\b(?:a total|(?:enrolled|included|recruited|surveyed|studied) an? (?:\\w+ )?(?:sub)?sample) of ") +
+          kNumber + kPeople + kWith + ")\\b"),
       Guarded(std::string("(?i)\\b(?:data|records|charts|outcomes?) (?:of|from|for|on) (?:the )?") + kNumber + kPeople +
-          kWith + ")\\b"),
+              kWith + ")\\b"),
       Guarded(std::string("(?i)\\b(?:in|among|of|comprised|involving|included) (?:the |all )?") + kNumber + kPeople +
-          kWith +
-          ") (?:\\w+ly )?(?:enrolled|randomi[sz]ed|included|recruited|analy[sz]ed|who "
-          "(?:were|had|underwent|received)|undergoing|with)\\b"),
-      Guarded(std::string(
+              kWith +
+              ") (?:\\w+ly )?(?:enrolled|randomi[sz]ed|included|recruited|analy[sz]ed|who "
+              "(?:were|had|underwent|received)|undergoing|with)\\b"),
+      Guarded(
+          std::string(
               "(?i)^(?:[^.;:]{0,60}(?:trial|study|cohort|review|analysis|series) (?:of|in|with|on|among|involving) )") +
           kNumber + kPeople + kWith + ")\\b"),
   };
