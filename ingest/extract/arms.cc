@@ -99,6 +99,7 @@ bool ends_name(const Token& t) {
                                 "functional",   "hydroxyl",
                                 "blood"};
   if (t.is_word()) return stops.has(t.text) || (t.text.size() > 1 && !time_unit(t.text).empty());
+  if (t.is('/')) return t.space_before;  // "CQ/SP"
   return !t.is('+') && (t.kind != TokenKind::kNumber || t.number.word);
 }
 
@@ -126,8 +127,9 @@ struct Name {
 class Counter {
  public:
   void add(std::string_view text, const std::vector<Token>& tokens, std::size_t first, std::size_t end) {
-    while (first < end && tokens[first].is('+')) ++first;
-    while (end > first && tokens[end - 1].is('+')) --end;
+    const auto joint = [](const Token& t) { return t.is('+') || t.is('/'); };
+    while (first < end && joint(tokens[first])) ++first;
+    while (end > first && joint(tokens[end - 1])) --end;
     if (first >= end) return;
     std::string key;
     std::vector<std::string> words;
@@ -231,6 +233,11 @@ bool holds_all(const std::vector<std::string>& in, const std::vector<std::string
                      [&](const std::string& w) { return std::find(in.begin(), in.end(), w) != in.end(); });
 }
 
+// "CQ/SP" is another arm than "CQ".
+bool adds_another(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return std::count(a.begin(), a.end(), "/") != std::count(b.begin(), b.end(), "/");
+}
+
 }  // namespace
 
 Arms::Arms(const Document& document) {
@@ -254,7 +261,9 @@ Arms::Arms(const Document& document) {
   for (const Name& name : names) {
     std::size_t kin = 0, of = 0;
     for (std::size_t h = 0; h < heads.size(); ++h)
-      if (holds_all(heads[h]->words, name.words) || holds_all(name.words, heads[h]->words)) ++kin, of = h;
+      if (!adds_another(heads[h]->words, name.words) &&
+          (holds_all(heads[h]->words, name.words) || holds_all(name.words, heads[h]->words)))
+        ++kin, of = h;
     if (kin == 0 && heads.size() < kMostArms)
       heads.push_back(&name);
     else if (kin == 1)

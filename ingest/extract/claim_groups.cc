@@ -152,7 +152,7 @@ bool about_something(const OpenSentence& s, TokenRange r) {
       "less",       "months",    "years",      "weeks",     "days",         "from",        "which", "irrespective",
       "regardless", "whether",   "considered", "including", "respectively", "differences", "such",  "improvement",
       "increase",   "reduction", "decrease",   "decline",   "change",       "twice",       "rate",  "rates"};
-  if (one_of(s.tokens[r.first], no_start)) return false;
+  if (one_of(s.tokens[r.first], no_start) && !in_capitals(s.tokens[r.first])) return false;
   // "approximately 15% of patients": a share.
   for (std::size_t k = r.first; k < r.end && k < r.first + 4; ++k) {
     if (s.tokens[k].is('%') || (s.tokens[k].is_number() && s.tokens[k].number.percent)) {

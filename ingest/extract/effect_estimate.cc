@@ -4,6 +4,7 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/arm_labels.h"
 #include "ingest/extract/literals.h"
 #include "ingest/extract/ratio_names.h"
 #include "ingest/extract/sentence_context.h"
@@ -62,10 +63,22 @@ std::size_t interval_behind_words(const std::vector<Token>& tokens, std::size_t 
 // Where a bracketed p value stands with nothing but a group's words between it and token `i`, or npos.
 std::size_t p_behind_words(const std::vector<Token>& tokens, std::size_t i, std::size_t limit) {
   constexpr std::size_t kMostWords = 14;
+  // ", and the difference between the groups was significant [p < 0.001]"
+  bool significant = false;
+  if (tokens[i].is(',') && i + 1 < limit && (tokens[i + 1].is("and") || tokens[i + 1].is("which"))) {
+    for (std::size_t k = i + 1; k < limit && k < i + kMostWords + 2; ++k) {
+      const Token& t = tokens[k];
+      if ((t.is('(') || t.is('[')) && significant && k + 1 < tokens.size() && read_p_value(tokens, k + 1)) return k + 1;
+      if (t.kind == TokenKind::kNumber ? !t.number.word : !t.is_word()) break;
+      significant |= t.is("significant") || t.is("significantly");
+    }
+    return OpenSentence::npos;
+  }
   if (!tokens[i].is("for") && !tokens[i].is("in") && !tokens[i].is("with")) return OpenSentence::npos;
   for (std::size_t k = i; k < limit && k < i + kMostWords; ++k) {
     const Token& t = tokens[k];
-    if (t.is('(') && k + 1 < tokens.size() && read_p_value(tokens, k + 1)) return k + 1;
+    if ((t.is('(') || t.is(',')) && k > i + 1 && k + 1 < tokens.size() && read_p_value(tokens, k + 1)) return k + 1;
+    if (t.is('-') && !t.space_before) continue;
     if (!t.is_word() || one_of(t, finite_verbs())) return OpenSentence::npos;
   }
   return OpenSentence::npos;
@@ -150,6 +163,11 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
       // Out of the bracket: only a further bracket or a directly following p value still belongs to the claim.
       if (out.p) break;
       ++i;
+      if (i < limit && out.interval && tokens[i].is(','))
+        if (const std::size_t at = p_behind_words(tokens, i, limit); at != OpenSentence::npos) {
+          i = last = at;
+          continue;
+        }
       if (i < tokens.size() &&
           (tokens[i].is('(') || tokens[i].is('[') || tokens[i].is(',') || tokens[i].is(';') || tokens[i].is(')') ||
            tokens[i].is(']') || tokens[i].is("p") || tokens[i].is("with") || tokens[i].is("and")))
@@ -319,6 +337,17 @@ void emit(const Reading& reading, const OpenSentence& s, const RatioName& a, con
     if (const auto p = read_p_value(s.tokens, bracket + 1); p && p->end <= a.first && a.first - p->end <= 2) {
       c.p_op = p->op;
       c.p_value = p->value;
+    } else {
+      // "(15 (83%) vs 15 (56%); P = 0.063; RR = 1.5; 95% CI …)": of the counts before it, and of their ratio.
+      bool other = !compares_counts(s, f.value);
+      for (std::size_t k = bracket + 1; k + 2 < a.first && !other; ++k) {
+        other = s.tokens[k].text == "HR" || s.tokens[k].text == "OR" || s.tokens[k].text == "RR";
+        if (const auto before = read_p_value(s.tokens, k); before && before->end + 1 == a.first) {
+          c.p_op = before->op;
+          c.p_value = before->value;
+          break;
+        }
+      }
     }
   }
   place_claim(s, c);

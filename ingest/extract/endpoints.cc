@@ -134,6 +134,10 @@ std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens) {
       e.time = true;
       e.median = t.is("mst") || t.text[0] == 'm' || t.is("mos") || t.is("mpfs") || t.is("mttp") || t.is("mdfs");
       if (t.text == "mos" || t.text == "Mos") continue;  // months
+      // "MOS Patient Adherence Scale", "MOS SF-36": the Medical Outcomes Study.
+      if (t.text == "MOS" && i + 1 < n && tokens[i + 1].is_word() && tokens[i + 1].text.size() > 1 &&
+          tokens[i + 1].text[0] >= 'A' && tokens[i + 1].text[0] <= 'Z')
+        continue;
     } else if (t.is("survival") || t.is("survivals") || t.is("survive") || t.is("survived") || t.is("survivorship")) {
       std::size_t first = i;
       while (first > floor && i - first < 6) {

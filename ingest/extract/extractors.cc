@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "ingest/extract/extractor.h"
+#include "ingest/extract/orientation.h"
 #include "ingest/extract/phrases.h"
 #include "ingest/extract/sentence_context.h"
 
@@ -122,6 +123,7 @@ std::vector<Claim> extract(const Reading& reading) {
   for (std::size_t place : places)
     if (sorted.empty() || !(sorted.back() == claims[place])) sorted.push_back(std::move(claims[place]));
   carry_subjects(sorted);
+  orient_ratios(sorted);
   return sorted;
 }
 

@@ -570,7 +570,10 @@ class SummaryReader {
       }
     }
     if (!token.number.percent && !high) return false;
-    if (is_other_percent(i)) return false;
+    if (is_other_percent(i)) {
+      if (high) take(i, end);  // "a reduction (50–80%)": its upper end is no share either
+      return false;
+    }
     while (symbol(end, '%')) ++end;
     if (end < tokens_.size() && tokens_[end].is("percent")) ++end;
     Claim claim = start(kind::kProportion, value);
@@ -599,7 +602,11 @@ class SummaryReader {
     if (i > 0 && (symbol(i - 1, '/') || symbol(i - 1, '-'))) return false;
     // Ends of ranges and steps count nobody: "10 to 80 subjects", "for each five subjects".
     if (i > 1 && tokens_[i - 1].is("to") && number(i - 2)) return false;
-    if (i > 0 && any_of_words(tokens_[i - 1], {"each", "every", "per"})) return false;
+    // Nor do numbers of figures, grades and days.
+    if (i > 0 && any_of_words(tokens_[i - 1], {"each", "every", "per", "figure", "fig", "figures", "table", "tables",
+                                               "box", "appendix", "stage", "grade", "phase", "day", "week", "month",
+                                               "year", "version", "step", "type", "section"}))
+      return false;
     std::optional<double> total;
     std::size_t k = i + 1;
     if (symbol(k, '/') && number(k + 1) && is_whole(tokens_[k + 1]) &&

@@ -119,7 +119,13 @@ class TableReader {
           "(?i)\\b(?:(?:males?|men|boys?|m) ?/ ?(?:females?|women|girls?|f)|(?:females?|women|girls?|f) ?/ "
           "?(?:males?|men|boys?|m)|right ?/ ?left|left ?/ ?right|r ?/ ?l|l ?/ ?r|yes ?/ ?no|no ?/ ?yes|positive ?/ "
           "?negative|negative ?/ ?positive)\\b|[+] ?/ ?[-−–]");
-      return halves.in(above.all) || halves.in(model_.label(row));
+      // "With/ without occupation | 36/45" of 81: together they are the group, but for a few whom nobody asked.
+      static const Guarded either("(?i)[a-z)]{3} ?/ ?[a-z]{3}");
+      constexpr double kNearlyAll = 0.95;
+      const double both = first.value + tokens[i + 2].number.value;
+      const bool all = above.people && both <= *above.people && both >= kNearlyAll * *above.people;
+      const std::string& label = model_.label(row);
+      return halves.in(above.all) || halves.in(label) || (all && either.in(label));
     };
     Claim claim;
     if (is_symbol(tokens, i + 1, '!') && is_number(tokens, i + 2)) {
@@ -191,7 +197,7 @@ class TableReader {
         claim.statistic = claim.value;
         claim.statistic_name = leaf.substr(0, 2) == "χ" ? "chi2" : leaf;
       } else if (number.in(leaf) && first.decimals == 0 && !first.percent && sign > 0 &&
-                 (!above.people || first.value <= *above.people)) {
+                 (!above.people || first.value <= *above.people) && !sizes_a_mean(row, column, leaf)) {
         claim = start(kind::kProportion, row, tokens[i], sign);
         claim.measure = "count";
         claim.n = claim.value;
@@ -206,6 +212,13 @@ class TableReader {
       claim.outcome += (claim.outcome.empty() ? "" : ": ") + model_.label(row);
     claim.subject = above.words;
     row_.emplace_back(column, std::move(claim));
+  }
+
+  // "N | Mean | SD", "N | Percent": how many were measured, not how many had it.
+  bool sizes_a_mean(std::int32_t row, std::int32_t column, const std::string& leaf) const {
+    static const Guarded size("(?i)^(?:n|no\\.?|number|total)$"),
+        measured("(?i)^\\W*(?:(?:arithmetic|geometric|adjusted) )?(?:mean|median|average|percent|prevalence|proportion|rate|score)");
+    return size.in(leaf) && column + 1 < model_.columns() && measured.in(header(row, column + 1).leaf);
   }
 
   // What follows a mean: a standard deviation unless header or notes speak of standard errors only.

@@ -87,7 +87,26 @@ std::vector<std::string> coordination(const OpenSentence& s, std::size_t first, 
     return t.is("group") || t.is("groups") || t.is("arm") || t.is("arms") || t.is("cohort") || t.is("cohorts") ||
            t.is("patients") || t.is("stage") || t.is("stages");
   };
-  if (noun(s.tokens[parts[0].first]) && parts[0].end - parts[0].first > 1) {
+  // "grade II, III and IV gliomas", "stage 1, 2 and 3 disease": words before the first and behind the last go for all.
+  const auto ordinal = [&](std::size_t at) {
+    static const WordSet roman = {"i", "ii", "iii", "iv", "v"};
+    const Token& t = s.tokens[at];
+    return t.is_number() ? !t.number.word : t.is_word() && (one_of(t, roman) && t.text[0] == 'I');
+  };
+  bool levels = parts[0].end - parts[0].first > 1 && ordinal(parts[0].end - 1) && ordinal(parts.back().first);
+  for (std::size_t k = 1; k + 1 < parts.size(); ++k) levels &= parts[k].end - parts[k].first == 1 && ordinal(parts[k].first);
+  if (levels) {
+    const TokenRange& last = parts.back();
+    std::size_t behind = last.first + 1, end = behind;
+    while (end < last.end && end < behind + 2 && s.tokens[end].is_word() && !one_of(s.tokens[end], finite_verbs()) &&
+           !s.tokens[end].is("could") && !s.tokens[end].is("can"))
+      ++end;
+    const std::string lead(s.text({parts[0].first, parts[0].end - 1})), tail(s.text({behind, end}));
+    for (std::size_t k = 0; k < out.size(); ++k) {
+      const std::size_t at = k == 0 ? parts[0].end - 1 : parts[k].first;
+      out[k] = lead + " " + std::string(s.tokens[at].text) + (tail.empty() ? "" : " " + tail);
+    }
+  } else if (noun(s.tokens[parts[0].first]) && parts[0].end - parts[0].first > 1) {
     const std::string head(s.tokens[parts[0].first].is("groups") ? "group"
                            : s.tokens[parts[0].first].is("arms") ? "arm"
                                                                  : s.tokens[parts[0].first].text);
@@ -312,6 +331,30 @@ void share_p_values(const OpenSentence& s, std::vector<Item>& items) {
   }
 }
 
+namespace {
+
+// "X increased PFS (6.9 vs 9.8 months) compared with Y": the first value is of Y. True when what the clause says of its
+// subject contradicts the order of the two values.
+bool told_backwards(const OpenSentence& s, const Item& first, const Item& last) {
+  static const WordSet more = {"increased", "improved", "prolonged", "extended", "longer", "increases", "improves",
+                               "prolongs", "superior", "prolongation", "improvement", "increasing", "improving"},
+                       less = {"decreased", "reduced", "shortened", "shorter", "worse", "inferior", "poorer", "decrease"};
+  constexpr std::size_t kFar = 30;
+  bool up = false, down = false;
+  for (std::size_t i = first.value; i-- > (first.value > kFar ? first.value - kFar : 0);) {
+    const Token& t = s.tokens[i];
+    if (t.is(';') || t.is("no") || t.is("not") || t.is("but")) break;
+    // A ratio or p value before it is told of something else.
+    if (s.open[i] != OpenSentence::npos && s.open[i] != s.open[first.value]) continue;
+    up |= one_of(t, more);
+    down |= one_of(t, less);
+  }
+  const double a = s.tokens[first.value].number.value, b = s.tokens[last.value].number.value;
+  return up != down && a != b && (a < b) == up;
+}
+
+}  // namespace
+
 void label_item(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items, std::size_t k,
                 Claim& claim) {
   const Item& item = items[k];
@@ -319,6 +362,7 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
   while (first > 0 && items[first - 1].list == item.list) --first;
   while (last + 1 < items.size() && items[last + 1].list == item.list) ++last;
   const std::size_t count = last - first + 1;
+  const bool leads = count == 2 && k == (told_backwards(s, items[first], items[last]) ? last : first);
   if (count > 1) {
     std::size_t behind = items[last].end;
     // Past "(p = 0.74)" and commas.
@@ -370,8 +414,8 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
     }
     if (groups.empty() && count == 2 && !respectively)
       if (const auto arms = arms_of_pair(reading, s, {items[first].value, items[last].end})) {
-        claim.subject = k == first ? arms->subject : arms->comparator;
-        if (k == first) claim.comparator = arms->comparator;
+        claim.subject = leads ? arms->subject : arms->comparator;
+        if (leads) claim.comparator = arms->comparator;
         return;
       }
     // "A versus B: 6.9 vs 9.8 months", "A was compared with B (6.9 vs 9.8 months)": in the order named.
@@ -417,15 +461,15 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
     }
     if (groups.empty() && count == 2) {
       if (const auto arms = arms_from_context(reading, s)) {
-        claim.subject = k == first ? arms->subject : arms->comparator;
-        if (k == first) claim.comparator = arms->comparator;
+        claim.subject = leads ? arms->subject : arms->comparator;
+        if (leads) claim.comparator = arms->comparator;
         return;
       }
       Claim probe;
       probe.kind = kind::kEffectEstimate;
       label_groups(reading, s, {items[first].value, items[last].end}, probe);
-      claim.subject = k == first ? probe.subject : (probe.comparator.empty() ? probe.subject : probe.comparator);
-      if (k == first) claim.comparator = probe.comparator;
+      claim.subject = leads ? probe.subject : (probe.comparator.empty() ? probe.subject : probe.comparator);
+      if (leads) claim.comparator = probe.comparator;
       return;
     }
     if (groups.size() == count) {

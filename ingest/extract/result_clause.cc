@@ -39,17 +39,12 @@ const WordSet& chances() {
   return words;
 }
 
-// "HAS" for hyperdense artery sign is no verb.
-bool capitals(const Token& t) {
-  return t.text.size() > 2 && std::all_of(t.text.begin(), t.text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
 bool copula(const Token& t) {
   static const WordSet words = {"was", "were", "is", "are", "be", "been", "remained", "being"};
-  return one_of(t, words) && !capitals(t);
+  return one_of(t, words) && !in_capitals(t);
 }
 
-bool finite(const Token& t) { return (copula(t) || one_of(t, finite_verbs())) && !capitals(t); }
+bool finite(const Token& t) { return (copula(t) || one_of(t, finite_verbs())) && !in_capitals(t); }
 
 // What a sentence turns with: what stands before is said of something else.
 bool turns(const Token& t) {
@@ -81,7 +76,7 @@ std::size_t verb_start(const OpenSentence& s, std::size_t i) {
   static const WordSet auxiliary = {"had", "has", "have", "did", "does", "may", "might", "could", "would", "to",
                                     "appeared", "seemed", "tended", "found", "shown"};
   while (i > 0 && (adverb(s.tokens[i - 1]) || copula(s.tokens[i - 1]) ||
-                   (one_of(s.tokens[i - 1], auxiliary) && !capitals(s.tokens[i - 1]))))
+                   (one_of(s.tokens[i - 1], auxiliary) && !in_capitals(s.tokens[i - 1]))))
     --i;
   while (i < s.tokens.size() && (s.tokens[i].is("both") || s.tokens[i].is_number())) ++i;
   return i;
@@ -236,6 +231,14 @@ TokenRange subject_before(const OpenSentence& s, std::size_t verb) {
                         s.tokens[r.end - 1].is("to") ||
                         (s.tokens[r.end - 1].is("longer") && r.end > 1 && s.tokens[r.end - 2].is("no"))))
     --r.end;
+  // "men who … in the past 12 months": when, not who.
+  if (r.end - r.first > 5 && s.tokens[r.end - 1].text.size() > 1 && !time_unit(s.tokens[r.end - 1].text).empty())
+    for (std::size_t k = r.end - 1; k > r.first + 1 && r.end - k < 6; --k)
+      if (s.tokens[k].is("in") || s.tokens[k].is("during") || s.tokens[k].is("within") || s.tokens[k].is("at") ||
+          s.tokens[k].is("for")) {
+        r.end = k;
+        break;
+      }
   return r;
 }
 

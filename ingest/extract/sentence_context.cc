@@ -108,7 +108,7 @@ SectionSense sense_of(const OpenSentence& s) {
 bool is_planning(const OpenSentence& s) {
   // Words that only plans use, then words that plan where methods are described.
   static const Guarded strong(
-      R"((?i)\b(sample size|to detect (a|an|the)?\b|power(ed)? (of|to|at)\b|\d ?% (statistical )?power|statistical power|type (i|ii|1|2) error|(one|two|1|2)[- ]sided (alpha|α|type|significance)|alpha (level|of|error|=)|detectable|H0|H1|null hypothesis|alternative hypothesis|noninferiority (margin|limit)|non-inferiority (margin|limit)|stopping (rule|boundar)|accrual|events? (were|was|are|is|would be) (required|needed)|patients? (were|was|are|is|would be|will be) (required|needed))\b|[αβ] ?= ?0?\.)");  // \b is ASCII: no α after it
+      R"((?i)\b(sample size|to detect (a|an|the)?\b|power(ed)? (of|to|at)\b|\d ?% (statistical )?power|statistical power|type (i|ii|1|2) error|(one|two|1|2)[- ]sided (alpha|α|type|significance)|alpha (level|of|error|=)|detectable|H0|H1|null hypothesis|alternative hypothesis|noninferiority (margin|limit)|non-inferiority (margin|limit)|stopping (rule|boundar)|accrual|(was|were) chosen (because|as|based|since|from)|events? (were|was|are|is|would be) (required|needed)|patients? (were|was|are|is|would be|will be) (required|needed))\b|[αβ] ?= ?0?\.)");  // \b is ASCII: no α after it
   static const Guarded weak(
       R"((?i)\b(assum(e|ed|ing|ption|ptions|es)|hypothes[ie][sz]ed?|anticipat(e|ed|ing)|was expected|were expected|expected (to|that|a|an|\d)|we expect|is expected|postulat|planned|estimated that|based on (a|an|the) (previous|expected|assumed)|would (be|have|provide|give|allow|need|require)|targeted?|margin|will be|calculated|detect|suppos(e|ed|ing)|(considered|regarded|defined|deemed)( to be| as)?( an?| the)?( clinically| statistically)? (meaningful|relevant|important|significant|minimum|minimal|superior|noninferior|non-inferior)|(considered|taken|interpreted) (to|as) (indicat|show|demonstrat)\w*)\b)");
   const std::string_view text = slice(s.document->text, s.sentence.span);
@@ -119,7 +119,11 @@ bool is_planning(const OpenSentence& s) {
   // A section that computes the size of the sample tells of nothing else.
   static const Guarded sizing(
       R"((?i)sample[- ]size|power (calculation|analysis|consideration)|statistical considerations)");
-  if (const Section* section = section_of(s); section != nullptr && sizing.in(section->title)) return true;
+  const Section* section = section_of(s);
+  for (int depth = 0; section != nullptr && depth < 16; ++depth) {
+    if (sizing.in(section->title)) return true;
+    section = section->parent < 0 ? nullptr : &s.document->sections[static_cast<std::size_t>(section->parent)];
+  }
   if (sense.results && !sense.methods && !sense.statistics) {
     static const Guarded powered(
         R"((?i)(\bpower(ed)? (of|to)\b.*\b(detect|show)|\bto detect (a|an) (hazard|odds|risk|relative)|sample size (calculation|estimat|was calculated|was based)|(anticipated|assumed|hypothesi[sz]ed) (treatment )?effect|\b(is|are|was|were) expected to be (about |around |approximately )?\d|\bassuming an? (hazard|odds|median|baseline|control|\d)))");

@@ -292,6 +292,11 @@ TokenRange phrase_after(const OpenSentence& s, std::size_t first, std::size_t li
   return {first, end};
 }
 
+bool in_capitals(const Token& token) {
+  return token.text.size() > 2 &&
+         std::all_of(token.text.begin(), token.text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 bool mentions_endpoint(const OpenSentence& s, TokenRange r) {
   return std::any_of(s.endpoints.begin(), s.endpoints.end(),
                      [&](const Endpoint& e) { return e.range.first < r.end && r.first < e.range.end; });
@@ -322,11 +327,9 @@ std::string words(const OpenSentence& s, TokenRange r) {
                                    "in",   "of",   "with",  "for",    "and",      "or",  "by",   "at",  "still",
                                    "also", "not",  "who",   "showed", "resulted", "the", "a",    "on",  "be",
                                    "can",  "will", "could", "would",  "should",   "did", "that"};
-  // In capitals they are names: "type A", "HAS".
-  const auto name = [](std::string_view text) {
-    return text == "A" || (text.size() > 2 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }));
-  };
-  while (r.end > r.first + 1 && one_of(s.tokens[r.end - 1], trailing) && !name(s.tokens[r.end - 1].text)) --r.end;
+  while (r.end > r.first + 1 && one_of(s.tokens[r.end - 1], trailing) && s.tokens[r.end - 1].text != "A" &&
+         !in_capitals(s.tokens[r.end - 1]))
+    --r.end;
   return std::string(s.text(r));
 }
 

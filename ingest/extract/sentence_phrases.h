@@ -24,6 +24,8 @@ TokenRange phrase_before(const OpenSentence& s, std::size_t end, std::size_t flo
 // The noun phrase that starts at token `first`, at most `limit` tokens.
 TokenRange phrase_after(const OpenSentence& s, std::size_t first, std::size_t limit);
 
+// A name of three capitals or more: "HAS" for hyperdense artery sign is no verb.
+bool in_capitals(const Token& token);
 bool mentions_endpoint(const OpenSentence& s, TokenRange r);
 bool ends_in_event(const OpenSentence& s, TokenRange r);
 bool has_word(const OpenSentence& s, TokenRange r);

@@ -318,7 +318,7 @@ StatedSize stated_size(std::string_view sentence) {
           ") (?:\\([^)]*\\) |from [^.;()]{3,60}? |aged [^.;()]{3,40}? |who [^.;()]{3,60}? )?(?:were|was|had been|have "
           "been|) ?(?:\\w+ )?" +
           kTaken),
-      Guarded(std::string("(?i)\\ba total of ") + kNumber + kPeople + kWith + ")\\b"),
+      Guarded(std::string("(?i)\\b(?:a total|(?:enrolled|included|recruited|surveyed|studied) an? (?:\\w+ )?(?:sub)?sample) of ") + kNumber + kPeople + kWith + ")\\b"),
       Guarded(std::string("(?i)\\b(?:data|records|charts|outcomes?) (?:of|from|for|on) (?:the )?") + kNumber + kPeople +
           kWith + ")\\b"),
       Guarded(std::string("(?i)\\b(?:in|among|of|comprised|involving|included) (?:the |all )?") + kNumber + kPeople +

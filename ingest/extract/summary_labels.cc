@@ -292,7 +292,19 @@ void label_chain(const Reader& r, std::vector<SummaryLabel>& values, Chain chain
     }
   }
   static const WordSet empty = {"total", "out", "of",    "we",    "they", "this",     "these",     "it",     "there",
-                                "he",    "she", "those", "which", "who",  "majority", "remaining", "others", "rest"};
+                                "he",    "she", "those", "which", "who",  "majority", "remaining", "others", "rest",
+                                "to",    "by",  "from",  "average", "an average", "on average", "mean", "figure"};
+  // "reductions by an average", "follow-up we": without what leads on to the number.
+  for (std::string_view tail : {" by an average", " on average", " an average", " average", " we", " they"}) {
+    const std::string_view phrase = slice(r.text, outcome);
+    if (phrase.size() > tail.size() && phrase.substr(phrase.size() - tail.size()) == tail) {
+      outcome.end -= static_cast<std::uint32_t>(tail.size());
+      if (tail == " we" || tail == " they") outcome = {};
+    }
+  }
+  // Cut out of a bracket or behind a slash.
+  if (const std::string_view phrase = slice(r.text, outcome); !phrase.empty() && (phrase[0] == '/' || phrase[0] == '('))
+    outcome = {};
   if (!r.names(outcome) || empty.has(slice(r.text, outcome))) outcome = {};
   const ByteSpan opening = r.opening_group();
   // "A, B and C were 16%, 27% and 31%": as many things as values.

@@ -252,10 +252,12 @@ const TimeList* time_of(const OpenSentence& s, const std::vector<TimeList>& time
   return nullptr;
 }
 
-void extract_text(const Reading& reading, std::vector<Claim>& claims) {
+// `only`: the one time that the document's other rates are of; then only sentences that name none are read.
+void extract_text(const Reading& reading, std::optional<TimePoint> only, std::vector<Claim>& claims) {
   static const Guarded prefilter(
       R"((?i)(surviv|\balive\b|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|FFS|LFS)\b|freedom from|local control))");
   static const RE2 time(R"((?i)(month|year|week|day|yr|\bmo\b))");
+  static const Guarded timeless(R"((?i)surviv\w*( \w+)? rates? (was|were|of|is|are) [^;]*\bC\.?I\b)");
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
     const Sentence& sentence = reading.sentences[index];
     if (!is_prose(reading.document, sentence)) continue;
@@ -263,12 +265,15 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
     if (text.find('%') == std::string_view::npos && text.find("percent") == std::string_view::npos &&
         text.find("per cent") == std::string_view::npos)
       continue;
-    if (names_too_many_endpoints(text) || !prefilter.in(text) || !RE2::PartialMatch(text, time)) continue;
+    if (names_too_many_endpoints(text) || !prefilter.in(text) || RE2::PartialMatch(text, time) == only.has_value())
+      continue;
+    if (only && !timeless.in(text)) continue;
     const OpenSentence s = open_sentence(reading, index);
     if (s.endpoints.empty()) continue;
     const std::vector<Token>& tokens = s.tokens;
     const std::vector<bool> taken = spoken_for(s);
-    const std::vector<TimeList> times = find_times(s, taken);
+    std::vector<TimeList> times = find_times(s, taken);
+    if (only && times.empty()) times.push_back({{0, 0}, {*only}, false, true});
     if (times.empty()) continue;
     // The percentages, with "80 and 60%" and "80–85%" read as they are meant.
     std::vector<Item> found;
@@ -298,6 +303,13 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
         }
       } else if (i >= 3 && (tokens[i - 1].is('-') || from_to(tokens, i)) && tokens[i - 2].is('%') && !found.empty() &&
                  found.back().value == i - 3) {
+        found.back().high = tokens[i].number.value;
+        found.back().end = item.end;
+        continue;
+      }
+      // "between 25% and 65%" is one range.
+      if (i >= 4 && tokens[i - 1].is("and") && tokens[i - 2].is('%') && tokens[i - 4].is("between") && !found.empty() &&
+          found.back().value == i - 3) {
         found.back().high = tokens[i].number.value;
         found.back().end = item.end;
         continue;
@@ -434,7 +446,17 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
 }
 
 void extract(const Reading& reading, std::vector<Claim>& claims) {
-  extract_text(reading, claims);
+  const std::size_t first = claims.size();
+  extract_text(reading, std::nullopt, claims);
+  // "Survival rates were 94% (95% CI …)" in an article that tells them at one time alone.
+  std::optional<TimePoint> only;
+  bool several = false;
+  for (std::size_t k = first; k < claims.size(); ++k) {
+    if (!claims[k].at || claims[k].cited) continue;
+    several |= only && (only->value != claims[k].at->value || only->unit != claims[k].at->unit);
+    only = claims[k].at;
+  }
+  if (only && !several) extract_text(reading, only, claims);
   extract_tables(reading, TableKind::kRate, claims);
 }
 

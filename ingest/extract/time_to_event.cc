@@ -157,7 +157,8 @@ bool filler(const Token& t) {
          t.is("around") || t.is("been") || t.is("nearly") || t.is("than") || t.is("less") || t.is("more") ||
          t.is('~') || t.is('<') || t.is('>') || t.is('l') || t.is('g') || t.is("time") || t.is("times") || t.is(')') ||
          t.is("just") || t.is("between") || t.is("from") || t.is("a") || t.is("the") || t.is("estimated") ||
-         t.is("almost") || t.is("reached") || t.is("being");
+         t.is("almost") || t.is("reached") || t.is("being") || t.is("lies") || t.is("lie") || t.is("ranges") ||
+         t.is("ranged") || t.is("varies") || t.is("varied");
 }
 
 // "a median of 22 months"
@@ -257,7 +258,7 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
       continue;
     head = &e;
   }
-  bool median = false, mean = false;
+  bool median = false, mean = false, changes_times = false;
   if (head != nullptr && !adjective) {
     bool only_filler = true;
     for (std::size_t k = head->range.end; k < value; ++k) {
@@ -292,6 +293,18 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
       if (!filler(t) && !t.is("median") && !t.is("versus") && !t.is("v") && !t.is("vs") && !t.is("and") &&
           !t.is("to") && t.kind != TokenKind::kNumber && time_unit(t.text).empty() && !t.is('-'))
         only_filler = false;
+    }
+    // "OS could be increased from 12 months to 15 months", "can increase OS to 9–12 months": times, no changes.
+    changes_times = false;
+    if (s.open[value] == OpenSentence::npos && value > 1) {
+      if (tokens[value - 1].is("from"))
+        for (std::size_t k = value - 1; k-- > head->range.end && value - k < 5;)
+          changes_times |= one_of(tokens[k], kChangeVerbs) && k > 0 &&
+                           (tokens[k - 1].is("be") || tokens[k - 1].is("was") || tokens[k - 1].is("were") ||
+                            tokens[k - 1].is("been") || tokens[k - 1].is("is"));
+      if (tokens[value - 1].is("to") && value - 1 == head->range.end && after > value + 2)
+        for (std::size_t k = head->range.first; k-- > 0 && head->range.first - k < 3;)
+          changes_times |= one_of(tokens[k], kChangeVerbs);
     }
     // "the median improvement in OS was 4 months" is a change, "increased from 13 to 34 weeks" and "(12 v 10 months)"
     // are not.
@@ -343,7 +356,7 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
         (tokens[after].is("after") || tokens[after].is("post") || tokens[after].is("following") ||
          tokens[after].is("from")))
       return g;
-    if (!median && !mean && is_requirement(s, head->range, value)) return g;
+    if (!median && !mean && !changes_times && is_requirement(s, head->range, value)) return g;
     const bool point =
         head->range.first >= 2 && tokens[head->range.first - 1].is_word() &&
         !time_unit(tokens[head->range.first - 1].text).empty() &&
@@ -351,7 +364,7 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
     if (mean && !median) {
       g.mean = true;
       g.found = true;
-    } else if (median) {
+    } else if (median || changes_times) {
       g.found = true;
     } else if (only_filler && !point && !tokens[head->range.first].is("alive") &&
                !tokens[head->range.first].is("survive") && !tokens[head->range.first].is("survived") &&

@@ -101,7 +101,17 @@ TEST(GroupTable, ReadsEventsOfPeopleButNoBloodPressure) {
   EXPECT_EQ(read(table_of("Table 1. Vital signs", {" | Drug | Placebo", "Blood pressure | 80/120 | 75/118"})), "");
 }
 
+TEST(GroupTable, SizesOfMeansCountNobody) {
+  EXPECT_EQ(read(table_of("Table 2. Health at a year",
+                          {" | ^2 Drug | ^2 Placebo", " | N | Mean or percent | N | Mean or percent",
+                           "Cataract | 1,683 | 13.19% | 1,707 | 12.13%"},
+                          2)),
+            "");
+}
+
 TEST(GroupTable, PartsOfAGroupAreNotSomeOfAll) {
+  EXPECT_EQ(read(table_of("Table 1. Patients", {" | Drug (n = 81) | Placebo (n = 79)", "With/ without work | 36/45 | 38/40"})),
+            "");
   EXPECT_EQ(read(table_of("Table 1. Patients", {" | Drug | Placebo", "Side (right/left) | 10/12 | 9 / 9",
                                                 "Sex, M/F | 12/14 | 26/16 (61.9/38.1)", "HER2 (+/-) | 3/20 | 4/18"})),
             "");

@@ -213,7 +213,7 @@ TEST(Gold, HoldsOnTheSharedArticles) {
   EXPECT_GE(s.f1(s.hit), 0.99);
   EXPECT_GE(s.f1(s.full), 0.99);
   EXPECT_GE(s.outcome, 0.94 * s.hit);
-  EXPECT_GE(s.subject, 0.78 * s.hit);
+  EXPECT_GE(s.subject, 0.85 * s.hit);
   EXPECT_GE(s.own, 0.97 * s.hit);
   EXPECT_EQ(s.traps, 0);
 }
@@ -223,10 +223,10 @@ TEST(Gold, HoldsOnTheSharedArticles) {
 TEST(Gold, HoldsOnArticlesDrawnByLot) {
   WARRANT_NEEDS_SHARED();
   const Score s = score_folder(test::source_dir() / "tests" / "golden" / "claims_second");
-  EXPECT_GE(s.f1(s.hit), 0.98);
-  EXPECT_GE(s.f1(s.full), 0.91);
-  EXPECT_GE(s.outcome, 0.68 * s.hit);
-  EXPECT_GE(s.subject, 0.73 * s.hit);
+  EXPECT_GE(s.f1(s.hit), 0.99);
+  EXPECT_GE(s.f1(s.full), 0.96);
+  EXPECT_GE(s.outcome, 0.76 * s.hit);
+  EXPECT_GE(s.subject, 0.76 * s.hit);
   EXPECT_GE(s.own, 0.97 * s.hit);
   EXPECT_EQ(s.traps, 0);
 }
@@ -238,8 +238,8 @@ TEST(Gold, HoldsOnAThirdSet) {
   const Score s = score_folder(test::source_dir() / "tests" / "golden" / "claims_third");
   EXPECT_GE(s.f1(s.hit), 0.97);
   EXPECT_GE(s.f1(s.full), 0.97);
-  EXPECT_GE(s.outcome, 0.87 * s.hit);
-  EXPECT_GE(s.subject, 0.70 * s.hit);
+  EXPECT_GE(s.outcome, 0.88 * s.hit);
+  EXPECT_GE(s.subject, 0.75 * s.hit);
   EXPECT_GE(s.own, 0.97 * s.hit);
   EXPECT_EQ(s.traps, 0);
 }
@@ -249,11 +249,12 @@ TEST(Gold, HoldsOnAThirdSet) {
 TEST(Gold, HoldsOnAFourthSet) {
   WARRANT_NEEDS_SHARED();
   const Score s = score_folder(test::source_dir() / "tests" / "golden" / "claims_fourth");
-  EXPECT_GE(s.f1(s.hit), 0.95);
-  EXPECT_GE(s.f1(s.full), 0.95);
-  EXPECT_GE(s.outcome, 0.80 * s.hit);
-  EXPECT_GE(s.subject, 0.57 * s.hit);
+  EXPECT_GE(s.f1(s.hit), 0.96);
+  EXPECT_GE(s.f1(s.full), 0.96);
+  EXPECT_GE(s.outcome, 0.83 * s.hit);
+  EXPECT_GE(s.subject, 0.62 * s.hit);
   EXPECT_GE(s.own, 0.96 * s.hit);
+  EXPECT_EQ(s.traps, 0);
 }
 
 // Six more, annotated after the misses of the fourth set were mended. First run: detection 0.955, all numbers 0.943,
@@ -261,11 +262,12 @@ TEST(Gold, HoldsOnAFourthSet) {
 TEST(Gold, HoldsOnAFifthSet) {
   WARRANT_NEEDS_SHARED();
   const Score s = score_folder(test::source_dir() / "tests" / "golden" / "claims_fifth");
-  EXPECT_GE(s.f1(s.hit), 0.95);
-  EXPECT_GE(s.f1(s.full), 0.94);
-  EXPECT_GE(s.outcome, 0.87 * s.hit);
-  EXPECT_GE(s.subject, 0.79 * s.hit);
+  EXPECT_GE(s.f1(s.hit), 0.99);
+  EXPECT_GE(s.f1(s.full), 0.99);
+  EXPECT_GE(s.outcome, 0.92 * s.hit);
+  EXPECT_GE(s.subject, 0.84 * s.hit);
   EXPECT_GE(s.own, 0.94 * s.hit);
+  EXPECT_EQ(s.traps, 0);
 }
 
 // Fourteen drawn by lot (seed 20261130) from the same strata, read before the first run (in twelve without the
@@ -276,8 +278,8 @@ TEST(Gold, HoldsOnASixthSet) {
   const Score s = score_folder(test::source_dir() / "tests" / "golden" / "claims_sixth");
   EXPECT_GE(s.f1(s.hit), 0.99);
   EXPECT_GE(s.f1(s.full), 0.99);
-  EXPECT_GE(s.outcome, 0.88 * s.hit);
-  EXPECT_GE(s.subject, 0.73 * s.hit);
+  EXPECT_GE(s.outcome, 0.94 * s.hit);
+  EXPECT_GE(s.subject, 0.77 * s.hit);
   EXPECT_GE(s.own, 0.97 * s.hit);
   EXPECT_EQ(s.traps, 0);
 }
@@ -290,21 +292,22 @@ TEST(Gold, HoldsOnASeventhSet) {
   const Score s = score_folder(test::source_dir() / "tests" / "golden" / "claims_seventh");
   EXPECT_GE(s.f1(s.hit), 0.98);
   EXPECT_GE(s.f1(s.full), 0.98);
-  EXPECT_GE(s.outcome, 0.73 * s.hit);
-  EXPECT_GE(s.subject, 0.90 * s.hit);
+  EXPECT_GE(s.outcome, 0.74 * s.hit);
+  EXPECT_GE(s.subject, 0.92 * s.hit);
   EXPECT_GE(s.own, 0.98 * s.hit);
   EXPECT_EQ(s.traps, 0);
 }
 
 // Ten drawn by lot (seed 20261130) from the same strata, every paragraph and table read before the first run: three
-// tell no such result. First run: detection 0.962, all numbers 0.947, outcome 0.669, subject 0.677, own 1.000.
+// tell no such result. First run: detection 0.962, all numbers 0.947, outcome 0.669, subject 0.677, own 1.000. Later three
+// rates of a section that computes a sample size were marked as assumptions, as the other sets have it.
 TEST(Gold, HoldsOnAnEighthSet) {
   WARRANT_NEEDS_SHARED();
   const Score s = score_folder(test::source_dir() / "tests" / "golden" / "claims_eighth");
-  EXPECT_GE(s.f1(s.hit), 0.96);
-  EXPECT_GE(s.f1(s.full), 0.94);
-  EXPECT_GE(s.outcome, 0.66 * s.hit);
-  EXPECT_GE(s.subject, 0.67 * s.hit);
+  EXPECT_GE(s.f1(s.hit), 0.99);
+  EXPECT_GE(s.f1(s.full), 0.98);
+  EXPECT_GE(s.outcome, 0.90 * s.hit);
+  EXPECT_GE(s.subject, 0.82 * s.hit);
   EXPECT_GE(s.own, 0.98 * s.hit);
   EXPECT_EQ(s.traps, 0);
 }
