@@ -70,8 +70,8 @@ bool find_correlated(std::string_view text, std::array<re2::StringPiece, 3>& gro
     }
     if (count >= kLeast) {
       const auto whole = static_cast<std::size_t>(found[0].data() + found[0].size() - text.data());
-      groups = {re2::StringPiece(text.data() + start, whole - start), re2::StringPiece(text.data() + start, end - start),
-                found[1]};
+      groups = {re2::StringPiece(text.data() + start, whole - start),
+                re2::StringPiece(text.data() + start, end - start), found[1]};
       return true;
     }
     at = end + 1;
@@ -115,7 +115,8 @@ void label(std::string_view text, std::size_t value_at, const Claim* last, std::
     return [&pattern](std::string_view rest, auto& groups) { return pattern.find(rest, groups.data(), 3); };
   };
   const auto correlated = [](std::string_view rest, auto& groups) { return find_correlated(rest, groups); };
-  if (!look(names_pair(between)) && !look(names_pair(of_with)) && !look(correlated) && last != nullptr) label_next(before, *last, c);
+  if (!look(names_pair(between)) && !look(names_pair(of_with)) && !look(correlated) && last != nullptr)
+    label_next(before, *last, c);
 }
 
 void read_sentence(const Reading& reading, const Sentence& sentence, std::vector<Claim>& claims) {

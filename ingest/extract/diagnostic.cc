@@ -411,8 +411,7 @@ void read_table(const Reading& reading, std::size_t index, std::vector<Claim>& c
       if (!v.interval && by_column && c + 1 < model.columns()) {
         const std::vector<std::string> right = model.header_path(r, c + 1);
         static const Guarded interval(R"((?i)^\W*(\d+ ?%? ?)?(C\.?I\.?s?|confidence intervals?)\W*(\d+ ?%)?\W*$)");
-        if (!right.empty() && interval.is(right.back()))
-          v.interval = read_interval(lex(model.text(r, c + 1)), 0, true);
+        if (!right.empty() && interval.is(right.back())) v.interval = read_interval(lex(model.text(r, c + 1)), 0, true);
       }
       if (v.interval && v.interval->low && v.interval->high && *v.interval->low <= number.value &&
           number.value <= *v.interval->high) {

@@ -603,9 +603,10 @@ class SummaryReader {
     // Ends of ranges and steps count nobody: "10 to 80 subjects", "for each five subjects".
     if (i > 1 && tokens_[i - 1].is("to") && number(i - 2)) return false;
     // Nor do numbers of figures, grades and days.
-    if (i > 0 && any_of_words(tokens_[i - 1], {"each", "every", "per", "figure", "fig", "figures", "table", "tables",
-                                               "box", "appendix", "stage", "grade", "phase", "day", "week", "month",
-                                               "year", "version", "step", "type", "section"}))
+    if (i > 0 &&
+        any_of_words(tokens_[i - 1], {"each",   "every", "per",      "figure",  "fig",   "figures", "table",
+                                      "tables", "box",   "appendix", "stage",   "grade", "phase",   "day",
+                                      "week",   "month", "year",     "version", "step",  "type",    "section"}))
       return false;
     std::optional<double> total;
     std::size_t k = i + 1;
@@ -681,7 +682,7 @@ void read_lifetimes(const Document& document, const Sentence& sentence, std::str
       R"(\b((?i:survived?|lived?|(?:phase|remission|response|survival|stabili[sz]ation|disease control) (?:lasting|lasts|lasted)|(?:extend|prolong)\w* (?:[\w-]+ ){0,4}?survival by)))" +
       more + count + R"((?:\s*(?:-|–|to)\s*)" + count + R"()?[- ](years?|months?|weeks?)\b( or more| or longer)?)");
   static const Guarded ranged(R"(()\b)" + count + R"((?:-|–| to ))" + count +
-                          R"([- ](months?|years?)[- ]survival\b(?: rate)?())");
+                              R"([- ](months?|years?)[- ]survival\b(?: rate)?())");
   for (const Guarded* pattern : {&lived, &ranged}) {
     re2::StringPiece groups[6];
     if (!pattern->find(text, groups, 6)) continue;

@@ -126,8 +126,7 @@ bool Guarded::find(std::string_view text, re2::StringPiece* groups, int count, s
 
 bool Guarded::is(std::string_view text, re2::StringPiece* groups, int count) const {
   if (places_ && (text.empty() || !may_begin(*places_, places_->scan.rows_at(text, 0), text, 0))) return false;
-  return possible(text) &&
-         pattern_.Match({text.data(), text.size()}, 0, text.size(), RE2::ANCHOR_BOTH, groups, count);
+  return possible(text) && pattern_.Match({text.data(), text.size()}, 0, text.size(), RE2::ANCHOR_BOTH, groups, count);
 }
 
 bool Guarded::possible(std::string_view text) const {

@@ -37,7 +37,6 @@ class Guarded {
   const RE2& pattern() const { return pattern_; }
 
  private:
-
   struct Look {
     Literals words;
     int first;             // number of its first word
@@ -55,7 +54,7 @@ class Guarded {
   void find_words(std::string_view pattern);
 
   RE2 pattern_;
-  std::optional<Places> places_;  // none: the search of RE2 is as good
+  std::optional<Places> places_;              // none: the search of RE2 is as good
   std::unique_ptr<re2::FilteredRE2> filter_;  // null: its words would tell less than the places do
   std::vector<std::string> words_;
   std::vector<Look> looks_;  // empty: they would tell nothing

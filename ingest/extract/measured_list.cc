@@ -94,7 +94,8 @@ std::vector<std::string> coordination(const OpenSentence& s, std::size_t first, 
     return t.is_number() ? !t.number.word : t.is_word() && (one_of(t, roman) && t.text[0] == 'I');
   };
   bool levels = parts[0].end - parts[0].first > 1 && ordinal(parts[0].end - 1) && ordinal(parts.back().first);
-  for (std::size_t k = 1; k + 1 < parts.size(); ++k) levels &= parts[k].end - parts[k].first == 1 && ordinal(parts[k].first);
+  for (std::size_t k = 1; k + 1 < parts.size(); ++k)
+    levels &= parts[k].end - parts[k].first == 1 && ordinal(parts[k].first);
   if (levels) {
     const TokenRange& last = parts.back();
     std::size_t behind = last.first + 1, end = behind;
@@ -336,9 +337,11 @@ namespace {
 // "X increased PFS (6.9 vs 9.8 months) compared with Y": the first value is of Y. True when what the clause says of its
 // subject contradicts the order of the two values.
 bool told_backwards(const OpenSentence& s, const Item& first, const Item& last) {
-  static const WordSet more = {"increased", "improved", "prolonged", "extended", "longer", "increases", "improves",
-                               "prolongs", "superior", "prolongation", "improvement", "increasing", "improving"},
-                       less = {"decreased", "reduced", "shortened", "shorter", "worse", "inferior", "poorer", "decrease"};
+  static const WordSet more = {"increased",   "improved",   "prolonged", "extended", "longer",
+                               "increases",   "improves",   "prolongs",  "superior", "prolongation",
+                               "improvement", "increasing", "improving"},
+                       less = {"decreased", "reduced",  "shortened", "shorter",
+                               "worse",     "inferior", "poorer",    "decrease"};
   constexpr std::size_t kFar = 30;
   bool up = false, down = false;
   for (std::size_t i = first.value; i-- > (first.value > kFar ? first.value - kFar : 0);) {

@@ -321,7 +321,7 @@ std::vector<Opening> openings_of(std::string_view pattern) {
 
 double per_thousand(const std::vector<Opening>& openings) {
   // Letters of English in a thousand bytes, roughly, a to z; capitals, digits and signs are rare.
-  constexpr std::array<double, 26> kLetters = {65, 12, 26, 30, 95, 18, 15, 34, 60, 1, 6, 33, 22,
+  constexpr std::array<double, 26> kLetters = {65, 12, 26, 30, 95, 18, 15, 34, 60, 1,  6, 33, 22,
                                                56, 60, 19, 1,  50, 53, 74, 22, 9,  13, 3, 14, 1};
   const auto share = [&](const ByteSet& bytes) {
     double sum = 0;

@@ -1,6 +1,6 @@
 // What the matches of a regular expression begin with: read off the expression itself, so that nothing has to be kept
-// in step with it. A match is then tried only where one may begin, which spares the automaton of a search: patterns with
-// counted parts ("[^.;]{0,60}") make that so large that it costs more than anything else.
+// in step with it. A match is then tried only where one may begin, which spares the automaton of a search: patterns
+// with counted parts ("[^.;]{0,60}") make that so large that it costs more than anything else.
 #pragma once
 
 #include <cstddef>

@@ -16,8 +16,10 @@ namespace {
 // The name by itself: "patients treated with FOLFOX4 (n = 37)" and "FOLFOX4 arm" are "folfox4".
 std::string bare(std::string_view label) {
   static const RE2 aside(R"(\s*[(\[][^()\[\]]*[)\]])"),
-      lead(R"((?i)^(?:the |those |all )*(?:(?:patients|women|men|participants|subjects|children|people|those) )?(?:(?:who )?(?:received|receiving|treated with|given|on|with|in|of|assigned to) )?(?:the )?)"),
-      tail(R"((?i)(?:[- ](?:groups?|arms?|therapy|treatment|patients|children|participants|treated|alone|monotherapy))+$)");
+      lead(
+          R"((?i)^(?:the |those |all )*(?:(?:patients|women|men|participants|subjects|children|people|those) )?(?:(?:who )?(?:received|receiving|treated with|given|on|with|in|of|assigned to) )?(?:the )?)"),
+      tail(
+          R"((?i)(?:[- ](?:groups?|arms?|therapy|treatment|patients|children|participants|treated|alone|monotherapy))+$)");
   std::string out(label);
   RE2::GlobalReplace(&out, aside, "");
   RE2::Replace(&out, lead, "");
@@ -48,8 +50,7 @@ bool turned(const std::vector<Claim>& claims, std::size_t first, std::size_t end
   const std::string subject = bare(ratio.subject), comparator = bare(ratio.comparator);
   if (subject.empty() || comparator.empty() || subject == comparator || *ratio.value <= 0) return false;
   const double printed = std::log(*ratio.value);
-  const bool hazard =
-      ratio.measure == measure::kHazardRatio || ratio.measure == measure::kSubdistributionHazardRatio;
+  const bool hazard = ratio.measure == measure::kHazardRatio || ratio.measure == measure::kSubdistributionHazardRatio;
   // Nearer than this to equal tells nothing.
   constexpr double kClear = 0.03;
   if (std::fabs(printed) < kClear) return false;

@@ -153,8 +153,7 @@ Clauses::Clauses(std::string_view text) : size_(static_cast<std::uint32_t>(text.
   };
   if (words.in(text) == 0 && !stops() && !Literals::folds_to_ascii(text)) return;
   re2::StringPiece match;
-  for (std::size_t from = 0;
-       from < text.size() && bound.find(text, &match, 1, from);) {
+  for (std::size_t from = 0; from < text.size() && bound.find(text, &match, 1, from);) {
     const auto start = static_cast<std::uint32_t>(match.data() - text.data());
     from = start + match.size();
     // "vs. placebo", "et al. found": no clause ends there.

@@ -26,7 +26,6 @@ constexpr std::string_view kTreatmentEffect = "treatment_effect";
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
-
 const Guarded& verb_of_influence() {
   static const Guarded pattern("(?i)^(?:influenc|affect|impact|benefit|effect|control|result)");
   return pattern;
@@ -197,10 +196,10 @@ class SentenceReader {
     static const Guarded not_only("(?i)\\bnot only\\b");
     const bool more_than_that = not_only.in(slice(text_, near));
     if (negated || (!more_than_that && no_effect.in(slice(text_, near))) ||
-        (!more_than_that && denied_verb.in(slice(text_, left))) ||
-        denied.in(slice(text_, {0, match.start})))
+        (!more_than_that && denied_verb.in(slice(text_, left))) || denied.in(slice(text_, {0, match.start})))
       sense = Sense::kNoEffect;
-    else if (disputed.in(slice(text_, {match.start, std::min(clause.end, std::max(outcome->span.end, match.end) + 30)})))
+    else if (disputed.in(
+                 slice(text_, {match.start, std::min(clause.end, std::max(outcome->span.end, match.end) + 30)})))
       sense = Sense::kDisputed;
     static const Guarded risk("(?i)\\b(?:risk|adverse|unfavou?rable|poor prognostic|negative)\\b");
     static const Guarded protective("(?i)\\b(?:protective|favou?rable prognostic)\\b");

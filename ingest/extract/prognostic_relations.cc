@@ -141,8 +141,8 @@ std::vector<Relation> relations_in(std::string_view sentence) {
   for (std::size_t r = 0; r < kRelationCount; ++r) {
     if ((possible & (1u << r)) == 0) continue;
     re2::StringPiece match;
-    for (std::size_t from = 0; from < sentence.size() && found.size() < kMostRelations &&
-                               patterns()[r].find(sentence, &match, 1, from);) {
+    for (std::size_t from = 0;
+         from < sentence.size() && found.size() < kMostRelations && patterns()[r].find(sentence, &match, 1, from);) {
       Relation relation;
       relation.words.start = static_cast<std::uint32_t>(match.data() - sentence.data());
       relation.words.end = relation.words.start + static_cast<std::uint32_t>(std::max<std::size_t>(match.size(), 1));

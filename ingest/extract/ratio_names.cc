@@ -1,5 +1,5 @@
-#include "ingest/extract/guarded.h"
 #include "ingest/extract/ratio_names.h"
+#include "ingest/extract/guarded.h"
 
 #include <algorithm>
 #include <optional>

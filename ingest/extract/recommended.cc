@@ -147,7 +147,8 @@ bool prescribes(std::string_view text, ByteSpan wording) {
     if (weak.in(strength) && !done.in(after)) return false;
   }
   // "is indicated by bars", "is required for hepatogenesis", "is essential for the production".
-  static const Guarded figure("(?i)^(?: by| in (?:the )?(?:fig|table|black|red|grey|gray|bold|parenthes|bracket|italic))");
+  static const Guarded figure(
+      "(?i)^(?: by| in (?:the )?(?:fig|table|black|red|grey|gray|bold|parenthes|bracket|italic))");
   if (figure.in(after)) return false;
   static const Guarded biology(
       "(?i)^ (?:for|to|in) (?:the |normal |proper |maintain\\w* )*(?:\\w+ "

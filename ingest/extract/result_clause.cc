@@ -25,17 +25,17 @@ struct Relation {
 };
 
 const WordSet& changed() {
-  static const WordSet words = {"increased",     "decreased",  "reduced",  "higher",   "lower",    "greater",
-                                "elevated",      "lesser",     "double",   "doubled",  "twice",    "smaller",
+  static const WordSet words = {"increased",     "decreased",  "reduced",  "higher",   "lower",     "greater",
+                                "elevated",      "lesser",     "double",   "doubled",  "twice",     "smaller",
                                 "similar",       "comparable", "increase", "decrease", "reduction", "halved",
-                                "significantly", "fold",       "half",     "raised",   "excess",   "improved"};
+                                "significantly", "fold",       "half",     "raised",   "excess",    "improved"};
   return words;
 }
 
 const WordSet& chances() {
-  static const WordSet words = {"risk",        "risks",       "odds",  "hazard", "hazards",   "likelihood",
-                                "probability", "probabilities", "chance", "chances", "rate",    "rates",
-                                "incidence",   "prevalence",  "frequency", "proportion", "number", "occurrence"};
+  static const WordSet words = {"risk",        "risks",         "odds",      "hazard",     "hazards", "likelihood",
+                                "probability", "probabilities", "chance",    "chances",    "rate",    "rates",
+                                "incidence",   "prevalence",    "frequency", "proportion", "number",  "occurrence"};
   return words;
 }
 
@@ -59,8 +59,9 @@ bool of_method(const Token& t) {
 }
 
 bool adverb(const Token& t) {
-  static const WordSet words = {"not", "also", "still", "more", "less", "as", "no", "only", "strongly", "both", "either",
-                                "twice", "times", "equally", "almost", "nearly", "most", "the", "a", "an", "any"};
+  static const WordSet words = {"not",    "also",     "still", "more",   "less",  "as",    "no",
+                                "only",   "strongly", "both",  "either", "twice", "times", "equally",
+                                "almost", "nearly",   "most",  "the",    "a",     "an",    "any"};
   return t.is_number() || one_of(t, words) ||
          (t.is_word() && t.text.size() > 4 && t.text.substr(t.text.size() - 2) == "ly");
 }
@@ -73,8 +74,8 @@ std::size_t next_at_level(const OpenSentence& s, std::size_t i) {
 
 // Back from the verb part that ends before `i` to its first word: "was not independently" of "… associated with".
 std::size_t verb_start(const OpenSentence& s, std::size_t i) {
-  static const WordSet auxiliary = {"had", "has", "have", "did", "does", "may", "might", "could", "would", "to",
-                                    "appeared", "seemed", "tended", "found", "shown"};
+  static const WordSet auxiliary = {"had",   "has", "have",     "did",    "does",   "may",   "might", "could",
+                                    "would", "to",  "appeared", "seemed", "tended", "found", "shown"};
   while (i > 0 && (adverb(s.tokens[i - 1]) || copula(s.tokens[i - 1]) ||
                    (one_of(s.tokens[i - 1], auxiliary) && !in_capitals(s.tokens[i - 1]))))
     --i;
@@ -115,8 +116,8 @@ std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
   if ((t.is("predicted") || t.is("predicts") || t.is("predict")) && !tokens[i + 1].is("by") &&
       !one_of(tokens[i - 1], articles()) && !copula(tokens[i - 1]))
     return Relation{Form::kRelates, verb_start(s, i), i + 1, false};
-  static const WordSet predictors = {"predictor", "predictors", "determinant", "determinants", "correlates",
-                                     "factor",    "factors"};
+  static const WordSet predictors = {"predictor",  "predictors", "determinant", "determinants",
+                                     "correlates", "factor",     "factors"};
   if (one_of(t, predictors)) {
     static const WordSet judged = {"risk", "prognostic", "predictive", "protective", "independent", "contributing"};
     if ((t.is("factor") || t.is("factors")) && !one_of(tokens[i - 1], judged)) return std::nullopt;
@@ -135,13 +136,14 @@ std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
   }
   if (t.is("likely") && tokens[i + 1].is("to")) {
     std::size_t object = i + 2;
-    static const WordSet auxiliary = {"have", "be", "report", "had", "also", "been", "experience", "develop", "achieve"};
+    static const WordSet auxiliary = {"have", "be",         "report",  "had",    "also",
+                                      "been", "experience", "develop", "achieve"};
     while (object < n && (one_of(tokens[object], auxiliary) || one_of(tokens[object], articles()))) ++object;
     return Relation{Form::kRelates, verb_start(s, i), object, false};
   }
   // "had increased odds of Y", "were at higher risk of Y", "conferred a lower risk of Y"
-  static const WordSet holders = {"had", "has", "have", "at", "showed", "conferred", "carried", "experienced",
-                                  "with", "shows", "confers", "demonstrated"};
+  static const WordSet holders = {"had",     "has",         "have", "at",    "showed",  "conferred",
+                                  "carried", "experienced", "with", "shows", "confers", "demonstrated"};
   if (one_of(t, chances()) && one_of(tokens[i - 1], changed())) {
     std::size_t k = i - 1;
     while (k > 0 && i - k < 7 && (one_of(tokens[k - 1], changed()) || adverb(tokens[k - 1]) || tokens[k - 1].is('-')))
@@ -153,31 +155,33 @@ std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
     if (!of && !tokens[i + 1].is('(') && !tokens[i + 1].is('[')) return std::nullopt;
     return Relation{Form::kRelates, tokens[k].is("at") ? verb_start(s, k) : k, of ? i + 2 : i + 1, !of};
   }
-  static const WordSet changes = {"increased", "reduced",  "decreased", "lowered",   "raised", "doubled",
-                                  "halved",    "improved", "prolonged", "prevented", "reduces", "increases",
-                                  "decreases", "lowers",   "improves"};
+  static const WordSet changes = {"increased", "reduced",   "decreased", "lowered",   "raised",
+                                  "doubled",   "halved",    "improved",  "prolonged", "prevented",
+                                  "reduces",   "increases", "decreases", "lowers",    "improves"};
   if (one_of(t, changes)) {
-    static const WordSet adjective = {"had", "has", "have", "by", "at", "in", "for", "to", "with", "and", "or", "from",
-                                      "reported", "showed", "is", "was", "were", "are", "be", "been", "no", "as",
-                                      "experienced", "demonstrated", "of", "on", "than"};
+    static const WordSet adjective = {"had", "has",         "have",         "by",  "at",   "in",       "for",
+                                      "to",  "with",        "and",          "or",  "from", "reported", "showed",
+                                      "is",  "was",         "were",         "are", "be",   "been",     "no",
+                                      "as",  "experienced", "demonstrated", "of",  "on",   "than"};
     std::size_t k = i - 1;
     while (k > 0 && adverb(tokens[k])) --k;
-    if (one_of(tokens[k], adjective) || one_of(tokens[i - 1], articles()) || !tokens[k].is_word())
-      return std::nullopt;
+    if (one_of(tokens[k], adjective) || one_of(tokens[i - 1], articles()) || !tokens[k].is_word()) return std::nullopt;
     return Relation{Form::kRelates, verb_start(s, i), i + 1, false};
   }
-  static const WordSet reports = {"reported", "experienced", "developed", "achieved", "showed", "attained", "demonstrated"};
+  static const WordSet reports = {"reported", "experienced", "developed",   "achieved",
+                                  "showed",   "attained",    "demonstrated"};
   if (one_of(t, reports)) {
-    static const WordSet degree = {"more", "fewer", "less", "decreased", "increased", "improved", "greater", "reduced",
-                                   "higher", "lower", "better", "worse"};
+    static const WordSet degree = {"more",    "fewer",   "less",   "decreased", "increased", "improved",
+                                   "greater", "reduced", "higher", "lower",     "better",    "worse"};
     if (!one_of(tokens[i + 1], degree) || one_of(tokens[i - 1], articles())) return std::nullopt;
     return Relation{Form::kRelates, verb_start(s, i), i + 2, false};
   }
   if (copula(t)) {
     std::size_t k = i + 1;
     while (k < n && k < i + 4 && adverb(tokens[k])) ++k;
-    static const WordSet degree = {"higher", "lower", "greater", "worse", "better", "longer", "shorter", "reduced",
-                                   "increased", "similar", "common", "frequent", "elevated", "decreased", "likely"};
+    static const WordSet degree = {"higher", "lower",    "greater",  "worse",     "better",
+                                   "longer", "shorter",  "reduced",  "increased", "similar",
+                                   "common", "frequent", "elevated", "decreased", "likely"};
     if (k + 1 >= n || !one_of(tokens[k], degree)) return std::nullopt;
     if (!(tokens[k + 1].is("in") || tokens[k + 1].is("among") || tokens[k + 1].is("for") || tokens[k + 1].is("with") ||
           tokens[k + 1].is("amongst")))
@@ -189,9 +193,10 @@ std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
 
 // The noun phrase before the verb at `verb`, back to the start of its clause.
 TokenRange subject_before(const OpenSentence& s, std::size_t verb) {
-  static const WordSet openers = {"that",    "which",     "while",   "whereas", "but",      "although", "though",
-                                  "because", "however",   "where",   "when",    "if",       "moreover", "furthermore",
-                                  "similarly", "additionally", "indeed", "overall", "finally", "conversely"};
+  static const WordSet openers = {"that",         "which",  "while",    "whereas",     "but",
+                                  "although",     "though", "because",  "however",     "where",
+                                  "when",         "if",     "moreover", "furthermore", "similarly",
+                                  "additionally", "indeed", "overall",  "finally",     "conversely"};
   static const WordSet relative = {"who", "that", "which", "whose"};
   std::size_t first = verb;
   const std::size_t level = s.open[verb];
@@ -212,7 +217,7 @@ TokenRange subject_before(const OpenSentence& s, std::size_t verb) {
           break;
         }
       if (inside) continue;
-      const bool participle = !copula(t) && first < verb && (s.tokens[first].is("by") || s.tokens[first].is("in")) ;
+      const bool participle = !copula(t) && first < verb && (s.tokens[first].is("by") || s.tokens[first].is("in"));
       if (!participle) {
         std::size_t joint = first;
         while (joint < verb && !s.tokens[joint].is("and")) ++joint;
@@ -227,9 +232,9 @@ TokenRange subject_before(const OpenSentence& s, std::size_t verb) {
   while (!r.empty() && (one_of(s.tokens[r.first], articles()) || s.tokens[r.first].is("and") ||
                         s.tokens[r.first].is("or") || s.tokens[r.first].is("or")))
     ++r.first;
-  while (!r.empty() && ((adverb(s.tokens[r.end - 1]) && !s.tokens[r.end - 1].is_number()) ||
-                        s.tokens[r.end - 1].is("to") ||
-                        (s.tokens[r.end - 1].is("longer") && r.end > 1 && s.tokens[r.end - 2].is("no"))))
+  while (!r.empty() &&
+         ((adverb(s.tokens[r.end - 1]) && !s.tokens[r.end - 1].is_number()) || s.tokens[r.end - 1].is("to") ||
+          (s.tokens[r.end - 1].is("longer") && r.end > 1 && s.tokens[r.end - 2].is("no"))))
     --r.end;
   // "men who … in the past 12 months": when, not who.
   if (r.end - r.first > 5 && s.tokens[r.end - 1].text.size() > 1 && !time_unit(s.tokens[r.end - 1].text).empty())
@@ -246,12 +251,13 @@ TokenRange subject_before(const OpenSentence& s, std::size_t verb) {
 TokenRange object_of(const OpenSentence& s, std::size_t from, std::size_t end) {
   const std::size_t first = over_change(s, from);
   if (first >= end) return {};
-  static const WordSet general = {"risk", "risks", "rate", "rates", "odds", "hazard", "incidence", "from", "by", "in",
-                                  "regardless", "irrespective", "which", "slightly", "respectively", "for"};
+  static const WordSet general = {"risk",      "risks",    "rate",         "rates", "odds",       "hazard",
+                                  "incidence", "from",     "by",           "in",    "regardless", "irrespective",
+                                  "which",     "slightly", "respectively", "for"};
   TokenRange r = verb_phrase(s, first);
   r.end = std::min(r.end, end);
-  if (r.empty() || (one_of(s.tokens[first], general) && (r.end - first == 1 || one_of(s.tokens[first], lead_ins()) ||
-                                                         !one_of(s.tokens[first], chances()))))
+  if (r.empty() || (one_of(s.tokens[first], general) &&
+                    (r.end - first == 1 || one_of(s.tokens[first], lead_ins()) || !one_of(s.tokens[first], chances()))))
     return {};
   // "… in the multivariate model", "on adjusted regression analysis": how it was found.
   for (std::size_t k = r.first + 1; k < r.end; ++k) {
@@ -286,9 +292,10 @@ ResultClause counted_clause(const OpenSentence& s, std::size_t anchor) {
   ResultClause out;
   static const WordSet amounts = {"more", "fewer", "less"};
   static const WordSet shares = {"proportion", "percentage", "number"};
-  static const WordSet deeds = {"reported", "attended", "completed", "used", "died", "developed", "required", "received",
-                                "chose", "engaged", "took", "accepted", "underwent", "responded", "recovered", "relapsed",
-                                "smoked", "stopped", "started", "continued", "agreed", "returned", "achieved"};
+  static const WordSet deeds = {"reported",  "attended",  "completed", "used",     "died",    "developed",
+                                "required",  "received",  "chose",     "engaged",  "took",    "accepted",
+                                "underwent", "responded", "recovered", "relapsed", "smoked",  "stopped",
+                                "started",   "continued", "agreed",    "returned", "achieved"};
   static const WordSet held = {"had", "reported", "experienced", "have", "showed", "achieved", "developed"};
   std::size_t from = anchor > kFar ? anchor - kFar : 0;
   for (std::size_t i = from; i < anchor; ++i)
@@ -337,9 +344,9 @@ ResultClause result_clause(const OpenSentence& s, TokenRange claim) {
   std::size_t anchor = claim.first;
   for (std::size_t b = s.open[claim.first]; b != OpenSentence::npos; b = s.open[b]) anchor = b;
   const bool bracketed = anchor != claim.first;
-  while (!bracketed && anchor > 0 && (s.tokens[anchor - 1].is(',') || s.tokens[anchor - 1].is(';') ||
-                                      s.tokens[anchor - 1].is(':') || s.tokens[anchor - 1].is("with") ||
-                                      one_of(s.tokens[anchor - 1], articles())))
+  while (!bracketed && anchor > 0 &&
+         (s.tokens[anchor - 1].is(',') || s.tokens[anchor - 1].is(';') || s.tokens[anchor - 1].is(':') ||
+          s.tokens[anchor - 1].is("with") || one_of(s.tokens[anchor - 1], articles())))
     --anchor;
   // The last relation before the claim in its clause, and the last bracket of results between them.
   std::optional<Relation> relation;
@@ -351,8 +358,8 @@ ResultClause result_clause(const OpenSentence& s, TokenRange claim) {
     if ((t.is('(') || t.is('[')) && s.partner[i] != OpenSentence::npos && s.partner[i] < anchor) {
       bool ratio = false;
       for (std::size_t k = i; k < s.partner[i]; ++k)
-        ratio |= s.tokens[k].text == "HR" || s.tokens[k].text == "OR" || s.tokens[k].text == "RR" || s.tokens[k].is("ci") ||
-                 s.tokens[k].text == s.tokens[claim.first].text;
+        ratio |= s.tokens[k].text == "HR" || s.tokens[k].text == "OR" || s.tokens[k].text == "RR" ||
+                 s.tokens[k].is("ci") || s.tokens[k].text == s.tokens[claim.first].text;
       if (ratio) closed = s.partner[i];
     }
     if (const auto here = relation_at(s, i); here && here->object <= anchor) {
@@ -371,8 +378,9 @@ ResultClause result_clause(const OpenSentence& s, TokenRange claim) {
     }
     if (relation->form == Form::kCompares) {
       if (item) return {};
-      static const WordSet nothing = {"results", "findings", "effects", "effect", "associations", "difference",
-                                      "differences", "patterns", "estimates", "this", "these", "it", "they"};
+      static const WordSet nothing = {"results",    "findings",    "effects",  "effect",    "associations",
+                                      "difference", "differences", "patterns", "estimates", "this",
+                                      "these",      "it",          "they"};
       out.outcome = subject_before(s, relation->first);
       out.outcome.first = std::min(over_change(s, out.outcome.first), out.outcome.end);
       for (std::size_t k = out.outcome.first; k < out.outcome.end; ++k)
@@ -390,7 +398,8 @@ ResultClause result_clause(const OpenSentence& s, TokenRange claim) {
     out.subject = subject_before(s, relation->first);
     if (s.tokens[relation->first].is("as")) {
       // "identified X as a predictor of Y"
-      static const WordSet found = {"identified", "found", "confirmed", "revealed", "showed", "considered", "established"};
+      static const WordSet found = {"identified", "found",      "confirmed",  "revealed",
+                                    "showed",     "considered", "established"};
       for (std::size_t k = relation->first; k-- > 0 && relation->first - k < 24;)
         if (one_of(s.tokens[k], found)) {
           out.subject = {k + 1, relation->first};
@@ -410,8 +419,8 @@ ResultClause result_clause(const OpenSentence& s, TokenRange claim) {
     }
     out.outcome = object_of(s, relation->object, anchor);
     if (item) {
-      static const WordSet people = {"men", "women", "patients", "group", "groups", "arm", "arms", "children",
-                                     "participants", "subjects"};
+      static const WordSet people = {"men", "women", "patients", "group",        "groups",
+                                     "arm", "arms",  "children", "participants", "subjects"};
       const TokenRange last = item_before(s, anchor, relation->object);
       if (!last.empty() && !of_method(s.tokens[last.end - 1]) && !one_of(s.tokens[last.end - 1], people) &&
           !one_of(s.tokens[last.first], lead_ins()))
@@ -420,8 +429,8 @@ ResultClause result_clause(const OpenSentence& s, TokenRange claim) {
     // "… were more likely to shrink following treatment X": what X did to them.
     for (std::size_t k = out.outcome.first + 1; k + 1 < out.outcome.end; ++k)
       if (s.tokens[k].is("following") || s.tokens[k].is("after") || s.tokens[k].is("under")) {
-        static const WordSet given = {"treatment", "therapy", "vaccination", "supplementation", "exposure", "surgery",
-                                      "administration", "chemotherapy", "radiotherapy", "intervention"};
+        static const WordSet given = {"treatment", "therapy",        "vaccination",  "supplementation", "exposure",
+                                      "surgery",   "administration", "chemotherapy", "radiotherapy",    "intervention"};
         bool treats = false;
         for (std::size_t m = k + 1; m < out.outcome.end; ++m) treats |= one_of(s.tokens[m], given);
         if (!treats) continue;

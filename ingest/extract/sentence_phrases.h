@@ -14,7 +14,7 @@ const WordSet& people_words();  // whose event it is: "patients"
 const WordSet& articles();
 const WordSet& lead_ins();
 // Degrees of something that is named beside them: "weak", "high", "positive".
-const WordSet& level_words();      // prepositions that lead to a group: "in", "among"
+const WordSet& level_words();   // prepositions that lead to a group: "in", "among"
 const WordSet& finite_verbs();  // verbs that follow the thing a result is about
 const WordSet& phrase_stops();  // words that end a noun phrase
 

@@ -77,7 +77,7 @@ bool level_before_word(std::string_view text) {
 
 void read_thresholds(const Document& document, const Sentence& sentence, bool own, std::vector<Claim>& claims) {
   static const Guarded follow_up("(?i)\\b(follow(?:ed)?[- ]?up)\\b[^.;]{0,60}?" WARRANT_OP "\\s*" WARRANT_COUNT
-                             "[- ](years?|months?|weeks?|days?)\\b");
+                                 "[- ](years?|months?|weeks?|days?)\\b");
   static const Guarded expected(
       "(?i)\\b((?:expected|predicted|anticipated|estimated) (?:survival|life expectancy)|life "
       "expectancy)\\b[^.;]{0,40}?" WARRANT_OP "\\s*" WARRANT_COUNT "[- ](years?|months?|weeks?)\\b");
@@ -87,10 +87,11 @@ void read_thresholds(const Document& document, const Sentence& sentence, bool ow
       "(?:decision|threshold|cut[- ]?off)");
   // Limits of age, not the mean age of those studied.
   static const Guarded age("(?i)\\b(aged|age of|age range|age)(?: was| were| is|:|,)? " WARRANT_OP "\\s*" WARRANT_COUNT
-                       "(?: ?(?:-|–|to|and) ?\\d+)?[- ]?(years?)\\b");
+                           "(?: ?(?:-|–|to|and) ?\\d+)?[- ]?(years?)\\b");
   static const Guarded mean_age(
       "(?i)\\b(?:mean|median|average)\\b[^.;]{0,25}\\bage|\\bage[^.;]{0,40}(?:±|SD\\b|mean|median)");
-  static const Guarded performance("\\b(KPS|Karnofsky[^.;()]{0,30}?|ECOG[^.;()]{0,20}?)\\s*(>|≥|<|≤)\\s*(\\d+)\\s*(%?)");
+  static const Guarded performance(
+      "\\b(KPS|Karnofsky[^.;()]{0,30}?|ECOG[^.;()]{0,20}?)\\s*(>|≥|<|≤)\\s*(\\d+)\\s*(%?)");
   static const Guarded significance(
       "(?i)\\b(p)(?:[- ]?values?)?\\s*(?:of )?(?:less than "
       ")?(<|≤|=)?\\s*(0?\\.0\\d+)()\\b[^.;()]{0,30}?\\b(?:considered|"
@@ -167,8 +168,7 @@ bool says_own_design(std::string_view text, const StatedDesign& design) {
       "\\bthese guidelines\\b|\\bwe (?:\\w+ )?(?:performed|conducted|carried out|undertook) a (?:[\\w-]+ ){0,3}review");
   if (vague.in(design.design)) return own_text.in(text);
   const std::string_view left = text.substr(0, design.span.start);
-  return before.in(left.substr(left.size() > 120 ? left.size() - 120 : 0)) ||
-         after.in(text.substr(design.span.end));
+  return before.in(left.substr(left.size() > 120 ? left.size() - 120 : 0)) || after.in(text.substr(design.span.end));
 }
 
 void read_sentence(const Document& document, const Sentence& sentence, std::vector<Claim>& claims) {

@@ -291,9 +291,10 @@ void label_chain(const Reader& r, std::vector<SummaryLabel>& values, Chain chain
       outcome = r.before_verb(at);  // "nausea occurred in 12% of patients"
     }
   }
-  static const WordSet empty = {"total", "out", "of",    "we",    "they", "this",     "these",     "it",     "there",
-                                "he",    "she", "those", "which", "who",  "majority", "remaining", "others", "rest",
-                                "to",    "by",  "from",  "average", "an average", "on average", "mean", "figure"};
+  static const WordSet empty = {"total",    "out",        "of",         "we",   "they",  "this",  "these",
+                                "it",       "there",      "he",         "she",  "those", "which", "who",
+                                "majority", "remaining",  "others",     "rest", "to",    "by",    "from",
+                                "average",  "an average", "on average", "mean", "figure"};
   // "reductions by an average", "follow-up we": without what leads on to the number.
   for (std::string_view tail : {" by an average", " on average", " an average", " average", " we", " they"}) {
     const std::string_view phrase = slice(r.text, outcome);

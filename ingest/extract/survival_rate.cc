@@ -265,8 +265,7 @@ void extract_text(const Reading& reading, std::optional<TimePoint> only, std::ve
     if (text.find('%') == std::string_view::npos && text.find("percent") == std::string_view::npos &&
         text.find("per cent") == std::string_view::npos)
       continue;
-    if (names_too_many_endpoints(text) || !prefilter.in(text) || time.in(text) == only.has_value())
-      continue;
+    if (names_too_many_endpoints(text) || !prefilter.in(text) || time.in(text) == only.has_value()) continue;
     if (only && !timeless.in(text)) continue;
     const OpenSentence s = open_sentence(reading, index);
     if (s.endpoints.empty()) continue;

@@ -1,5 +1,5 @@
-#include "ingest/extract/guarded.h"
 #include "ingest/extract/table_claims.h"
+#include "ingest/extract/guarded.h"
 
 #include <algorithm>
 #include <map>

@@ -1,5 +1,5 @@
-#include "ingest/extract/guarded.h"
 #include "ingest/extract/table_columns.h"
+#include "ingest/extract/guarded.h"
 
 #include <algorithm>
 
@@ -122,13 +122,11 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
       return sense;
     }
     const bool exp = exponent.in(words);
-    if (leaf && low.in(words) && !high.in(words) && short_words &&
-        !median.in(words)) {
+    if (leaf && low.in(words) && !high.in(words) && short_words && !median.in(words)) {
       sense.role = Role::kLow;
       return sense;
     }
-    if (leaf && high.in(words) && !low.in(words) && short_words &&
-        !median.in(words)) {
+    if (leaf && high.in(words) && !low.in(words) && short_words && !median.in(words)) {
       sense.role = Role::kHigh;
       return sense;
     }
@@ -155,11 +153,11 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
       static const Guarded p_before(R"((?i)\bp\W{0,3}(val(ue)?s?)?\W[^|]*(HR|OR|RR|ratio))"),
           others(R"((?i)difference|β|\bbeta\b|coefficient|\bmean\b)");
       sense.p_inside = p_before.in(words);
-      static const Guarded either(R"(\bor\b|/|;)");  // "OR or mean difference"; "difference between groups, OR" is a ratio
+      static const Guarded either(
+          R"(\bor\b|/|;)");  // "OR or mean difference"; "difference between groups, OR" is a ratio
       sense.mixed = others.in(words) && either.in(words);
       for (const std::string& near : nearest_first)
-        sense.p_inside |=
-            &near != &words && near.size() < 40 && (p_words.is(near) || p_start.in(near));
+        sense.p_inside |= &near != &words && near.size() < 40 && (p_words.is(near) || p_start.in(near));
       sense.role = Role::kRatio;
       sense.measure = ratios.front().measure;
       if (ratios.size() == 2 && ratios[1].first == ratios[0].end + 1 && ratios[1].measure != ratios[0].measure &&
@@ -168,8 +166,7 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
       if (!ratios.front().analysis.empty()) sense.analysis = ratios.front().analysis;
       return sense;
     }
-    if (leaf && interval_words.in(words) && !median.in(words) &&
-        !time_point_in(tokens)) {
+    if (leaf && interval_words.in(words) && !median.in(words) && !time_point_in(tokens)) {
       static const Guarded only(
           R"((?i)^\W*(\d+(\.\d+)? ?%?[ -]*)?(C\.?I\.?s?|CI ?\(?\d+(\.\d+)? ?%?\)?|confidence (interval|limit)s?)\W*(\(?\d* ?%? ?(C\.?I\.?)?\W*)[a-z*]?$)");
       if (only.is(words)) {
@@ -188,8 +185,7 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
     const auto at = time_point_in(tokens);
     const bool says_median = median.in(joined) || by_itself;
     if (at && !says_median && !mean.in(joined)) {
-      if (other.is(first) && first.find('%') == std::string::npos &&
-          !endpoint_in(first).empty() == false) {
+      if (other.is(first) && first.find('%') == std::string::npos && !endpoint_in(first).empty() == false) {
         sense.role = Role::kOther;
         return sense;
       }
@@ -238,8 +234,7 @@ std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row
     std::vector<std::string> path = table.header_path(row, c);
     // "95% confidence" above "interval": one header on two lines.
     static const Guarded second_line(R"((?i)^\W*(intervals?|limits?)\W*$)"), first_line(R"((?i)confidence\W*$)");
-    if (path.size() > 1 && second_line.is(path.back()) &&
-        first_line.in(path[path.size() - 2])) {
+    if (path.size() > 1 && second_line.is(path.back()) && first_line.in(path[path.size() - 2])) {
       path[path.size() - 2] += " " + path.back();
       path.pop_back();
     }

@@ -1,5 +1,5 @@
-#include "ingest/extract/guarded.h"
 #include "ingest/extract/table_labels.h"
+#include "ingest/extract/guarded.h"
 
 #include <algorithm>
 #include <cmath>
@@ -33,7 +33,8 @@ std::string strip_counts(const std::string& words) {
   static const Guarded counts(R"((?i)\s*[\(\[]?\s*\bn\s*=\s*[\d, ]+[\)\]]?)"),
       shares(R"((?i)[,;:]?\s*(no\.?|n)?\s*[\(\[](no\.?,? ?|n,? ?)?%[\)\]]\s*$)");
   std::string out = words;
-  if (inside.in(out)) RE2::GlobalReplace(&out, inside.pattern(), ")");  // "Limited formula (intervention group, n = 50)"
+  if (inside.in(out))
+    RE2::GlobalReplace(&out, inside.pattern(), ")");  // "Limited formula (intervention group, n = 50)"
   if (std::string bare = out; of.in(out) && RE2::Replace(&bare, of.pattern(), "") && !trim(bare).empty()) out = bare;
   if (counts.in(out)) RE2::GlobalReplace(&out, counts.pattern(), "");
   if (std::string bare = out; shares.in(out) && RE2::Replace(&bare, shares.pattern(), "") && !trim(bare).empty())
@@ -167,26 +168,22 @@ bool TableLabels::reference_like(std::int32_t row, std::int32_t column, const Co
 bool TableLabels::is_subgroup(std::int32_t row, bool compared) const {
   static const Guarded caption(
       R"((?i)sub-?group|predict|risk factor|factors? (associated|influenc|affect|for)|multivari|univari|associat|regression|determinant|correlat|prognos)");
-  static const Guarded corner(R"((?i)sub-?group|characteristic|variable|factor|predictor|covariate|patients?\b|baseline)");
+  static const Guarded corner(
+      R"((?i)sub-?group|characteristic|variable|factor|predictor|covariate|patients?\b|baseline)");
   static const Guarded trait(
       R"((?i)^\W*(age|sex|gender|race|ethnic|smok|stage|grade|ecog|bmi\b|country|region|cent(re|er)|education|married|marital|income|histolog|performance|history of|baseline|type of|prior|previous))");
   static const Guarded sex(R"((?i)^\W*(male|female|men|women)s?\W*(\d.*)?$)");
   static const Guarded outcomes(R"((?i)\b(outcomes?|end ?-?points?)\b)"),
       strict(R"((?i)sub-?group|predict|risk factor|prognos)");
-  if (caption.in(caption_) &&
-      !(outcomes.in(caption_) && !strict.in(caption_)))
-    return true;
+  if (caption.in(caption_) && !(outcomes.in(caption_) && !strict.in(caption_))) return true;
   // "26–34", "0–7 d"; "Restricted to those followed up": ages, times and ways to analyse.
   static const Guarded range(R"(^\W*\d+(\.\d+)?\s*([–-]|to)\s*\d+(\.\d+)?\b)"),
       way(R"((?i)^\W*(regardless|restricted|including|excluding|intention|intent|per[- ]protocol|ITT\b|mITT|complete case|sensitivity|unadjusted|adjusted|crude|model\b|as[- ]treated))");
-  if (range.in(model_.label(row)) || range.in(model_.factor(row)) ||
-      way.in(model_.label(row)))
-    return true;
+  if (range.in(model_.label(row)) || range.in(model_.factor(row)) || way.in(model_.label(row))) return true;
   if (!outcomes.in(caption_) && !compared)
     for (const std::string& words : model_.header_path(row, 0))
       if (corner.in(words)) return true;
-  return sex.is(model_.label(row)) || trait.in(model_.label(row)) ||
-         trait.in(model_.factor(row));
+  return sex.is(model_.label(row)) || trait.in(model_.label(row)) || trait.in(model_.factor(row));
 }
 
 // The groups whose counts stand beside the ratio of `column`; those that hold counts of nobody's group are none.
@@ -212,8 +209,8 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
     }
   std::vector<std::string> names;
   std::vector<std::int32_t> columns;  // of the names
-  std::string last;           // the column before, when it may be a group as well
-  bool beside_group = false;  // the column before is a group
+  std::string last;                   // the column before, when it may be a group as well
+  bool beside_group = false;          // the column before is a group
   // "Main effect of A | Main effect of B", each over two groups and their ratio: those of the ratio's own block.
   const std::int32_t block = model_.header_group(row, column);
   int in_block = 0;
@@ -264,7 +261,9 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
   const bool first_control = control.in(names[0]), second_control = control.in(names[1]);
   bool swapped = first_control && !second_control;
   if (names.size() == 2)
-    if (const int told = told_by_shares(column, columns[0], columns[1], senses[static_cast<std::size_t>(column)].measure); told != 0)
+    if (const int told =
+            told_by_shares(column, columns[0], columns[1], senses[static_cast<std::size_t>(column)].measure);
+        told != 0)
       if ((told < 0) != swapped && std::abs(told) >= (first_control != second_control ? 3 : 1)) swapped = told < 0;
   return {names[swapped ? 1 : 0], names[swapped ? 0 : 1]};
 }
@@ -365,8 +364,7 @@ bool TableLabels::label_levels(std::int32_t row, std::int32_t column, const std:
       if (!words.empty() && !is_heading(words)) exposure.push_back(words);
   static const Guarded estimate(
       R"((?i)^\W*((fully |age|sex|multi\w*|uni\w*|un)?[- ]?adjusted|multivaria\w+|univaria\w+|crude|basic|model|HR|OR|RR|hazard|odds|relative)\b)");
-  if (const std::string& label = model_.label(row); !label.empty() && !estimate.in(label))
-    exposure.push_back(label);
+  if (const std::string& label = model_.label(row); !label.empty() && !estimate.in(label)) exposure.push_back(label);
   c.subject.clear();
   for (const std::string& words : exposure) {
     const std::string name = strip_counts(words);
@@ -449,8 +447,8 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
     // "Complications", "Baseline characteristics": a part of the list, unless one of its rows is the reference.
     static const Guarded part(
         R"((?i)\b(factors|characteristics|variables|complications?|co-?morbidit\w+|conditions|measures|covariates|predictors|markers|demographics?|history|model \w|symptoms)\b)");
-    const bool part_of_list = part.in(group) && reference.empty() && sense.role == Role::kRatio &&
-                              reference_row(row, column, sense).empty();
+    const bool part_of_list =
+        part.in(group) && reference.empty() && sense.role == Role::kRatio && reference_row(row, column, sense).empty();
     if (is_heading(group) || part_of_list) group.clear();
     if (!factor_endpoint.empty()) {
       static const Guarded about(R"((?i)^\W*[\w ,()%/-]*surviv|^\W*[A-Z]{2,5}\W*$|time to)");
@@ -470,9 +468,10 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
     if (!panel.empty() && panel_endpoint.empty() && !is_heading(panel)) c.subject += " (" + panel + ")";
     // Groups in the header: a value column under "Training set".
     for (const std::string& words : path) {
-      static const Guarded set(R"((?i)\b(set|cohort|arm|group|population|male|female|men|women|patients|trial|study)s?\b)");
-      if (sense_of_words({words}, measure_).role == Role::kNone && set.in(words) &&
-          endpoint_in(words).empty() && c.outcome != words)
+      static const Guarded set(
+          R"((?i)\b(set|cohort|arm|group|population|male|female|men|women|patients|trial|study)s?\b)");
+      if (sense_of_words({words}, measure_).role == Role::kNone && set.in(words) && endpoint_in(words).empty() &&
+          c.outcome != words)
         c.subject += " (" + strip_counts(words) + ")";
     }
   }
@@ -499,8 +498,7 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
   if (!transposed) {
     static const Guarded outcome_header(
         R"((?i)\b(outcome|end ?-?point|event|adverse|cause of|complication|(cancer|tumou?r|disease) site|symptom)s?\b)");
-    for (const std::string& words : model_.header_path(row, 0))
-      label_is_outcome |= outcome_header.in(words);
+    for (const std::string& words : model_.header_path(row, 0)) label_is_outcome |= outcome_header.in(words);
     const std::string endpoint = endpoint_in(row_label);
     if (!endpoint.empty()) label_is_outcome = true;
     // Levels of a factor, one of which is printed as the reference, are groups.
@@ -514,8 +512,7 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
     // "Comparison of habits between intervention and control groups": the caption names the groups.
     static const Guarded between(
         R"((?i)\b(between|comparing|comparison of|effects? of)\b.{0,90}\b(intervention|controls?|placebo|treatment groups?|study groups?|arms)\b)");
-    const bool compared =
-        !groups.subject.empty() || (sense.role == Role::kRatio && between.in(caption_));
+    const bool compared = !groups.subject.empty() || (sense.role == Role::kRatio && between.in(caption_));
     if (compared && c.outcome.empty() && !is_subgroup(row, groups.in_header) && !level) label_is_outcome = true;
     if (label_is_outcome) {
       // "Yes" and "< 37 weeks" say what of the line above.

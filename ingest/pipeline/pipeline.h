@@ -69,11 +69,11 @@ struct IngestReport {
   std::uint64_t skipped = 0, failed = 0;                  // sources, or records in them
   std::uint64_t withdrawn = 0;                            // documents taken out because a source withdraws them
   std::uint64_t claims = 0, source_bytes = 0;             // claims of new and updated documents; bytes unpacked
-  std::uint64_t unread_bytes = 0;  // of files that were left alone because nothing changed
+  std::uint64_t unread_bytes = 0;                         // of files that were left alone because nothing changed
   double seconds = 0;
   bool interrupted = false;
   StageSeconds stages;
-  std::map<std::string, std::uint64_t> claims_by_measure;  // those without a measure by their kind
+  std::map<std::string, std::uint64_t> claims_by_measure;                    // those without a measure by their kind
   std::map<std::string, std::uint64_t> skipped_by_reason, failed_by_reason;  // by message, by kind of error
   // In input order. Left out on purpose (kUnsupported: another kind of file, a link) and failed (all other codes).
   std::vector<IngestFailure> skips, failures;

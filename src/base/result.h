@@ -53,15 +53,15 @@ tl::unexpected<Error> fail(ErrorCode code, std::string message, std::string wher
 #define WARRANT_CONCAT(a, b) WARRANT_CONCAT_(a, b)
 
 // WARRANT_TRY(name, expr): name = the value of expr, or return its error from this function.
-#define WARRANT_TRY(name, expr)                                                         \
-  auto WARRANT_CONCAT(result_, __LINE__) = (expr);                                      \
-  if (!WARRANT_CONCAT(result_, __LINE__))                                               \
-    return ::tl::unexpected(std::move(WARRANT_CONCAT(result_, __LINE__)).error());      \
+#define WARRANT_TRY(name, expr)                                                    \
+  auto WARRANT_CONCAT(result_, __LINE__) = (expr);                                 \
+  if (!WARRANT_CONCAT(result_, __LINE__))                                          \
+    return ::tl::unexpected(std::move(WARRANT_CONCAT(result_, __LINE__)).error()); \
   auto name = std::move(*WARRANT_CONCAT(result_, __LINE__))
 
 // WARRANT_CHECK(expr): return the error of a Result<void> expression, if any.
-#define WARRANT_CHECK(expr)                                                             \
-  do {                                                                                  \
-    auto warrant_result = (expr);                                                       \
-    if (!warrant_result) return ::tl::unexpected(std::move(warrant_result).error());    \
+#define WARRANT_CHECK(expr)                                                          \
+  do {                                                                               \
+    auto warrant_result = (expr);                                                    \
+    if (!warrant_result) return ::tl::unexpected(std::move(warrant_result).error()); \
   } while (false)

@@ -71,9 +71,9 @@ struct ReferenceRecord {
 
   DocumentRef citing;
   Reference reference;
-  std::string text;         // the entry as printed
-  std::string document;     // id of the document it is, or ""
-  std::string basis;        // how it was resolved: "doi", "pmid", "pmcid", "title+year+author"; "" = unresolved
+  std::string text;           // the entry as printed
+  std::string document;       // id of the document it is, or ""
+  std::string basis;          // how it was resolved: "doi", "pmid", "pmcid", "title+year+author"; "" = unresolved
   std::int64_t cited_by = 0;  // documents of the store that cite a work which is not in it; 0 = not counted
 };
 
@@ -183,7 +183,7 @@ struct Pooled {
     double value = 0, low = 0, high = 0;
     std::optional<double> tau2;  // on the scale pooled
   };
-  std::vector<Estimate> estimates;  // empty when there is nothing to pool
+  std::vector<Estimate> estimates;      // empty when there is nothing to pool
   double q = 0, df = 0, p = 0, i2 = 0;  // heterogeneity: Cochran's Q, I² in percent
 };
 
@@ -225,9 +225,9 @@ struct Answer {
 struct QuoteVerdict {
   WARRANT_RECORD(QuoteVerdict);
 
-  std::string quote;     // as given
+  std::string quote;      // as given
   std::int32_t line = 0;  // of the draft it stands in, from 1; 0 = given by itself
-  std::string verdict;   // supported, stitched, absent…
+  std::string verdict;    // supported, stitched, absent…
   std::string reason;
   struct Location {
     DocumentRef document;

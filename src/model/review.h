@@ -1,5 +1,6 @@
-// What people say of claims. A review hangs on the words that were reviewed, not on rows or places: it finds them again in
-// every later version of the document, exactly or not at all (W3C TextQuoteSelector: exact words with their neighbours).
+// What people say of claims. A review hangs on the words that were reviewed, not on rows or places: it finds them again
+// in every later version of the document, exactly or not at all (W3C TextQuoteSelector: exact words with their
+// neighbours).
 #pragma once
 
 #include <array>
@@ -20,11 +21,11 @@ inline constexpr std::array<std::string_view, 4> kReviewStatuses = {"submitted",
 struct Review {
   WARRANT_RECORD(Review);
 
-  std::string claim;        // id when it was reviewed
-  std::string document;     // id of its document then
-  std::string status;       // one of kReviewStatuses
-  std::string by, at;       // who, and when: UTC, ISO 8601 with seconds ("2026-11-30T08:00:00Z")
-  std::string note;         // "" = none
+  std::string claim;     // id when it was reviewed
+  std::string document;  // id of its document then
+  std::string status;    // one of kReviewStatuses
+  std::string by, at;    // who, and when: UTC, ISO 8601 with seconds ("2026-11-30T08:00:00Z")
+  std::string note;      // "" = none
   // The anchor, see anchor().
   std::string quote;
   ByteSpan span;
@@ -35,8 +36,8 @@ struct Review {
   friend bool operator==(const Review&, const Review&) = default;
 };
 
-// 16 hex digits over the claim's quote, kind, measure and values: what stays when the quote is kept, whatever becomes of
-// its document's id or of the place.
+// 16 hex digits over the claim's quote, kind, measure and values: what stays when the quote is kept, whatever becomes
+// of its document's id or of the place.
 std::string claim_words(const Claim& claim, std::string_view quote);
 
 // Sets the anchor: the words of `claim`, one of a document's `claims`, in its canonical text, and their neighbours.

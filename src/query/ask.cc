@@ -115,8 +115,7 @@ std::string missing_in(const ScoredSentence& sentence, const UnderstoodQuestion&
                        : understood.at.empty()                    ? "no number of the kind asked for"
                                                                   : "no number of the kind and time asked for");
   }
-  if (!sentence.missing.empty())
-    parts.push_back(fmt::format("does not speak of: {}", joined(sentence.missing, ", ")));
+  if (!sentence.missing.empty()) parts.push_back(fmt::format("does not speak of: {}", joined(sentence.missing, ", ")));
   if (parts.empty()) parts.emplace_back("it speaks of too little of what is asked");
   return joined(parts, "; ");
 }

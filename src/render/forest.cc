@@ -193,8 +193,7 @@ std::string forest_text(const Answer& answer, const RenderOptions& options) {
     cells[low] = plot->scaled(line.low) < plot->from ? "\u25C2" : line.pooled ? "\u255E" : "\u251C";
     cells[high] = plot->scaled(line.high) > plot->to ? "\u25B8" : line.pooled ? "\u2561" : "\u2524";
     cells[column(line.at)] = line.pooled ? "\u25C6" : line.left_out ? "\u25A1" : "\u25A0";
-    out += padded(terminal_safe(line.label), labels) + "  " + joined(cells, "") + "  " +
-           line.value + "\n";
+    out += padded(terminal_safe(line.label), labels) + "  " + joined(cells, "") + "  " + line.value + "\n";
   }
   std::string marks(axis, ' '), under(axis + 6, ' ');
   std::vector<double> ticks = ticks_of(*plot);
@@ -402,9 +401,8 @@ std::string pooled_text(const Answer& answer, const RenderOptions& options) {
   } else {
     std::vector<std::string> ranks;
     for (std::int32_t rank : p.ranks) ranks.push_back(fmt::format("{}", rank));
-    out = wrap(
-        fmt::format("Pooled {} of {} ({}):", label_of(p.measure), terminal_safe(p.outcome), joined(ranks, ", ")), 0,
-        options);
+    out = wrap(fmt::format("Pooled {} of {} ({}):", label_of(p.measure), terminal_safe(p.outcome), joined(ranks, ", ")),
+               0, options);
     for (const Pooled::Estimate& e : p.estimates)
       out += fmt::format("  {:<54} {}{}\n", e.method, interval(e.value, e.low, e.high),
                          e.tau2 ? fmt::format("  tau\u00B2 {:.4f}", *e.tau2) : "");

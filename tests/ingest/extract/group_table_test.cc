@@ -110,7 +110,8 @@ TEST(GroupTable, SizesOfMeansCountNobody) {
 }
 
 TEST(GroupTable, PartsOfAGroupAreNotSomeOfAll) {
-  EXPECT_EQ(read(table_of("Table 1. Patients", {" | Drug (n = 81) | Placebo (n = 79)", "With/ without work | 36/45 | 38/40"})),
+  EXPECT_EQ(read(table_of("Table 1. Patients",
+                          {" | Drug (n = 81) | Placebo (n = 79)", "With/ without work | 36/45 | 38/40"})),
             "");
   EXPECT_EQ(read(table_of("Table 1. Patients", {" | Drug | Placebo", "Side (right/left) | 10/12 | 9 / 9",
                                                 "Sex, M/F | 12/14 | 26/16 (61.9/38.1)", "HER2 (+/-) | 3/20 | 4/18"})),

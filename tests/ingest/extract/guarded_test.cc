@@ -63,8 +63,10 @@ class GuardedAsRe2Test : public testing::TestWithParam<const char*> {};
 TEST_P(GuardedAsRe2Test, FindsInRandomText) {
   const Guarded guarded(GetParam());
   const RE2 pattern(GetParam());
-  const std::string_view pieces[] = {"a", "B", "c", "risk", "RISKS", "of ", "s", "\xC5\xBF", "\xE2\x84\xAA", "k", "-",
-                                     " ", " ", "\xC3\xA9", "\xE2\x89\xA5", "7", "12", ".", ";", "(", "\n", "_"};
+  const std::string_view pieces[] = {
+      "a", "B", "c",  "risk", "RISKS",    "of ",          "s", "\xC5\xBF", "\xE2\x84\xAA",
+      "k", "-", " ",  " ",    "\xC3\xA9", "\xE2\x89\xA5", "7", "12",       ".",
+      ";", "(", "\n", "_"};
   std::mt19937 random(20261130);
   for (int round = 0; round < 400; ++round) {
     std::string text;
@@ -74,12 +76,13 @@ TEST_P(GuardedAsRe2Test, FindsInRandomText) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Patterns, GuardedAsRe2Test,
-    testing::Values("(?i)\\b(risks?|odds)\\b[^.;]{0,20}?(\\d+)", "\\b(?:a|B)(?:c|k)", "(?i)^risk|\\ba", "^(?:a|b)+$",
-                    "(?i)\\bs(.)", "(?i)k+", "(?i:r)isk (?-i:o)f", "\\d{1,2}\\.?", "(?:[a-c]{2}|x\\d)-?", "[^a-z;]-",
-                    "(?i)[r-t]\\W", "\xC3\xA9?risk", "(?i)\xC3\xA9?risk", "[\xE2\x89\xA5<] ?\\d", "\\x{2265}(\\d)",
-                    "a*", "(?:|a)b", "\\b", "risk$", "\\Brisk", "[[:alpha:]]k", "(?:a{0}b|c{2,})", "\\(|\\s\\w\\D"));
+INSTANTIATE_TEST_SUITE_P(Patterns, GuardedAsRe2Test,
+                         testing::Values("(?i)\\b(risks?|odds)\\b[^.;]{0,20}?(\\d+)", "\\b(?:a|B)(?:c|k)",
+                                         "(?i)^risk|\\ba", "^(?:a|b)+$", "(?i)\\bs(.)", "(?i)k+", "(?i:r)isk (?-i:o)f",
+                                         "\\d{1,2}\\.?", "(?:[a-c]{2}|x\\d)-?", "[^a-z;]-", "(?i)[r-t]\\W",
+                                         "\xC3\xA9?risk", "(?i)\xC3\xA9?risk", "[\xE2\x89\xA5<] ?\\d", "\\x{2265}(\\d)",
+                                         "a*", "(?:|a)b", "\\b", "risk$", "\\Brisk", "[[:alpha:]]k", "(?:a{0}b|c{2,})",
+                                         "\\(|\\s\\w\\D"));
 
 // A text that begins matches everywhere and ends none.
 TEST(Guarded, GivesUpTryingAfterAWhile) {

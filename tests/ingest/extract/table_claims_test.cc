@@ -152,11 +152,12 @@ TEST(TableClaims, NameTheArmsBesideTheRatio) {
 
 // The shares beside it say which group a ratio is of: 24 % to 12 % is 2.3, not the other way round.
 TEST(TableClaims, NameTheGroupThatTheSharesTell) {
-  EXPECT_EQ(read(table_of("Table 2. Sleep at one month", {"Outcome | Lavender group (n=50) | Hops group (n=50) | OR (95% CI)",
-                                                          "Slept through | 6 (12.0) | 12 (24.0) | 2.32 (0.79–6.77)",
-                                                          "No naps | 10 (20.0) | 15 (30.0) | 1.71 (0.68–4.30)"})),
-            "odds_ratio 2.32 (0.79, 6.77) | Slept through | Hops group vs Lavender group\n"
-            "odds_ratio 1.71 (0.68, 4.3) | No naps | Hops group vs Lavender group\n");
+  EXPECT_EQ(
+      read(table_of("Table 2. Sleep at one month", {"Outcome | Lavender group (n=50) | Hops group (n=50) | OR (95% CI)",
+                                                    "Slept through | 6 (12.0) | 12 (24.0) | 2.32 (0.79–6.77)",
+                                                    "No naps | 10 (20.0) | 15 (30.0) | 1.71 (0.68–4.30)"})),
+      "odds_ratio 2.32 (0.79, 6.77) | Slept through | Hops group vs Lavender group\n"
+      "odds_ratio 1.71 (0.68, 4.3) | No naps | Hops group vs Lavender group\n");
 }
 
 TEST(TableClaims, TakeTheDeedOfTheCaption) {

@@ -299,8 +299,8 @@ TEST(Gold, HoldsOnASeventhSet) {
 }
 
 // Ten drawn by lot (seed 20261130) from the same strata, every paragraph and table read before the first run: three
-// tell no such result. First run: detection 0.962, all numbers 0.947, outcome 0.669, subject 0.677, own 1.000. Later three
-// rates of a section that computes a sample size were marked as assumptions, as the other sets have it.
+// tell no such result. First run: detection 0.962, all numbers 0.947, outcome 0.669, subject 0.677, own 1.000. Later
+// three rates of a section that computes a sample size were marked as assumptions, as the other sets have it.
 TEST(Gold, HoldsOnAnEighthSet) {
   WARRANT_NEEDS_SHARED();
   const Score s = score_folder(test::source_dir() / "tests" / "golden" / "claims_eighth");
