@@ -69,8 +69,9 @@ class SummaryReader {
     static const Guarded planning(
         "(?i)\\b(?:sample size|power (?:of|to)|(?:to|would) "
         "detect|assum(?:e|es|ed|ing)|anticipat(?:e|ed|ing)|drop-?out rate of|"
-        "will be (?:included|recruited|randomi[sz]ed|required|needed))\\b");
-    if (!planned_) planned_ = planning.in(text_);
+        "will be (?:included|recruited|randomi[sz]ed|required|needed)|(?:target|aim|goal) (?:is|was) to "
+        "(?:recruit|enrol|enroll|include))\\b");
+    if (!planned_) planned_ = planning.in(text_) || only_plans(document_, sentence_);
     return *planned_;
   }
 
@@ -321,6 +322,14 @@ class SummaryReader {
     return name;
   }
 
+  // Behind the unit printed at token `i`.
+  std::size_t unit_end(std::size_t i, const std::string& unit) const {
+    if (i >= tokens_.size() || unit.empty() || !tokens_[i].is_word()) return i;
+    const std::size_t end = tokens_[i].span.start + std::max(unit.size(), tokens_[i].text.size());
+    while (i < tokens_.size() && tokens_[i].span.end <= end) ++i;
+    return i;
+  }
+
   bool mean(std::size_t i) {
     if (!symbol(i + 1, '!') || !number(i + 2) || near_ratio(i)) return false;
     Claim claim = start(kind::kMean, i);
@@ -328,7 +337,8 @@ class SummaryReader {
     claim.unit = tokens_[i].number.percent || tokens_[i + 2].number.percent ? "%" : unit_after(i + 3);
     add_p(claim, i + 3);
     add_interval(claim, i, i + 3);
-    keep(std::move(claim), i, i + 3);
+    const std::size_t end = unit_end(i + 3, claim.unit);
+    keep(std::move(claim), i, end);
     return true;
   }
 
@@ -384,7 +394,8 @@ class SummaryReader {
     claim.unit = tokens_[i + 2].number.percent ? "%" : unit_after(i + 3);
     claim.direction = tokens_[i].number.value < tokens_[i + 2].number.value ? "increased" : "decreased";
     add_p(claim, i + 3);
-    keep(std::move(claim), verb, i + 3);
+    const std::size_t end = unit_end(i + 3, claim.unit);
+    keep(std::move(claim), verb, end);
     return true;
   }
 
@@ -596,6 +607,21 @@ class SummaryReader {
     return true;
   }
 
+  // "in the A group (including 19 males and 12 females)": what the count at `i`, of the people at `k`, tells is their
+  // sex or age.
+  bool splits_a_group(std::size_t i, std::size_t k) const {
+    static const WordSet kinds = {"male", "males", "female",   "females", "men",   "women", "man",
+                                  "boys", "girls", "children", "adults",  "woman", "boy",   "girl"};
+    if (!one_of(tokens_[k], kinds)) return false;
+    for (std::size_t b = i; b-- > 0 && i - b < 8;) {
+      if (tokens_[b].is('(')) return true;
+      if (!tokens_[b].is_number() && !tokens_[b].is(',') && !one_of(tokens_[b], kinds) &&
+          !any_of_words(tokens_[b], {"including", "comprising", "and", "namely"}))
+        return false;
+    }
+    return false;
+  }
+
   // "34 cases underwent…", and in "Of the 23 patients…, 8 recovered, 7 improved" the bare numbers.
   bool count(std::size_t i) {
     if (!is_whole(tokens_[i]) || tokens_[i].number.value > 1e7) return false;
@@ -645,6 +671,8 @@ class SummaryReader {
     claim.total = total;
     if (!people) claim.total = group_;
     keep(std::move(claim), i, people ? k + 1 : i + 1);
+    if (people && splits_a_group(i, k))
+      counted_.emplace_back(labels_.size() - 1, core_phrase(text_, {tokens_[i + 1].span.start, tokens_[k].span.end}));
     return true;
   }
 

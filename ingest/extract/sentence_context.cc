@@ -105,6 +105,21 @@ SectionSense sense_of(const OpenSentence& s) {
 
 }  // namespace
 
+bool only_plans(const Document& document, const Sentence& sentence) {
+  const Passage& passage = document.passages[static_cast<std::size_t>(sentence.passage)];
+  const bool protocol = document.study_design == "trial protocol";
+  if (protocol && passage.place == Place::kAbstract) return true;
+  static const Guarded sizing(
+      R"((?i)sample[- ]size|power (calculation|analysis|consideration)|statistical considerations)");
+  std::int32_t at = passage.section;
+  for (int depth = 0; at >= 0 && depth < 16; ++depth) {
+    const Section& section = document.sections[static_cast<std::size_t>(at)];
+    if (sizing.in(section.title) || (protocol && section.role == "methods")) return true;
+    at = section.parent;
+  }
+  return false;
+}
+
 bool is_planning(const OpenSentence& s) {
   // Words that only plans use, then words that plan where methods are described.
   static const Guarded strong(
@@ -116,14 +131,7 @@ bool is_planning(const OpenSentence& s) {
   static const Guarded unpowered(
       R"((?i)(not|n't|insufficiently|inadequately|never)( \w+)? powered|underpowered|lack of power)");
   if (unpowered.in(text)) return false;
-  // A section that computes the size of the sample tells of nothing else.
-  static const Guarded sizing(
-      R"((?i)sample[- ]size|power (calculation|analysis|consideration)|statistical considerations)");
-  const Section* section = section_of(s);
-  for (int depth = 0; section != nullptr && depth < 16; ++depth) {
-    if (sizing.in(section->title)) return true;
-    section = section->parent < 0 ? nullptr : &s.document->sections[static_cast<std::size_t>(section->parent)];
-  }
+  if (only_plans(*s.document, s.sentence)) return true;
   if (sense.results && !sense.methods && !sense.statistics) {
     static const Guarded powered(
         R"((?i)(\bpower(ed)? (of|to)\b.*\b(detect|show)|\bto detect (a|an) (hazard|odds|risk|relative)|sample size (calculation|estimat|was calculated|was based)|(anticipated|assumed|hypothesi[sz]ed) (treatment )?effect|\b(is|are|was|were) expected to be (about |around |approximately )?\d|\bassuming an? (hazard|odds|median|baseline|control|\d)))");

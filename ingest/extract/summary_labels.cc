@@ -227,6 +227,27 @@ ByteSpan group_behind(const Reader& r, std::size_t at, std::size_t* end) {
   return r.span(i + 1, stop);
 }
 
+// "age | in the A group": the group that a phrase ends in, taken off it; empty when it ends in none.
+ByteSpan take_group_off(const Reader& r, ByteSpan& phrase) {
+  static const WordSet ends = {"group", "arm", "cohort"};
+  const auto token_at = [&](std::uint32_t place) {
+    return static_cast<std::size_t>(
+        std::lower_bound(r.tokens.begin(), r.tokens.end(), place,
+                         [](const Token& t, std::uint32_t start) { return t.span.start < start; }) -
+        r.tokens.begin());
+  };
+  const std::size_t first = token_at(phrase.start), end = token_at(phrase.end);
+  if (end == 0 || end <= first + 2 || !r.is(end - 1, ends)) return {};
+  for (std::size_t i = end - 1; i-- > first + 1;) {
+    if (!r.tokens[i].is("in") && !r.tokens[i].is("for") && !r.tokens[i].is("among")) continue;
+    const ByteSpan group = r.span(i + 1, end), rest = r.span(first, i);
+    if (!r.names(group) || !r.names(rest)) return {};
+    phrase = rest;
+    return group;
+  }
+  return {};
+}
+
 void label_chain(const Reader& r, std::vector<SummaryLabel>& values, Chain chain) {
   const std::size_t count = chain.end - chain.first;
   SummaryLabel& head = values[chain.first];
@@ -291,6 +312,24 @@ void label_chain(const Reader& r, std::vector<SummaryLabel>& values, Chain chain
       outcome = r.before_verb(at);  // "nausea occurred in 12% of patients"
     }
   }
+  // "age in the A group was 62 years and in the B group was 58 years": what reaches back over a value is named there.
+  ByteSpan group;
+  if (chain.first > 0 && !outcome.empty()) {
+    const SummaryLabel& earlier = values[chain.first - 1];
+    std::size_t from = earlier.value.end;
+    if (outcome.start < r.tokens[from - 1].span.end && outcome.end > r.tokens[from - 1].span.end) {
+      while (from < first && (r.is(from, kConnectors) || r.breaks(from))) ++from;
+      outcome.start = std::min(r.tokens[from].span.start, outcome.end);
+      std::size_t to = from;
+      while (to < first && r.tokens[to].span.end <= outcome.end) ++to;
+      if (r.group_like(from, to)) {
+        group = outcome;
+        outcome = earlier.outcome;
+      }
+    }
+  }
+  if (count == 1 && group.empty()) group = take_group_off(r, outcome);
+  if (head.subject.empty()) head.subject = group;
   static const WordSet empty = {"total",    "out",        "of",         "we",   "they",  "this",  "these",
                                 "it",       "there",      "he",         "she",  "those", "which", "who",
                                 "majority", "remaining",  "others",     "rest", "to",    "by",    "from",
@@ -357,6 +396,15 @@ void label_summaries(std::string_view text, const std::vector<Token>& tokens, st
   if (values.empty()) return;
   const Reader reader(text, tokens);
   for (const Chain chain : chains_of(reader, values)) label_chain(reader, values, chain);
+  // A value is no name of another: "31 patients were in the A group while 21 patients…".
+  const auto begins = [&](const SummaryLabel& v) { return tokens[v.value.first].span.start; };
+  for (SummaryLabel& value : values) {
+    const auto next = std::lower_bound(values.begin(), values.end(), value.outcome.end,
+                                       [&](const SummaryLabel& v, std::uint32_t end) { return begins(v) < end; });
+    if (next == values.begin() || value.outcome.empty()) continue;
+    const TokenRange last = std::prev(next)->value;
+    if (value.outcome.overlaps({tokens[last.first].span.start, tokens[last.end - 1].span.end})) value.outcome = {};
+  }
 }
 
 }  // namespace warrant
