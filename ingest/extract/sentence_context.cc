@@ -107,7 +107,10 @@ SectionSense sense_of(const OpenSentence& s) {
 
 bool only_plans(const Document& document, const Sentence& sentence) {
   const Passage& passage = document.passages[static_cast<std::size_t>(sentence.passage)];
-  const bool protocol = document.study_design == "trial protocol";
+  const auto mark = std::lower_bound(document.anchors.begin(), document.anchors.end(), sentence.span.start,
+                                     [](const CitationAnchor& a, std::uint32_t start) { return a.span.start < start; });
+  const bool cites = mark != document.anchors.end() && mark->span.start < sentence.span.end;
+  const bool protocol = document.study_design == "trial protocol" && !cites;
   if (protocol && passage.place == Place::kAbstract) return true;
   static const Guarded sizing(
       R"((?i)sample[- ]size|power (calculation|analysis|consideration)|statistical considerations)");

@@ -317,14 +317,21 @@ void label_chain(const Reader& r, std::vector<SummaryLabel>& values, Chain chain
   if (chain.first > 0 && !outcome.empty()) {
     const SummaryLabel& earlier = values[chain.first - 1];
     std::size_t from = earlier.value.end;
-    if (outcome.start < r.tokens[from - 1].span.end && outcome.end > r.tokens[from - 1].span.end) {
-      while (from < first && (r.is(from, kConnectors) || r.breaks(from))) ++from;
-      outcome.start = std::min(r.tokens[from].span.start, outcome.end);
-      std::size_t to = from;
+    const bool over = outcome.start < r.tokens[from - 1].span.end && outcome.end > r.tokens[from - 1].span.end;
+    static const WordSet turns = {"and", "but", "while", "whereas"};
+    const auto goes_on = [&](std::size_t k) { return r.tokens[k].is(',') || r.tokens[k].is(';') || r.is(k, turns); };
+    if (over && goes_on(from)) {
+      while (from < first && goes_on(from)) ++from;
+      const bool in = r.tokens[from].is("in") || r.tokens[from].is("for") || r.tokens[from].is("among");
+      const std::size_t start = in ? from + 1 : from;
+      std::size_t to = start;
       while (to < first && r.tokens[to].span.end <= outcome.end) ++to;
-      if (r.group_like(from, to)) {
-        group = outcome;
+      const ByteSpan rest = r.span(start, to);
+      if (in && r.group_like(start, to)) {
+        group = rest;
         outcome = earlier.outcome;
+      } else {
+        outcome = in ? ByteSpan{} : rest;
       }
     }
   }
@@ -397,13 +404,18 @@ void label_summaries(std::string_view text, const std::vector<Token>& tokens, st
   const Reader reader(text, tokens);
   for (const Chain chain : chains_of(reader, values)) label_chain(reader, values, chain);
   // A value is no name of another: "31 patients were in the A group while 21 patients…".
-  const auto begins = [&](const SummaryLabel& v) { return tokens[v.value.first].span.start; };
+  const auto starts = [&](const SummaryLabel& v) { return tokens[v.value.first].span.start; };
   for (SummaryLabel& value : values) {
-    const auto next = std::lower_bound(values.begin(), values.end(), value.outcome.end,
-                                       [&](const SummaryLabel& v, std::uint32_t end) { return begins(v) < end; });
-    if (next == values.begin() || value.outcome.empty()) continue;
-    const TokenRange last = std::prev(next)->value;
-    if (value.outcome.overlaps({tokens[last.first].span.start, tokens[last.end - 1].span.end})) value.outcome = {};
+    if (value.outcome.empty()) continue;
+    auto t = std::lower_bound(tokens.begin(), tokens.end(), value.outcome.start,
+                              [](const Token& token, std::uint32_t start) { return token.span.start < start; });
+    while (t != tokens.end() && (one_of(*t, kHedges) || t->is("from"))) ++t;
+    if (t == tokens.end() || t->span.end > value.outcome.end) continue;
+    auto v = std::upper_bound(values.begin(), values.end(), t->span.start,
+                              [&](std::uint32_t start, const SummaryLabel& other) { return start < starts(other); });
+    if (v == values.begin()) continue;
+    --v;
+    if (t->span.end <= tokens[v->value.end - 1].span.end) value.outcome = {};
   }
 }
 
