@@ -273,7 +273,8 @@ class Reader {
     const ByteSpan tail{at.end, std::max(clause.end, at.end)};
     Recommended thing =
         w.stands == Stands::kLeft ? recommended_before(text_, what, tail) : recommended_after(text_, what);
-    if (thing.people && claim.population.empty()) claim.population = slice(text_, thing.who);
+    if (thing.people && (claim.population.empty() || claim.population.starts_with(slice(text_, thing.who))))
+      claim.population = slice(text_, thing.who);
     if (!thing.comparator.empty()) claim.comparator = slice(text_, thing.comparator);
     claim.subject = slice(text_, thing.what);
     const bool caution = claim.strength.find("caution") != std::string::npos;
@@ -287,9 +288,9 @@ class Reader {
     if (!page_ && !caution) {
       if (claim.subject.empty() || (thing.pronoun && !speaks_of_patients(at))) return;
       if (!thing.pronoun && !thing.understood) return;
-      if (w.of != Of::kAnything && !is_care(claim.subject) &&
-          !(w.of == Of::kCareOrResearch && is_research(claim.subject)))
-        return;
+      // "it is recommended that X should be part of the treatment": the clause tells that X is care.
+      const std::string_view asked = thing.asked ? slice(text_, tail) : std::string_view(claim.subject);
+      if (w.of != Of::kAnything && !is_care(asked) && !(w.of == Of::kCareOrResearch && is_research(asked))) return;
     }
     claim.hedged = is_hedged(text_, at);
     claims_.push_back(std::move(claim));

@@ -16,14 +16,17 @@ namespace {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
-const Guarded& people() {
+// "patients with…", "very old patients", no "care of patients".
+bool are_people(std::string_view phrase) {
   static const Guarded pattern(
-      "(?i)^(?:[\\w-]+ "
-      "){0,4}(?:patients|women|men|adults|children|infants|people|individuals|persons|surgeons|clinicians|doctors|"
+      "(?i)^((?:[\\w-]+ "
+      "){0,4}?)(?:patients|women|men|adults|children|infants|people|individuals|persons|surgeons|clinicians|doctors|"
       "physicians|nurses|therapists|practitioners|providers|professionals|researchers|investigators|authors|students|"
       "mothers|"
       "parents|policymakers|policy makers|decision makers|stakeholders|workers|trialists|GPs|pharmacists)\\b");
-  return pattern;
+  static const Guarded relates("(?i)\\b(?:of|in|for|with|by|to|on|from|among|at)\\b");
+  re2::StringPiece at[2];
+  return pattern.find(phrase, at, 2) && !relates.in({at[1].data(), at[1].size()});
 }
 
 // Phrases may be long ("the use of X in patients with Y"), but hold no verb.
@@ -231,6 +234,9 @@ Recommended recommended_before(std::string_view text, ByteSpan left, ByteSpan ri
       const ByteSpan before{words[from].span.start, words[i - 1].span.end};
       if (!is_phrase(text, before)) from = i + 1;
     }
+  // "As routine practice in such patients, it is recommended": the pronoun begins the clause.
+  if (words.size() > from + 1 && words[words.size() - 2].comma && equals_folded(words.back().text, "it"))
+    from = words.size() - 1;
   ByteSpan subject{words[from].span.start, words.back().span.end};
   std::uint32_t close = subject.end;
   while (close < left.end && text[close] == ' ') ++close;
@@ -243,9 +249,10 @@ Recommended recommended_before(std::string_view text, ByteSpan left, ByteSpan ri
   const std::string_view phrase = slice(text, subject);
   if (pronoun.in(phrase) || subject.empty()) {
     // "it is recommended to start early", "that X be stopped".
-    static const RE2 object("(?i)^(?: practice| strongly)* (?:to|that) (.+)$");
-    re2::StringPiece rest;
-    if (equals_folded(phrase, "it") && RE2::PartialMatch(piece(slice(text, right)), object, &rest)) {
+    static const RE2 object("(?i)^(?: practice| strongly)* (?:to (.+)|(that .+))$");
+    re2::StringPiece to, that;
+    if (equals_folded(phrase, "it") && RE2::PartialMatch(piece(slice(text, right)), object, &to, &that)) {
+      const re2::StringPiece& rest = to.empty() ? that : to;
       const auto start = static_cast<std::uint32_t>(rest.data() - text.data());
       out = recommended_after(text, {start, right.end});
       out.asked = true;
@@ -257,7 +264,7 @@ Recommended recommended_before(std::string_view text, ByteSpan left, ByteSpan ri
   out.what = subject;
   out.understood = is_phrase(text, subject);
   // "Patients … should receive radiation": what they should get, and they are the condition.
-  if (!people().in(phrase)) return out;
+  if (!are_people(phrase)) return out;
   static const Guarded rather("(?i)\\brather than\\b|\\binstead of\\b");
   out.people = true;
   out.who = subject;
@@ -277,11 +284,20 @@ Recommended recommended_before(std::string_view text, ByteSpan left, ByteSpan ri
 Recommended recommended_after(std::string_view text, ByteSpan right) {
   Recommended out;
   // "that X should be", "that X be": X.
-  static const RE2 that("(?i)^\\s*that\\s+(.{3,200}?)\\s+(?:should|be|is|are|must|have|has)\\b");
-  re2::StringPiece what;
-  if (RE2::PartialMatch(piece(slice(text, right)), that, &what)) {
+  static const RE2 that("(?i)^\\s*that\\s+(.{3,200}?)\\s+(should|be|is|are|must|have|has)\\b");
+  re2::StringPiece what, verb;
+  if (RE2::PartialMatch(piece(slice(text, right)), that, &what, &verb)) {
     const auto start = static_cast<std::uint32_t>(what.data() - text.data());
-    right = {start, start + static_cast<std::uint32_t>(what.size())};
+    const ByteSpan named{start, start + static_cast<std::uint32_t>(what.size())};
+    if (are_people(slice(text, named))) {
+      // "that patients should be given X": what they should get, and they are the condition.
+      out.people = true;
+      out.who = core_phrase(text, named);
+      const bool modal = verb == "should" || verb == "must";
+      right.start = static_cast<std::uint32_t>(verb.data() - text.data() + (modal ? verb.size() : 0));
+    } else {
+      right = named;
+    }
   }
   out.what = core_phrase(text, right);
   const std::string_view phrase = slice(text, out.what);
