@@ -222,8 +222,12 @@ ByteSpan group_behind(const Reader& r, std::size_t at, std::size_t* end) {
                                 r.tokens[i].is("among") || r.tokens[i].is("with")))
     return {};
   const std::size_t stop = r.phrase_end(i + 1, true);
-  if (!r.group_like(i + 1, stop) && !r.tokens[i].is("in")) return {};
+  // "30% of carers experience depression": they do or have something, whoever they are.
+  const bool subject = r.tokens[i].is("of") && r.is(stop, kVerbs);
+  if (!r.group_like(i + 1, stop) && !r.tokens[i].is("in") && !subject) return {};
   *end = stop;
+  static const WordSet pointers = {"whom", "which", "them", "these", "those", "their", "its", "it"};
+  if (r.is(i + 1, pointers)) return {};
   return r.span(i + 1, stop);
 }
 
