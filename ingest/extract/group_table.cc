@@ -120,12 +120,13 @@ class TableReader {
           "?(?:males?|men|boys?|m)|right ?/ ?left|left ?/ ?right|r ?/ ?l|l ?/ ?r|yes ?/ ?no|no ?/ ?yes|positive ?/ "
           "?negative|negative ?/ ?positive)\\b|[+] ?/ ?[-−–]");
       // "With/ without occupation | 36/45" of 81: together they are the group, but for a few whom nobody asked.
-      static const Guarded either("(?i)[a-z)]{3} ?/ ?[a-z]{3}");
+      static const Guarded either("(?i)[a-z)]{3} ?/ ?[a-z]{3}"),
+          of_all("(?i)/ ?(?:the )?(?:total|all|number|overall|patients|participants|people|subjects|women|men|cases)\\b");
       constexpr double kNearlyAll = 0.95;
       const double both = first.value + tokens[i + 2].number.value;
       const bool all = above.people && both <= *above.people && both >= kNearlyAll * *above.people;
       const std::string& label = model_.label(row);
-      return halves.in(above.all) || halves.in(label) || (all && either.in(label));
+      return halves.in(above.all) || halves.in(label) || (all && either.in(label) && !of_all.in(label));
     };
     Claim claim;
     if (is_symbol(tokens, i + 1, '!') && is_number(tokens, i + 2)) {

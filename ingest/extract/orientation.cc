@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,21 +26,22 @@ std::string bare(std::string_view label) {
   return ascii_lower(trim(out));
 }
 
-// The number that the claims [first, end) tell of `who`; nothing when they tell several or none.
-std::optional<double> told_of(const std::vector<Claim>& claims, std::size_t first, std::size_t end, const Claim& ratio,
-                              const std::string& who, std::string_view kind) {
-  std::optional<double> found;
+// The claim whose number [first, end) tell of `who`; null when they tell several numbers or none.
+const Claim* told_of(const std::vector<Claim>& claims, std::size_t first, std::size_t end, const Claim& ratio,
+                     const std::string& who, std::string_view kind) {
+  const Claim* found = nullptr;
   for (std::size_t k = first; k < end; ++k) {
     const Claim& c = claims[k];
-    if (c.kind != kind || !c.value || c.not_reached || bare(c.subject) != who) continue;
+    if (c.kind != kind || !c.value || c.not_reached || (kind == kind::kProportion && c.unit != "%")) continue;
+    if (bare(c.subject) != who) continue;
     if (kind != kind::kProportion && !c.outcome.empty() && !ratio.outcome.empty() && c.outcome != ratio.outcome)
       continue;
-    if (found && *found != *c.value) {
+    if (found != nullptr && *found->value != *c.value) {
       // Rates at several times: the first is as good as any.
-      if (kind != kind::kSurvivalRate) return std::nullopt;
+      if (kind != kind::kSurvivalRate) return nullptr;
       continue;
     }
-    found = *c.value;
+    found = &c;
   }
   return found;
 }
@@ -56,18 +56,25 @@ bool turned(const std::vector<Claim>& claims, std::size_t first, std::size_t end
   if (std::fabs(printed) < kClear) return false;
   if (hazard) {
     for (const std::string_view kind : {kind::kTimeToEvent, kind::kSurvivalRate}) {
-      const auto a = told_of(claims, first, end, ratio, subject, kind),
-                 b = told_of(claims, first, end, ratio, comparator, kind);
-      if (!a || !b || *a <= 0 || *b <= 0 || std::fabs(std::log(*a / *b)) < kClear) continue;
-      return (*a > *b) != (printed < 0);
+      const Claim *of_subject = told_of(claims, first, end, ratio, subject, kind),
+                  *of_other = told_of(claims, first, end, ratio, comparator, kind);
+      // Weeks and months, or rates at two times, are not compared.
+      if (of_subject == nullptr || of_other == nullptr || of_subject->unit != of_other->unit ||
+          of_subject->at != of_other->at)
+        continue;
+      const double a = *of_subject->value, b = *of_other->value;
+      if (a <= 0 || b <= 0 || std::fabs(std::log(a / b)) < kClear) continue;
+      return (a > b) != (printed < 0);
     }
     return false;
   }
-  const auto a = told_of(claims, first, end, ratio, subject, kind::kProportion),
-             b = told_of(claims, first, end, ratio, comparator, kind::kProportion);
-  if (!a || !b || *a <= 0 || *b <= 0 || *a >= 100 || *b >= 100) return false;
-  double here = *a / *b;
-  if (ratio.measure == measure::kOddsRatio) here *= (100 - *b) / (100 - *a);
+  const Claim *of_subject = told_of(claims, first, end, ratio, subject, kind::kProportion),
+              *of_other = told_of(claims, first, end, ratio, comparator, kind::kProportion);
+  if (of_subject == nullptr || of_other == nullptr) return false;
+  const double a = *of_subject->value, b = *of_other->value;
+  if (a <= 0 || b <= 0 || a >= 100 || b >= 100) return false;
+  double here = a / b;
+  if (ratio.measure == measure::kOddsRatio) here *= (100 - b) / (100 - a);
   here = std::log(here);
   const double near = std::fabs(printed - here), far = std::fabs(printed + here);
   return std::fabs(here) > kClear && far < near / 2;

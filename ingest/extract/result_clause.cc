@@ -229,8 +229,8 @@ TokenRange subject_before(const OpenSentence& s, std::size_t verb) {
     --first;
   }
   TokenRange r{first, verb};
-  while (!r.empty() && (one_of(s.tokens[r.first], articles()) || s.tokens[r.first].is("and") ||
-                        s.tokens[r.first].is("or") || s.tokens[r.first].is("or")))
+  while (!r.empty() &&
+         (one_of(s.tokens[r.first], articles()) || s.tokens[r.first].is("and") || s.tokens[r.first].is("or")))
     ++r.first;
   while (!r.empty() &&
          ((adverb(s.tokens[r.end - 1]) && !s.tokens[r.end - 1].is_number()) || s.tokens[r.end - 1].is("to") ||

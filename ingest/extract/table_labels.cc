@@ -274,24 +274,37 @@ int TableLabels::told_by_shares(std::int32_t column, std::int32_t first, std::in
                                 std::string_view ratio) const {
   const bool odds = ratio == measure::kOddsRatio;
   if (!odds && ratio != measure::kRiskRatio) return 0;
-  const auto key = std::make_pair(column, first);
-  if (const auto kept = told_.find(key); kept != told_.end()) return kept->second;
+  const auto [kept, fresh] = told_.try_emplace({column, first, second}, 0);
+  if (!fresh) return kept->second;
   // Shares of before the study tell nothing of its result.
-  static const RE2 before(R"((?i)\b(baseline|before|pre-?\w*|at entry|enrol\w*)\b)");
-  for (const std::int32_t k : {first, second})
-    for (const std::string& words : model_.header_path(model_.rows() - 1, k))
-      if (RE2::PartialMatch(words, before)) return 0;
-  const auto share = [&](std::int32_t row, std::int32_t k) -> double {
-    const std::vector<Token> tokens = lex(model_.text(row, k));
+  static const Guarded before(
+      R"((?i)\b(baseline|before|pre|pre-|pre-?(treatment|test|intervention|operative\w*)|at entry|enrol\w*)\b)");
+  // "12 (24.0)" may be a mean with its deviation, unless words or the size of the group say otherwise.
+  static const Guarded percent(R"((?i)%|percent|proportion|prevalence)");
+  struct Group {
+    std::int32_t column;
+    bool percents = false;
+    double people = 0;
+  };
+  Group groups[] = {{first}, {second}};
+  for (Group& group : groups)
+    for (const std::string& words : model_.header_path(model_.rows() - 1, group.column)) {
+      if (before.in(words)) return 0;
+      group.percents |= percent.in(words);
+      if (const auto sizes = find_group_sizes(words); sizes.size() == 1) group.people = sizes[0].value;
+    }
+  const auto share = [&](std::int32_t row, const Group& group) -> double {
+    const std::vector<Token> tokens = lex(model_.text(row, group.column));
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       if (!tokens[i].is_number() || tokens[i].number.value <= 0) continue;
       const double v = tokens[i].number.value;
       if (i + 2 < tokens.size() && tokens[i + 1].is('/') && tokens[i + 2].is_number() && tokens[i + 2].number.value > v)
         return v / tokens[i + 2].number.value;
       if (tokens[i].number.percent || (i + 1 < tokens.size() && tokens[i + 1].is('%'))) return v / 100;
-      // "12 (24.0)"
-      if (i > 1 && tokens[i - 1].is('(') && i + 1 < tokens.size() && tokens[i + 1].is(')') && i == 2 &&
-          tokens[0].is_number() && tokens[0].number.decimals == 0)
+      if (i == 2 && tokens[1].is('(') && tokens.size() > 3 && tokens[3].is(')') && tokens[0].is_number() &&
+          tokens[0].number.decimals == 0 &&
+          (group.percents || percent.in(model_.label(row)) || percent.in(caption_) ||
+           (group.people > 0 && std::fabs(100 * tokens[0].number.value / group.people - v) < 1)))
         return v / 100;
     }
     return 0;
@@ -302,7 +315,7 @@ int TableLabels::told_by_shares(std::int32_t column, std::int32_t first, std::in
     if (model_.kind(row) != RowKind::kData) continue;
     const std::vector<Token> tokens = lex(model_.text(row, column));
     if (tokens.empty() || !tokens[0].is_number() || tokens[0].number.value <= 0) continue;
-    double a = share(row, first), b = share(row, second);
+    double a = share(row, groups[0]), b = share(row, groups[1]);
     if (a <= 0 || b <= 0 || a >= 1 || b >= 1) continue;
     if (odds) a /= 1 - a, b /= 1 - b;
     const double here = std::log(a / b), printed = std::log(tokens[0].number.value);
@@ -312,7 +325,7 @@ int TableLabels::told_by_shares(std::int32_t column, std::int32_t first, std::in
     if (far < near / 2) ++turned;
   }
   const int told = straight > 0 && turned > 0 ? 0 : straight - turned;
-  told_.emplace(key, told);
+  kept->second = told;
   return told;
 }
 

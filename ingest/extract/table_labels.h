@@ -1,10 +1,10 @@
 // Outcome, subject and comparator of a table's values: from row and column labels, headers, caption and the text.
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "ingest/extract/extractor.h"
@@ -52,7 +52,7 @@ class TableLabels {
   std::string caption_;
   std::string_view measure_;
   mutable std::optional<std::string> from_caption_, from_text_;
-  mutable std::map<std::pair<std::int32_t, std::int32_t>, int> told_;  // by the columns of ratio and first group
+  mutable std::map<std::array<std::int32_t, 3>, int> told_;  // by the columns of the ratio and of both groups
 };
 
 }  // namespace warrant

@@ -28,7 +28,8 @@ bool ordinal(std::string_view raised) { return raised == "th" || raised == "st" 
 // "kg/m2", "s-1", "(x10^9)/L": raised, but part of the unit.
 bool exponent(std::string_view before, std::string_view raised) {
   if ((raised == "2" || raised == "3" || raised == "²" || raised == "³") && before.ends_with('m')) return true;
-  static const Guarded power("[-−–⁻]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}"), negative("[-−–⁻].*"), times("(?i)[x×·*^(/] ?10$");
+  static const Guarded power("[-−–⁻]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}"), negative("[-−–⁻].*"),
+      times("(?i)(?:[x×*^(]|(?:^|\\D)[·/]) ?10$");  // not "0·10"
   if (!power.is(raised)) return false;
   return negative.is(raised) || times.in(before);
 }

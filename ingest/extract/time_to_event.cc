@@ -295,7 +295,6 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
         only_filler = false;
     }
     // "OS could be increased from 12 months to 15 months", "can increase OS to 9–12 months": times, no changes.
-    changes_times = false;
     if (s.open[value] == OpenSentence::npos && value > 1) {
       if (tokens[value - 1].is("from"))
         for (std::size_t k = value - 1; k-- > head->range.end && value - k < 5;)

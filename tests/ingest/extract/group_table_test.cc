@@ -52,6 +52,12 @@ TEST(GroupTable, KeepsThePowersOfAUnit) {
             "mean 6.2 sd 1.4 | Cells (x10⁹/L) | Placebo\n"
             "mean 10 sd 2 | Rate (min⁻¹) | Drug\n"
             "mean 12 sd 3 | Rate (min⁻¹) | Placebo\n");
+  // A mark behind a decimal point in the middle of the line is no power.
+  EXPECT_EQ(read(table_of("Table 1. Blood", {"Measure | Drug (n = 40) | Placebo (n = 38) | P value",
+                                             "Weight | 5.1 ± 1.2 | 6.2 ± 1.4 | 0·10~2~"})),
+            "mean 5.1 sd 1.2 | Weight | Drug\n"
+            "mean 6.2 sd 1.4 | Weight | Placebo\n"
+            "test p=0.1 | Weight | Drug vs Placebo\n");
 }
 
 TEST(GroupTable, CountsAPOverSeveralRowsOnce) {
@@ -113,6 +119,10 @@ TEST(GroupTable, PartsOfAGroupAreNotSomeOfAll) {
   EXPECT_EQ(read(table_of("Table 1. Patients",
                           {" | Drug (n = 81) | Placebo (n = 79)", "With/ without work | 36/45 | 38/40"})),
             "");
+  EXPECT_EQ(read(table_of("Table 1. Events",
+                          {" | Drug (n = 81) | Placebo (n = 79)", "Deaths/patients | 2/77 | 1/78"})),
+            "proportion 2 n 2 of 77 | Deaths/patients | Drug\n"
+            "proportion 1 n 1 of 78 | Deaths/patients | Placebo\n");
   EXPECT_EQ(read(table_of("Table 1. Patients", {" | Drug | Placebo", "Side (right/left) | 10/12 | 9 / 9",
                                                 "Sex, M/F | 12/14 | 26/16 (61.9/38.1)", "HER2 (+/-) | 3/20 | 4/18"})),
             "");

@@ -158,6 +158,10 @@ TEST(TableClaims, NameTheGroupThatTheSharesTell) {
                                                     "No naps | 10 (20.0) | 15 (30.0) | 1.71 (0.68–4.30)"})),
       "odds_ratio 2.32 (0.79, 6.77) | Slept through | Hops group vs Lavender group\n"
       "odds_ratio 1.71 (0.68, 4.3) | No naps | Hops group vs Lavender group\n");
+  // Means with their deviations are no shares.
+  EXPECT_EQ(read(table_of("Table 2. Sleep at one month", {"Outcome | Lavender group | Hops group | OR (95% CI)",
+                                                          "Hours slept | 6 (12.0) | 12 (24.0) | 2.32 (0.79–6.77)"})),
+            "odds_ratio 2.32 (0.79, 6.77) | Hours slept | Lavender group vs Hops group\n");
 }
 
 TEST(TableClaims, TakeTheDeedOfTheCaption) {
