@@ -31,6 +31,8 @@ int run(const Options& options, const Invocation& invocation) {
   std::swap(verdict, filter.verdict);
   std::int64_t left = filter.limit;
   if (!verdict.empty()) filter.limit = -1;
+  RenderOptions render = invocation.render;
+  render.reasons = !verdict.empty();
   Judge judge(*store);
   std::optional<Error> failed;
   bool any = false;
@@ -50,7 +52,7 @@ int run(const Options& options, const Invocation& invocation) {
     }
     any = true;
     if (streaming) {
-      print(invocation.renderer->claims({record}, invocation.render));
+      print(invocation.renderer->claims({record}, render));
     } else {
       list.push_back(record);
     }
@@ -58,7 +60,7 @@ int run(const Options& options, const Invocation& invocation) {
   });
   if (!done) return report(done.error());
   if (failed) return report(*failed);
-  if (!streaming) print(invocation.renderer->claims(list, invocation.render));
+  if (!streaming) print(invocation.renderer->claims(list, render));
   if (!any) remark(invocation, "no claims found");
   return any ? kDone : kNothingFound;
 }

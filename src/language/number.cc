@@ -321,30 +321,53 @@ std::optional<int> simple_number_word(std::string_view word) {
   return std::nullopt;
 }
 
-// Splits "twenty-one" into 21, "two" into 2. `hyphen`: where the first one stands in it.
-std::optional<int> number_word(std::string_view word, std::size_t hyphen) {
+bool is_number_word(const Token& token) { return token.kind == TokenKind::kNumber && token.number.word; }
+
+// A number word says thousands of hundreds: "two hundred thousand", "three thousand five hundred and twenty-one". What
+// stands behind its last "thousand" or "million" is open to more.
+constexpr double kOpen = 1000;
+
+// "Hundred" or another power behind a number word multiplies what is open of it.
+bool multiply_number_word(double& value, std::string_view power) {
+  const double open = std::fmod(value, kOpen);
+  if (equals_folded(power, "hundred")) {
+    if (open < 1 || open >= 100) return false;
+    value += open * 99;
+  } else if (equals_folded(power, "thousand")) {
+    if (open < 1 || std::fmod(value, kOpen * kOpen) >= kOpen) return false;
+    value += open * (kOpen - 1);
+  } else if (equals_folded(power, "million")) {
+    if (open < 1 || value >= kOpen) return false;
+    value *= kOpen * kOpen;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// "Two", "twenty-one", "one-hundred". `hyphen`: where the first one stands in it.
+std::optional<double> number_word(std::string_view word, std::size_t hyphen) {
   if (hyphen == std::string_view::npos) return simple_number_word(word);
   const auto tens = simple_number_word(word.substr(0, hyphen));
   const auto ones = simple_number_word(word.substr(hyphen + 1));
   if (tens && ones && *tens >= 20 && *ones >= 1 && *ones <= 9) return *tens + *ones;
+  if (double value = tens.value_or(0); tens && multiply_number_word(value, word.substr(hyphen + 1))) return value;
   return std::nullopt;
 }
 
-bool is_number_word(const Token& token) { return token.kind == TokenKind::kNumber && token.number.word; }
-
-int power_word(std::string_view word) {
-  return equals_folded(word, "hundred") ? 100 : equals_folded(word, "thousand") ? 1000 : 0;
-}
-
-// Adds `value` to the number word before it where both say one number: "one hundred [and] twenty [seven]".
-bool joins_number_word(std::vector<Token>& tokens, int value) {
+// Adds `value` to the number word before it where both say one number: "one hundred [and] twenty [seven]". `rest`:
+// what stands behind: "two hundred and one hundred" are two numbers.
+bool joins_number_word(std::vector<Token>& tokens, double value, std::string_view rest) {
   const bool conjoined = tokens.size() > 1 && tokens.back().is("and");
   if (tokens.empty() || (!is_number_word(tokens.back()) && !conjoined)) return false;
   Token& before = tokens[tokens.size() - (conjoined ? 2 : 1)];
-  if (!is_number_word(before)) return false;
-  const double sum = before.number.value;
-  const bool ones = !conjoined && value < 10 && value > 0 && std::fmod(sum, 100) >= 20 && std::fmod(sum, 10) == 0;
-  if (!ones && !(value > 0 && value < 100 && sum >= 100 && std::fmod(sum, 100) == 0)) return false;
+  if (!is_number_word(before) || value < 1) return false;
+  const double sum = before.number.value, open = std::fmod(sum, kOpen), tens = std::fmod(sum, 100);
+  const bool ones = !conjoined && value < 10 && tens >= 20 && std::fmod(sum, 10) == 0;
+  const bool hundreds = equals_folded(rest.substr(0, 8), " hundred");
+  const bool fits = hundreds ? !conjoined && value < 10 && open == 0 && sum >= kOpen
+                             : ones || (value < 100 && sum >= 100 && tens == 0);
+  if (!fits) return false;
   before.number.value += value;
   if (conjoined) tokens.pop_back();
   return true;
@@ -553,7 +576,7 @@ std::vector<Token> lex(std::string_view text, std::uint32_t base) {
       const std::size_t hyphen = word.find('-');
       if (const auto value = number_word(word, hyphen); value && !digits_inside) {
         i = end;
-        if (joins_number_word(tokens, *value)) {
+        if (joins_number_word(tokens, *value, text.substr(end))) {
           extend(tokens, text, base, end);
           continue;
         }
@@ -574,9 +597,7 @@ std::vector<Token> lex(std::string_view text, std::uint32_t base) {
           continue;
         }
       }
-      if (const int power = power_word(word);
-          power > 0 && !tokens.empty() && is_number_word(tokens.back()) && tokens.back().number.value < 100) {
-        tokens.back().number.value *= power;
+      if (!tokens.empty() && is_number_word(tokens.back()) && multiply_number_word(tokens.back().number.value, word)) {
         extend(tokens, text, base, end);
         i = end;
         continue;

@@ -55,7 +55,7 @@ bool denies_word_of(std::string_view statement, std::string_view sentence) {
 // Tells what others found, without a mark.
 bool speaks_of_others(std::string_view text) {
   for (const std::string_view cue : {"another study", "other studies", "previous stud", "earlier stud", "prior stud",
-                                     "recent stud", "et al", "has been reported", "have been reported", "have shown"})
+                                     "recent stud", " et al.", "has been reported", "have been reported", "have shown"})
     if (text.find(cue) != std::string_view::npos) return true;
   return false;
 }
@@ -95,27 +95,36 @@ class Asked {
  public:
   Asked(const CitingStatement& statement, const Aliases& aliases)
       : text_(statement.text), effect_(effect_phrase(statement.text)), denied_(is_denied(statement.text)) {
+    outcome_ = label_words(effect_.outcome, {});
+    subject_ = label_words(effect_.subject, {});
     effect_.outcome = with_short_forms(std::move(effect_.outcome), aliases);
     effect_.subject = with_short_forms(std::move(effect_.subject), aliases);
     effect_.comparator = with_short_forms(std::move(effect_.comparator), aliases);
+    names_ = label_words(effect_.subject, {});
     said_ = direction_of(text_, asked());
     if (said_ == Direction::kNone) said_ = direction_of(text_);
   }
 
-  std::set<std::string> subject() const { return label_words(effect_.subject, {}); }
+  const std::set<std::string>& subject() const { return subject_; }
   bool directed() const { return said_ != Direction::kNone; }
   bool denies_difference() const { return said_ == Direction::kNoDifference; }
 
-  // Share of the words of what it is about, and of whom, that the sentence holds; 1 where it names none.
-  double covered(const SourceSentence& sentence, const Aliases& aliases) const {
+  // Share of the words of what it is about, and of whom, that the sentence holds or that are `known`; 1 where it names
+  // none. A short form is held where half of its long form is.
+  double covered(const SourceSentence& sentence, const Aliases& aliases, const std::set<std::string>& known) const {
+    const auto holds = [&](const std::string& word) {
+      return sentence.own_labels.contains(word) || sentence.words.contains(word) || known.contains(word);
+    };
     double least = 1;
-    for (const std::string* part : {&effect_.outcome, &effect_.subject}) {
-      const std::set<std::string> words = label_words(*part, aliases);
-      if (words.empty()) continue;
-      const auto held = std::count_if(words.begin(), words.end(), [&](const std::string& word) {
-        return sentence.own_labels.contains(word) || sentence.words.contains(word);
+    for (const std::set<std::string>* words : {&outcome_, &subject_}) {
+      if (words->empty()) continue;
+      const auto held = std::count_if(words->begin(), words->end(), [&](const std::string& word) {
+        const auto alias = aliases.find(word);
+        return holds(word) || (alias != aliases.end() && !alias->second.empty() &&
+                               std::count_if(alias->second.begin(), alias->second.end(), holds) * 2 >=
+                                   static_cast<std::ptrdiff_t>(alias->second.size()));
       });
-      least = std::min(least, static_cast<double>(held) / static_cast<double>(words.size()));
+      least = std::min(least, static_cast<double>(held) / static_cast<double>(words->size()));
     }
     return least;
   }
@@ -130,6 +139,9 @@ class Asked {
     if (there != Direction::kNone && there != said_) return Answer::kOpposite;
     if (there != Direction::kNone) {
       if (!denied_ && denies_word_of(text_, sentence)) return Answer::kOpposite;
+      // "B had more pain than A" may be "A had less pain than B"; where nothing is set against anything it is not.
+      if (comparator_words(text_).empty() && comparator_words(sentence).empty() && turns_a_word(text_, sentence))
+        return Answer::kOpposite;
       // "Women more than men" of "men more than women"; where only one of two readings agrees, nothing is known.
       if (compare_turns(text_, sentence) != Turn::kOpposite) return Answer::kSame;
       return !comparator_words(text_).empty() && !comparator_words(sentence).empty() ? Answer::kOpposite
@@ -148,15 +160,14 @@ class Asked {
  private:
   // "A was related to Y, but B was not": the part that alone names the subject.
   std::string part_about_subject(const std::string& sentence) const {
-    const std::set<std::string> subject = label_words(effect_.subject, {});
-    if (subject.empty()) return sentence;
+    if (names_.empty()) return sentence;
     for (const std::string_view cue : {", but ", "; ", ", whereas ", ", while "}) {
       const std::size_t at = sentence.find(cue);
       if (at == std::string::npos) continue;
       const std::set<std::string> before = label_words(std::string_view(sentence).substr(0, at), {}),
                                   behind = label_words(std::string_view(sentence).substr(at + cue.size()), {});
       const auto in = [&](const std::set<std::string>& words, const std::set<std::string>& others) {
-        return std::any_of(subject.begin(), subject.end(),
+        return std::any_of(names_.begin(), names_.end(),
                            [&](const std::string& word) { return words.contains(word) && !others.contains(word); });
       };
       if (in(behind, before) && !in(before, behind)) return sentence.substr(at + cue.size());
@@ -168,7 +179,8 @@ class Asked {
   Comparison asked() const { return {effect_.outcome, effect_.subject, effect_.comparator}; }
 
   std::string text_;
-  EffectPhrase effect_;
+  EffectPhrase effect_;  // with short forms
+  std::set<std::string> outcome_, subject_, names_;  // label words, as printed; of the subject with its short forms
   bool denied_;
   Direction said_ = Direction::kNone;
 };
@@ -222,7 +234,8 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
     if (asked.directed() && (speaks_of_others(sentence.text) || sets_aside(asked.subject(), sentence.text))) continue;
     if (asked.directed() && (!sentence.result || sentence.table_row || sentence.caption || sentence.cites)) continue;
     source.label(sentence);
-    if (asked.directed() && asked.covered(sentence, source.aliases) < 0.34) continue;
+    // What the whole work is about need not be said again.
+    if (asked.directed() && asked.covered(sentence, source.aliases, source.title) < 0.34) continue;
     if (p == Answer::kSame) words = std::min(1.0, words + 0.2);
     if (words < kSameWords || (words <= same && words <= opposite)) continue;
     const Answer answer = asked.compare(sentence.text);
@@ -236,7 +249,7 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
     } else if (answer == Answer::kOpposite && words > opposite &&
                words >= (asked.denies_difference() || !asked.directed() ? 0.8 : 0.7) &&
                sentence.text.size() < kLongest) {
-      if (asked.covered(sentence, source.aliases) < 0.5) continue;
+      if (asked.covered(sentence, source.aliases, {}) < 0.5) continue;
       opposite = words;
       opposite_place = &sentence;
     }

@@ -1,6 +1,8 @@
 #include "src/query/turn.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
 
 #include "src/base/text.h"
 #include "src/language/direction.h"
@@ -162,6 +164,30 @@ Turn compare_turns(std::string_view statement, std::string_view sentence) {
   if (there != Direction::kNoDifference && are_swapped(sides_of(statement), sides_of(sentence)))
     there = there == Direction::kIncreased ? Direction::kDecreased : Direction::kIncreased;
   return said == there ? Turn::kSame : Turn::kOpposite;
+}
+
+bool turns_a_word(std::string_view statement, std::string_view sentence) {
+  // Beside each content word: the way of the word of change before or behind it, 0 = of both ways.
+  const auto ways = [](std::string_view text) {
+    std::map<std::string, int, std::less<>> beside;
+    const std::vector<Word> words = words_of(text);
+    for (std::size_t w = 0; w < words.size(); ++w) {
+      const int amount = sign_of(words[w].stem).amount;
+      if (amount == 0) continue;
+      for (const std::size_t k : {w - 1, w + 1}) {  // w - 1 of the first is out of range
+        if (k >= words.size() || words[k].number || is_stop_word(slice(text, words[k].span))) continue;
+        if (words[k].stem.starts_with("signific") || sign_of(words[k].stem).amount != 0) continue;
+        const auto [at, first] = beside.emplace(words[k].stem, amount);
+        if (!first && at->second != amount) at->second = 0;
+      }
+    }
+    return beside;
+  };
+  const auto said = ways(statement), there = ways(sentence);
+  return std::any_of(said.begin(), said.end(), [&](const auto& word) {
+    const auto same = there.find(word.first);
+    return word.second != 0 && same != there.end() && same->second == -word.second;
+  });
 }
 
 bool belies_ratio(const CitingStatement& statement, const ReportedNumber& ratio) {

@@ -14,6 +14,10 @@ enum class Turn { kSame, kUnknown, kOpposite };
 // Of statements as a whole. "A more than B" and "B less than A" are the same; so are "did not differ" and "no effect".
 Turn compare_turns(std::string_view statement, std::string_view sentence);
 
+// A word of change stands beside one word in the statement and its opposite beside the same word in the sentence:
+// "all markers increased" of "all markers decreased". Silent where either holds both words, or denies.
+bool turns_a_word(std::string_view statement, std::string_view sentence);
+
 // The statement says that a risk rose or fell, and the ratio with its whole interval says otherwise: "raised the risk
 // (HR 0.56, 95% CI 0.38-0.83)".
 bool belies_ratio(const CitingStatement& statement, const ReportedNumber& ratio);

@@ -56,8 +56,8 @@ std::string citation_lines(const std::vector<CitationRecord>& citations, const R
                                 ? fmt::format("cites [{}], which its reference list lacks", citation.marker)
                                 : "rests on " + citation_text(citation),
                             kIndent, Style::kDim, options);
-    // One record asked for: why, and the source's own words beside it.
-    if (!options.single || citation.verdict.empty()) continue;
+    // Asked for by id, question or verdict: why, and the source's own words beside it.
+    if (!(options.single || options.reasons) || citation.verdict.empty()) continue;
     const Style style = citation.verdict == "supported"      ? Style::kGreen
                         : citation.verdict == "contradicted" ? Style::kRed
                                                              : Style::kYellow;

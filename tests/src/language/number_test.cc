@@ -60,6 +60,11 @@ INSTANTIATE_TEST_SUITE_P(
         NumberCase{"Exponent", "p=1.2e-5", 1.2e-5, 1, Operator::kEqual}, NumberCase{"Word", "four months", 4},
         NumberCase{"Hundreds", "One hundred twenty seven people", 127},
         NumberCase{"HundredAnd", "three hundred and sixty patients", 360},
+        NumberCase{"HundredsOfThousands", "two hundred thousand people", 200000},
+        NumberCase{"HundredsBehindThousands", "two thousand three hundred women", 2300},
+        NumberCase{"AllPowers", "Three million two hundred and six thousand five hundred twenty-one", 3206521},
+        NumberCase{"ThousandAnd", "one thousand and forty", 1040}, NumberCase{"NoSum", "ninety hundred-bed units", 90},
+        NumberCase{"HyphenHundred", "One-hundred and twenty patients", 120},
         NumberCase{"SpaceLost", "after1.67 days", 1.67, 2}, NumberCase{"CompoundWord", "twenty-one months", 21},
         NumberCase{"WordYear", "two-year PFS", 2}, NumberCase{"DigitYear", "5-year OS", 5},
         NumberCase{"FootnoteMark", "7.1³ months", 7.1, 1}, NumberCase{"FootnoteLetter", "0.03a", 0.03, 2},
@@ -76,6 +81,20 @@ TEST(Number, NamesAndMalformedNumbersAreNoNumbers) {
 TEST(Number, FullStopsBehindPercentAndBracketsBeginNone) {
   for (const std::string_view text : {"fell by 27.5%.2", "was lower (0.9).4", "[0.9].4"})
     for (const Token& token : lex(text)) EXPECT_FALSE(token.is_number() && token.text[0] == '.') << text;
+}
+
+TEST(Number, WordsOfTwoNumbersStaySeparate) {
+  const auto values = [](std::string_view text) {
+    std::vector<double> found;
+    for (const Token& t : lex(text))
+      if (t.is_number()) found.push_back(t.number.value);
+    return found;
+  };
+  EXPECT_EQ(values("in two hundred and one hundred patients, respectively"), (std::vector<double>{200, 100}));
+  EXPECT_EQ(values("one thousand two hundred and three hundred"), (std::vector<double>{1200, 300}));
+  EXPECT_EQ(values("fifty and one hundred"), (std::vector<double>{50, 100}));
+  EXPECT_EQ(values("ten, twenty and thirty"), (std::vector<double>{10, 20, 30}));
+  EXPECT_EQ(values("between twenty and thirty-five"), (std::vector<double>{20, 35}));
 }
 
 TEST(Number, ListsWithCommasStaySeparate) {

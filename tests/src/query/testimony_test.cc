@@ -10,7 +10,7 @@ struct HeardCase {
   const char* name;
   const char* source;
   const char* citing;
-  const char* digits;    // of the citing value
+  const char* digits;    // of the citing value, none of a statement in words
   const char* expected;  // support, against, stitched, nothing
 };
 
@@ -78,6 +78,14 @@ const HeardCase kCases[] = {
     {"DirectionFarBehind",
      "Systolic pressure was 3.3 mmHg (95% CI 0.3 to 6.3) and diastolic 2.1 mmHg (95% CI 0.5 to 4.2) lower with nurses.",
      "Systolic pressure was 3.3 mmHg (95% CI 0.3 to 6.3) higher with nurses.", "3.3", "against"},
+    {"WordsTheSame", "All bone markers decreased in both arms, though not all of them significantly.",
+     "All bone markers decreased in both arms.", "", "support"},
+    {"WordsTurned", "All bone markers decreased in both arms.", "All bone markers increased in both arms.", "",
+     "against"},
+    {"OneWordTurned", "Zolinib attenuated the increased barrier permeability and lowered oedema of the brain.",
+     "Zolinib attenuated the decreased barrier permeability and lowered oedema of the brain.", "", "against"},
+    {"WordsOfADiet", "Body weight was reduced significantly by the diet alone in the trial.",
+     "Body weight was reduced by the diet alone in the trial.", "", "support"},
 };
 
 class Heard : public ::testing::TestWithParam<HeardCase> {};
@@ -98,7 +106,7 @@ TEST_P(Heard, SaysWhatACarefulReaderWouldSay) {
   claim.span = {0, static_cast<std::uint32_t>(citing.size())};
   claim.value_span = {at, at + static_cast<std::uint32_t>(std::string_view(c.digits).size())};
   for (const ReportedNumber& number : reported_in(citing).numbers) {
-    if (reported_in(citing).tokens[number.token].span.start != at) continue;
+    if (claim.value_span.empty() || reported_in(citing).tokens[number.token].span.start != at) continue;
     claim.value = number.value;
     claim.value_text = c.digits;
     claim.value_op = number.op;
@@ -108,7 +116,7 @@ TEST_P(Heard, SaysWhatACarefulReaderWouldSay) {
     claim.p_op = number.p_op;
     claim.p_value = number.p;
   }
-  ASSERT_TRUE(claim.value);
+  ASSERT_EQ(claim.value.has_value(), !claim.value_span.empty());
   const Testimony heard = hear(claim, statement_of(claim, citing), witness);
   const std::string got = heard.support >= 0   ? "support"
                           : heard.against >= 0 ? "against"
