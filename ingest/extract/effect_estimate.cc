@@ -589,6 +589,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor effect_estimate_extractor;
-const Extractor effect_estimate_extractor{"effect_estimate", 7, extract};
+const Extractor effect_estimate_extractor{"effect_estimate", 8, extract};
 
 }  // namespace warrant

@@ -462,6 +462,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor survival_rate_extractor;
-const Extractor survival_rate_extractor{"survival_rate", 7, extract};
+const Extractor survival_rate_extractor{"survival_rate", 8, extract};
 
 }  // namespace warrant

@@ -107,7 +107,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     if (holds("er ") && (holds(" than ") || holds("compared ") || holds("versus ") || holds(" vs")) &&
         text.find_first_of("([") != std::string_view::npos)
       check_groups(subject, sentence, findings);
-    if (holds("ed from ") || holds("fell ") || holds("rose ") || (holds("ly from ")))
+    if (holds("ed from ") || holds("fell ") || holds("rose ") || holds("ly from ") || holds("further from "))
       check_change(subject, sentence, findings);
   }
 }

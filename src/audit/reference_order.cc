@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+
 #include "src/audit/check.h"
 #include "src/base/text.h"
 

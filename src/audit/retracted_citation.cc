@@ -47,8 +47,7 @@ const Check retracted_citation_check = {
     "Resolves references to documents in the store and reports those that carry a retraction or an expression of "
     "concern "
     "(JATS related-article, PubMed publication types and CommentsCorrections); a correction published later is a note. "
-    "Works that are not in the store are not "
-    "judged.",
+    "Works that are not in the store are not judged.",
     run};
 
 }  // namespace warrant

@@ -14,7 +14,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   for (const Passage& passage : d.passages) {
     const std::string_view text = slice(d.text, passage.span);
     const re2::StringPiece input(text.data(), text.size());
-    if (first == nullptr && text.find("review") != std::string_view::npos && RE2::PartialMatch(input, *reviewed))
+    if (first == nullptr && text.find("eviewed") != std::string_view::npos && RE2::PartialMatch(input, *reviewed))
       first = &passage;
   }
   if (first == nullptr) return;

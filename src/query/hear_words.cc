@@ -88,7 +88,7 @@ std::string with_short_forms(std::string phrase, const Aliases& aliases) {
 
 constexpr std::size_t kLongest = 500;  // bytes; what is longer turns more than once
 
-enum class Answer { kNone, kSame, kOpposite };
+enum class Heard { kNone, kSame, kOpposite };
 
 // One statement, to be asked of many sentences.
 class Asked {
@@ -129,31 +129,30 @@ class Asked {
     return least;
   }
 
-  Answer compare(const std::string& whole) const {
+  Heard compare(const std::string& whole) const {
     const std::string sentence = part_about_subject(whole);
     if (!directed()) {
-      if (compare_turns(text_, sentence) == Turn::kOpposite) return Answer::kNone;
-      return is_denied(sentence) == denied_ ? Answer::kSame : Answer::kOpposite;
+      if (compare_turns(text_, sentence) == Turn::kOpposite) return Heard::kNone;
+      return is_denied(sentence) == denied_ ? Heard::kSame : Heard::kOpposite;
     }
     const Direction there = direction_of(sentence, asked());
-    if (there != Direction::kNone && there != said_) return Answer::kOpposite;
+    if (there != Direction::kNone && there != said_) return Heard::kOpposite;
     if (there != Direction::kNone) {
-      if (!denied_ && denies_word_of(text_, sentence)) return Answer::kOpposite;
+      if (!denied_ && denies_word_of(text_, sentence)) return Heard::kOpposite;
       // "B had more pain than A" may be "A had less pain than B"; where nothing is set against anything it is not.
       if (comparator_words(text_).empty() && comparator_words(sentence).empty() && turns_a_word(text_, sentence))
-        return Answer::kOpposite;
+        return Heard::kOpposite;
       // "Women more than men" of "men more than women"; where only one of two readings agrees, nothing is known.
-      if (compare_turns(text_, sentence) != Turn::kOpposite) return Answer::kSame;
-      return !comparator_words(text_).empty() && !comparator_words(sentence).empty() ? Answer::kOpposite
-                                                                                     : Answer::kNone;
+      if (compare_turns(text_, sentence) != Turn::kOpposite) return Heard::kSame;
+      return !comparator_words(text_).empty() && !comparator_words(sentence).empty() ? Heard::kOpposite : Heard::kNone;
     }
     switch (compare_turns(text_, sentence)) {
       case Turn::kSame:
-        return Answer::kSame;
+        return Heard::kSame;
       case Turn::kOpposite:
-        return Answer::kOpposite;
+        return Heard::kOpposite;
       default:
-        return Answer::kNone;
+        return Heard::kNone;
     }
   }
 
@@ -179,15 +178,15 @@ class Asked {
   Comparison asked() const { return {effect_.outcome, effect_.subject, effect_.comparator}; }
 
   std::string text_;
-  EffectPhrase effect_;  // with short forms
+  EffectPhrase effect_;                              // with short forms
   std::set<std::string> outcome_, subject_, names_;  // label words, as printed; of the subject with its short forms
   bool denied_;
   Direction said_ = Direction::kNone;
 };
 
 // Whether the sentence prints the claim's p value; kNone: it prints none at all.
-Answer compare_p(const Claim& claim, SourceSentence& sentence, const WitnessDocument& source) {
-  Answer answer = Answer::kNone;
+Heard compare_p(const Claim& claim, SourceSentence& sentence, const WitnessDocument& source) {
+  Heard answer = Heard::kNone;
   source.label(sentence);
   const ReportedSentence said = reported_in(sentence.text);
   for (std::size_t i = 0; i < said.tokens.size(); ++i) {
@@ -198,8 +197,8 @@ Answer compare_p(const Claim& claim, SourceSentence& sentence, const WitnessDocu
     mine.value = theirs.value = 1;
     mine.p_op = claim.p_op, mine.p_value = claim.p_value;
     theirs.p_op = p->op, theirs.p_value = p->value;
-    if (compare_numbers(mine, theirs).p) return Answer::kSame;
-    answer = Answer::kOpposite;
+    if (compare_numbers(mine, theirs).p) return Heard::kSame;
+    answer = Heard::kOpposite;
   }
   return answer;
 }
@@ -216,8 +215,8 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
   for (SourceSentence& sentence : source.sentences) {
     double words = shared_words(statement, sentence, source.title);
     if (words < kSameWords) continue;
-    const Answer p = has_p ? compare_p(claim, sentence, source) : Answer::kNone;
-    if (p != Answer::kOpposite && is_told_in_order(statement.text, sentence.text) &&
+    const Heard p = has_p ? compare_p(claim, sentence, source) : Heard::kNone;
+    if (p != Heard::kOpposite && is_told_in_order(statement.text, sentence.text) &&
         (hedged || !is_tentative(sentence.text)) && is_denied(sentence.text) == is_denied(statement.text)) {
       same = 1;
       same_place = &sentence;
@@ -236,17 +235,17 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
     source.label(sentence);
     // What the whole work is about need not be said again.
     if (asked.directed() && asked.covered(sentence, source.aliases, source.title) < 0.34) continue;
-    if (p == Answer::kSame) words = std::min(1.0, words + 0.2);
+    if (p == Heard::kSame) words = std::min(1.0, words + 0.2);
     if (words < kSameWords || (words <= same && words <= opposite)) continue;
-    const Answer answer = asked.compare(sentence.text);
-    if (answer == Answer::kSame && words > same && (asked.directed() || words >= kSameStatement)) {
-      if (has_p && p == Answer::kOpposite) {
+    const Heard answer = asked.compare(sentence.text);
+    if (answer == Heard::kSame && words > same && (asked.directed() || words >= kSameStatement)) {
+      if (has_p && p == Heard::kOpposite) {
         if (words > other_p) other_p = words, p_place = &sentence;
         continue;
       }
       same = words;
       same_place = &sentence;
-    } else if (answer == Answer::kOpposite && words > opposite &&
+    } else if (answer == Heard::kOpposite && words > opposite &&
                words >= (asked.denies_difference() || !asked.directed() ? 0.8 : 0.7) &&
                sentence.text.size() < kLongest) {
       if (asked.covered(sentence, source.aliases, {}) < 0.5) continue;

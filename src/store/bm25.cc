@@ -14,15 +14,16 @@
 namespace warrant {
 namespace {
 
-// Sums of bounds are rounded, by less than (terms + 3) * 2^-24 of them.
-constexpr double kRounding = 1 + 1e-4;
-
 constexpr std::uint32_t kBlock = IndexedPostings::kBlock, kLanes = 16;  // rows compared at once
 // Lists that have a row in every second block or so are long, when there are some.
 constexpr std::size_t kLong = 512, kBlocksOfRow = 2;
 // How many of the most promising blocks are looked at before all that may hold one of the best.
 constexpr std::size_t kFirst = 128, kNext = 1024;
 constexpr float kNever = -1e30f;  // the bound of a block that holds no row
+
+// By how much bounds may fall short of scores. Each of the two sums of a block in look() is rounded by less than
+// (terms + 4) * 2^-24 of all that its terms add at most, on whichever rows: of kBlock times what its best row has.
+double rounding_of(std::size_t terms) { return 1 + 2.0 * kBlock * static_cast<double>(terms + 4) * 0x1p-24; }
 
 // Bit i is set when sums[i] reaches `cut`, for kLanes of them.
 std::uint32_t reaching(const float* sums, float cut) {
@@ -194,6 +195,7 @@ struct Bm25::Best {
   const std::vector<ScoredTerm>& terms;
   const std::vector<double>& idfs;
   std::size_t limit;
+  double rounding;
   bool required = false;          // some term is
   float cut = 1e-30f;             // what the bound of a row must reach
   std::vector<Scored> rows = {};  // that reached it
@@ -207,7 +209,7 @@ struct Bm25::Best {
       std::pop_heap(heap.begin(), heap.end(), std::greater<>());
       heap.pop_back();
     }
-    if (heap.size() == limit) cut = std::max(cut, static_cast<float>(heap.front() / kRounding));
+    if (heap.size() == limit) cut = std::max(cut, static_cast<float>(heap.front() / rounding));
   }
 };
 
@@ -339,7 +341,7 @@ std::vector<Scored> Bm25::best_rows(const std::vector<ScoredTerm>& terms, const 
   if (lanes.empty()) return best;
 
   std::stable_sort(lanes.begin(), lanes.end(), [](const Lane& a, const Lane& b) { return a.scale > b.scale; });
-  Best so_far{terms, idfs, limit};
+  Best so_far{terms, idfs, limit, rounding_of(lanes.size())};
   so_far.required = std::any_of(lanes.begin(), lanes.end(), [](const Lane& lane) { return lane.required; });
   const Blocks blocks = bounds_of(lanes, allowed);
   float above = std::numeric_limits<float>::infinity();  // blocks from this bound on are done

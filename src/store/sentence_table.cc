@@ -95,14 +95,13 @@ const DocumentRange* SentenceTable::document_of(std::uint32_t row) const {
 
 Result<SentenceTable> read_sentence_table(Database& database) {
   SentenceTable table;
-  {
-    WARRANT_TRY(extent, database.prepare(sql::read::sentence_extent));
-    WARRANT_TRY(found, extent.step());
-    constexpr std::int64_t kMost = 1 << 28;  // of a damaged store any number may come
-    if (found && extent.integer(0) < kMost && extent.integer(1) < kMost) {
-      table.documents.reserve(static_cast<std::size_t>(std::max<std::int64_t>(extent.integer(0), 0)));
-      table.sizes.reserve(static_cast<std::size_t>(std::max<std::int64_t>(extent.integer(1), 0)));
-      table.traits.reserve(static_cast<std::size_t>(std::max<std::int64_t>(extent.integer(1), 0)));
+  {  // memory is asked for once
+    WARRANT_TRY(next, database.prepare(sql::read::next_rows));
+    WARRANT_TRY(found, next.step());
+    const std::int64_t rows = found ? next.integer(2) : 0;
+    if (rows > 0 && rows < 1 << 28) {  // of a damaged store any number may come
+      table.sizes.reserve(static_cast<std::size_t>(rows));
+      table.traits.reserve(static_cast<std::size_t>(rows));
     }
   }
   WARRANT_TRY(statement, database.prepare(sql::read::document_sentences));

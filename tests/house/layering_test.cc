@@ -128,7 +128,7 @@ TEST(Layering, OneLibraryOneFolder) {
 // Two types of one name are one type to the linker, which keeps either's functions for both (the one definition rule,
 // [basic.def.odr] of C++20). No tool says so before memory is read wrongly.
 TEST(Layering, EveryTypeIsDefinedOnce) {
-  std::map<std::string, std::set<std::string>> places;
+  std::map<std::string, std::set<std::string>> places, unnamed;  // unnamed: in namespaces without a name
   for (const char* root : {"src", "ingest"}) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(test::source_dir() / root)) {
       const std::string extension = entry.path().extension().string();
@@ -140,13 +140,15 @@ TEST(Layering, EveryTypeIsDefinedOnce) {
           spaces.push_back(line.size() > 11 ? line.substr(10, line.size() - 12) : "");
         } else if (line.rfind("}  // namespace", 0) == 0 && !spaces.empty()) {
           spaces.pop_back();
-        } else if (!line.empty() && line.front() != ' ' && line.back() == '{' &&
-                   std::find(spaces.begin(), spaces.end(), "") == spaces.end()) {
+        } else if (!line.empty() && line.front() != ' ' && line.back() == '{') {
           std::stringstream words(line);
           std::string kind, name;
           words >> kind >> name;
           if (kind == "enum") words >> name;
-          if ((kind == "struct" || kind == "class" || kind == "enum") && name.find(':') == std::string::npos)
+          if ((kind != "struct" && kind != "class" && kind != "enum") || name.find(':') != std::string::npos) continue;
+          if (std::find(spaces.begin(), spaces.end(), "") != spaces.end())
+            unnamed[name].insert(entry.path().string());
+          else
             places[fmt::format("{}::{}", fmt::join(spaces, "::"), name)].insert(entry.path().string());
         }
       }
@@ -155,6 +157,11 @@ TEST(Layering, EveryTypeIsDefinedOnce) {
   EXPECT_GT(places.size(), 200u) << "types are found";
   for (const auto& [name, files] : places)
     EXPECT_EQ(files.size(), 1u) << name << " in " << fmt::format("{}", fmt::join(files, ", "));
+  // The linker keeps a file's own types apart, a reader does not: everybody knows the model's.
+  for (const auto& [name, files] : places)
+    if (const auto own = unnamed.find(name.substr(name.rfind(':') + 1));
+        own != unnamed.end() && files.begin()->find("/src/model/") != std::string::npos)
+      ADD_FAILURE() << name << " is also a type of " << fmt::format("{}", fmt::join(own->second, ", "));
 }
 
 }  // namespace
