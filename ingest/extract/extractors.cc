@@ -94,8 +94,10 @@ std::vector<Claim> extract(const Reading& reading) {
     for (std::size_t i = first; i < claims.size(); ++i) claims[i].extractor = signature;
   }
   std::erase_if(claims, [](const Claim& claim) { return !is_evidence(claim.place); });
-  // A share that is a sensitivity, an "r" that is a correlation: the number is told once, by what knows it best.
-  const auto named = [](const Claim& c) { return c.kind == kind::kDiagnostic || c.measure == "correlation"; };
+  // A share that is a sensitivity or survived, an "r" that is a correlation: told once, by what knows it best.
+  const auto named = [](const Claim& c) {
+    return c.kind == kind::kDiagnostic || c.kind == kind::kSurvivalRate || c.measure == "correlation";
+  };
   std::vector<ByteSpan> taken;
   for (const Claim& c : claims)
     if (named(c)) taken.push_back(c.value_span);

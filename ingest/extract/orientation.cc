@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,22 +27,34 @@ std::string bare(std::string_view label) {
   return ascii_lower(trim(out));
 }
 
-// The claim whose number [first, end) tell of `who`; null when they tell several numbers or none.
-const Claim* told_of(const std::vector<Claim>& claims, std::size_t first, std::size_t end, const Claim& ratio,
-                     const std::string& who, std::string_view kind) {
-  const Claim* found = nullptr;
-  for (std::size_t k = first; k < end; ++k) {
-    const Claim& c = claims[k];
-    if (c.kind != kind || !c.value || c.not_reached || (kind == kind::kProportion && c.unit != "%")) continue;
-    if (bare(c.subject) != who) continue;
-    if (kind != kind::kProportion && !c.outcome.empty() && !ratio.outcome.empty() && c.outcome != ratio.outcome)
-      continue;
-    if (found != nullptr && *found->value != *c.value) {
-      // Rates at several times: the first is as good as any.
-      if (kind != kind::kSurvivalRate) return nullptr;
-      continue;
+bool tells_of(const Claim& c, const Claim& ratio, const std::string& who, std::string_view kind) {
+  if (c.kind != kind || !c.value || c.not_reached || bare(c.subject) != who) return false;
+  if (kind == kind::kProportion) return c.unit == "%";
+  return c.outcome.empty() || ratio.outcome.empty() || c.outcome == ratio.outcome;
+}
+
+struct Pair {
+  double subject, comparator;
+};
+
+// The numbers of one kind, unit and time that [first, end) tell of both sides: the last such time, which most of a
+// hazard ratio's events came before; nothing when a side has several or none.
+std::optional<Pair> told_of_both(const std::vector<Claim>& claims, std::size_t first, std::size_t end,
+                                 const Claim& ratio, const std::string& subject, const std::string& comparator,
+                                 std::string_view kind) {
+  std::optional<Pair> found;
+  std::optional<TimePoint> at;
+  for (std::size_t i = first; i < end; ++i) {
+    const Claim& a = claims[i];
+    if (!tells_of(a, ratio, subject, kind)) continue;
+    for (std::size_t k = first; k < end; ++k) {
+      const Claim& b = claims[k];
+      if (!tells_of(b, ratio, comparator, kind) || a.unit != b.unit || a.at != b.at) continue;
+      const Pair pair{*a.value, *b.value};
+      if (found && at == a.at && (found->subject != pair.subject || found->comparator != pair.comparator))
+        return std::nullopt;
+      found = pair, at = a.at;
     }
-    found = &c;
   }
   return found;
 }
@@ -56,22 +69,17 @@ bool turned(const std::vector<Claim>& claims, std::size_t first, std::size_t end
   if (std::fabs(printed) < kClear) return false;
   if (hazard) {
     for (const std::string_view kind : {kind::kTimeToEvent, kind::kSurvivalRate}) {
-      const Claim *of_subject = told_of(claims, first, end, ratio, subject, kind),
-                  *of_other = told_of(claims, first, end, ratio, comparator, kind);
-      // Weeks and months, or rates at two times, are not compared.
-      if (of_subject == nullptr || of_other == nullptr || of_subject->unit != of_other->unit ||
-          of_subject->at != of_other->at)
+      const auto told = told_of_both(claims, first, end, ratio, subject, comparator, kind);
+      if (!told || told->subject <= 0 || told->comparator <= 0 ||
+          std::fabs(std::log(told->subject / told->comparator)) < kClear)
         continue;
-      const double a = *of_subject->value, b = *of_other->value;
-      if (a <= 0 || b <= 0 || std::fabs(std::log(a / b)) < kClear) continue;
-      return (a > b) != (printed < 0);
+      return (told->subject > told->comparator) != (printed < 0);
     }
     return false;
   }
-  const Claim *of_subject = told_of(claims, first, end, ratio, subject, kind::kProportion),
-              *of_other = told_of(claims, first, end, ratio, comparator, kind::kProportion);
-  if (of_subject == nullptr || of_other == nullptr) return false;
-  const double a = *of_subject->value, b = *of_other->value;
+  const auto told = told_of_both(claims, first, end, ratio, subject, comparator, kind::kProportion);
+  if (!told) return false;
+  const double a = told->subject, b = told->comparator;
   if (a <= 0 || b <= 0 || a >= 100 || b >= 100) return false;
   double here = a / b;
   if (ratio.measure == measure::kOddsRatio) here *= (100 - b) / (100 - a);

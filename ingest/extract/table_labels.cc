@@ -293,6 +293,19 @@ int TableLabels::told_by_shares(std::int32_t column, std::int32_t first, std::in
       group.percents |= percent.in(words);
       if (const auto sizes = find_group_sizes(words); sizes.size() == 1) group.people = sizes[0].value;
     }
+  const auto is_share = [](double count, double people, double percents) {
+    return people >= count && people > 0 && std::fabs(100 * count / people - percents) < 1;
+  };
+  // "272 | 61 (22.4)": 61 of 272.
+  const auto is_share_of_cell = [&](std::int32_t row, double count, double percents) {
+    for (std::int32_t k = 0; k < model_.columns(); ++k) {
+      const std::vector<Token> tokens = lex(model_.text(row, k));
+      if (tokens.size() == 1 && tokens[0].is_number() && tokens[0].number.decimals == 0 && count > 3 &&
+          is_share(count, tokens[0].number.value, percents))
+        return true;
+    }
+    return false;
+  };
   const auto share = [&](std::int32_t row, const Group& group) -> double {
     const std::vector<Token> tokens = lex(model_.text(row, group.column));
     for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -304,7 +317,7 @@ int TableLabels::told_by_shares(std::int32_t column, std::int32_t first, std::in
       if (i == 2 && tokens[1].is('(') && tokens.size() > 3 && tokens[3].is(')') && tokens[0].is_number() &&
           tokens[0].number.decimals == 0 &&
           (group.percents || percent.in(model_.label(row)) || percent.in(caption_) ||
-           (group.people > 0 && std::fabs(100 * tokens[0].number.value / group.people - v) < 1)))
+           is_share(tokens[0].number.value, group.people, v) || is_share_of_cell(row, tokens[0].number.value, v)))
         return v / 100;
     }
     return 0;

@@ -37,7 +37,14 @@ const Argument& Argument::between(std::int64_t least, std::int64_t most) const {
 }
 
 const Argument& Argument::not_negative() const {
-  option_->check(CLI::NonNegativeNumber);
+  // CLI11's own check names the largest double as the other end.
+  option_->check(CLI::Validator(
+      [](const std::string& given) {
+        double number = 0;
+        if (!CLI::detail::lexical_cast(given, number)) return given + " is no number";
+        return number < 0 ? given + " is less than 0" : std::string();
+      },
+      ""));
   return *this;
 }
 
