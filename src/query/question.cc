@@ -26,7 +26,16 @@ struct MeasureWords {
 };
 
 // Words that ask for a number. The first that occurs decides.
-constexpr std::array<MeasureWords, 44> kMeasures = {{
+constexpr std::array<MeasureWords, 58> kMeasures = {{
+    {"sensitivity", "sensitivity", ValueType::kMeasure},
+    {"specificity", "specificity", ValueType::kMeasure},
+    {"positive predictive value", "positive_predictive_value", ValueType::kMeasure},
+    {"negative predictive value", "negative_predictive_value", ValueType::kMeasure},
+    {"area under the", "auc", ValueType::kMeasure},
+    {"auroc", "auc", ValueType::kMeasure},
+    {"c-index", "c_index", ValueType::kMeasure},
+    {"concordance index", "c_index", ValueType::kMeasure},
+    {"diagnostic accuracy", "accuracy", ValueType::kMeasure},
     {"hazard ratio", measure::kHazardRatio, ValueType::kRatio},
     {"odds ratio", measure::kOddsRatio, ValueType::kRatio},
     {"risk ratio", measure::kRiskRatio, ValueType::kRatio},
@@ -61,6 +70,11 @@ constexpr std::array<MeasureWords, 44> kMeasures = {{
     {"what share", "", ValueType::kShare},
     {"which fraction", "", ValueType::kShare},
     {"what fraction", "", ValueType::kShare},
+    {"prevalence of", "", ValueType::kShare},
+    {"how common ", "", ValueType::kShare},
+    {"how often ", "", ValueType::kShare},
+    {"how frequent", "", ValueType::kShare},
+    {"incidence of", "", ValueType::kShare},
     {"complication rate", "", ValueType::kShare},
     {"response rate", "", ValueType::kShare},
     {"how long ", "", ValueType::kDuration},
@@ -72,6 +86,16 @@ constexpr std::array<MeasureWords, 44> kMeasures = {{
     {"threshold", "", ValueType::kNumber},
     {"target ", "", ValueType::kNumber},
 }};
+
+// The word before `at` leaves the name of a measure alone: "the sensitivity", "pooled sensitivity".
+bool names_measure(std::string_view lower, std::size_t at) {
+  static constexpr std::array<std::string_view, 11> kBefore = {"",        "and",    "diagnostic", "how", "its", "or",
+                                                               "overall", "pooled", "the",        "was", "what"};
+  const std::string_view before = trim(lower.substr(0, at));
+  const std::size_t space = before.rfind(' ');
+  const std::string_view word = space == std::string_view::npos ? before : before.substr(space + 1);
+  return std::find(kBefore.begin(), kBefore.end(), word) != kBefore.end();
+}
 
 // "5 year" of "five-year survival", "after 5 years".
 std::string time_point_of(std::string_view text) {
@@ -130,11 +154,16 @@ bool names_value(std::string_view stem, const UnderstoodQuestion& understood) {
   static constexpr std::array<std::string_view, 14> kTime = {"dai",   "durat",  "last", "long",   "median",
                                                              "month", "overal", "rate", "surviv", "take",
                                                              "time",  "week",   "year", "ratio"};
-  static constexpr std::array<std::string_view, 4> kShare = {"fraction", "percentag", "proport", "share"};
+  static constexpr std::array<std::string_view, 9> kShare = {"common", "fraction",  "frequent", "incid",  "share",
+                                                             "often",  "percentag", "preval",   "proport"};
+  static constexpr std::array<std::string_view, 14> kMeasure = {"accuraci", "area",     "auc",    "auroc", "concord",
+                                                                "curv",     "diagnost", "index",  "neg",   "posit",
+                                                                "predict",  "sensit",   "specif", "valu"};
   const auto among = [&](const auto& words) { return std::find(words.begin(), words.end(), stem) != words.end(); };
   const bool time = !understood.at.empty() && (understood.at.rfind(std::string(stem) + " ", 0) == 0 ||
                                                understood.at.ends_with(" " + std::string(stem)));
   if (understood.value == ValueType::kRatio) return time || among(kRatio);
+  if (understood.value == ValueType::kMeasure) return time || among(kMeasure);
   if (understood.value == ValueType::kDose && among(kDose)) return true;
   if (understood.value == ValueType::kShare && among(kShare)) return true;
   return among(kTime) || among(kRatio) || time;
@@ -211,9 +240,10 @@ std::string study_size_of(std::string_view text) {
 // "cured" of "what proportion of women were cured by X", "seizures" of "… developed seizures", as stems; none where no
 // auxiliary or such verb leads to it.
 std::vector<std::string> predicate_of(std::string_view text) {
-  static constexpr std::array<std::string_view, 13> kBefore = {
-      "were",     "was",      "had",     "are",      "developed", "experienced", "suffered",
-      "reported", "achieved", "reached", "required", "needed",    "showed"};
+  static constexpr std::array<std::string_view, 25> kBefore = {
+      "were",       "was",      "had",    "are",     "developed", "experienced", "suffered", "reported", "achieved",
+      "reached",    "required", "needed", "showed",  "develop",   "have",        "get",      "suffer",   "report",
+      "experience", "achieve",  "reach",  "require", "need",      "show",        "develops"};
   static constexpr std::array<std::string_view, 12> kEnds = {"after", "among", "at", "by", "during", "for",
                                                              "from",  "in",    "of", "on", "to",     "with"};
   const auto one_of = [](const auto& list, std::string_view word) {
@@ -301,11 +331,27 @@ UnderstoodQuestion understand(const Question& question) {
   understood.result = parts.result;
   understood.yes_or_no = parts.yes_or_no;
   if (parts.effect) understood.type = AnswerType::kEffect;
+  understood.sought = sought_of(lower);
+  QuestionParts sought;
+  if (!parts.effect && (understood.sought == Sought::kFactors || understood.sought == Sought::kRecommendation)) {
+    sought = sought_parts_of(text, understood.sought);
+    // "Should women take S to gain O": whether it does.
+    if (understood.sought == Sought::kRecommendation && !sought.outcome.empty()) {
+      understood.type = AnswerType::kEffect;
+      shown.subject = sought.subject;
+      shown.outcome = sought.outcome;
+      shown.population = sought.population;
+    }
+  }
   for (const MeasureWords& known : kMeasures) {
-    if (lower.find(known.words) == std::string::npos) continue;
+    const std::size_t said = lower.find(known.words);
+    if (said == std::string::npos || (said > 0 && lower[said - 1] == '/')) continue;  // "benefit/risk ratio"
     // "how long do patients stay": no survival.
     if (known.words.starts_with("how long") && !known.measure.empty() &&
         !holds(lower, {" live", "surviv", "alive", " life", " die"}))
+      continue;
+    // "insulin sensitivity" is none of a test's.
+    if (known.value == ValueType::kMeasure && (understood.type == AnswerType::kEffect || !names_measure(lower, said)))
       continue;
     shown.measure = known.measure;
     // What a treatment does to a survival rate is said in words, too.
@@ -370,10 +416,26 @@ UnderstoodQuestion understand(const Question& question) {
     for (const Word& word : words_of(shown.population))
       for (QuestionTerm& term : understood.terms) term.population = term.population || term.stem == word.stem;
   }
-  understood.sought = sought_of(lower);
+  if (understood.value == ValueType::kMeasure) sought = sought_parts_of(text, Sought::kNothing);
+  if (shown.outcome.empty()) shown.outcome = sought.outcome;
+  if (shown.subject.empty()) shown.subject = sought.subject;
+  if (shown.population.empty()) shown.population = sought.population;
+  understood.sought_in_parts = !sought.outcome.empty() || !sought.subject.empty();
+  if (understood.value == ValueType::kMeasure)
+    for (const Word& word : words_of(shown.population))
+      for (QuestionTerm& term : understood.terms) term.population = term.population || term.stem == word.stem;
   understood.phrases = phrases_of(text, understood.terms);
   if (understood.value == ValueType::kShare || understood.value == ValueType::kNumber)
     understood.predicate = predicate_of(text);
+  if (understood.value == ValueType::kShare && understood.predicate.empty()) {
+    const QuestionParts asked = frequency_parts_of(text);
+    if (shown.outcome.empty()) shown.outcome = asked.outcome;
+    if (!asked.outcome.empty() && !asked.population.empty()) shown.population = asked.population;
+    const auto words = words_of(asked.outcome);
+    if (!words.empty()) understood.predicate = {words.back().stem};
+  }
+  if (lower.starts_with("how many "))
+    if (const auto words = words_of(text); words.size() > 2) understood.counts_people = is_people(words[2].stem);
   understood.deaths = std::any_of(understood.terms.begin(), understood.terms.end(), [](const QuestionTerm& term) {
     return term.role != Role::kPopulation && (term.stem == "death" || term.stem == "di" || term.stem == "dead" ||
                                               term.stem == "mortal" || term.stem == "fatal");

@@ -40,6 +40,7 @@ enum class ValueType {
   kDose,          // with a unit of dose: "which dose", "fractionation"
   kSurvivalRate,  // share alive at a time
   kRatio,         // hazard, odds, risk ratio
+  kMeasure,       // of the measure named: sensitivity, AUC
 };
 
 // What a sentence must do to be the answer, beside holding the words and the value.
@@ -63,6 +64,7 @@ struct UnderstoodQuestion {
   AnswerType type = AnswerType::kAny;
   ValueType value = ValueType::kNone;
   Sought sought = Sought::kNothing;
+  bool sought_in_parts = false;        // and of what is known
   bool yes_or_no = false;              // "does", "is": signs of a result count
   bool result = false;                 // "pain outcome after surgery": the values found are asked for
   bool list = false;                   // "which factors", "what are the items"
@@ -78,6 +80,7 @@ struct UnderstoodQuestion {
   std::vector<std::string> designs;    // parts of names of designs, one of which documents must have; empty = all
   std::string study_size;              // "55" of "n = 55" or "the 55 patients": only a document that says so is meant
   std::vector<std::string> predicate;  // of "what proportion were cured": stems of which the answer must say one
+  bool counts_people = false;          // "how many patients": a count or share of people is asked for
   bool deaths = false;                 // deaths are asked for, so an answer must speak of them
   bool document_given = false;         // one document is asked
   bool about_links = false;            // asks for citations that lead nowhere

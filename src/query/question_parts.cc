@@ -376,6 +376,10 @@ QuestionParts parts_of(std::string_view text) {
   parts.subject = strip(read.subject);
   parts.comparator = strip(read.comparator);
   parts.outcome = strip(read.outcome);
+  // "cause less nausea": which way it goes is found.
+  for (std::string_view amount : {"less ", "fewer ", "more ", "a lower ", "a higher ", "greater "})
+    if (!effect_of && parts.outcome.starts_with(amount))
+      parts.outcome = strip(std::string_view(parts.outcome).substr(amount.size()));
   return parts;
 }
 

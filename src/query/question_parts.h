@@ -20,6 +20,13 @@ QuestionParts parts_of(std::string_view text);
 // Those of a question on a value: "hazard ratio for OUTCOME with SUBJECT in POPULATION", as far as they stand there.
 QuestionParts value_parts_of(std::string_view text);
 
+enum class Sought;
+// Those of a question for factors or recommendations; kNothing: for the accuracy of a test.
+QuestionParts sought_parts_of(std::string_view text, Sought sought);
+
+// "How common is OUTCOME in POPULATION", "how often do POPULATION OUTCOME", "prevalence of OUTCOME in POPULATION".
+QuestionParts frequency_parts_of(std::string_view text);
+
 // The second of two groups that a question on a value names ("… with ice versus heat in adults"), or "".
 std::string second_group_of(std::string_view text);
 

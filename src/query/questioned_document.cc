@@ -1,5 +1,6 @@
 // A document's words, and the short forms it defines, made ready for questions.
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "src/base/text.h"
@@ -25,6 +26,37 @@ QuestionedDocument::QuestionedDocument(const IndexedDocument& document, StemTabl
     sentences_.push_back(prepared);
   }
   find_abbreviations();
+  find_covariates();
+}
+
+// "… after adjusting for age, sex and weight": from "for" to the end, or to the last comma before a verb ("After
+// adjusting for age and sex, mortality was lower").
+void QuestionedDocument::find_covariates() {
+  static constexpr std::array<std::string_view, 12> kVerbs = {"was", "were", "is",       "are",    "had",   "has",
+                                                              "did", "does", "remained", "showed", "there", "we"};
+  const std::uint32_t adjust = stems_->find("adjust");
+  if (adjust == StemTable::kUnknown) return;
+  for (std::size_t s = 0; s < sentences_.size(); ++s) {
+    Prepared& prepared = sentences_[s];
+    const auto first = words_.begin() + prepared.first_word, last = first + prepared.words;
+    if (std::find(first, last, adjust) == last) continue;
+    const std::string_view text = slice(indexed_->document.text, indexed_->sentences[s].span);
+    std::uint32_t index = prepared.first_word, start = 0, comma = 0;
+    std::size_t before = 0;  // the end of the word before
+    bool adjusted = false, done = false;
+    for (WordCutter word(text); word.next() && !done; ++index) {
+      const std::string_view printed = slice(text, word.span);
+      if (start != 0 && text.substr(before, word.span.start - before).find(',') != std::string_view::npos)
+        comma = index;
+      if (start == 0 && adjusted && printed == "for") start = index + 1;
+      done = start != 0 && std::find(kVerbs.begin(), kVerbs.end(), printed) != kVerbs.end();
+      adjusted = words_[index] == adjust;
+      before = word.span.end;
+    }
+    if (start == 0) continue;
+    prepared.aside = start;
+    prepared.aside_end = !done ? prepared.first_word + prepared.words : std::max(start, comma);
+  }
 }
 
 // "overall survival (OS)": a short form in brackets whose letters begin the words before it, as many as it has

@@ -50,6 +50,38 @@ bool is_condition_word(std::string_view stem) {
   return !std::binary_search(kOthers.begin(), kOthers.end(), stem);
 }
 
+// A control group goes by many names.
+bool is_control_word(std::string_view stem) {
+  static constexpr std::array<std::string_view, 14> kControl = {"alon",     "baselin",   "befor",   "care",   "control",
+                                                                "convent",  "noth",      "placebo", "routin", "sham",
+                                                                "standard", "treatment", "untreat", "usual"};
+  return std::binary_search(kControl.begin(), kControl.end(), stem);
+}
+
+bool is_of_people(std::string_view stem) {
+  static constexpr std::array<std::string_view, 7> kPeople = {"case",  "individu", "particip", "patient",
+                                                              "peopl", "person",   "subject"};
+  return std::binary_search(kPeople.begin(), kPeople.end(), stem);
+}
+
+// The least points of fits_sought() for doing what is asked for.
+double least_fit(Sought sought) {
+  switch (sought) {
+    case Sought::kNothing:
+      return 0;
+    case Sought::kDefinition:
+    case Sought::kFactors:
+      return 1;
+    case Sought::kRecommendation:
+      return 2;
+  }
+  return 0;
+}
+
+bool of_methods(const Document& d, std::int32_t section) {
+  return section >= 0 && d.sections[static_cast<std::size_t>(section)].role == "methods";
+}
+
 // Says how much or how often of the outcome, not what it is.
 bool is_amount_word(std::string_view stem) {
   static constexpr std::array<std::string_view, 22> kAmounts = {
@@ -65,6 +97,17 @@ bool is_treatment_word(std::string_view stem) {
       "intraven",  "manag",      "method",  "oral",   "procedur", "program", "programm", "regimen",  "session",
       "studi",     "supplement", "surgeri", "system", "techniqu", "therapi", "train",    "treatment"};
   return std::binary_search(kTreatments.begin(), kTreatments.end(), stem);
+}
+
+// Words of questions for factors and recommendations that say what is asked, not of what.
+bool is_asking_word(std::string_view stem) {
+  static constexpr std::array<std::string_view, 38> kAsking = {
+      "advis",     "affect",   "associ", "best",      "characterist", "consid",   "correl",    "determin",
+      "factor",    "first",    "given",  "guidelin",  "import",       "independ", "indic",     "influenc",
+      "initi",     "line",     "main",   "offer",     "perform",      "predict",  "predictor", "prefer",
+      "prescrib",  "prognost", "receiv", "recommend", "relat",        "risk",     "routin",    "start",
+      "strongest", "take",     "treat",  "undergo",   "us",           "variabl"};
+  return std::binary_search(kAsking.begin(), kAsking.end(), stem);
 }
 
 // A set of the question's words: 64 are more than any sentence asks.
@@ -173,6 +216,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   for (std::size_t s = 0; s < sentences_.size(); ++s) {
     const std::uint32_t first = sentences_[s].first_word, last = first + sentences_[s].words;
     for (std::uint32_t w = first; w < last; ++w) {
+      if (w >= sentences_[s].aside && w < sentences_[s].aside_end) continue;
       held[s] |= of_stem[words_[w]];
       if (!begins_other[words_[w]]) continue;
       const auto [from, to] = others.equal_range(words_[w]);
@@ -216,6 +260,13 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   for (std::size_t t = 0; t < terms; ++t)
     if ((subject >> t & 1) != 0 && !is_treatment_word(question.terms[t].stem) && !question.terms[t].number)
       naming |= Mask{1} << t;
+  // The same of what it is compared with; 0 where that is a control of any kind.
+  Mask other = 0;
+  for (std::size_t t = 0; t < terms; ++t)
+    if ((comparator >> t & 1) != 0 && !is_treatment_word(question.terms[t].stem) && !question.terms[t].number)
+      other |= Mask{1} << t;
+  for (std::size_t t = 0; t < terms; ++t)
+    if ((comparator >> t & 1) != 0 && is_control_word(question.terms[t].stem)) other = 0;
   const double least_of_subject = count(subject) <= 3 ? kLeastOfShortSubject : kLeastOfSubject;
   const double outcome_weight = weight_of(outcome, asked), subject_weight = weight_of(subject, asked),
                comparator_weight = weight_of(comparator, asked), population_weight = weight_of(population, asked);
@@ -318,6 +369,21 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       }
     if (mask != 0) treatments.push_back(telling != 0 ? telling : mask);
   }
+  // Of a question for factors or recommendations: what stands between prepositions.
+  std::vector<Mask> sought_phrases;
+  if (question.sought == Sought::kFactors || question.sought == Sought::kRecommendation)
+    for (const auto& phrase : question.phrases) {
+      Mask mask = 0;
+      for (const std::string& word : phrase.stems)
+        if (const auto term = wanted.find(word); term != wanted.end() && !is_asking_word(word) && !is_of_people(word))
+          mask |= term->second;
+      if (mask != 0) sought_phrases.push_back(mask);
+    }
+  Mask factors_of = 0;
+  if (question.sought == Sought::kFactors)
+    for (const Word& word : words_of(question.shown.outcome))
+      if (const auto term = wanted.find(word.stem); term != wanted.end() && !is_of_people(word.stem))
+        factors_of |= term->second;
   // The outcome is one of the work's: spoken of at its front, or often.
   constexpr std::ptrdiff_t kOften = 5;
   const bool outcome_of_work =
@@ -353,7 +419,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       time = sentences_[s].evidence && names_time(s, question.at);
     // Of a short name at most a third of the words that say what it is may be missing.
     const bool other_name = count(subject) <= 3 && 3 * count(naming & ~anywhere) > count(naming);
-    other_subject = other_name || !time || unspoken(outcome, kLeastOfOutcome) || unspoken(subject, least_of_subject) ||
+    other_subject = other_name || (naming != 0 && is_only_added_to(of_stem, naming, question)) || !time ||
+                    unspoken(outcome, kLeastOfOutcome) || unspoken(subject, least_of_subject) ||
                     unspoken(condition, kLeastOfCondition);
   }
   // Passages that name the time asked for, themselves or in their table's caption or section's heading.
@@ -439,6 +506,9 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     const std::string_view text = slice(d.text, indexed_->sentences[s].span);
     const double fit = fits_sought(s, question);
     found.score += fit;
+    const bool binding = question.type == AnswerType::kAny && question.sought_in_parts && !question.document_given;
+    const bool does_sought =
+        question.sought == Sought::kDefinition ? fit > 0 : !binding || fit >= least_fit(question.sought);
     if (question.list && !text.empty() && text.back() == ':') found.score += 1.5;
     // A result of the work itself is about what the work and the section are about; a result of a cited work is not.
     const bool inherits = at(f, Feature::kCites) == 0 || d.kind == DocumentKind::kQa;
@@ -485,7 +555,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
         // In an abstract a result that was tested is on what the title says.
         const bool of_title = d.passages[static_cast<std::size_t>(p)].place == Place::kAbstract &&
                               at(f, Feature::kPValue) + at(f, Feature::kSignificance) > 0;
-        const Mask spoken_here = held[s] | before | over | (of_title ? in_title : 0);
+        // What others found is told in one sentence; an own result may go on from the one before.
+        const Mask spoken_here = held[s] | (inherits ? before : 0) | over | (of_title ? in_title : 0);
         found.about = speaks_of_subject(held[s] | over | in_title, least);
         found.about =
             found.about && (spoken_here & outcome) != 0 && (naming == 0 || ((held[s] | over | in_title) & naming) != 0);
@@ -505,8 +576,36 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     }
     if (question.type == AnswerType::kEffect && found.wish) found.about = false;
     found.value = value > 0 && states &&
-                  !(question.deaths && question.type == AnswerType::kValue && !speaks_of_death(s)) &&
-                  (question.sought != Sought::kDefinition || fit > 0) && says_predicate(s, question, joined_before);
+                  !(question.deaths && question.type == AnswerType::kValue && !speaks_of_death(s)) && does_sought &&
+                  says_predicate(s, question, joined_before);
+    // A number of people is one that was found.
+    if (question.type == AnswerType::kValue && found.plan && !question.document_given &&
+        question.value == ValueType::kShare)
+      found.value = false;
+    // What was done or is planned recommends nothing.
+    if (binding && question.sought == Sought::kRecommendation &&
+        (found.plan || is_protocol || of_methods(d, section)) &&
+        !any_claim(s, [](const Claim& c) { return c.kind == kind::kRecommendation; }))
+      found.value = false;
+    // Each thing that the question names is spoken of here, by what heads it, or is what the work is about; what
+    // factors are asked of, here.
+    if (binding && question.sought == Sought::kFactors) {
+      Mask here = held[s] | in_title;
+      if (section >= 0) here |= in_section[static_cast<std::size_t>(section)];
+      if (table >= 0) here |= in_caption[static_cast<std::size_t>(table)];
+      found.about = 2 * count(here & factors_of) >= count(factors_of) && !found.plan && !found.wish &&
+                    (factors_of == 0 || (held[s] & factors_of) != 0 || table >= 0);
+      if (!found.about) found.value = false;
+    }
+    if (binding) {
+      bool here = sought_phrases.empty();
+      for (const Mask phrase : sought_phrases) {
+        if (2 * count((known | in_title | in_abstract) & phrase) < count(phrase)) found.value = false;
+        here = here || (held[s] & phrase) != 0;
+      }
+      if (!here) found.value = false;
+      if (question.sought == Sought::kRecommendation) found.about = found.value;
+    }
     // Two groups are asked for: one alone is no answer. A ratio between the groups of the title need not name them.
     const Mask groups = held[s] | before | (value == 3 && question.value == ValueType::kRatio ? in_title : 0);
     if (question.type != AnswerType::kEffect && comparator != 0 && 2 * count(groups & comparator) <= count(comparator))
@@ -565,21 +664,22 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     // What the work never speaks of, it does not answer: a group that is named, or a quarter of the subject's words.
     // A control group goes by many names, and who names the article means it.
     const auto absent = [&](Mask of) {
-      static constexpr std::array<std::string_view, 14> kControl = {
-          "alon",    "baselin", "befor", "care",     "control",   "convent", "noth",
-          "placebo", "routin",  "sham",  "standard", "treatment", "untreat", "usual"};
       for (std::size_t t = 0; t < terms; ++t) {
         if ((of >> t & 1) == 0) continue;
-        if (std::find(kControl.begin(), kControl.end(), question.terms[t].stem) != kControl.end()) return false;
+        if (is_control_word(question.terms[t].stem)) return false;
         if (question.terms[t].number) of &= ~(Mask{1} << t);
       }
       return of != 0 && (anywhere & of) == 0 && !question.document_given;
     };
     // Who tries X says so in the title, the abstract or here.
+    // A group of one or two telling words, too; "placebo" and its like go without saying.
+    const bool other_comparator = question.type == AnswerType::kEffect && !question.document_given && other != 0 &&
+                                  count(other) <= 2 && ((known | in_title | in_abstract) & other) != other;
     const bool spoken_of =
         question.type != AnswerType::kEffect || question.document_given || subject == 0 ||
         weight_of((known | in_title | in_abstract) & subject, asked) >= least_of_subject * subject_weight;
-    if (strange || other_subject || !spoken_of ||
+    if (other_comparator) found.about = false;
+    if (strange || other_subject || other_comparator || !spoken_of ||
         (question.type == AnswerType::kEffect && (absent(subject) || absent(comparator)))) {
       found.coverage = std::min(found.coverage, 0.1);
       const Mask telling = naming != 0 ? naming : subject;

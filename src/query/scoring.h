@@ -60,6 +60,7 @@ class QuestionedDocument {
  private:
   struct Prepared {
     std::uint32_t first_word = 0, words = 0;          // into words_
+    std::uint32_t aside = 0, aside_end = 0;           // words of what a result is adjusted for, which it is not about
     bool evidence = false;                            // stands where evidence may stand, and is no heading
     std::int32_t cues = -1;                           // in cues_, -1 = not found yet
     bool result = false, plan = false, wish = false;  // as in ScoredSentence; known with the cues
@@ -67,6 +68,7 @@ class QuestionedDocument {
 
   std::string_view stem_at(std::size_t word) const { return (*stems_)[words_[word]]; }
   void find_abbreviations();
+  void find_covariates();
   std::vector<std::string> written_out_of(std::string_view name) const;
   // Points for doing what is asked for: defining, recommending, relating a factor; 0 = does not.
   bool says_predicate(std::size_t sentence, const UnderstoodQuestion& question, bool joined_before) const;
@@ -76,6 +78,11 @@ class QuestionedDocument {
   int holds_value(std::size_t sentence, const UnderstoodQuestion& question) const;
   // Of the ratios whose groups are known one is between what is asked about, or the title speaks of that.
   bool ratio_of_asked(std::size_t sentence, const UnderstoodQuestion& question) const;
+  // Title and abstract name it only as what patients had before something else was tried: "dapagliflozin added to
+  // metformin", "not controlled with metformin". `of_stem`: what each stem says of the question; `naming`: the
+  // subject's.
+  bool is_only_added_to(const std::vector<std::uint64_t>& of_stem, std::uint64_t naming,
+                        const UnderstoodQuestion& question) const;
   Features cues_of(std::size_t sentence) const;
   bool tells_result(std::size_t sentence, const Features& cues) const;
   bool tells_background(std::size_t sentence, const Features& cues) const;

@@ -28,14 +28,24 @@ constexpr std::array<std::string_view, 9> kDefines = {"defined as",   "is define
                                                       "defined by",   "refers to",   "defined if"};
 constexpr std::array<std::string_view, 5> kTakesFor = {"considered as", "considered to be", "counted as",
                                                        "classified as", "regarded as"};
-constexpr std::array<std::string_view, 14> kRecommends = {
-    "recommend",    "should ",         "advis",       "mandatory", "contraindicat", "is indicated", "not support",
-    "supports the", "support the use", "is required", "must ",     "guideline",     "first-line",   "not justif"};
+constexpr std::array<std::string_view, 13> kRecommends = {
+    "recommend",    "should ",         "advised",     "mandatory", "contraindicated", "is indicated", "not support",
+    "supports the", "support the use", "is required", "must ",     "first-line",      "not justif"};
 constexpr std::array<std::string_view, 6> kMoreResearch = {"further stud", "further research", "further trial",
                                                            "future stud",  "future research",  "more research"};
 constexpr std::array<std::string_view, 9> kRelates = {"predict",     "associated with", "independent",
                                                       "risk factor", "more likely",     "less likely",
                                                       "correlat",    "related to",      "odds ratio"};
+
+// "0.72", "0·77": no number of a table or figure.
+bool holds_decimal(std::string_view lower) {
+  for (std::size_t at = 1; at + 1 < lower.size(); ++at) {
+    if (!is_ascii_digit(lower[at - 1])) continue;
+    const std::size_t next = lower[at] == '.' ? at + 1 : lower.substr(at, 2) == "·" ? at + 2 : lower.size();
+    if (next < lower.size() && is_ascii_digit(lower[next])) return true;
+  }
+  return false;
+}
 
 // "(HR 0.72", "OR = 1.2": a short form with a number behind it; "(or retching)" is none.
 bool holds_ratio_sign(std::string_view lower) {
@@ -51,6 +61,9 @@ bool holds_ratio_sign(std::string_view lower) {
     }
   return false;
 }
+
+// A sentence that names guidelines may say what they recommend, and mostly does not.
+constexpr double kHalfFit = 0.5;
 
 }  // namespace
 
@@ -69,7 +82,10 @@ double QuestionedDocument::fits_sought(std::size_t s, const UnderstoodQuestion& 
       return holds_any(lower, kDefines) ? 4 : holds_any(lower, kTakesFor) ? 2 : 0;
     case Sought::kRecommendation:
       if (holds_any(lower, kMoreResearch)) return 0;
-      return claimed(kind::kRecommendation) ? 3.5 : holds_any(lower, kRecommends) ? 2 : 0;
+      return claimed(kind::kRecommendation)                 ? 3.5
+             : holds_any(lower, kRecommends)                ? 2
+             : lower.find("guideline") != std::string::npos ? kHalfFit
+                                                            : 0;
     case Sought::kFactors:
       return claimed(kind::kPrognosticFactor) ? 2 : holds_any(lower, kRelates) ? 1 : 0;
   }
@@ -186,6 +202,10 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
     case ValueType::kNone:
       return 1;
     case ValueType::kNumber:
+      if (question.counts_people)
+        return share || holds_number_word(s) || any_claim(s, [](const Claim& c) {
+                 return (c.kind == kind::kProportion || c.kind == kind::kStudyFact) && c.value && !c.assumption;
+               });
       return holds_digit(s) || holds_number_word(s);
     case ValueType::kShare:
       return share;
@@ -194,8 +214,12 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
     case ValueType::kDose:
       return number_before(kDose);
     case ValueType::kRatio:
-      return (holds_any(lower, kRatioWords) && std::any_of(lower.begin(), lower.end(), is_ascii_digit)) ||
-             holds_ratio_sign(lower);
+      return (holds_any(lower, kRatioWords) && holds_decimal(lower)) || holds_ratio_sign(lower);
+    case ValueType::kMeasure: {
+      std::string name = asked;
+      std::replace(name.begin(), name.end(), '_', ' ');
+      return lower.find(name) != std::string::npos && (share || holds_decimal(lower));
+    }
     case ValueType::kDuration:
       if (asked.empty()) return number_before(kTime);
       return number_before(kTime) && lower.find("median") != std::string::npos && holds_any(lower, kSurvivalWords);
@@ -231,6 +255,34 @@ bool QuestionedDocument::ratio_of_asked(std::size_t s, const UnderstoodQuestion&
     return names(claim.subject) || names(claim.comparator);
   });
   return fits || !any;
+}
+
+bool QuestionedDocument::is_only_added_to(const std::vector<std::uint64_t>& of_stem, std::uint64_t naming,
+                                          const UnderstoodQuestion& question) const {
+  // Stems of words within three before the name.
+  static constexpr std::array<std::string_view, 11> kBefore = {
+      "ad", "add", "addit", "adjunct", "background", "despit", "failur", "inadequ", "refractori", "stabl", "uncontrol"};
+  const std::string asked = ascii_lower(question.text);
+  if (asked.find("add") != std::string::npos || asked.find("adjunct") != std::string::npos) return false;
+  // What the title says decides, else what the abstract does.
+  const Document& d = indexed_->document;
+  for (const bool title : {true, false}) {
+    bool any = false, all = true;
+    for (std::size_t s = 0; s < sentences_.size() && all; ++s) {
+      const Passage& passage = d.passages[static_cast<std::size_t>(indexed_->sentences[s].passage)];
+      if (title ? passage.kind != PassageKind::kTitle : passage.place != Place::kAbstract) continue;
+      const std::uint32_t first = sentences_[s].first_word, last = first + sentences_[s].words;
+      for (std::uint32_t w = first; w < last && all; ++w) {
+        if ((of_stem[words_[w]] & naming) == 0) continue;
+        any = true;
+        all = false;
+        for (std::uint32_t k = w; k > first && w - k < 4 && !all; --k)
+          all = std::find(kBefore.begin(), kBefore.end(), stem_at(k - 1)) != kBefore.end();
+      }
+    }
+    if (any) return all;
+  }
+  return false;
 }
 
 // The sentence, or the one before in its passage, says one word of what is asked of a share or number.

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace warrant {
@@ -94,6 +95,27 @@ TEST(Understand, KnowsWhatASentenceMustDo) {
             (std::vector<std::string>{"seizur"}));
   EXPECT_EQ(understand("How many of the 23 patients improved?").study_size, "23");
   EXPECT_EQ(understand("What is the median overall survival with ice?").endpoints, (std::vector<std::string>{"OS"}));
+}
+
+TEST(Understand, ReadsWhatFactorsRecommendationsTestsAndFrequenciesAreOf) {
+  const auto read = [](const char* question) {
+    const Interpretation shown = understand(question).shown;
+    return fmt::format("{}|{}|{}", shown.subject, shown.outcome, shown.population);
+  };
+  EXPECT_EQ(read("Which factors predict mortality in sepsis?"), "|mortality|sepsis");
+  EXPECT_EQ(read("What are the risk factors for delirium after hip surgery?"), "|delirium|hip surgery");
+  EXPECT_EQ(read("Should zinc be given to children?"), "zinc||children");
+  EXPECT_EQ(read("Should we offer ice for ankle sprains?"), "ice||ankle sprains");
+  EXPECT_EQ(read("Should patients with colds receive zinc?"), "zinc||patients with colds");
+  EXPECT_EQ(read("Is ice recommended after an ankle sprain?"), "ice||ankle sprain");
+  EXPECT_EQ(read("What is the sensitivity of ultrasound for appendicitis?"), "ultrasound||appendicitis");
+  EXPECT_EQ(understand("What is the sensitivity of ultrasound for appendicitis?").shown.measure, "sensitivity");
+  EXPECT_EQ(understand("Does tea raise insulin sensitivity?").shown.measure, "");
+  EXPECT_EQ(read("How common is delirium in the elderly?"), "|delirium|elderly");
+  EXPECT_EQ(understand("How common is postoperative delirium?").predicate, (std::vector<std::string>{"delirium"}));
+  EXPECT_TRUE(understand("How many patients fell?").counts_people);
+  EXPECT_FALSE(understand("How many sessions were held?").counts_people);
+  EXPECT_EQ(read("Does zinc cause less nausea than iron?"), "zinc|nausea|");
 }
 
 TEST(Understand, LimitsInWordsYieldToThoseGiven) {

@@ -1,0 +1,99 @@
+// Parts of questions that ask for factors, recommendations or the accuracy of a test.
+#include <array>
+
+#include <re2/re2.h>
+
+#include "src/base/text.h"
+#include "src/query/question.h"
+#include "src/query/question_parts.h"
+
+namespace warrant {
+namespace {
+
+std::string clean(std::string_view part) {
+  static const RE2 article(R"((?i)^(?:the|an?) )");
+  std::string out(trim(part));
+  while (!out.empty() && (out.back() == '?' || out.back() == '.' || out.back() == ',')) out.pop_back();
+  RE2::Replace(&out, article, "");
+  return out;
+}
+
+struct Form {
+  const char* pattern;
+  std::string QuestionParts::*first;
+  std::string QuestionParts::*second;
+};
+
+template <std::size_t n>
+QuestionParts read(const std::array<Form, n>& forms, std::string_view text) {
+  QuestionParts parts;
+  const std::string whole = clean(text);
+  for (const Form& form : forms) {
+    std::string first, second;
+    const RE2 pattern(form.pattern);
+    if (!RE2::PartialMatch(whole, pattern, &first, &second)) continue;
+    // "should antibiotics be given for otitis media": what is given, not who.
+    static const RE2 to_whom("(?:for|to|in|as|after|before|during) .*");
+    if (form.first == &QuestionParts::population && RE2::FullMatch(second, to_whom)) continue;
+    parts.*form.first = clean(first);
+    parts.*form.second = clean(second);
+    return parts;
+  }
+  return parts;
+}
+
+}  // namespace
+
+QuestionParts frequency_parts_of(std::string_view text) {
+  static constexpr std::array<Form, 3> kForms = {{
+      {R"((?i)^how (?:often|frequently) (?:do|does|did) ((?:\w+ ){0,2}?(?:patients|people|women|men|children|adults|participants|infants|individuals)(?: with \w+)?) (.+?)(?: (?:in|among|after|following|during|at|with) .+)?$)",
+       &QuestionParts::population, &QuestionParts::outcome},
+      {R"((?i)^how (?:common|often|frequent|frequently) (?:is|are|was|were|does|do|did) (.+?)(?: occur| happen| develop)?(?: (?:in|among|after|following|during|at|with|for) (.+))?$)",
+       &QuestionParts::outcome, &QuestionParts::population},
+      {R"((?i)\b(?:prevalence|incidence) of (.+?)(?: (?:in|among|after|following|during|at|with|for) (.+))?$)",
+       &QuestionParts::outcome, &QuestionParts::population},
+  }};
+  return read(kForms, text);
+}
+
+QuestionParts sought_parts_of(std::string_view text, Sought sought) {
+  static constexpr std::array<Form, 2> kFactors = {{
+      {R"((?i)\b(?:predictors|determinants|(?:risk|prognostic|independent|predictive) factors) (?:of|for) (.+?)(?: (?:in|among|after|following|with) (.+))?$)",
+       &QuestionParts::outcome, &QuestionParts::population},
+      {R"((?i)\b(?:predicts?|predicted|affects?|influences?|determines?|(?:associated|correlated) with|(?:related|linked) to|(?:increase|raise|reduce|lower) the risk of) (.+?)(?: (?:in|among|after|following) (.+))?$)",
+       &QuestionParts::outcome, &QuestionParts::population},
+  }};
+  static constexpr std::array<Form, 5> kRecommendations = {{
+      {R"((?i)\bshould .+? (?:receive|undergo|take|use|get|be (?:treated|managed) with|be offered|be given) (.+?) to (?:reduce|improve|gain|increase|prevent|lower|relieve|treat|shorten|prolong|avoid|control|lose|raise) (.+)$)",
+       &QuestionParts::subject, &QuestionParts::outcome},
+      {R"((?i)\bshould (?:we |i |one |clinicians |doctors )?(?:use|give|offer|prescribe|perform|consider|recommend|add|start|stop) (.+?)(?: (?:for|in|to|after|before|during) (.+))?$)",
+       &QuestionParts::subject, &QuestionParts::population},
+      {R"((?i)\bshould (.+?) (?:receive|undergo|take|get|be (?:treated|managed) with|be offered|be given) ([^?]{3,})$)",
+       &QuestionParts::population, &QuestionParts::subject},
+      {R"((?i)\bshould (.+?) be (?:\w+ed|given)\b(?: (?:for|in|to|after|before|during|as) (.+))?)",
+       &QuestionParts::subject, &QuestionParts::population},
+      {R"((?i)^(?:is|are) (.+?) (?:recommended|indicated|contraindicated|advised)\b(?: (?:for|in|to|after|before|during|as) (.+))?)",
+       &QuestionParts::subject, &QuestionParts::population},
+  }};
+  static constexpr std::array<Form, 1> kTests = {{
+      {R"((?i)\b(?:sensitivity|specificity|value|index|curve|auc|auroc|accuracy)(?: and [a-z]+)? (?:of|for) (.+?)(?: (?:for|in|to (?:detect|diagnose|identify|predict)|as)(?: (?:the )?(?:diagnos(?:is of|ing)|detecti(?:on of|ng)|predicti(?:on of|ng)|identifying))? (.+))?$)",
+       &QuestionParts::subject, &QuestionParts::population},
+  }};
+  switch (sought) {
+    case Sought::kFactors:
+      return read(kFactors, text);
+    case Sought::kRecommendation: {
+      QuestionParts parts = read(kRecommendations, text);
+      static const RE2 who(
+          R"((?i)^should (.+?) (?:receive|undergo|take|use|get|be (?:treated|managed|offered|given))\b)");
+      if (!parts.outcome.empty() &&
+          RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), who, &parts.population))
+        parts.population = clean(parts.population);
+      return parts;
+    }
+    default:
+      return read(kTests, text);
+  }
+}
+
+}  // namespace warrant

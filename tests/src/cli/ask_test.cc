@@ -1,0 +1,110 @@
+// What is no answer: statements on another treatment, on what a result is adjusted for, on what was done.
+#include <gtest/gtest.h>
+
+#include "ingest/pipeline/pipeline.h"
+#include "src/query/ask.h"
+#include "tests/support/data.h"
+
+namespace warrant {
+namespace {
+
+constexpr std::string_view kAdded = R"(# Ostrolin added to metformin in type 2 diabetes: a randomised trial
+
+## Abstract
+
+Patients whose diabetes was not controlled by diet took part. HbA1c fell by 0.6% with ostrolin and by 0.1% with placebo (p = 0.01). Ostrolin added to metformin was well tolerated.
+
+## Results
+
+HbA1c was lower in the ostrolin group than in the placebo group (7.1% versus 7.6%, p = 0.01).
+)";
+
+constexpr std::string_view kAdjusted = R"(# Arterial stiffness with ostrolin or metformin: a randomised trial
+
+## Abstract
+
+Pulse wave velocity decreased with ostrolin and not with metformin (p = 0.03) after adjusting for HbA1c, weight and age.
+
+## Results
+
+Pulse wave velocity was lower with ostrolin than with metformin (p = 0.03) after adjusting for HbA1c and weight.
+)";
+
+constexpr std::string_view kRhythm = R"(# Ablation for atrial fibrillation
+
+## Methods
+
+After ablation patients with atrial fibrillation were advised to receive anticoagulation for three months.
+
+## Results
+
+Sinus rhythm was kept by 61 of 80 patients (76%). Age over 70 years was associated with recurrence of atrial fibrillation (odds ratio 2.1, p = 0.02).
+
+## Discussion
+
+Stroke is feared by patients with atrial fibrillation.
+)";
+
+constexpr std::string_view kGuideline = R"(# Stroke prevention in atrial fibrillation: a guideline
+
+## Recommendations
+
+Anticoagulation is recommended for all patients with atrial fibrillation and a previous stroke.
+)";
+
+class Ask : public testing::Test {
+ protected:
+  void SetUp() override {
+    test::write_file(folder_.path() / "in/added.md", std::string(kAdded));
+    test::write_file(folder_.path() / "in/adjusted.md", std::string(kAdjusted));
+    test::write_file(folder_.path() / "in/rhythm.md", std::string(kRhythm));
+  }
+
+  Answer answer(const std::string& question) {
+    auto store = Store::open((folder_.path() / "store.db").string(), Store::Mode::kWrite);
+    EXPECT_TRUE(store);
+    IngestOptions options;
+    options.paths.push_back((folder_.path() / "in").string());
+    EXPECT_TRUE(ingest(*store, options));
+    auto given = ask(*store, {"", question, "", 10});
+    EXPECT_TRUE(given);
+    return given ? *given : Answer();
+  }
+
+  std::string first(const std::string& question) {
+    const Answer given = answer(question);
+    return given.evidence.empty() ? given.status : given.evidence.front().quote;
+  }
+
+ private:
+  test::TemporaryFolder folder_;
+
+ protected:
+  const std::filesystem::path& folder() const { return folder_.path(); }
+};
+
+TEST_F(Ask, WhatSomethingElseWasAddedToWasNotTried) {
+  EXPECT_EQ(first("Does metformin lower HbA1c compared with placebo?"), "no_evidence");
+  EXPECT_NE(first("Does ostrolin lower HbA1c compared with placebo?").find("HbA1c"), std::string::npos);
+}
+
+TEST_F(Ask, WhatAResultIsAdjustedForIsNoOutcome) {
+  EXPECT_EQ(first("Does metformin lower HbA1c?"), "no_evidence");
+  EXPECT_NE(first("Does ostrolin reduce pulse wave velocity?").find("ulse wave velocity"), std::string::npos);
+}
+
+TEST_F(Ask, WhatWasDoneIsNotRecommended) {
+  EXPECT_EQ(first("Should patients with atrial fibrillation receive anticoagulation?"), "no_evidence");
+  test::write_file(folder() / "in/guideline.md", std::string(kGuideline));
+  EXPECT_EQ(first("Should patients with atrial fibrillation receive anticoagulation?"),
+            "Anticoagulation is recommended for all patients with atrial fibrillation and a previous stroke.");
+}
+
+TEST_F(Ask, FactorsAreThoseOfTheOutcomeAskedFor) {
+  const std::string factors = first("Which factors predict recurrence of atrial fibrillation?");
+  EXPECT_NE(factors.find("Age over 70"), std::string::npos) << factors;
+  EXPECT_EQ(first("Which factors predict mortality in atrial fibrillation?"), "no_evidence");
+}
+
+}  // namespace
+}  // namespace warrant
