@@ -40,6 +40,8 @@ enum class ValueType {
   kDose,          // with a unit of dose: "which dose", "fractionation"
   kSurvivalRate,  // share alive at a time
   kRatio,         // hazard, odds, risk ratio
+  kMean,          // a mean or median: "mean length of stay"
+  kAccuracy,      // of a test: "how accurate", "sensitivity"
 };
 
 // What a sentence must do to be the answer, beside holding the words and the value.
