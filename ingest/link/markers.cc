@@ -164,6 +164,17 @@ std::vector<std::int32_t> expand_numbers(std::string_view text) {
   return numbers;
 }
 
+namespace {
+
+// "[2, 3, 5, 2, 3]": values; a list of references names each once (or one twice, by mistake).
+bool repeats_itself(std::vector<std::int32_t> numbers) {
+  const auto all = static_cast<std::ptrdiff_t>(numbers.size());
+  std::sort(numbers.begin(), numbers.end());
+  return all - std::distance(numbers.begin(), std::unique(numbers.begin(), numbers.end())) >= 2;
+}
+
+}  // namespace
+
 std::vector<Mark> bracket_marks(const Document& d) {
   std::vector<Mark> marks;
   each_passage(d, true, [&](std::string_view text, const Passage& p) {
@@ -171,7 +182,7 @@ std::vector<Mark> bracket_marks(const Document& d) {
       const std::size_t close = closing(text, open, ']');
       if (close == std::string_view::npos) continue;
       const std::vector<std::int32_t> numbers = bracket_numbers(text.substr(open + 1, close - open - 1));
-      if (numbers.empty()) continue;
+      if (numbers.empty() || repeats_itself(numbers)) continue;
       // "5 [3–7] days", "12.5 [10, 15]": an interval behind a number, unless that is a year.
       const char before = char_before(text, open);
       if (numbers.size() > 1 && (is_ascii_digit(before) || before == '%')) {

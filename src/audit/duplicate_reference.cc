@@ -17,6 +17,12 @@ std::string letters_of(std::string_view text) {
   return out;
 }
 
+// "" of a chapter whose book alone was read as its title.
+std::string title_of(const Reference& reference) {
+  const std::string_view title = trim(reference.title);
+  return title.starts_with("In:") || title.starts_with("In ") ? "" : letters_of(title);
+}
+
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   const Document& d = subject.document.document;
   std::map<std::string, std::size_t> seen;
@@ -26,16 +32,17 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     std::vector<std::pair<std::string, const char*>> keys;
     if (!r.doi.empty()) keys.emplace_back("doi " + r.doi, "DOI");
     if (!r.pmid.empty()) keys.emplace_back("pmid " + r.pmid, "PMID");
-    if (const std::string title = letters_of(r.title); title.size() >= 20 && r.year != 0 && !r.authors.empty())
+    if (const std::string title = title_of(r); title.size() >= 20 && r.year != 0 && !r.authors.empty())
       keys.emplace_back(fmt::format("title {} {} {} {}", title, r.year, letters_of(r.authors[0]), r.pages),
                         "title, year, first author and pages");
     for (const auto& [key, what] : keys) {
       const auto [at, fresh] = seen.try_emplace(key, i);
       if (fresh || at->second == i) continue;
       const Reference& other = d.references[at->second];
-      if (!r.title.empty() && !other.title.empty() && letters_of(r.title) != letters_of(other.title)) continue;
+      const std::string title = title_of(r), other_title = title_of(other);
+      if (!title.empty() && !other_title.empty() && title != other_title) continue;
       // An identifier that stands with two authors is wrong with one of them.
-      if ((r.title.empty() || other.title.empty()) &&
+      if ((title.empty() || other_title.empty()) &&
           (r.authors.empty() || other.authors.empty() || letters_of(r.authors[0]) != letters_of(other.authors[0])))
         continue;
       Finding& finding =

@@ -22,7 +22,33 @@ bool beside_others(const AuditSubject& subject, const ShareFact& fact) {
   return any;
 }
 
+// "112% of patients": without a count, but of people.
+void check_people(const AuditSubject& subject, std::vector<Finding>& findings) {
+  static const RE2* re = new RE2(
+      R"((?:^|[\s(])(\d{1,4}(?:[.·]\d{1,3})?)\s?% of (?:the |all |all the |these |those |our )?(?:eligible |enrolled |randomi[sz]ed |included |treated |female |male |healthy |older |young |study |trial )?(?:patients|participants|subjects|women|men|children|adults|infants|people|individuals|cases|respondents|volunteers|girls|boys)\b)");
+  const Document& d = subject.document.document;
+  for (const Sentence& sentence : subject.document.sentences) {
+    const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
+    const std::string_view text = slice(d.text, sentence.span);
+    if (!is_evidence(passage.place) || text.find("% of ") == std::string_view::npos) continue;
+    re2::StringPiece input(text.data(), text.size()), group[2];
+    std::size_t at = 0;
+    while (at < text.size() && re->Match(input, at, text.size(), RE2::UNANCHORED, group, 2)) {
+      at = static_cast<std::size_t>(group[1].data() - text.data()) + group[1].size();
+      const auto percent = plain_number(std::string_view(group[1].data(), group[1].size()));
+      if (!percent) continue;
+      ++subject.checked;
+      const auto start = sentence.span.start + static_cast<std::uint32_t>(group[1].data() - text.data());
+      if (percent->value > 100)
+        report(findings, Severity::kWarning, {start, sentence.span.start + static_cast<std::uint32_t>(at) + 1},
+               "a share of a group above 100%", fmt::format("{}%", std::string(group[1].data(), group[1].size())),
+               "at most 100%", "");
+    }
+  }
+}
+
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
+  check_people(subject, findings);
   for (const ShareFact& fact : subject.facts.shares) {
     ++subject.checked;
     const PrintedShare& share = fact.share;

@@ -139,6 +139,14 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
             text_of(subject.document.document, subject.document.document.tables[static_cast<std::size_t>(claim.table)]),
             *coefficient))
       continue;
+    static const RE2* below_zero = new RE2(R"([(\[]\s?(?:-|−)\d)");
+    // A change in percent ("3.8 to 54.3" beside "-0.8 to 2.3") is even as 1 + p/100.
+    if (off > 0.35 && claim.table >= 0 && *claim.ci_low > -100 &&
+        std::fabs(std::log1p(*claim.value / 100) -
+                  (std::log1p(*claim.ci_low / 100) + std::log1p(*claim.ci_high / 100)) / 2) <
+            0.02 * (std::log1p(*claim.ci_high / 100) - std::log1p(*claim.ci_low / 100)) &&
+        matches(slice(text, claim.span), *below_zero))
+      continue;
     const std::string_view row = slice(text, claim.span);
     if (off > 0.35 && (may_be_less(text, claim.span, *claim.ci_low, false) ||
                        (*claim.ci_high > 0 && may_be_less(text, claim.span, *claim.ci_high, true)) ||

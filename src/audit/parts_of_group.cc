@@ -1,9 +1,13 @@
 // parts-of-group: "Of the 23 patients …, 8 …, 8 …, 7 … and 2 …": parts that are larger than their group, or that add up
 // to more than it.
+#include <cmath>
+#include <vector>
+
 #include <fmt/format.h>
 #include <re2/re2.h>
 
 #include "src/audit/check.h"
+#include "src/audit/reading.h"
 
 namespace warrant {
 namespace {
@@ -50,8 +54,51 @@ void check_partitions(const AuditSubject& subject, std::vector<Finding>& finding
   }
 }
 
+// "40 patients were randomised to A (n = 20) or B (n = 20)": arms that make up all who were randomised.
+void check_arms(const AuditSubject& subject, std::vector<Finding>& findings) {
+  static const RE2* whole = new RE2(
+      R"((?:^|[\s(])(\d{1,3}(?:,\d{3})+|\d{1,6}) (?:[a-zA-Z-]+ ){0,4}?(?:patients|participants|subjects|children|adults|people|individuals|cases|volunteers|infants|students|women|men|eyes|couples|families|newborns|neonates|adolescents|parturients) (?:[a-z]+ ){0,3}?(?:were|was) (?:then |subsequently |finally |eventually )?(?:randomi[sz]ed|randomly (?:assigned|allocated|divided)|allocated|assigned|divided)\b)");
+  static const RE2* arm = new RE2(R"([(\[;,] ?(?:n|N) ?= ?(\d{1,3}(?:,\d{3})+|\d{1,6})[)\]])");
+  static const RE2* other = new RE2(R"((?i)exclud|withdr|drop|lost|complet|stratum|strata|respectively|ratio|once|both)");
+  const Document& d = subject.document.document;
+  for (const Sentence& sentence : subject.document.sentences) {
+    const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
+    if (!is_evidence(passage.place) || passage.kind == PassageKind::kTableRow) continue;
+    const std::string_view text = slice(d.text, sentence.span);
+    if (text.find("= ") == std::string_view::npos && text.find("n=") == std::string_view::npos) continue;
+    const re2::StringPiece input(text.data(), text.size());
+    re2::StringPiece group[2];
+    if (!whole->Match(input, 0, text.size(), RE2::UNANCHORED, group, 2)) continue;
+    const double total = count_of(group[1]);
+    const auto begin = static_cast<std::size_t>(group[1].data() - text.data());
+    std::size_t at = static_cast<std::size_t>(group[0].data() - text.data()) + group[0].size();
+    std::vector<double> sizes;
+    std::string sum;
+    double all = 0;
+    bool complete = false;  // those named so far are all
+
+    while (at < text.size() && arm->Match(input, at, text.size(), RE2::UNANCHORED, group, 2)) {
+      sizes.push_back(count_of(group[1]));
+      all += sizes.back();
+      complete = complete || all == total;
+      sum += fmt::format("{}{}", sum.empty() ? "" : " + ", sizes.back());
+      at = static_cast<std::size_t>(group[0].data() - text.data()) + group[0].size();
+    }
+    const std::string_view clause = text.substr(begin, at - begin);
+    if (sizes.size() < 2 || sizes.size() > 6 || matches(clause, *other)) continue;
+    ++subject.checked;
+    // Far from it they are something else.
+    if (complete || std::fabs(all - total) > 0.2 * total) continue;
+    report(findings, Severity::kWarning,
+           {sentence.span.start + static_cast<std::uint32_t>(begin), sentence.span.start + static_cast<std::uint32_t>(at)},
+           fmt::format("the arms do not add up to the {} who were randomised", total), fmt::format("{}", total),
+           fmt::format("{}", all), fmt::format("{} = {}, not {}", sum, all, total));
+  }
+}
+
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   check_partitions(subject, findings);
+  check_arms(subject, findings);
   static const RE2* group = new RE2(
       R"((?:^|[(;:] ?|, )(?:Of|Among|of|among|In|Out of) (?:the|these|those|our|all|all the)? ?(\d{1,3}(?:,\d{3})+|\d{1,6}) (?:[a-z-]+ ){0,3}?(?:patients|cases|women|men|children|participants|subjects|adults|infants|individuals))");
   static const RE2* part = new RE2(

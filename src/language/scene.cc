@@ -165,7 +165,18 @@ void Scene::split_clauses() {
     const bool after_comma = gap.find(',') != std::string_view::npos;
     const bool contrast = w == "but" || w == "whereas" || w == "because" || w == "although" || w == "however" ||
                           ((w == "while" || w == "though") && after_comma);
-    if (!(stop || contrast) || depth > 0) continue;
+    // "X was higher and Y was lower": two statements.
+    const auto is_was = [&](std::size_t k) { return words[k] == "was" || words[k] == "were"; };
+    bool two = false;
+    if (w == "and" && depth == 0) {
+      bool first = false;
+      for (std::size_t k = start; k < i; ++k) first = first || is_was(k);
+      for (std::size_t k = i + 2; first && !two && k < std::min(i + 7, words.size()); ++k) {
+        if (words.gap(k).find_first_of(",;(") != std::string_view::npos) break;
+        two = is_was(k);
+      }
+    }
+    if (!(stop || contrast || two) || depth > 0) continue;
     clauses.push_back({start, i});
     start = i;
   }

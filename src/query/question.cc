@@ -8,6 +8,7 @@
 #include "src/language/stem.h"
 #include "src/model/claim.h"
 #include "src/query/ask.h"
+#include "src/query/asked_value.h"
 #include "src/query/limits.h"
 #include "src/query/question_parts.h"
 
@@ -20,102 +21,14 @@ std::vector<std::string> stems_of(std::string_view text) {
   return stems;
 }
 
-struct MeasureWords {
-  std::string_view words, measure;
-  ValueType value;
-};
-
-// Words that ask for a number. The first that occurs decides.
-constexpr std::array<MeasureWords, 58> kMeasures = {{
-    {"sensitivity", "sensitivity", ValueType::kMeasure},
-    {"specificity", "specificity", ValueType::kMeasure},
-    {"positive predictive value", "positive_predictive_value", ValueType::kMeasure},
-    {"negative predictive value", "negative_predictive_value", ValueType::kMeasure},
-    {"area under the", "auc", ValueType::kMeasure},
-    {"auroc", "auc", ValueType::kMeasure},
-    {"c-index", "c_index", ValueType::kMeasure},
-    {"concordance index", "c_index", ValueType::kMeasure},
-    {"diagnostic accuracy", "accuracy", ValueType::kMeasure},
-    {"hazard ratio", measure::kHazardRatio, ValueType::kRatio},
-    {"odds ratio", measure::kOddsRatio, ValueType::kRatio},
-    {"risk ratio", measure::kRiskRatio, ValueType::kRatio},
-    {"relative risk", measure::kRiskRatio, ValueType::kRatio},
-    {"median survival", measure::kMedianSurvival, ValueType::kDuration},
-    {"median overall survival", measure::kMedianSurvival, ValueType::kDuration},
-    {"median progression", measure::kMedianSurvival, ValueType::kDuration},
-    {"median disease", measure::kMedianSurvival, ValueType::kDuration},
-    {"median os", measure::kMedianSurvival, ValueType::kDuration},
-    {"median pfs", measure::kMedianSurvival, ValueType::kDuration},
-    {"median time", measure::kMedianSurvival, ValueType::kDuration},
-    {"life expectancy", measure::kMedianSurvival, ValueType::kDuration},
-    {"how long do ", measure::kMedianSurvival, ValueType::kDuration},
-    {"how long can ", measure::kMedianSurvival, ValueType::kDuration},
-    {"year survival", measure::kSurvivalRate, ValueType::kSurvivalRate},
-    {"year overall survival", measure::kSurvivalRate, ValueType::kSurvivalRate},
-    {"month survival", measure::kSurvivalRate, ValueType::kSurvivalRate},
-    {"years survival", measure::kSurvivalRate, ValueType::kSurvivalRate},
-    {"survival rate", measure::kSurvivalRate, ValueType::kSurvivalRate},
-    {"survival at ", measure::kSurvivalRate, ValueType::kSurvivalRate},
-    {"alive at ", measure::kSurvivalRate, ValueType::kSurvivalRate},
-    {"mean difference", measure::kMeanDifference, ValueType::kNumber},
-    {"risk difference", measure::kRiskDifference, ValueType::kNumber},
-    {"fractionation", "", ValueType::kDose},
-    {"which dose", "", ValueType::kDose},
-    {"what dose", "", ValueType::kDose},
-    {"dose of ", "", ValueType::kDose},
-    {"dosage", "", ValueType::kDose},
-    {"dose and ", "", ValueType::kDose},
-    {"what proportion", "", ValueType::kShare},
-    {"what percentage", "", ValueType::kShare},
-    {"what share", "", ValueType::kShare},
-    {"which fraction", "", ValueType::kShare},
-    {"what fraction", "", ValueType::kShare},
-    {"prevalence of", "", ValueType::kShare},
-    {"how common ", "", ValueType::kShare},
-    {"how often ", "", ValueType::kShare},
-    {"how frequent", "", ValueType::kShare},
-    {"incidence of", "", ValueType::kShare},
-    {"complication rate", "", ValueType::kShare},
-    {"response rate", "", ValueType::kShare},
-    {"how long ", "", ValueType::kDuration},
-    {"how many ", "", ValueType::kNumber},
-    {"which total", "", ValueType::kNumber},
-    {"point total", "", ValueType::kNumber},
-    {"cut-off", "", ValueType::kNumber},
-    {"cutoff", "", ValueType::kNumber},
-    {"threshold", "", ValueType::kNumber},
-    {"target ", "", ValueType::kNumber},
-}};
-
-// The word before `at` leaves the name of a measure alone: "the sensitivity", "pooled sensitivity".
-bool names_measure(std::string_view lower, std::size_t at) {
-  static constexpr std::array<std::string_view, 11> kBefore = {"",        "and",    "diagnostic", "how", "its", "or",
-                                                               "overall", "pooled", "the",        "was", "what"};
-  const std::string_view before = trim(lower.substr(0, at));
-  const std::size_t space = before.rfind(' ');
-  const std::string_view word = space == std::string_view::npos ? before : before.substr(space + 1);
-  return std::find(kBefore.begin(), kBefore.end(), word) != kBefore.end();
-}
-
-// "5 year" of "five-year survival", "after 5 years".
-std::string time_point_of(std::string_view text) {
-  const auto words = words_of(text);
-  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-    const std::string_view unit = words[i + 1].stem;
-    const std::string number = number_of_word(words[i].stem);
-    if (!number.empty() && (unit == "year" || unit == "month" || unit == "week" || unit == "dai"))
-      return number + " " + std::string(unit);
-  }
-  return "";
-}
-
 // Words that ask, and say nothing of what is asked about (stems, sorted).
 bool is_filler(std::string_view stem) {
-  static constexpr std::array<std::string_view, 39> kFillers = {
-      "agre",    "alon",     "answer", "articl", "call",   "caveat", "cite",  "cohort", "compar", "consid",
-      "corpu",   "document", "evid",   "exist",  "file",   "find",   "found", "give",   "given",  "item",
-      "know",    "known",    "list",   "make",   "mani",   "match",  "mean",  "much",   "number", "page",
-      "publish", "quot",     "refer",  "report", "requir", "say",    "state", "versu",  "vs"};
+  static constexpr std::array<std::string_view, 45> kFillers = {
+      "abov",  "achiev", "agre",  "alon",   "answer", "articl", "attain", "averag",   "below",
+      "call",  "caveat", "cite",  "cohort", "compar", "consid", "corpu",  "document", "evid",
+      "exist", "file",   "find",  "found",  "give",   "given",  "item",   "know",     "known",
+      "list",  "make",   "mani",  "match",  "mean",   "much",   "number", "page",     "publish",
+      "quot",  "reach",  "refer", "report", "requir", "say",    "state",  "versu",    "vs"};
   return std::binary_search(kFillers.begin(), kFillers.end(), stem);
 }
 
@@ -138,36 +51,6 @@ class Terms {
  private:
   std::vector<QuestionTerm>& terms_;
 };
-
-// What a number must look like for a measure that the user names.
-ValueType value_of_measure(std::string_view measure) {
-  for (const MeasureWords& known : kMeasures)
-    if (known.measure == measure) return known.value;
-  return ValueType::kNumber;
-}
-
-// Words that only say what kind of number is asked for: a number of that kind says them. Beside a ratio
-// "survival" is the outcome.
-bool names_value(std::string_view stem, const UnderstoodQuestion& understood) {
-  static constexpr std::array<std::string_view, 5> kRatio = {"hazard", "odd", "relat", "risk", "ratio"};
-  static constexpr std::array<std::string_view, 5> kDose = {"dosag", "dose", "fraction", "fractionat", "regimen"};
-  static constexpr std::array<std::string_view, 14> kTime = {"dai",   "durat",  "last", "long",   "median",
-                                                             "month", "overal", "rate", "surviv", "take",
-                                                             "time",  "week",   "year", "ratio"};
-  static constexpr std::array<std::string_view, 9> kShare = {"common", "fraction",  "frequent", "incid",  "share",
-                                                             "often",  "percentag", "preval",   "proport"};
-  static constexpr std::array<std::string_view, 14> kMeasure = {"accuraci", "area",     "auc",    "auroc", "concord",
-                                                                "curv",     "diagnost", "index",  "neg",   "posit",
-                                                                "predict",  "sensit",   "specif", "valu"};
-  const auto among = [&](const auto& words) { return std::find(words.begin(), words.end(), stem) != words.end(); };
-  const bool time = !understood.at.empty() && (understood.at.rfind(std::string(stem) + " ", 0) == 0 ||
-                                               understood.at.ends_with(" " + std::string(stem)));
-  if (understood.value == ValueType::kRatio) return time || among(kRatio);
-  if (understood.value == ValueType::kMeasure) return time || among(kMeasure);
-  if (understood.value == ValueType::kDose && among(kDose)) return true;
-  if (understood.value == ValueType::kShare && among(kShare)) return true;
-  return among(kTime) || among(kRatio) || time;
-}
 
 // Short forms that name a thing: "EGFR", "HbA1c". Those of statistics and places say nothing of the subject.
 bool is_name(std::string_view word) {
@@ -343,23 +226,10 @@ UnderstoodQuestion understand(const Question& question) {
       shown.population = sought.population;
     }
   }
-  for (const MeasureWords& known : kMeasures) {
-    const std::size_t said = lower.find(known.words);
-    if (said == std::string::npos || (said > 0 && lower[said - 1] == '/')) continue;  // "benefit/risk ratio"
-    // "how long do patients stay": no survival.
-    if (known.words.starts_with("how long") && !known.measure.empty() &&
-        !holds(lower, {" live", "surviv", "alive", " life", " die"}))
-      continue;
-    // "insulin sensitivity" is none of a test's.
-    if (known.value == ValueType::kMeasure && (understood.type == AnswerType::kEffect || !names_measure(lower, said)))
-      continue;
-    shown.measure = known.measure;
-    // What a treatment does to a survival rate is said in words, too.
-    if (understood.type == AnswerType::kEffect && known.value != ValueType::kRatio) break;
-    understood.value = known.value;
-    if (understood.type == AnswerType::kAny) understood.type = AnswerType::kValue;
-    break;
-  }
+  const AskedValue asked = asked_value(text, understood.type == AnswerType::kEffect);
+  shown.measure = asked.measure;
+  understood.value = asked.value;
+  if (understood.type == AnswerType::kAny && asked.value != ValueType::kNone) understood.type = AnswerType::kValue;
   if (!question.outcome.empty()) shown.outcome = collapse_space(question.outcome);
   if (!question.subject.empty()) shown.subject = collapse_space(question.subject);
   if (!question.comparator.empty()) shown.comparator = collapse_space(question.comparator);
@@ -416,12 +286,12 @@ UnderstoodQuestion understand(const Question& question) {
     for (const Word& word : words_of(shown.population))
       for (QuestionTerm& term : understood.terms) term.population = term.population || term.stem == word.stem;
   }
-  if (understood.value == ValueType::kMeasure) sought = sought_parts_of(text, Sought::kNothing);
+  if (understood.value == ValueType::kAccuracy) sought = sought_parts_of(text, Sought::kNothing);
   if (shown.outcome.empty()) shown.outcome = sought.outcome;
   if (shown.subject.empty()) shown.subject = sought.subject;
   if (shown.population.empty()) shown.population = sought.population;
   understood.sought_in_parts = !sought.outcome.empty() || !sought.subject.empty();
-  if (understood.value == ValueType::kMeasure)
+  if (understood.value == ValueType::kAccuracy)
     for (const Word& word : words_of(shown.population))
       for (QuestionTerm& term : understood.terms) term.population = term.population || term.stem == word.stem;
   understood.phrases = phrases_of(text, understood.terms);

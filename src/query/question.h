@@ -16,12 +16,12 @@ struct QuestionTerm {
   std::string stem;
   Role role = Role::kOther;
   bool number = false;
-  bool measure = false;  // names the measure or time asked for: a value of that kind says it
-  bool people = false;   // "patients": every work has them, so that no answer must say them
+  bool measure = false;     // names the measure or time asked for: a value of that kind says it
+  bool people = false;      // "patients": every work has them, so that no answer must say them
   bool population = false;  // of the population of a question on a value
   bool condition = false;   // of an outcome, behind "in", "after"…: "colds in winter"
-  int name = 0;          // a short form that an answer must speak of; those of one group are alternatives; 0 = none
-  int pointer = 0;       // of "Chan (21)": one group of these is enough for an answer; 0 = none
+  int name = 0;             // a short form that an answer must speak of; those of one group are alternatives; 0 = none
+  int pointer = 0;          // of "Chan (21)": one group of these is enough for an answer; 0 = none
 };
 
 // What kind of answer fits.
@@ -40,7 +40,8 @@ enum class ValueType {
   kDose,          // with a unit of dose: "which dose", "fractionation"
   kSurvivalRate,  // share alive at a time
   kRatio,         // hazard, odds, risk ratio
-  kMeasure,       // of the measure named: sensitivity, AUC
+  kMean,          // a mean or median: "mean length of stay"
+  kAccuracy,      // of a test: "how accurate", "sensitivity"
 };
 
 // What a sentence must do to be the answer, beside holding the words and the value.

@@ -6,6 +6,7 @@
 #include "src/base/text.h"
 #include "src/language/concepts.h"
 #include "src/language/stem.h"
+#include "src/query/question_words.h"
 
 namespace warrant {
 namespace {
@@ -27,148 +28,6 @@ Found find_any(std::string_view text, const std::array<std::string_view, n>& phr
   }
   return best;
 }
-
-constexpr std::array<std::string_view, 13> kVersus = {" compared with ",
-                                                      " compared to ",
-                                                      " in comparison with ",
-                                                      " in comparison to ",
-                                                      " versus ",
-                                                      " vs. ",
-                                                      " vs ",
-                                                      " relative to ",
-                                                      " as opposed to ",
-                                                      " rather than ",
-                                                      " over ",
-                                                      " instead of ",
-                                                      " than "};
-// Those that only ever stand between two groups, and what ends the second.
-constexpr std::array<std::string_view, 5> kAgainst = {" compared with ", " compared to ", " versus ", " vs. ", " vs "};
-constexpr std::array<std::string_view, 6> kGroupEnds = {" in ", " for ", " on ", " after ", " among ", " patients"};
-constexpr std::array<std::string_view, 6> kEffectOf = {"effect of ",    "effects of ", "impact of ",
-                                                       "influence of ", "benefit of ", "efficacy of "};
-constexpr std::array<std::string_view, 1> kOn = {" on "};
-// Verbs for what is done to an outcome, in the form that follows an auxiliary, and what "is" may be followed by.
-constexpr std::array<std::string_view, 71> kActs = {" help ",
-                                                    " help to reduce ",
-                                                    " help reduce ",
-                                                    " help to prevent ",
-                                                    " help prevent ",
-                                                    " help to improve ",
-                                                    " help improve ",
-                                                    " help with ",
-                                                    " benefit ",
-                                                    " accelerate ",
-                                                    " affect ",
-                                                    " aggravate ",
-                                                    " alleviate ",
-                                                    " alter ",
-                                                    " ameliorate ",
-                                                    " attenuate ",
-                                                    " avoid ",
-                                                    " boost ",
-                                                    " cause ",
-                                                    " change ",
-                                                    " cure ",
-                                                    " decrease ",
-                                                    " delay ",
-                                                    " diminish ",
-                                                    " ease ",
-                                                    " elevate ",
-                                                    " eliminate ",
-                                                    " enhance ",
-                                                    " exacerbate ",
-                                                    " extend ",
-                                                    " facilitate ",
-                                                    " heal ",
-                                                    " impair ",
-                                                    " improve ",
-                                                    " improves ",
-                                                    " increase ",
-                                                    " increases ",
-                                                    " induce ",
-                                                    " influence ",
-                                                    " inhibit ",
-                                                    " lead to ",
-                                                    " lower ",
-                                                    " minimise ",
-                                                    " minimize ",
-                                                    " modify ",
-                                                    " predict ",
-                                                    " predicts ",
-                                                    " prevent ",
-                                                    " prevents ",
-                                                    " prolong ",
-                                                    " prolongs ",
-                                                    " promote ",
-                                                    " protect against ",
-                                                    " raise ",
-                                                    " reduce ",
-                                                    " reduces ",
-                                                    " relieve ",
-                                                    " restore ",
-                                                    " result in ",
-                                                    " shorten ",
-                                                    " stimulate ",
-                                                    " strengthen ",
-                                                    " suppress ",
-                                                    " treat ",
-                                                    " worsen ",
-                                                    " affects ",
-                                                    " associated with ",
-                                                    " related to ",
-                                                    " linked to ",
-                                                    " correlated with ",
-                                                    " correlate with "};
-// "is S effective in reducing O", "is S effective for O"; the longer first.
-constexpr std::array<std::string_view, 9> kEffective = {
-    " effective in reducing ",  " effective in preventing ", " effective in improving ",
-    " effective for reducing ", " effective in treating ",   " effective for preventing ",
-    " effective against ",      " effective for ",           " effective in "};
-constexpr std::array<std::string_view, 10> kAuxiliaries = {"does ", "do ",  "did ", "can ",  "will ",
-                                                           "is ",   "are ", "was ", "were ", "has "};
-// What may stand before a yes-or-no question: "by how much does S reduce O".
-constexpr std::array<std::string_view, 5> kHowMuch = {"by how much ", "how much ", "to what extent ", "how strongly ",
-                                                      "how "};
-constexpr std::array<std::string_view, 7> kBetter = {" better than ", " superior to ",     " more effective than ",
-                                                     " inferior to ", " non-inferior to ", " as effective as ",
-                                                     " as good as "};
-// "is O lower with S": how O may be, and what leads to S.
-constexpr std::array<std::string_view, 30> kHow = {
-    " lower ",         " higher ",        " better ",      " worse ",       " shorter ",     " longer ",
-    " less ",          " greater ",       " smaller ",     " faster ",      " more common ", " less common ",
-    " more frequent ", " less frequent ", " more likely ", " less likely ", " reduced ",     " increased ",
-    " improved ",      " prolonged ",     " shortened ",   " prevented ",   " affected ",    " influenced ",
-    " lowered ",       " decreased ",     " relieved ",    " delayed ",     " worsened ",    " changed "};
-constexpr std::array<std::string_view, 5> kWith = {" with ", " in ", " after ", " by ", " on "};
-// "are there fewer O with S", "is there any difference in O after S".
-constexpr std::array<std::string_view, 4> kThere = {"are there ", "is there ", "were there ", "was there "};
-constexpr std::array<std::string_view, 10> kFewer = {"fewer ",
-                                                     "less ",
-                                                     "more ",
-                                                     "lower ",
-                                                     "higher ",
-                                                     "any reduction in ",
-                                                     "a reduction in ",
-                                                     "any increase in ",
-                                                     "any difference in ",
-                                                     "a difference in "};
-constexpr std::array<std::string_view, 6> kWhen = {" with ", " in ", " after ", " when ", " under ", " on "};
-// "S for P - any benefit on O".
-constexpr std::array<std::string_view, 12> kAnyEffect = {"any benefit on ", "any benefit for ",  "any effect on ",
-                                                         "any impact on ",  "any influence on ", "benefit on ",
-                                                         "benefit for ",    "effect on ",        "effects on ",
-                                                         "impact on ",      "influence on ",     "any improvement in "};
-constexpr std::array<std::string_view, 5> kDashes = {" - ", " \u2013 ", " \u2014 ", ": ", "; "};
-constexpr std::array<std::string_view, 5> kThan = {" than with ", " than in ", " than after ", " than on ", " than "};
-constexpr std::array<std::string_view, 1> kColon = {": "};
-constexpr std::array<std::string_view, 4> kBetterFor = {" for ", " in terms of ", " with regard to ", " regarding "};
-// Words for people: a phrase with one of them after "in" or "among" is the population.
-constexpr std::array<std::string_view, 30> kPeople = {
-    "patient",    "people",      "adult",    "child",   "women",   "men ",      "infant",     "elderly",
-    "subject",    "participant", "survivor", "athlete", "smoker",  "volunteer", "individual", "cohort",
-    "population", "adolescent",  "student",  "neonate", "newborn", "mother",    "person",     "worker",
-    "resident",   "runner",      "player",   "girls",   "boys",    "veteran"};
-constexpr std::array<std::string_view, 3> kWho = {" in ", " among ", " for "};
 
 std::string_view strip(std::string_view text) {
   text = trim(text);
@@ -254,6 +113,21 @@ bool read_other(std::string_view text, std::string_view lower, Parts& parts) {
       parts = {text.substr(0, versus.start),
                between(versus.end, end && end.start < colon.start ? end.start : colon.start),
                text.substr(effect && effect.start == colon.end ? effect.end : colon.end)};
+      return true;
+    }
+  }
+  // "what happens to O with S", "S in P: what happens to O"
+  if (const Found happens = find_any(lower, kHappens, 0)) {
+    const Found when = find_any(lower, kWhen, happens.end);
+    if (happens.start == 0 && when) {
+      parts = {text.substr(when.end), {}, between(happens.end, when.start)};
+      parts.comparison = true;
+      return true;
+    }
+    const Found colon = find_any(lower, kDashes, 0);
+    if (colon && colon.end == happens.start) {
+      const Found who = find_any(lower.substr(0, colon.start), kWho, 0);
+      parts = {text.substr(0, who ? who.start : colon.start), {}, text.substr(happens.end)};
       return true;
     }
   }
@@ -427,7 +301,10 @@ QuestionParts value_parts_of(std::string_view text) {
   for (Found by = find_any(lower, kBy, 0); by && parts.subject.empty(); by = find_any(lower, kBy, by.end - 1))
     if (!in_population(by.start)) parts.subject = phrase_after(by);
   static constexpr std::array<std::string_view, 2> kIn = {" in ", " among "};
-  if (const Found in = find_any(lower, kIn, 0); in && parts.population.empty()) parts.population = phrase_after(in);
+  if (const Found in = find_any(lower, kIn, 0); in && parts.population.empty()) {
+    const std::string_view phrase = phrase_after(in);
+    if (!phrase.substr(0, phrase.find(' ')).ends_with("ing")) parts.population = phrase;  // "in telling A from B"
+  }
   return parts;
 }
 

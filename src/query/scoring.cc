@@ -21,6 +21,8 @@ constexpr double kAimless = 2.0;
 constexpr double kOfWork = 3.0;
 // A value of the outcome, where the results are asked for.
 constexpr double kResult = 3.5;
+// A number that is no finding: planned, expected, cited, of the baseline.
+constexpr double kNoResult = 1.0;
 // The time point asked for is named, or not.
 constexpr double kTime = 1.5;
 
@@ -108,6 +110,14 @@ bool is_asking_word(std::string_view stem) {
       "prescrib",  "prognost", "receiv", "recommend", "relat",        "risk",     "routin",    "start",
       "strongest", "take",     "treat",  "undergo",   "us",           "variabl"};
   return std::binary_search(kAsking.begin(), kAsking.end(), stem);
+}
+
+// How often something is given goes by many words: "monthly", "every four weeks".
+constexpr double kOfFrequency = 0.3;
+bool is_frequency_word(std::string_view stem) {
+  static constexpr std::array<std::string_view, 6> kOften = {"biweekli", "daili",   "fortnightli",
+                                                             "monthli",  "nightli", "weekli"};
+  return std::binary_search(kOften.begin(), kOften.end(), stem);
 }
 
 // A set of the question's words: 64 are more than any sentence asks.
@@ -207,6 +217,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     // Porter's stems of "injured" and "injury" are "injur" and "injuri".
     if (word.size() > kLongEnough && word.back() == 'i') stands_for(word.substr(0, word.size() - 1), mask);
     if (word.size() >= kLongEnough && word.back() != 'i') stands_for(std::string(word) + "i", mask);
+    if (std::all_of(word.begin(), word.end(), is_ascii_digit)) stands_for(std::string(word) + ".0", mask);
   }
   std::vector<bool> begins_other(stems_->size(), false);
   for (const auto& [first, other] : others) begins_other[first] = true;
@@ -237,6 +248,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   for (std::size_t t = 0; t < terms; ++t) {
     asked[t].role = question.terms[t].role;
     asked[t].weight = std::log(1 + (n - frequency[t] + 0.5) / (frequency[t] + 0.5));
+    if (is_frequency_word(question.terms[t].stem)) asked[t].weight *= kOfFrequency;
     Mask& set = asked[t].role == Role::kSubject      ? subject
                 : asked[t].role == Role::kComparator ? comparator
                 : asked[t].role == Role::kPopulation ? population
@@ -649,6 +661,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
         found.score += kTime * (times[static_cast<std::size_t>(p)] || names_time(s, question.at) ? 1 : -1);
       static constexpr std::array<double, 4> kByValue = {-2.0, 1.5, 2.5, 6.0};
       found.score += kByValue[static_cast<std::size_t>(value)] + 3 * found.coverage + of_work;
+      if (!found.result) found.score -= kNoResult;
     } else {
       // What is tried is said once, at the front.
       const Mask front = question.type == AnswerType::kEffect ? (in_title | in_abstract) & subject : 0;

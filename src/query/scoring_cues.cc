@@ -226,9 +226,18 @@ bool QuestionedDocument::tells_result(std::size_t s, const Features& cues) const
     under_results = under_results || here->role == "results";
   if (has(Feature::kMethods) && !under_results && !tested && !has(Feature::kNoDifference)) return false;
   // Of the groups before anything was done.
-  static constexpr std::array<std::string_view, 6> kBefore = {"before the treatment",    "before treatment,",
-                                                              "before the intervention", "before intervention,",
-                                                              "prior to intervention",   "prior to the intervention"};
+  static constexpr std::array<std::string_view, 12> kBefore = {"before the treatment",
+                                                               "before treatment,",
+                                                               "before the intervention",
+                                                               "before intervention,",
+                                                               "before the study",
+                                                               "before study",
+                                                               "before the trial",
+                                                               "prior to intervention",
+                                                               "prior to the intervention",
+                                                               "prior to the study",
+                                                               "at the beginning of the study",
+                                                               "at study entry"};
   const std::string start = ascii_lower(slice(d.text, sentence.span).substr(0, 44));
   // "At the time of the baseline survey, …"; not "At 12 weeks, compared with baseline, …".
   if (const std::size_t baseline = start.find("baseline");

@@ -47,6 +47,10 @@ bool holds_decimal(std::string_view lower) {
   return false;
 }
 
+constexpr std::array<std::string_view, 4> kMeanWords = {"mean", "median", "average", "\u00B1"};
+constexpr std::array<std::string_view, 8> kAccuracyWords = {
+    "sensitivit", "specificit", "accura", "predictive value", "area under", "auc", "likelihood ratio", "kappa"};
+
 // "(HR 0.72", "OR = 1.2": a short form with a number behind it; "(or retching)" is none.
 bool holds_ratio_sign(std::string_view lower) {
   for (std::string_view sign : kRatioSigns)
@@ -64,6 +68,28 @@ bool holds_ratio_sign(std::string_view lower) {
 
 // A sentence that names guidelines may say what they recommend, and mostly does not.
 constexpr double kHalfFit = 0.5;
+
+// Ends with "Figure ", "Table ": the digit behind it is its name.
+bool names_float(std::string_view before) {
+  static constexpr std::array<std::string_view, 8> kFloats = {"Fig. ",    "Fig ",   "Figs. ",  "Figure ",
+                                                              "Figures ", "Table ", "Tables ", "table "};
+  return std::any_of(kFloats.begin(), kFloats.end(), [&](std::string_view name) { return before.ends_with(name); });
+}
+
+// "12.9%", "3 per 1,000"; a limit is none ("HbA1c < 7%"), nor a change ("reduced by 48%").
+bool holds_share(std::string_view lower) {
+  static constexpr std::array<std::string_view, 4> kWords = {" percent ", " per cent ", " per 100", " per 1,000"};
+  if (holds_any(lower, kWords)) return true;
+  static constexpr std::array<std::string_view, 7> kLimits = {" by", "<", ">", "\u2264", "\u2265", "\u2A7D", "\u2A7E"};
+  for (std::size_t at = lower.find('%'); at != std::string_view::npos; at = lower.find('%', at + 1)) {
+    std::string_view before = lower.substr(0, at);
+    while (!before.empty() && (is_ascii_digit(before.back()) || before.back() == '.' || before.back() == ' '))
+      before.remove_suffix(1);
+    if (std::none_of(kLimits.begin(), kLimits.end(), [&](std::string_view limit) { return before.ends_with(limit); }))
+      return true;
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -129,7 +155,7 @@ bool QuestionedDocument::names_time(std::size_t s, std::string_view at) const {
   return false;
 }
 
-// A digit that is no citation mark.
+// A digit that is neither of a citation mark nor of the name of a figure or table.
 bool QuestionedDocument::holds_digit(std::size_t s) const {
   const Document& d = indexed_->document;
   const ByteSpan span = indexed_->sentences[s].span;
@@ -138,7 +164,10 @@ bool QuestionedDocument::holds_digit(std::size_t s) const {
   for (std::uint32_t at = span.start; at < span.end; ++at) {
     while (anchor != d.anchors.end() && anchor->span.end <= at) ++anchor;
     const bool mark = anchor != d.anchors.end() && anchor->span.start <= at;
-    if (!mark && is_ascii_digit(d.text[at])) return true;
+    if (mark || !is_ascii_digit(d.text[at])) continue;
+    const bool in_word = at > span.start && is_ascii_alpha(d.text[at - 1]);  // "FEV1"
+    if (!in_word && !names_float(std::string_view(d.text).substr(span.start, at - span.start))) return true;
+    while (at + 1 < span.end && is_ascii_digit(d.text[at + 1])) ++at;
   }
   return false;
 }
@@ -197,7 +226,7 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
                                                              "hour",  "h",    "minut", "min", "second"};
   static constexpr std::array<std::string_view, 10> kDose = {"mg",      "g",  "gy",       "ml",  "mcg",
                                                              "\u00B5g", "iu", "fraction", "cgy", "unit"};
-  const bool share = lower.find('%') != std::string::npos || lower.find("percent") != std::string::npos;
+  const bool share = holds_share(lower);
   switch (question.value) {
     case ValueType::kNone:
       return 1;
@@ -209,17 +238,21 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
       return holds_digit(s) || holds_number_word(s);
     case ValueType::kShare:
       return share;
+    case ValueType::kMean:
+      if (any_claim(s,
+                    [](const Claim& c) { return (c.kind == kind::kMean || c.kind == kind::kMedian) && !c.assumption; }))
+        return 2;
+      return holds_digit(s) && holds_any(lower, kMeanWords);
+    case ValueType::kAccuracy:
+      if (any_claim(s, [](const Claim& claim) { return claim.kind == kind::kDiagnostic && claim.value; }))
+        return any_claim(s, [](const Claim& claim) { return claim.kind == kind::kDiagnostic && !claim.cited; }) ? 3 : 2;
+      return holds_digit(s) && holds_any(lower, kAccuracyWords);
     case ValueType::kSurvivalRate:
       return share && lower.find("surviv") != std::string::npos;
     case ValueType::kDose:
       return number_before(kDose);
     case ValueType::kRatio:
       return (holds_any(lower, kRatioWords) && holds_decimal(lower)) || holds_ratio_sign(lower);
-    case ValueType::kMeasure: {
-      std::string name = asked;
-      std::replace(name.begin(), name.end(), '_', ' ');
-      return lower.find(name) != std::string::npos && (share || holds_decimal(lower));
-    }
     case ValueType::kDuration:
       if (asked.empty()) return number_before(kTime);
       return number_before(kTime) && lower.find("median") != std::string::npos && holds_any(lower, kSurvivalWords);

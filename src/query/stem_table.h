@@ -33,7 +33,7 @@ class StemTable {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
   };
   std::deque<std::string> stems_;
-  std::unordered_map<std::string_view, std::uint32_t> numbers_;               // by stem
+  std::unordered_map<std::string_view, std::uint32_t> numbers_;                // by stem
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> met_;  // by word
 };
 

@@ -50,6 +50,8 @@ const Case kCases[] = {
     {"HowLongAStay", "How long do adults stay in hospital after surgery?", "", "", "surgery", ""},
     {"HowLongALife", "How long do adults live after surgery?", "median_survival", "", "surgery", ""},
     {"LowerWith", "Is pain lower with ice than with heat?", "", "pain", "ice", "heat"},
+    {"WhatHappens", "What happens to pain with ice in gout?", "", "pain", "ice", ""},
+    {"WhatHappensBehind", "Ice in chronic gout: what happens to pain?", "", "pain", "Ice", ""},
     {"Ratio", "Which hazard ratios are reported for age?", "hazard_ratio", "", "", ""},
 };
 
@@ -146,6 +148,33 @@ TEST(Understand, TakesAnyText) {
        {"", "?", "effect of", "effect of on", "does", "does improve ", "\xff\xff", "effect of x compared with"})
     EXPECT_LE(understand(text).terms.size(), 3u) << text;
 }
+
+struct ValueCase {
+  const char* name;
+  const char* question;
+  ValueType value;
+};
+
+class ReadsValues : public testing::TestWithParam<ValueCase> {};
+
+const ValueCase kValueCases[] = {
+    {"RateOf", "What is the rate of leaks after gluing?", ValueType::kShare},
+    {"RateBehind", "Leak rates of gluing?", ValueType::kShare},
+    {"HeartRate", "Which heart rate do divers have?", ValueType::kNone},
+    {"RateOfDecline", "Rate of decline of vision in glaucoma?", ValueType::kNone},
+    {"SelfRating", "Do more adults stay when a self-rating scale is used?", ValueType::kNone},
+    {"Prevalence", "Prevalence of gout among divers?", ValueType::kShare},
+    {"Mean", "Mean fall in pain after ice?", ValueType::kMean},
+    {"WhatMean", "What was the mean fall in pain after ice?", ValueType::kMean},
+    {"Means", "What does a higher score mean?", ValueType::kNone},
+    {"Accurate", "How accurate is palpation in telling gout from sprains?", ValueType::kAccuracy},
+    {"Sensitivity", "Sensitivity of palpation for gout?", ValueType::kAccuracy},
+};
+
+TEST_P(ReadsValues, FindsTheKindOfValue) { EXPECT_EQ(understand(GetParam().question).value, GetParam().value); }
+
+INSTANTIATE_TEST_SUITE_P(Question, ReadsValues, testing::ValuesIn(kValueCases),
+                         [](const auto& row) { return row.param.name; });
 
 }  // namespace
 }  // namespace warrant
