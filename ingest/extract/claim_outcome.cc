@@ -192,6 +192,9 @@ std::string primary_outcome(const Document& document) {
       R"((?i)\bprimary (?:study |efficacy )?(?:outcome|end ?-?point)(?: measure| variable)?(?: was|,| is|:) (?:the |an? )?(?:(?:proportion|percentage|number|rate|incidence|change|difference|improvement|reduction|mean|occurrence|presence) (?:of|in) (?:the |an? )?)?((?:[a-zA-Z][\w'’/-]*|\d+) ?(?:[\w'’/-]+ ?){0,6}))");
   static const RE2 end(
       R"((?i)^(.*?)\s+(?:was|were|did|as|assessed|measured|defined|determined|evaluated|between|from|which|that|and|or|using|according|with|by|among|in|at|after|during)\b.*$)");
+  // "… was whether an eligible patient received an eye exam within 90 days"
+  static const RE2 deed(
+      R"((?i)\bprimary (?:study |efficacy )?(?:outcome|end ?-?point)(?: measure| variable)?(?: was|,| is|:) whether (?:or not )?(?:the |an? |each )?(?:[\w-]+ ){0,3}?(?:patient|participant|woman|child|subject|infant|person)s? ((?:[\w/'’-]+ ?){2,8}))");
   static const WordSet nobody = {"whether",  "to",  "how", "the",     "patients",      "participants", "women",
                                  "subjects", "met", "not", "similar", "significantly", "reached"};
   for (const Place place : {Place::kAbstract, Place::kBody})
@@ -199,9 +202,13 @@ std::string primary_outcome(const Document& document) {
       if (p.place != place || p.kind != PassageKind::kParagraph) continue;
       const std::string_view text = slice(document.text, p.span);
       std::string found, cut;
-      if (text.find("rimary ") == std::string_view::npos ||
-          !RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), named, &found))
-        continue;
+      if (text.find("rimary ") == std::string_view::npos) continue;
+      const re2::StringPiece piece(text.data(), text.size());
+      if (RE2::PartialMatch(piece, deed, &found)) {
+        if (RE2::FullMatch(found, end, &cut)) found = cut;
+        return std::string(trim(found));
+      }
+      if (!RE2::PartialMatch(piece, named, &found)) continue;
       if (RE2::FullMatch(found, end, &cut)) found = cut;
       found = trim(found);
       const std::vector<Token> words = lex(found);
