@@ -68,17 +68,22 @@ std::string outcome_of_factors(const std::string& caption) {
 
 std::string counted_in(std::string_view words) {
   static const Guarded people(
-      R"((?i)\b(?:percentage|proportion|number|share|rate)s? of (?:[\w-]+ ){0,3}?(?:patients|participants|women|men|subjects|children|individuals|people|persons|infants|cases|households|pregnancies|eyes|adults|pupils|students)(?: who| that| with| having| reporting)? ((?:[\w/'’≥≤<>%–-]+ ?){1,9}))");
+      R"((?i)\b(?:percentage|proportion|number|share|rate)s? of (?:[\w-]+ ){0,3}?(?:patients|participants|women|men|subjects|children|individuals|people|persons|infants|cases|households|pregnancies|eyes|adults|pupils|students)(?: who| that| with| having| reporting)? ((?:[\w/'’≥≤<>%–-]+ ?){1,11}))");
   re2::StringPiece groups[2];
   if (!people.find(words, groups, 2)) return {};
   static const RE2 lead(R"((?i)^(?:(?:were|was|had|have|has|the|an?|in|by|at|from) )+)");
   static const RE2 stop(
-      R"((?i)^(.*?)\s+(?:among|according|between|during|using|stratified|adjusted|based|across|comparing|compared|versus|vs|when|of|were|was|and their)\b.*$)");
+      R"((?i)^(.*?)\s+(?:among|according|between|during|using|stratified|adjusted|based|across|comparing|compared|versus|vs|when|of|were|was|is|are|increased|decreased|rose|fell|improved|declined|changed|remained|did|does|and their)\b.*$)");
   std::string found = groups[1].as_string(), cut;
   static const Guarded no_deed(R"((?i)^(in|by|at|from|according|per|and|or|included|randomi[sz]ed|analy[sz]ed|with data|was|were)\b)");
   if (no_deed.in(found)) return {};
   RE2::Replace(&found, lead, "");
   if (RE2::FullMatch(found, stop, &cut) && !cut.empty()) found = cut;
+  // "pruritus in the first arm", "a result for whom": of whom is no part of it.
+  static const RE2 whose(R"((?i)^(.*?)\s+(?:in (?:the |both |either |treatment )?(?:[\w-]+ ){0,2}(?:arms?|groups?)|for whom|from baseline)\b.*$)");
+  if (RE2::FullMatch(found, whose, &cut) && !cut.empty()) found = cut;
+  static const RE2 open_end(R"((?i)(?:\s+(?:and|or|the|an?|in|of|for|to|with|at|by|on))+\s*$)");
+  RE2::Replace(&found, open_end, "");
   return std::string(trim(found));
 }
 
