@@ -15,7 +15,8 @@ namespace {
 // "ratios–relative to no culling–for relapse", "intervals (in brackets)": without the aside.
 std::string without_asides(const std::string& caption) {
   static const Guarded glued(R"(([a-z)])\s?[–—]\s?(for|of|relative|among|adjusted|compared|according)\b)"),
-      aside(R"(\s[–—]\s[^–—]{4,90}\s[–—]\s(for|of|in)\b)"), printed(R"((?i)\s*\((?:in|within) (?:parenthes[ei]s|brackets)\))");
+      aside(R"(\s[–—]\s[^–—]{4,90}\s[–—]\s(for|of|in)\b)"),
+      printed(R"((?i)\s*\((?:in|within) (?:parenthes[ei]s|brackets)\))");
   std::string out = caption;
   if (printed.in(out)) RE2::GlobalReplace(&out, printed.pattern(), "");
   if (!glued.in(out)) return out;
@@ -75,12 +76,14 @@ std::string counted_in(std::string_view words) {
   static const RE2 stop(
       R"((?i)^(.*?)\s+(?:among|according|between|during|using|stratified|adjusted|based|across|comparing|compared|versus|vs|when|of|were|was|is|are|increased|decreased|rose|fell|improved|declined|changed|remained|did|does|and their)\b.*$)");
   std::string found = groups[1].as_string(), cut;
-  static const Guarded no_deed(R"((?i)^(in|by|at|from|according|per|and|or|included|randomi[sz]ed|analy[sz]ed|with data|was|were)\b)");
+  static const Guarded no_deed(
+      R"((?i)^(in|by|at|from|according|per|and|or|included|randomi[sz]ed|analy[sz]ed|with data|was|were)\b)");
   if (no_deed.in(found)) return {};
   RE2::Replace(&found, lead, "");
   if (RE2::FullMatch(found, stop, &cut) && !cut.empty()) found = cut;
   // "pruritus in the first arm", "a result for whom": of whom is no part of it.
-  static const RE2 whose(R"((?i)^(.*?)\s+(?:in (?:the |both |either |treatment )?(?:[\w-]+ ){0,2}(?:arms?|groups?)|for whom|from baseline)\b.*$)");
+  static const RE2 whose(
+      R"((?i)^(.*?)\s+(?:in (?:the |both |either |treatment )?(?:[\w-]+ ){0,2}(?:arms?|groups?)|for whom|from baseline)\b.*$)");
   if (RE2::FullMatch(found, whose, &cut) && !cut.empty()) found = cut;
   static const RE2 open_end(R"((?i)(?:\s+(?:and|or|the|an?|in|of|for|to|with|at|by|on))+\s*$)");
   RE2::Replace(&found, open_end, "");

@@ -248,7 +248,8 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
       continue;
     }
     // "(hazard ratio of drug; 0.67, 95% CI …"
-    const bool opens_value = words < 5 && i + 1 < limit && tokens[i + 1].is_number() && tokens[i + 1].number.decimals > 0;
+    const bool opens_value =
+        words < 5 && i + 1 < limit && tokens[i + 1].is_number() && tokens[i + 1].number.decimals > 0;
     if (t.is(';') && words > 0 && !labelled && !opens_value) return OpenSentence::npos;
     if (t.kind == TokenKind::kNumber) {
       const Number& n = t.number;

@@ -356,8 +356,8 @@ bool told_backwards(const OpenSentence& s, const Item& first, const Item& last) 
   return up != down && a != b && (a < b) == up;
 }
 
-// "2-, 3- and 5-year OS were 86%, 80% and 69% with A, and 91%, …": the group behind a run of rates at several times owns
-// them all; empty = no such run or group.
+// "2-, 3- and 5-year OS were 86%, 80% and 69% with A, and 91%, …": the group behind a run of rates at several times
+// owns them all; empty = no such run or group.
 TokenRange group_over_time(const OpenSentence& s, const std::vector<Item>& items, std::size_t k) {
   std::size_t first = k, last = k;
   while (first > 0 && items[first - 1].printed == items[k].printed) --first;

@@ -35,8 +35,8 @@ TokenRange side(const OpenSentence& s, std::size_t first, std::size_t limit) {
 }  // namespace
 
 RatioSides sides_of_ratio(const OpenSentence& s, TokenRange claim) {
-  static const WordSet name = {"odds", "hazard", "risk", "rate", "relative", "ratio", "ratios", "or", "hr", "rr",
-                               "aor",  "ahr",    "arr",  "irr",  "incidence"};
+  static const WordSet name = {"odds", "hazard", "risk", "rate", "relative", "ratio", "ratios",   "or",
+                               "hr",   "rr",     "aor",  "ahr",  "arr",      "irr",   "incidence"};
   std::size_t i = claim.first;
   while (i < claim.end && (one_of(s.tokens[i], name) || s.tokens[i].is('(') || s.tokens[i].is(')'))) ++i;
   if (i == claim.first || i + 2 >= claim.end || !(s.tokens[i].is("in") || s.tokens[i].is("among"))) return {};
@@ -64,7 +64,8 @@ RatioSides sides_before(const OpenSentence& s, std::size_t bracket) {
     const std::size_t joint = out.subject.end;
     if (out.subject.empty() || joint + 1 >= bracket) return {};
     const std::size_t length = compares(s, joint);
-    if (!s.tokens[joint].is("and") && !s.tokens[joint].is("with") && !s.tokens[joint].is("to") && length == 0) return {};
+    if (!s.tokens[joint].is("and") && !s.tokens[joint].is("with") && !s.tokens[joint].is("to") && length == 0)
+      return {};
     out.comparator = phrase_after(s, joint + std::max<std::size_t>(length, 1), 10);
     if (out.comparator.empty() || out.comparator.end > bracket) return {};
     // Nothing but when and where stands behind them.
@@ -79,7 +80,8 @@ RatioSides sides_before(const OpenSentence& s, std::size_t bracket) {
 TokenRange changed_in(const OpenSentence& s, std::size_t bracket) {
   static const WordSet changes = {"increase", "decrease", "reduction", "rise", "decline", "fall"};
   static const WordSet in_whom = {"in", "among", "amongst", "for"};
-  static const WordSet when = {"period", "periods", "follow-up", "time", "months", "years", "weeks", "days", "year", "trial", "study"};
+  static const WordSet when = {"period", "periods", "follow-up", "time",  "months", "years",
+                               "weeks",  "days",    "year",      "trial", "study"};
   constexpr std::size_t kFar = 32;
   for (std::size_t i = bracket; i-- > (bracket > kFar ? bracket - kFar : 0);) {
     const Token& t = s.tokens[i];
@@ -114,13 +116,13 @@ TokenRange topic_of(const OpenSentence& s) {
     first = 3;
   if (first == 0) return {};
   while (first < n && (one_of(s.tokens[first], articles()) || s.tokens[first].is("development"))) ++first;
-  static const WordSet ends = {"univariate", "multivariate", "univariable", "multivariable", "analysis", "analyses",
-                               "similar",    "we"};
-  static const WordSet nobody = {"patients", "women", "men",      "children", "participants", "subjects", "people",
-                                 "infants",  "those", "group",    "groups",   "arm",          "arms",     "example",
-                                 "instance", "every", "each",     "per",      "both",         "all",      "this",
-                                 "these",    "males", "females",  "adults",   "smokers",      "which",    "comparison",
-                                 "cohort",   "trial", "subgroup", "variables",    "population",   "sample",   "set",
+  static const WordSet ends = {"univariate", "multivariate", "univariable", "multivariable",
+                               "analysis",   "analyses",     "similar",     "we"};
+  static const WordSet nobody = {"patients", "women", "men",      "children",  "participants", "subjects", "people",
+                                 "infants",  "those", "group",    "groups",    "arm",          "arms",     "example",
+                                 "instance", "every", "each",     "per",       "both",         "all",      "this",
+                                 "these",    "males", "females",  "adults",    "smokers",      "which",    "comparison",
+                                 "cohort",   "trial", "subgroup", "variables", "population",   "sample",   "set",
                                  "dataset",  "data"};
   constexpr std::size_t kLongest = 8;
   std::size_t end = first;

@@ -181,7 +181,8 @@ const WordSet& groups_of_people() {
 bool starts_sentence_stop(const Token& t) { return one_of(t, phrase_stops()); }
 
 const WordSet& bounds() {
-  static const WordSet words = {"more", "less", "fewer", "greater", "higher", "lower", "older", "younger", "above", "below"};
+  static const WordSet words = {"more",  "less",  "fewer",   "greater", "higher",
+                                "lower", "older", "younger", "above",   "below"};
   return words;
 }
 
@@ -202,14 +203,13 @@ bool than_limit(const OpenSentence& s, std::size_t i) {
 // Finite verbs that follow the thing a result is about.
 const WordSet& finite_verbs() {
   static const WordSet words = {
-      "was",         "were",      "is",           "are",       "had",        "has",        "have",     "led",
-      "leads",       "showed",    "shows",        "remained",  "remains",    "resulted",   "improved", "improves",
-      "reduced",     "reduces",   "increased",    "increases", "prolonged",  "predicted",  "predicts", "doubled",
-      "experienced", "achieved",  "demonstrated", "conferred", "carried",    "yielded",    "favored",  "favoured",
-      "decreased",   "lived",     "survived",     "exhibited", "did",        "more",       "tended",   "extended",
-      "produced",    "provided",  "seemed",       "appeared",  "correlated", "associated", "lowered",  "raised",
-      "received",    "protected", "halved",       "prevented", "delayed",    "affected",   "shortened",
-      "approached"};
+      "was",         "were",      "is",           "are",       "had",        "has",        "have",      "led",
+      "leads",       "showed",    "shows",        "remained",  "remains",    "resulted",   "improved",  "improves",
+      "reduced",     "reduces",   "increased",    "increases", "prolonged",  "predicted",  "predicts",  "doubled",
+      "experienced", "achieved",  "demonstrated", "conferred", "carried",    "yielded",    "favored",   "favoured",
+      "decreased",   "lived",     "survived",     "exhibited", "did",        "more",       "tended",    "extended",
+      "produced",    "provided",  "seemed",       "appeared",  "correlated", "associated", "lowered",   "raised",
+      "received",    "protected", "halved",       "prevented", "delayed",    "affected",   "shortened", "approached"};
   return words;
 }
 // The noun phrase that ends before token `end` (exclusive), at most `limit` tokens.

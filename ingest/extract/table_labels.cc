@@ -72,7 +72,8 @@ bool split_versus(std::string_view words, std::string& left, std::string& right)
   static const Guarded versus(R"((?i)^(.*?[^\s,;:(])\s*,?\s+(?:vs\.?|versus|compared (?:to|with))\s*([^():;|,]+).*$)");
   static const RE2 measure(
       R"((?i)^.*\b(?:hazard|odds|risk|rate|relative|adjusted|unadjusted|crude)?\s*(?:ratio|risk|\bHR|\bOR|\bRR)\b(?:\s*\([^)]*\))?(?:\s+or (?:rate|risk|odds|hazard)(?: ratio)?)?\s*(?:for [^,]*,|of|,|:)?\s*)"),
-      measure_behind(R"((?i)\s+(?:(?:adjusted |unadjusted )?(?:hazard|odds|risk|rate) ratio|relative risk|[ac]?HR|[ac]?OR|[ac]?RR)\.?$)");
+      measure_behind(
+          R"((?i)\s+(?:(?:adjusted |unadjusted )?(?:hazard|odds|risk|rate) ratio|relative risk|[ac]?HR|[ac]?OR|[ac]?RR)\.?$)");
   const std::size_t bracket = words.find('(');
   re2::StringPiece sides[3];
   if (!versus.is(words, sides, 3)) return false;
@@ -202,7 +203,8 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
     // "Event rate, %/year" over "Drug | Placebo".
     static const Guarded counts_below(
         R"((?i)^\W*((event|incidence|mortality|crude|cumulative) )*(events?|incidence|rates?|cases|deaths|frequency|prevalence|proportion)\b)");
-    const bool under_counts = path.size() > 1 && counts_below.in(path[path.size() - 2]) && model_.header_group(row, k) >= 0;
+    const bool under_counts =
+        path.size() > 1 && counts_below.in(path[path.size() - 2]) && model_.header_group(row, k) >= 0;
     static const Guarded size_only(R"((?i)^\W*n ?= ?[\d, ]+\W*$)");
     for (const std::string& words : path) {
       if (size_only.is(words) && !plain.empty()) {
@@ -388,7 +390,8 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
   if (goes_on) row_label = model_.label(row - 1) + (row_label.empty() ? "" : " ") + row_label;
   // "12 months | Drug": when it was seen is part of the outcome.
   std::string when;
-  if (model_.label_columns() > 1 && is_time(model_.words(row, 0)) && model_.words(row, 0).size() + 2 < row_label.size()) {
+  if (model_.label_columns() > 1 && is_time(model_.words(row, 0)) &&
+      model_.words(row, 0).size() + 2 < row_label.size()) {
     when = model_.words(row, 0);
     row_label.erase(0, when.size() + 2);
   } else if (is_time(factor) && !row_label.empty()) {
@@ -517,8 +520,7 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
           c.subject != words && (set.in(words) || parts_columns(row, column, words, senses)))
         c.subject += " (" + strip_counts(words) + ")";
     }
-    if (!when.empty() && c.outcome.find(when) == std::string::npos)
-      c.outcome += (c.outcome.empty() ? "" : ": ") + when;
+    if (!when.empty() && c.outcome.find(when) == std::string::npos) c.outcome += (c.outcome.empty() ? "" : ": ") + when;
   }
   if (c.comparator.empty() && sense.role == Role::kRatio && !transposed && !label_is_outcome)
     c.comparator = reference_row(row, column, sense);
@@ -566,12 +568,15 @@ std::string TableLabels::factor_above(std::int32_t row, std::int32_t column,
   if (path.size() != 1 || is_time(path[0]) || !endpoint_in(path[0]).empty() || !event_in(path[0]).empty()) return {};
   const Role role = senses[static_cast<std::size_t>(column)].role;
   if (role != Role::kNone && role != Role::kOther) return {};
-  return parts_columns(row, column, path[0], senses) || model_.columns() - model_.label_columns() > 1 ? strip_counts(path[0]) : "";
+  return parts_columns(row, column, path[0], senses) || model_.columns() - model_.label_columns() > 1
+             ? strip_counts(path[0])
+             : "";
 }
 
 void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses,
-                                const ColumnSense& sense, const ColumnSense& cross, bool transposed, const Comparison& groups,
-                                bool& label_is_outcome, std::string& group_beside, Claim& c) const {
+                                const ColumnSense& sense, const ColumnSense& cross, bool transposed,
+                                const Comparison& groups, bool& label_is_outcome, std::string& group_beside,
+                                Claim& c) const {
   const std::string factor = model_.factor(row), row_label = model_.label(row);
   c.outcome = sense.endpoint;
   // "MST" is a time of survival: what survival, other words say.
@@ -699,7 +704,9 @@ std::string TableLabels::reference_row(std::int32_t row, std::int32_t column, co
   const std::int32_t head = model_.factor_row(row);
   constexpr std::int32_t kFar = 40;
   const auto named = [&](std::int32_t r) { return strip_reference(model_.label(r), nullptr); };
-  const auto printed = [&](std::int32_t r) { return !model_.text(r, column).empty() && reference_like(r, column, sense); };
+  const auto printed = [&](std::int32_t r) {
+    return !model_.text(r, column).empty() && reference_like(r, column, sense);
+  };
   // "Drug A (reference) | Drug B | Drug C", else the row above it.
   static const Guarded called(R"((?i)\bref(erence|erent)?\b)");
   const bool opens = model_.label_columns() > 1 && !model_.words(row, 0).empty();  // a factor of its own

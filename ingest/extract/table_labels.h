@@ -38,8 +38,8 @@ class TableLabels {
   };
 
   void label_outcome(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses,
-                     const ColumnSense& sense, const ColumnSense& cross, bool transposed, const Comparison& groups, bool& label_is_outcome, std::string& group_beside,
-                     Claim& c) const;
+                     const ColumnSense& sense, const ColumnSense& cross, bool transposed, const Comparison& groups,
+                     bool& label_is_outcome, std::string& group_beside, Claim& c) const;
   const std::string& caption_outcome() const;
   bool is_arm(std::string_view label) const;
   std::string subject_column(std::int32_t row) const;

@@ -382,13 +382,14 @@ TEST(TableClaims, TellArmsFromOtherLabels) {
             "odds_ratio 1.03 (0.59, 1.8) | Stroke | Drug A vs Drug B\n"
             "odds_ratio 0.5 (0.4, 0.61) | Bleeding | Drug A vs Drug C\n"
             "odds_ratio 0.74 (0.44, 1.24) | Stroke | Drug A vs Drug C\n");
-  EXPECT_EQ(read(table_of("Table 1. Adverse outcomes",
-                          {" | Top quarter | Rest | OR (95% CI)", " | n = 41 | n = 123 | ",
-                           "Leak | 3 | 11 | 0.80 (0.21–3.01)"},
-                          2)),
-            "odds_ratio 0.8 (0.21, 3.01) | Leak | Top quarter vs Rest\n");
+  EXPECT_EQ(
+      read(table_of(
+          "Table 1. Adverse outcomes",
+          {" | Top quarter | Rest | OR (95% CI)", " | n = 41 | n = 123 | ", "Leak | 3 | 11 | 0.80 (0.21–3.01)"}, 2)),
+      "odds_ratio 0.8 (0.21, 3.01) | Leak | Top quarter vs Rest\n");
   EXPECT_EQ(read(table_of("Table 1. Survival by level",
-                          {" | ^2 Drug | ^2 Placebo", "Level | Patients, n | Median OS, months | Patients, n | Median OS, months",
+                          {" | ^2 Drug | ^2 Placebo",
+                           "Level | Patients, n | Median OS, months | Patients, n | Median OS, months",
                            "Low | 62 | 14.2 | 79 | 12.9"},
                           2),
                  TableKind::kTime),
