@@ -6,6 +6,7 @@
 #include "ingest/extract/arm_labels.h"
 #include "ingest/extract/guarded.h"
 #include "ingest/extract/predicate_outcome.h"
+#include "ingest/extract/ratio_sides.h"
 #include "ingest/extract/result_clause.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/sentence_phrases.h"
@@ -176,7 +177,10 @@ bool about_something(const OpenSentence& s, TokenRange r) {
                                  "children", "individuals", "people", "group",        "groups"};
   bool persons = false;
   for (std::size_t k = r.first; k < r.end; ++k) persons |= one_of(s.tokens[k], people);
-  if (ends_in_event(s, r) && !persons && !(one_of(s.tokens[r.end - 1], conditions()) && listed(s, r.end))) return false;
+  // "absence of fever (OR …)" in a list of factors.
+  static const WordSet traits = {"absence", "presence", "history", "lack", "previous", "prior", "past", "having"};
+  const bool trait = one_of(s.tokens[r.first], traits) || one_of(s.tokens[r.end - 1], conditions());
+  if (ends_in_event(s, r) && !persons && !(trait && listed(s, r.end))) return false;
   const Token& last = s.tokens[r.end - 1];
   if (last.is_word() && last.text.size() > 1 && !time_unit(last.text).empty() &&
       !(r.end - r.first > 2 && s.tokens[r.end - 2].is('/')))
@@ -357,6 +361,13 @@ bool either_or(const OpenSentence& s, std::size_t before, Claim& out) {
   return false;
 }
 
+// "The hazard ratios comparing A to B were lower for death (HR …), stroke (HR …)": the items are outcomes.
+bool compares_arms(const OpenSentence& s) {
+  for (std::size_t i = 0; i < s.tokens.size() && !s.tokens[i].is('('); ++i)
+    if (s.tokens[i].is("comparing")) return true;
+  return false;
+}
+
 void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim, Claim& out);
 
 }  // namespace
@@ -381,8 +392,12 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   // "patients who received chemotherapy": the treatment.
   static const RE2 given(
       R"((?i)^(?:all |the |those )?(?:patients|women|men|participants|subjects|children|people|those)? ?(?:who (?:had |have )?(?:received|were (?:treated with|given|randomi[sz]ed to|assigned to|allocated to))|receiving|treated with|randomi[sz]ed to|assigned to|allocated to) (?:the |receive )?(.{3,})$)");
+  // "In multivariate analyses having six visits", "Conversely, eyes with fluid": without what leads in.
+  static const Guarded leading(
+      R"((?i)^(?:(?:in|on|by|using|at|from) (?:the |a |this |an )?(?:[\w-]+ ){0,3}?(?:analys[ei]s|regression|models?)(?: analys[ei]s)?,? (?:having |that |the )?|(?:conversely|however|similarly|moreover|furthermore|additionally|likewise|finally|overall|indeed|interestingly), |(?:as |the |important |significant |independent |possible |main )*(?:risk|prognostic|protective) factors?,? )(.{3,})$)");
   for (std::string* name : {&out.subject, &out.comparator}) {
     std::string rest;
+    if (leading.possible(*name) && RE2::FullMatch(*name, leading.pattern(), &rest)) *name = rest;
     if (RE2::FullMatch(*name, measured, &rest)) *name = rest;
     if (RE2::FullMatch(*name, given, &rest)) *name = rest;
     if (RE2::FullMatch(*name, timed.pattern(), &rest)) *name = rest;
@@ -414,6 +429,11 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
         // "longer than 28 days": a limit.
         if (s.tokens[i].is("than") && i + 2 < n && s.tokens[i + 1].is_number() && s.tokens[i + 2].is_word() &&
             s.tokens[i + 2].text.size() > 1 && !time_unit(s.tokens[i + 2].text).empty())
+          continue;
+        // "greater than 500 ml", "more than 18 hours weekly": another.
+        static const WordSet bound = {"greater", "more", "less", "fewer", "older", "younger"};
+        if (s.tokens[i].is("than") && i > 0 && one_of(s.tokens[i - 1], bound) && i + 2 < n &&
+            s.tokens[i + 1].is_number() && !s.tokens[i + 1].number.percent && s.tokens[i + 2].is_word())
           continue;
         std::size_t start = i + length;
         while (start < n && (s.tokens[start].is("those") || s.tokens[start].is("in") || s.tokens[start].is("with") ||
@@ -517,7 +537,7 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
       out.subject = words(s, before);
   }
   if (ratio && bracketed && !outcomes_listed && out.subject.empty())
-    if (const TokenRange item = list_item_before(s, anchor); !item.empty() && !outcome_before)
+    if (const TokenRange item = list_item_before(s, anchor); !item.empty() && !outcome_before && !compares_arms(s))
       out.subject = lent_prefix(s, before).empty() ? words(s, item) : "";
   // "34.7% in the A arm, 40.2% in the B arm (RR 1.16) and 39.9% in the C arm (RR 1.15)": each bracket is of its own
   // arm.
@@ -531,6 +551,23 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     for (std::size_t i = 0; i < n; ++i) arms += of_arm(i);
     if (arms >= 2) out.subject = words(s, before);
   }
+  if (ratio && out.subject.empty()) {
+    RatioSides sides = sides_of_ratio(s, claim);
+    if (sides.subject.empty() && bracketed && !listed(s, anchor)) {
+      sides = sides_before(s, anchor);
+      if (!sides.subject.empty() && (!about_something(s, sides.subject) || !about_something(s, sides.comparator)))
+        sides = {};
+    }
+    if (!sides.subject.empty()) {
+      out.subject = words(s, sides.subject);
+      if (!sides.comparator.empty()) out.comparator = words(s, sides.comparator);
+    }
+  }
+  if (ratio && bracketed && out.subject.empty() && !listed(s, anchor) && clause_subject(s, anchor).empty())
+    if (const TokenRange r = changed_in(s, anchor); !r.empty() && about_something(s, r)) {
+      out.subject = words(s, r);
+      try_compare(r.end, claim.first);
+    }
   if (ratio && out.subject.empty() && !listed(s, anchor))
     if (const auto arms = arms_compared(reading, s, claim)) {
       out.subject = arms->subject;

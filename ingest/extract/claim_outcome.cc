@@ -4,7 +4,10 @@
 #include <re2/re2.h>
 
 #include "ingest/extract/arm_labels.h"
+#include "ingest/extract/caption_outcome.h"
+#include "ingest/extract/guarded.h"
 #include "ingest/extract/predicate_outcome.h"
+#include "ingest/extract/ratio_sides.h"
 #include "ingest/extract/result_clause.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/sentence_phrases.h"
@@ -134,6 +137,9 @@ std::string outcome_earlier(const Reading& reading, const OpenSentence& s) {
     }
     const OpenSentence p = open_sentence(reading, s.index - back);
     if (!p.endpoints.empty()) return words(p, p.endpoints.back().range);
+    if (const TokenRange topic = topic_of(p);
+        !topic.empty() && (ends_in_event(p, topic) || in_capitals(p.tokens[topic.end - 1])))
+      return words(p, topic);
     if (const TokenRange r = event_before(p, p.tokens.size(), 0); !r.empty()) return words(p, r);
   }
   std::int32_t section = reading.document.passages[static_cast<std::size_t>(s.sentence.passage)].section;
@@ -192,6 +198,9 @@ std::string primary_outcome(const Document& document) {
       R"((?i)\bprimary (?:study |efficacy )?(?:outcome|end ?-?point)(?: measure| variable)?(?: was|,| is|:) (?:the |an? )?(?:(?:proportion|percentage|number|rate|incidence|change|difference|improvement|reduction|mean|occurrence|presence) (?:of|in) (?:the |an? )?)?((?:[a-zA-Z][\w'’/-]*|\d+) ?(?:[\w'’/-]+ ?){0,6}))");
   static const RE2 end(
       R"((?i)^(.*?)\s+(?:was|were|did|as|assessed|measured|defined|determined|evaluated|between|from|which|that|and|or|using|according|with|by|among|in|at|after|during)\b.*$)");
+  // "… was whether an eligible patient received an eye exam within 90 days"
+  static const RE2 deed(
+      R"((?i)\bprimary (?:study |efficacy )?(?:outcome|end ?-?point)(?: measure| variable)?(?: was|,| is|:) whether (?:or not )?(?:the |an? |each )?(?:[\w-]+ ){0,3}?(?:patient|participant|woman|child|subject|infant|person)s? ((?:[\w/'’-]+ ?){2,8}))");
   static const WordSet nobody = {"whether",  "to",  "how", "the",     "patients",      "participants", "women",
                                  "subjects", "met", "not", "similar", "significantly", "reached"};
   for (const Place place : {Place::kAbstract, Place::kBody})
@@ -199,9 +208,13 @@ std::string primary_outcome(const Document& document) {
       if (p.place != place || p.kind != PassageKind::kParagraph) continue;
       const std::string_view text = slice(document.text, p.span);
       std::string found, cut;
-      if (text.find("rimary ") == std::string_view::npos ||
-          !RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), named, &found))
-        continue;
+      if (text.find("rimary ") == std::string_view::npos) continue;
+      const re2::StringPiece piece(text.data(), text.size());
+      if (RE2::PartialMatch(piece, deed, &found)) {
+        if (RE2::FullMatch(found, end, &cut)) found = cut;
+        return std::string(trim(found));
+      }
+      if (!RE2::PartialMatch(piece, named, &found)) continue;
       if (RE2::FullMatch(found, end, &cut)) found = cut;
       found = trim(found);
       const std::vector<Token> words = lex(found);
@@ -251,6 +264,11 @@ std::string main_outcome(const Document& document) {
 namespace {
 
 std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenRange claim) {
+  // "The OR in patients with A compared to those with B was 3": its words are of the groups.
+  if (!sides_of_ratio(s, claim).subject.empty() && s.endpoints.empty()) {
+    const TokenRange topic = topic_of(s);
+    return topic.empty() ? outcome_earlier(reading, s) : words(s, topic);
+  }
   // 1. Named right before the claim or inside it: "the PFS HR was 0.4", "HR for OS was 0.8".
   for (const Endpoint& e : s.endpoints)
     if (e.range.end == claim.first) return words(s, e.range);
@@ -274,6 +292,18 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
           s.tokens[r.first].text.substr(s.tokens[r.first].text.size() - 3) == "ing" &&
           !one_of(s.tokens[r.first], event_nouns()))
         r.end = std::min(claim.end, verb_phrase(s, r.first).end);
+      // "time to bloody stools": to what.
+      if (!r.empty() && (s.tokens[r.end - 1].is("time") || s.tokens[r.end - 1].is("times")) && r.end + 1 < claim.end &&
+          s.tokens[r.end].is("to"))
+        r.end = std::min(claim.end, phrase_after(s, r.end + 1, 6).end);
+      // "death of the drug group against the control group": of whom.
+      for (std::size_t k = r.first + 1; k < r.end; ++k)
+        if (s.tokens[k].is("of")) {
+          bool group = false;
+          for (std::size_t m = k + 1; m < claim.end && m < k + 9; ++m)
+            group |= s.tokens[m].is("against") || s.tokens[m].is("group") || s.tokens[m].is("arm");
+          if (group) r.end = k;
+        }
       while (!r.empty() && (s.tokens[r.end - 1].kind == TokenKind::kNumber || s.tokens[r.end - 1].is("of"))) --r.end;
       // "HR for drug versus placebo" names the groups.
       const bool compared = r.end < s.tokens.size() && (s.tokens[r.end].is("versus") || s.tokens[r.end].is("vs") ||
@@ -381,6 +411,12 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
   // What the sentence counts or makes more likely, unless it names an endpoint.
   if (std::none_of(s.endpoints.begin(), s.endpoints.end(),
                    [&](const Endpoint& e) { return e.range.end <= claim.first; })) {
+    constexpr std::size_t kFar = 60, kLongest = 80;
+    std::size_t from = claim.first > kFar ? claim.first - kFar : 0;
+    for (std::size_t i = from; i < claim.first; ++i)
+      if (s.tokens[i].is(';') && s.open[i] == OpenSentence::npos) from = i + 1;
+    if (std::string counted = counted_in(s.text({from, claim.first})); !counted.empty() && counted.size() < kLongest)
+      return counted;
     if (const TokenRange r = outcome_of_change(s, claim); has_word(s, r)) return words(s, r);
     if (const TokenRange r = outcome_of_chance(s, claim); has_word(s, r)) return words(s, r);
     if (std::string counted = outcome_of_shares(s, claim); !counted.empty()) return counted;
@@ -408,6 +444,7 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
   if (!endpoint.empty()) return words(s, endpoint);
   if (!event.empty()) return words(s, event);
   if (!cued.empty()) return words(s, cued);
+  if (const TokenRange topic = topic_of(s); !topic.empty()) return words(s, topic);
   // 4. After it.
   for (const Endpoint& e : s.endpoints)
     if (e.range.first >= claim.end) return words(s, e.range);
@@ -428,7 +465,14 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
   const bool wordless = std::none_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.is_word(); });
   const std::vector<ArmMention> arms = reading.arms().mentions(tokens);
   const bool arm = arms.size() == 1 && arms[0].first == 0 && arms[0].end == tokens.size();
-  return wordless || arm ? outcome_earlier(reading, s) : outcome;
+  // "a protective effect", "a significant association": on what, other words say.
+  static const Guarded effect(
+      R"((?i)^(?:an? |the )?(?:(?:protective|beneficial|adverse|significant|harmful|positive|negative|independent|strong|statistical|favou?rable|unfavou?rable) )*(?:effects?|associations?|impact|relationships?|significance|difference|differences|benefit)$|^protective$)");
+  if (wordless || arm || effect.is(outcome)) {
+    const TokenRange topic = topic_of(s);
+    return topic.empty() ? outcome_earlier(reading, s) : words(s, topic);
+  }
+  return outcome;
 }
 
 }  // namespace warrant

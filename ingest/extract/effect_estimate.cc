@@ -75,11 +75,15 @@ std::size_t p_behind_words(const std::vector<Token>& tokens, std::size_t i, std:
     }
     return OpenSentence::npos;
   }
-  if (!tokens[i].is("for") && !tokens[i].is("in") && !tokens[i].is("with")) return OpenSentence::npos;
-  for (std::size_t k = i; k < limit && k < i + kMostWords; ++k) {
+  // "was 1.5 compared to people with a level < 100 mg/dl (p = 0.002)"
+  const bool compares = tokens[i].is("compared") || tokens[i].is("relative") || tokens[i].is("versus");
+  if (!tokens[i].is("for") && !tokens[i].is("in") && !tokens[i].is("with") && !compares) return OpenSentence::npos;
+  for (std::size_t k = i; k < limit && k < i + kMostWords + (compares ? 6 : 0); ++k) {
     const Token& t = tokens[k];
     if ((t.is('(') || t.is(',')) && k > i + 1 && k + 1 < tokens.size() && read_p_value(tokens, k + 1)) return k + 1;
     if (t.is('-') && !t.space_before) continue;
+    if (compares && (t.is_number() || t.is('<') || t.is('>') || t.is('l') || t.is('g') || t.is('/') || t.is('%')))
+      continue;
     if (!t.is_word() || one_of(t, finite_verbs())) return OpenSentence::npos;
   }
   return OpenSentence::npos;
@@ -202,6 +206,11 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
         i = last = label;
         continue;
       }
+    if (i == out.end && !out.p && (t.is("compared") || t.is("relative") || t.is("versus")))
+      if (const std::size_t at = p_behind_words(tokens, i, limit); at != OpenSentence::npos) {
+        i = last = at;
+        continue;
+      }
     // A raised citation or footnote letter right after the value.
     if (t.is_word() && t.text.size() == 1 && !t.space_before && i == out.end) {
       ++i;
@@ -238,7 +247,10 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
       i = label->end - 1;
       continue;
     }
-    if (t.is(';') && words > 0 && !labelled) return OpenSentence::npos;
+    // "(hazard ratio of drug; 0.67, 95% CI …"
+    const bool opens_value =
+        words < 5 && i + 1 < limit && tokens[i + 1].is_number() && tokens[i + 1].number.decimals > 0;
+    if (t.is(';') && words > 0 && !labelled && !opens_value) return OpenSentence::npos;
     if (t.kind == TokenKind::kNumber) {
       const Number& n = t.number;
       const Token* before = i > 0 ? &tokens[i - 1] : nullptr;
@@ -286,11 +298,17 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
       // A range of the value itself ("odds ratios ranging from 2 to 20") is no estimate.
       if (i + 2 < tokens.size() && (tokens[i + 1].is("to") || tokens[i + 1].is('-') || tokens[i + 1].is("and")) &&
           tokens[i + 2].kind == TokenKind::kNumber && !labelled && !has_interval) {
+        // "in people with a level between 100–115 mg/dl": of whom it is.
+        if (before != nullptr && before->is("between") && unit_follows(tokens, i + 2)) {
+          i += 2;
+          continue;
+        }
         if (before != nullptr && (before->is("from") || before->is("between"))) return OpenSentence::npos;
       }
       if (!trusted && !has_interval && !tail.p) continue;
       if (!near && n.decimals == 0 && !has_interval) continue;
-      if (words > 14 && !has_interval) continue;
+      const bool stated = before != nullptr && before->is("was") && tail.p;
+      if (words > (stated ? 24 : 14) && !has_interval) continue;
       if (!near && !has_interval && i + 1 < tokens.size() && tokens[i + 1].is_word()) {
         // A noun behind a distant bare number is what it counts or measures.
         static const WordSet functional = {"for",   "in",       "and",   "with", "vs",   "versus",
@@ -306,7 +324,7 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
       if (t.is("p") || t.is("p-value")) return OpenSentence::npos;
       if ((t.is("than") || t.is("detect") || t.is("calculated") || t.is("estimated") || t.is("presented") ||
            t.is("model") || t.is("models")) &&
-          words > 6)
+          words > 6 && !(t.is("than") && i + 1 < limit && tokens[i + 1].is_number()))
         return OpenSentence::npos;
     }
   }

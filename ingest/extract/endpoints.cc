@@ -111,6 +111,13 @@ bool ends_with_free(std::string_view word) {
   return tail("-free") || tail("-specific") || tail("–free") || tail("-related");
 }
 
+// "recurrence-free" of "recurrence-free rate": rates of survival by another name; "stone-free" is none.
+bool free_of_event(std::string_view word) {
+  static const WordSet events = {"recurrence-free", "relapse-free", "event-free",     "progression-free",
+                                 "disease-free",    "failure-free", "metastasis-free"};
+  return events.has(word);
+}
+
 }  // namespace
 
 std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens) {
@@ -194,6 +201,9 @@ std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens) {
       if (!head) continue;
       e.range = {i, j};
       e.time = true;
+    } else if (i > floor && (t.is("rate") || t.is("rates")) && tokens[i - 1].is_word() &&
+               free_of_event(tokens[i - 1].text)) {
+      e.range = {i - 1, i + 1};
     } else if (t.text.size() > 8 && equals_folded(t.text.substr(0, 8), "time-to-") &&
                (kEventHeads.has(t.text.substr(8)) || kAfterTimeTo.has(t.text.substr(8)))) {
       e.range = {i, i + 1};

@@ -356,6 +356,26 @@ bool told_backwards(const OpenSentence& s, const Item& first, const Item& last) 
   return up != down && a != b && (a < b) == up;
 }
 
+// "2-, 3- and 5-year OS were 86%, 80% and 69% with A, and 91%, …": the group behind a run of rates at several times
+// owns them all; empty = no such run or group.
+TokenRange group_over_time(const OpenSentence& s, const std::vector<Item>& items, std::size_t k) {
+  std::size_t first = k, last = k;
+  while (first > 0 && items[first - 1].printed == items[k].printed) --first;
+  while (last + 1 < items.size() && items[last + 1].printed == items[k].printed) ++last;
+  if (first == last || items[k].printed == 0) return {};
+  for (std::size_t i = first; i <= last; ++i)
+    for (std::size_t j = first; j < i; ++j)
+      if (!items[i].at || items[i].at == items[j].at || s.text(items[i].head) != s.text(items[j].head)) return {};
+  std::size_t behind = after_brackets(s, items[last].end);
+  if (behind < s.tokens.size() && s.tokens[behind].is('(') && s.partner[behind] != OpenSentence::npos)
+    behind = s.partner[behind] + 1;
+  if (behind + 1 >= s.tokens.size() || !(s.tokens[behind].is("with") || s.tokens[behind].is("in") ||
+                                         s.tokens[behind].is("for") || s.tokens[behind].is("among")))
+    return {};
+  const TokenRange group = phrase_after(s, behind + 1, 10);
+  return has_word(s, group) && !mentions_endpoint(s, group) ? group : TokenRange{};
+}
+
 }  // namespace
 
 void label_item(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items, std::size_t k,
@@ -366,6 +386,10 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
   while (last + 1 < items.size() && items[last + 1].list == item.list) ++last;
   const std::size_t count = last - first + 1;
   const bool leads = count == 2 && k == (told_backwards(s, items[first], items[last]) ? last : first);
+  if (const TokenRange owner = group_over_time(s, items, k); !owner.empty()) {
+    claim.subject = words(s, owner);
+    return;
+  }
   if (count > 1) {
     std::size_t behind = items[last].end;
     // Past "(p = 0.74)" and commas.

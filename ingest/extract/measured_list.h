@@ -21,7 +21,9 @@ struct Item {
   std::optional<PValue> p;
   std::size_t chain = 0;  // items of one comparison share it
   std::size_t list = 0;   // items of one printed list ("12.5 versus 10.7 months") share it
-  TokenRange head;        // endpoint
+  std::size_t printed =
+      0;            // of rates: items printed side by side ("86%, 80% and 69%") share it, whatever times they are of
+  TokenRange head;  // endpoint
   std::string outcome;
 };
 

@@ -398,8 +398,8 @@ ResultClause result_clause(const OpenSentence& s, TokenRange claim) {
     out.subject = subject_before(s, relation->first);
     if (s.tokens[relation->first].is("as")) {
       // "identified X as a predictor of Y"
-      static const WordSet found = {"identified", "found",      "confirmed",  "revealed",
-                                    "showed",     "considered", "established"};
+      static const WordSet found = {"identified", "found",       "confirmed", "revealed",  "showed",
+                                    "considered", "established", "disclosed", "indicated", "demonstrated"};
       for (std::size_t k = relation->first; k-- > 0 && relation->first - k < 24;)
         if (one_of(s.tokens[k], found)) {
           out.subject = {k + 1, relation->first};

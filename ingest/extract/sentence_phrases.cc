@@ -180,18 +180,36 @@ const WordSet& groups_of_people() {
 
 bool starts_sentence_stop(const Token& t) { return one_of(t, phrase_stops()); }
 
+const WordSet& bounds() {
+  static const WordSet words = {"more",  "less",  "fewer",   "greater", "higher",
+                                "lower", "older", "younger", "above",   "below"};
+  return words;
+}
+
+// "6 or more": token `i` is the last word of a limit behind its number.
+bool or_more(const OpenSentence& s, std::size_t i) {
+  return i > 1 && one_of(s.tokens[i], bounds()) && s.tokens[i - 1].is("or") &&
+         s.tokens[i - 2].kind == TokenKind::kNumber;
+}
+
+// "greater than 500": token `i` is the "than" of a limit before its number, which is no percentage.
+bool than_limit(const OpenSentence& s, std::size_t i) {
+  return i > 0 && s.tokens[i].is("than") && one_of(s.tokens[i - 1], bounds()) && i + 1 < s.tokens.size() &&
+         s.tokens[i + 1].kind == TokenKind::kNumber && !s.tokens[i + 1].number.percent;
+}
+
 }  // namespace
 
 // Finite verbs that follow the thing a result is about.
 const WordSet& finite_verbs() {
   static const WordSet words = {
-      "was",         "were",      "is",           "are",       "had",        "has",        "have",     "led",
-      "leads",       "showed",    "shows",        "remained",  "remains",    "resulted",   "improved", "improves",
-      "reduced",     "reduces",   "increased",    "increases", "prolonged",  "predicted",  "predicts", "doubled",
-      "experienced", "achieved",  "demonstrated", "conferred", "carried",    "yielded",    "favored",  "favoured",
-      "decreased",   "lived",     "survived",     "exhibited", "did",        "more",       "tended",   "extended",
-      "produced",    "provided",  "seemed",       "appeared",  "correlated", "associated", "lowered",  "raised",
-      "received",    "protected", "halved",       "prevented", "delayed",    "affected",   "shortened"};
+      "was",         "were",      "is",           "are",       "had",        "has",        "have",      "led",
+      "leads",       "showed",    "shows",        "remained",  "remains",    "resulted",   "improved",  "improves",
+      "reduced",     "reduces",   "increased",    "increases", "prolonged",  "predicted",  "predicts",  "doubled",
+      "experienced", "achieved",  "demonstrated", "conferred", "carried",    "yielded",    "favored",   "favoured",
+      "decreased",   "lived",     "survived",     "exhibited", "did",        "more",       "tended",    "extended",
+      "produced",    "provided",  "seemed",       "appeared",  "correlated", "associated", "lowered",   "raised",
+      "received",    "protected", "halved",       "prevented", "delayed",    "affected",   "shortened", "approached"};
   return words;
 }
 // The noun phrase that ends before token `end` (exclusive), at most `limit` tokens.
@@ -205,6 +223,15 @@ TokenRange phrase_before(const OpenSentence& s, std::size_t end, std::size_t flo
   while (first > floor && last - first < limit) {
     const Token& t = s.tokens[first - 1];
     if (t.is_word()) {
+      // "six or more visits", "blood loss greater than 500 ml": a limit is part of the phrase.
+      if (first > floor + 2 && first < last && or_more(s, first - 1)) {
+        first -= 3;
+        continue;
+      }
+      if (first > floor + 2 && than_limit(s, first - 1)) {
+        first -= 2;
+        continue;
+      }
       if (starts_sentence_stop(t) || one_of(t, finite_verbs()) || t.is("and") || t.is("for") || t.is("in") ||
           t.is("among") || t.is("with")) {
         // "patients who developed new metastases (HR 2.2": back to whom the clause is about.
@@ -381,8 +408,13 @@ TokenRange list_item_before(const OpenSentence& s, std::size_t bracket) {
     ++r.first;
   constexpr std::size_t kLongest = 14;
   if (r.empty() || r.end - r.first > kLongest || !has_word(s, r)) return {};
-  for (std::size_t k = r.first; k < r.end; ++k)
-    if (one_of(s.tokens[k], finite_verbs()) || s.tokens[k].is(';') || s.tokens[k].is('(')) return {};
+  // "flushes per day (of both kinds) (HR …": without the aside.
+  if (s.tokens[r.end - 1].is(')') && s.partner[r.end - 1] != OpenSentence::npos && s.partner[r.end - 1] > r.first)
+    r.end = s.partner[r.end - 1];
+  for (std::size_t k = r.first; k < r.end; ++k) {
+    const bool or_more = k > r.first && s.tokens[k - 1].is("or");  // "6 or more visits"
+    if ((one_of(s.tokens[k], finite_verbs()) && !or_more) || s.tokens[k].is(';') || s.tokens[k].is('(')) return {};
+  }
   return r;
 }
 

@@ -255,7 +255,7 @@ const TimeList* time_of(const OpenSentence& s, const std::vector<TimeList>& time
 // `only`: the one time that the document's other rates are of; then only sentences that name none are read.
 void extract_text(const Reading& reading, std::optional<TimePoint> only, std::vector<Claim>& claims) {
   static const Guarded prefilter(
-      R"((?i)(surviv|\balive\b|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|FFS|LFS)\b|freedom from|local control))");
+      R"((?i)(surviv|\balive\b|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|FFS|LFS)\b|freedom from|local control|(recurrence|relapse|event|progression|disease|failure|metastasis)-free))");
   static const Guarded time(R"((?i)(month|year|week|day|yr|\bmo\b))");
   static const Guarded timeless(R"((?i)surviv\w*( \w+)? rates? (was|were|of|is|are) [^;]*\bC\.?I\b)");
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
@@ -404,6 +404,7 @@ void extract_text(const Reading& reading, std::optional<TimePoint> only, std::ve
       item.unit = "%";
       item.chain = head->endpoints.front().first * 64 + time_index;
       // Several times of one group are one list, but each group is named once: only lists over groups are shared out.
+      item.printed = item.list;
       if (m > 1 || e > 1) item.list = 1000 + (pairs ? k / 2 : items.size());
       items.push_back(item);
     }

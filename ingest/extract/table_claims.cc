@@ -62,6 +62,10 @@ class TableReader {
                    beside.role == Role::kHigh))
       return;
     std::string_view named_by_cell;
+    // The constant of a model and its fit are of no factor.
+    static const Guarded of_model(
+        R"((?i)^\W*(constant|\(?intercept\)?|(nagelkerke|pseudo|mcfadden|cox (and|&) snell|adjusted)?'?s?[ -]*R ?-?(2|²|squared?)|omnibus .*|hosmer.*|-? ?2 ?(log|LL).*|log[- ]?likelihood.*|AIC|BIC|model (χ|chi).*)\W*$)");
+    if (kind_ == TableKind::kRatio && of_model.is(model_.label(row))) return;
     if (kind_ == TableKind::kRatio && holds_negative(row)) return;
     for (std::int32_t c = model_.label_columns(); c < model_.columns(); ++c) {
       const std::int32_t index = model_.cell(row, c);
@@ -102,8 +106,8 @@ class TableReader {
         // "Median OS" in the row under an "HR" column is the ratio; under a column named for a rate or time it is that.
         if (wanted(above.role)) read_value(row, c, above, beside, false, claims);
       } else if (above.role == Role::kNone ||
-                 (above.role == Role::kOther &&
-                  (kind_ == TableKind::kTime || (is_value(beside.role) && beside.role != Role::kRatio)))) {
+                 (above.role == Role::kOther && (kind_ == TableKind::kTime || !about_.measure.empty() ||
+                                                 (is_value(beside.role) && beside.role != Role::kRatio)))) {
         if (is_value(beside.role)) {
           if (wanted(beside.role)) read_value(row, c, beside, above, true, claims);
         } else if (kind_ == TableKind::kRate && beside.role == Role::kNone && !beside.endpoint.empty() &&
@@ -121,7 +125,8 @@ class TableReader {
           sense.measure = measure::kMedianSurvival;
           sense.endpoint = corner_endpoint(row);
           read_value(row, c, sense, beside, false, claims);
-        } else if (!about_.measure.empty() && kind_ == TableKind::kRatio && above.role == Role::kNone) {
+        } else if (!about_.measure.empty() && kind_ == TableKind::kRatio &&
+                   (above.role == Role::kNone || factor_like(row, c))) {
           ColumnSense sense = above;
           sense.role = Role::kRatio;
           sense.measure = about_.measure;
@@ -129,6 +134,28 @@ class TableReader {
         }
       }
     }
+  }
+
+  // "1.1 (0.9–1.3)"
+  bool holds_interval(std::int32_t row, std::int32_t column) const {
+    const std::vector<Token> tokens = lex(model_.text(row, column));
+    if (tokens.size() < 5 || !tokens[0].is_number() || !(tokens[1].is('(') || tokens[1].is('['))) return false;
+    const auto interval = read_interval(tokens, 1, true);
+    return interval && interval->low && interval->high && *interval->low <= tokens[0].number.value &&
+           tokens[0].number.value <= *interval->high;
+  }
+
+  // "Age", "Total no. of animals" beside "History", all over ratios that only the caption names: one factor more.
+  bool factor_like(std::int32_t row, std::int32_t column) const {
+    static const Guarded statistic(
+        R"((?i)\bmean\b|median|average|difference|range|\bS\.?[DE]\b|rate|%|coef|beta|β|score|weight|\bn\b)");
+    for (const std::string& words : model_.header_path(row, column))
+      if (statistic.in(words)) return false;
+    if (!holds_interval(row, column)) return false;
+    for (std::int32_t k = model_.label_columns(); k < model_.columns(); ++k)
+      if (k != column && (*senses_)[static_cast<std::size_t>(k)].role == Role::kNone && holds_interval(row, k))
+        return true;
+    return false;
   }
 
   // Said once a table, asked for by every row.
@@ -282,6 +309,7 @@ class TableReader {
     c.analysis = sense.analysis;
     if (c.analysis.empty()) c.analysis = cross.analysis;
     if (c.analysis.empty()) c.analysis = analysis_of(model_.panel(row));
+    if (c.analysis.empty() && is_analysis_heading(model_.factor(row))) c.analysis = analysis_of(model_.factor(row));
     if (c.analysis.empty()) c.analysis = analysis_of(about_.caption);
     judge_direction(c);
     claims.push_back(std::move(c));

@@ -7,6 +7,7 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/caption_outcome.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/table_cells.h"
 #include "src/base/text.h"
@@ -42,64 +43,18 @@ std::string strip_counts(const std::string& words) {
   return std::string(trim(out));
 }
 
-// What the caption says the table is about: an endpoint, or the words behind "predictors of", "associated with"…
-std::string outcome_in_caption(const std::string& caption) {
-  if (std::string e = endpoint_in(caption); !e.empty()) return e;
-  // "Association of stroke with blood pressure": the event, on whichever side it stands.
-  static const RE2 association(R"((?i)\bassociations? (?:of|between) (.{3,60}?) (?:with|and) )");
-  if (std::string left; RE2::PartialMatch(caption, association, &left))
-    if (std::string e = event_in(left); !e.empty()) return e;
-  // "Weight gain in pregnancy and risk for small size": what the risk is of, not the nearest event.
-  static const RE2 risk(
-      R"((?i)\b(?:risk|odds|likelihood|incidence|predictors?) (?:for|of) (?:the |an? |developing |having )?((?:[\w'’–-]+ ?){1,5}))"),
-      risk_end(
-          R"((?i)^(.*?)\s+(?:in|among|by|according|with|between|at|during|from|after|using|for|based|across|comparing|versus|vs|within|on|over|and|or|as|per|of|through|when|associated|adjusted)\b.*$)");
-  // "odds of agreement to participate in a survey by …": the deed with its object.
-  static const RE2 deed(
-      R"((?i)\b(?:risk|odds|likelihood) (?:for|of) ((?:[\w'’–-]+ ){0,2}to [a-z]+ in (?:an? |the )?(?:[\w'’–-]+ ?){1,4}))"),
-      deed_end(R"((?i)^(.* in .*?)\s+(?:in|among|by|with|at|during|from|after|for|and|or|as|of|on)\b.*$)");
-  if (std::string found, cut; RE2::PartialMatch(caption, deed, &found)) {
-    if (RE2::FullMatch(found, deed_end, &cut)) found = cut;
-    return std::string(trim(found));
-  }
-  if (std::string found, cut; RE2::PartialMatch(caption, risk, &found)) {
-    if (RE2::FullMatch(found, risk_end, &cut) && !cut.empty()) found = cut;
-    found = std::string(trim(found));
-    static const Guarded unnamed(
-        R"((?i)^(each|all|any|study|patients?|participants|women|men|subjects|outcomes?|events?|bias)\b)");
-    if (found.size() > 2 && !unnamed.in(found)) return found;
-  }
-  if (std::string e = event_in(caption); !e.empty()) return e;
-  static const RE2 cue(
-      R"((?i)(?:for predicting|associated with|associations? (?:with|of .* with)|predict(?:ing|ors? of|ors? for|ive of|ion of)|risk factors? (?:for|of)|(?:risk|odds|likelihood|probability|hazard|incidence|rates?) of|determinants of|effects? (?:on|of .* on)|(?:regression|model|analys[ei]s|ratios?|\b(?:HR|OR|RR|IRR)s?)(?: \([^)]*\))?(?: results)? (?:for|of|predicting|on)|related to|factors (?:for|affecting|influencing)) (?:the |an? )?((?:(?:[\w/'’–-]+|\([A-Z]+\)) ?){1,7}))");
-  static const RE2 stop(
-      R"((?i)^(.*?)\s+(?:in|among|by|according|with|between|at|during|from|after|using|stratified|adjusted|for|based|across|comparing|versus|vs|within|on|over|and their|as|per|of|through|when|among|whose|adjusting|controlling|study|trial|arm|group)\b.*$)");
-  std::string found, cut;
-  re2::StringPiece rest(caption);
-  std::string best;
-  while (RE2::FindAndConsume(&rest, cue, &found)) {
-    static const RE2 count(
-        R"((?i)^(?:the )?(?:number|proportion|percentage|rate|change|changes|mean|level|levels)s? (?:of|in) (?:the )?)");
-    RE2::Replace(&found, count, "");
-    if (RE2::FullMatch(found, stop, &cut) && !cut.empty()) found = cut;
-    static const RE2 open_end(R"((?i)\s+(and|or|the|a|an)\s*$)");
-    RE2::Replace(&found, open_end, "");
-    static const Guarded no_outcome(
-        R"((?i)\b(sets?|cohorts?|patients|groups?|variables?|factors?|characteristics|data|subgroups?|parameters|results?|baseline|models?|regression|variates?|treatments?)\b)");
-    if (no_outcome.in(found)) continue;
-    best = std::string(trim(found));
-    static const Guarded weak(
-        R"((?i)^(regression|variables?|factors?|model|multivaria\w+|univaria\w+|cox|logistic|the|association).*)");
-    if (!weak.is(best)) return best;
-  }
-  return best;
-}
-
 // "Primary outcomes", "Secondary:": headings that name no group.
 bool is_heading(std::string_view words) {
   static const Guarded heading(
       R"((?i)^\W*(co-?)?(primary|secondary|tertiary|other|main|key|safety|efficacy|exploratory|clinical|overall)?\W*((end ?-?points?|outcomes?|analys[ie]s|results|variables?|measures?|events?)\W*)*$)");
   return heading.is(words);
+}
+
+// "12 months", "Week 4", "At two years", "Baseline": when, no factor.
+bool is_time(std::string_view words) {
+  static const Guarded time(
+      R"((?i)^\W*((at |by |after )?(\d+(st|nd|rd|th)?|one|two|three|four|five|six|nine|ten|twelve|eighteen)[ –-]?(months?|weeks?|days?|years?|hours?|mo|yrs?|wks?)( follow[- ]?up| post\w*)?|(month|week|day|year|visit|follow[- ]?up)s? ?\d+)\W*$)");
+  return time.is(words);
 }
 
 // An outcome as a label: without "n (%)" and marks.
@@ -116,7 +71,9 @@ std::string without_counts(std::string_view words) {
 bool split_versus(std::string_view words, std::string& left, std::string& right) {
   static const Guarded versus(R"((?i)^(.*?[^\s,;:(])\s*,?\s+(?:vs\.?|versus|compared (?:to|with))\s*([^():;|,]+).*$)");
   static const RE2 measure(
-      R"((?i)^.*\b(?:hazard|odds|risk|rate|relative|adjusted|unadjusted|crude)?\s*(?:ratio|risk|\bHR|\bOR|\bRR)\b(?:\s*\([^)]*\))?\s*(?:for [^,]*,|of|,|:)?\s*)");
+      R"((?i)^.*\b(?:hazard|odds|risk|rate|relative|adjusted|unadjusted|crude)?\s*(?:ratio|risk|\bHR|\bOR|\bRR)\b(?:\s*\([^)]*\))?(?:\s+or (?:rate|risk|odds|hazard)(?: ratio)?)?\s*(?:for [^,]*,|of|,|:)?\s*)"),
+      measure_behind(
+          R"((?i)\s+(?:(?:adjusted |unadjusted )?(?:hazard|odds|risk|rate) ratio|relative risk|[ac]?HR|[ac]?OR|[ac]?RR)\.?$)");
   const std::size_t bracket = words.find('(');
   re2::StringPiece sides[3];
   if (!versus.is(words, sides, 3)) return false;
@@ -124,6 +81,7 @@ bool split_versus(std::string_view words, std::string& left, std::string& right)
   right = sides[2].as_string();
   if (bracket != std::string_view::npos && bracket < left.size() && left.find(')') == std::string::npos) return false;
   RE2::Replace(&left, measure, "");
+  RE2::Replace(&right, measure_behind, "");
   left = std::string(trim(left));
   right = std::string(trim(right));
   return !left.empty() && !right.empty();
@@ -137,6 +95,13 @@ const std::string& once(std::optional<std::string>& kept, Find find) {
 }
 
 }  // namespace
+
+bool is_analysis_heading(std::string_view words) {
+  static const Guarded heading(
+      R"((?i)^\W*((cox|logistic|linear|poisson|regression|proportional|hazards?|final|full|models?)\W+)*((uni|multi|bi)-?varia\w+|(un)?-?adjusted|crude)\b)");
+  constexpr std::size_t kLongest = 90;
+  return words.size() < kLongest && heading.in(words);
+}
 
 TableLabels::TableLabels(const Reading& reading, std::int32_t table, std::string_view measure)
     : reading_(reading),
@@ -178,12 +143,15 @@ bool TableLabels::is_subgroup(std::int32_t row, bool compared) const {
   if (caption.in(caption_) && !(outcomes.in(caption_) && !strict.in(caption_))) return true;
   // "26–34", "0–7 d"; "Restricted to those followed up": ages, times and ways to analyse.
   static const Guarded range(R"(^\W*\d+(\.\d+)?\s*([–-]|to)\s*\d+(\.\d+)?\b)"),
-      way(R"((?i)^\W*(regardless|restricted|including|excluding|intention|intent|per[- ]protocol|ITT\b|mITT|complete case|sensitivity|unadjusted|adjusted|crude|model\b|as[- ]treated))");
+      way(R"((?i)^\W*(regardless|restricted|including|excluding|intention|intent|per[- ]protocol|ITT\b|mITT|complete case|sensitivity|unadjusted|adjusted|crude|model\b|as[- ]treated|(uni|multi)varia\w+|(age|sex|fully|minimally)[- ](and \w+[- ])?adjusted))");
   if (range.in(model_.label(row)) || range.in(model_.factor(row)) || way.in(model_.label(row))) return true;
-  if (!outcomes.in(caption_) && !compared)
+  // "History of fever, n (%)" counts people with it.
+  static const Guarded counted(R"((?i)\bn ?\(%\)\W*$|\bno\. ?\(%\)\W*$)");
+  const bool counts = counted.in(model_.label(row)) && model_.factor(row).empty();
+  if (!outcomes.in(caption_) && !compared && !counts)
     for (const std::string& words : model_.header_path(row, 0))
       if (corner.in(words)) return true;
-  return sex.is(model_.label(row)) || trait.in(model_.label(row)) || trait.in(model_.factor(row));
+  return sex.is(model_.label(row)) || (trait.in(model_.label(row)) && !counts) || trait.in(model_.factor(row));
 }
 
 // The groups whose counts stand beside the ratio of `column`; those that hold counts of nobody's group are none.
@@ -193,7 +161,8 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
       R"((?i)\b(groups?|arms?|placebo|controls?|intervention|usual|standard|treatment|allocated|sham|cases?|cohort)\b|\bn ?= ?\d|\(\d[\d,]*\))");
   static const Guarded control(
       R"((?i)\b(placebo|controls?|usual|standard|sham|conventional|TAU|SoC|waiting|wait-?list|routine|untreated|comparator|no)\b|alone)");
-  static const Guarded p_or_total(R"((?i)^\W*(p\b|total|all\b|overall|n\b|%|missing))");
+  static const Guarded p_or_total(
+      R"((?i)^\W*(p\b|total|all\b|overall|n\b|%|missing)|interaction|difference|p[- ]?value|\bratio)");
   // "Drug versus placebo (95% CI)" above the ratio itself.
   Comparison out;
   const std::vector<std::string> above = model_.header_path(row, column);
@@ -231,18 +200,30 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
     static const Guarded counted(
         R"((?i)^\W*(no\.?( of)? )?(events?|n|cases|deaths)\W*(\(?\W*(/|of)\W*(patients|n|total|persons?|participants)\W*|\(?\W*%\W*)\)?\W*$)");
     const bool over_counts = path.size() > 1 && counted.is(path.back());
+    // "Event rate, %/year" over "Drug | Placebo".
+    static const Guarded counts_below(
+        R"((?i)^\W*((event|incidence|mortality|crude|cumulative) )*(events?|incidence|rates?|cases|deaths|frequency|prevalence|proportion)\b)");
+    const bool under_counts =
+        path.size() > 1 && counts_below.in(path[path.size() - 2]) && model_.header_group(row, k) >= 0;
+    static const Guarded size_only(R"((?i)^\W*n ?= ?[\d, ]+\W*$)");
     for (const std::string& words : path) {
+      if (size_only.is(words) && !plain.empty()) {
+        name = plain;  // "Quartile 4" over "n = 41"
+        break;
+      }
       if (p_or_total.in(words)) continue;
       static const RE2 number(R"(\s*\(\d[\d,]*\)\s*$)");
       std::string here = strip_counts(words);
       RE2::Replace(&here, number, "");
       if (group.in(words) || !reading_.arms().mentions(lex(words)).empty() ||
-          (over_counts && &words != &path.back() && words.size() < 60)) {
+          (over_counts && &words != &path.back() && words.size() < 60) ||
+          (under_counts && &words == &path.back() && words.size() < 60)) {
         name = here;
         break;
       }
       constexpr std::size_t kLongestName = 30;
-      if (plain.empty() && here.size() > 1 && here.size() <= kLongestName) plain = here;
+      static const Guarded number_of(R"((?i)^\W*(no\.?|number)\b)");
+      if (plain.empty() && here.size() > 1 && here.size() <= kLongestName && !number_of.in(here)) plain = here;
     }
     // "Drug | Placebo": one named group makes a group of the column beside it.
     if (!name.empty() && names.empty() && !last.empty() && role == Role::kNone) {
@@ -407,12 +388,21 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
   const std::string factor = model_.factor(row), panel = model_.panel(row);
   std::string row_label = model_.label(row);
   if (goes_on) row_label = model_.label(row - 1) + (row_label.empty() ? "" : " ") + row_label;
+  // "12 months | Drug": when it was seen is part of the outcome.
+  std::string when;
+  if (model_.label_columns() > 1 && is_time(model_.words(row, 0)) &&
+      model_.words(row, 0).size() + 2 < row_label.size()) {
+    when = model_.words(row, 0);
+    row_label.erase(0, when.size() + 2);
+  } else if (is_time(factor) && !row_label.empty()) {
+    when = factor;
+  }
   const std::string factor_endpoint = endpoint_in(factor), panel_endpoint = endpoint_in(panel);
   const Comparison groups =
       sense.role == Role::kRatio && !transposed ? compared_groups(row, column, senses) : Comparison{};
   bool label_is_outcome = false;
   std::string group_beside;
-  label_outcome(row, column, sense, cross, transposed, groups, label_is_outcome, group_beside, c);
+  label_outcome(row, column, senses, sense, cross, transposed, groups, label_is_outcome, group_beside, c);
   std::vector<std::string> path = model_.header_path(row, column);
   std::string reference;
   if (!transposed && !groups.outcome.empty()) {
@@ -475,7 +465,9 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
         R"((?i)\b(factors|characteristics|variables|complications?|co-?morbidit\w+|conditions|measures|covariates|predictors|markers|demographics?|history|model \w|symptoms)\b)");
     const bool part_of_list =
         part.in(group) && reference.empty() && sense.role == Role::kRatio && reference_row(row, column, sense).empty();
-    if (is_heading(group) || part_of_list) group.clear();
+    if (is_heading(group) || part_of_list || is_analysis_heading(group) || is_time(group) ||
+        (!group.empty() && c.outcome == group))
+      group.clear();
     if (!factor_endpoint.empty()) {
       static const Guarded about(R"((?i)^\W*[\w ,()%/-]*surviv|^\W*[A-Z]{2,5}\W*$|time to)");
       if (!about.in(factor)) group = factor;
@@ -486,28 +478,105 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
       if (c.comparator.empty()) c.comparator = right;
       label = left;
     }
+    // "Drug A vs. | Drug B", the first written once for the rows below it.
+    static const Guarded against(R"((?i)^(.+?)\s+(?:vs\.?|versus|compared (?:to|with))\W*$)");
+    const std::string first = model_.label_columns() > 1 ? model_.words(row, 0) : std::string();
+    re2::StringPiece side[2];
+    if (sense.role == Role::kRatio && against.is(first.empty() ? std::string_view(group) : first, side, 2) &&
+        !model_.words(row, 1).empty()) {
+      c.comparator = model_.words(row, 1);
+      label = side[1].as_string();
+      group.clear();
+    }
+    // "Active treatment" under "Complications": an arm under what happened to it.
+    if (sense.role == Role::kRatio && !group.empty() && is_arm(label) && !is_subgroup(row, false) &&
+        (!event_in(group).empty() || caption_outcome().empty())) {
+      static const Guarded allotted(
+          R"((?i)treat|group|\barms?\b|allocat|interven|regimen|drug|therap|random|stud(y|ies)|trial|program|strateg|cohort|baseline|subgroup)");
+      if (!allotted.in(group) && !is_analysis_heading(group)) {
+        c.outcome = without_counts(group);
+        group.clear();
+      }
+    }
+    // "Outcome | Unadjusted | 1.57 | 1.79" under arms: how it was found, not of whom.
+    if (is_analysis_heading(label) && !group.empty()) label.clear();
+    if (std::string above = factor_above(row, column, senses); !above.empty() && is_time(label)) {
+      when = label;
+      label = above;
+      group.clear();
+    }
     c.subject = group.empty() || group == label ? label : label.empty() ? group : group + ": " + label;
     // A row that is its factor's reference: "Markers (ref: 0)" with the reference's own median.
     if (!reference.empty() && sense.role != Role::kRatio && factor != row_label && is_reference_word(row_label))
       c.subject = label + ": " + reference;
     if (!reference.empty()) c.comparator = reference;
-    if (!panel.empty() && panel_endpoint.empty() && !is_heading(panel)) c.subject += " (" + panel + ")";
+    if (!panel.empty() && panel_endpoint.empty() && !is_heading(panel) && !is_analysis_heading(panel))
+      c.subject += " (" + panel + ")";
     // Groups in the header: a value column under "Training set".
     for (const std::string& words : path) {
       static const Guarded set(
           R"((?i)\b(set|cohort|arm|group|population|male|female|men|women|patients|trial|study)s?\b)");
-      if (sense_of_words({words}, measure_).role == Role::kNone && set.in(words) && endpoint_in(words).empty() &&
-          c.outcome != words)
+      if (sense_of_words({words}, measure_).role == Role::kNone && endpoint_in(words).empty() && c.outcome != words &&
+          c.subject != words && (set.in(words) || parts_columns(row, column, words, senses)))
         c.subject += " (" + strip_counts(words) + ")";
     }
+    if (!when.empty() && c.outcome.find(when) == std::string::npos) c.outcome += (c.outcome.empty() ? "" : ": ") + when;
   }
   if (c.comparator.empty() && sense.role == Role::kRatio && !transposed && !label_is_outcome)
     c.comparator = reference_row(row, column, sense);
 }
 
-void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const ColumnSense& sense,
-                                const ColumnSense& cross, bool transposed, const Comparison& groups,
-                                bool& label_is_outcome, std::string& group_beside, Claim& c) const {
+const std::string& TableLabels::caption_outcome() const {
+  return once(from_caption_, [&] {
+    const std::string named = outcome_in_caption(caption_);
+    return named.empty() ? counted_in(caption_) : named;
+  });
+}
+
+// "Intervention", "Placebo", a group that the study compares: nothing else.
+bool TableLabels::is_arm(std::string_view label) const {
+  static const Guarded arm(
+      R"((?i)^\W*(the )?(intervention|control|placebo|usual care|standard care|active( treatment)?|experimental|treatment|sham|comparison)s?( groups?| arms?)?\W*$)");
+  if (arm.is(label)) return true;
+  const std::vector<Token> tokens = lex(label);
+  const std::vector<ArmMention> mentions = reading_.arms().mentions(tokens);
+  return mentions.size() == 1 && mentions[0].first == 0 && mentions[0].end == tokens.size();
+}
+
+// Whether the header `words` above the column is not above all columns of the same kind: "Core | Buffer" over ratios of
+// either.
+bool TableLabels::parts_columns(std::int32_t row, std::int32_t column, std::string_view words,
+                                const std::vector<ColumnSense>& senses) const {
+  static const Guarded no_part(
+      R"((?i)^\W*(models?|step|analysis|p\b|total|all\b|overall|n\b|%|no\.|ref)|adjust|varia(te|ble)|\bvs\.?\b|versus|correct)");
+  constexpr std::size_t kLongest = 60;
+  if (words.size() > kLongest || no_part.in(words) || !analysis_of(words).empty()) return false;
+  const Role role = senses[static_cast<std::size_t>(column)].role;
+  for (std::int32_t k = model_.label_columns(); k < model_.columns(); ++k) {
+    if (k == column || senses[static_cast<std::size_t>(k)].role != role) continue;
+    const std::vector<std::string> path = model_.header_path(row, k);
+    if (std::find(path.begin(), path.end(), words) == path.end()) return true;
+  }
+  return false;
+}
+
+// "History | Size | Number" over ratios that only the caption names: the factor of a row whose label says when.
+std::string TableLabels::factor_above(std::int32_t row, std::int32_t column,
+                                      const std::vector<ColumnSense>& senses) const {
+  if (find_ratios(lex(caption_)).empty()) return {};
+  const std::vector<std::string> path = model_.header_path(row, column);
+  if (path.size() != 1 || is_time(path[0]) || !endpoint_in(path[0]).empty() || !event_in(path[0]).empty()) return {};
+  const Role role = senses[static_cast<std::size_t>(column)].role;
+  if (role != Role::kNone && role != Role::kOther) return {};
+  return parts_columns(row, column, path[0], senses) || model_.columns() - model_.label_columns() > 1
+             ? strip_counts(path[0])
+             : "";
+}
+
+void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses,
+                                const ColumnSense& sense, const ColumnSense& cross, bool transposed,
+                                const Comparison& groups, bool& label_is_outcome, std::string& group_beside,
+                                Claim& c) const {
   const std::string factor = model_.factor(row), row_label = model_.label(row);
   c.outcome = sense.endpoint;
   // "MST" is a time of survival: what survival, other words say.
@@ -523,8 +592,18 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
       sense.role == Role::kRatio && !transposed && (cross.role == Role::kTime || cross.role == Role::kRate);
   if (!transposed) {
     static const Guarded outcome_header(
-        R"((?i)\b(outcome|end ?-?point|event|adverse|cause of|complication|(cancer|tumou?r|disease) site|symptom)s?\b)");
-    for (const std::string& words : model_.header_path(row, 0)) label_is_outcome |= outcome_header.in(words);
+        R"((?i)\b(outcome|end ?-?point|event|adverse|cause of|complication|(cancer|tumou?r|disease) site|symptom)s?\b|^\W*((reported|adverse|acute|late|drug) )*(side[- ]?effects?|reactions?|toxicit(y|ies))\W*$)");
+    for (const std::string& words : model_.header_path(row, 0)) {
+      // "Outcome: receiving a test" above factors names the outcome of them all.
+      static const Guarded stated(R"((?i)^\W*(?:dependent variable|outcomes?|end ?-?point)s?\s*[:=]\s*(\S.{2,}?)\s*$)");
+      re2::StringPiece groups_of[2];
+      if (stated.is(words, groups_of, 2))
+        c.outcome = strip_counts(groups_of[1].as_string());
+      else
+        label_is_outcome |= outcome_header.in(words);
+      // "PFS | Arm A | Arm B": the corner.
+      if (c.outcome.empty() && model_.header_path(row, 0).size() == 1) c.outcome = endpoint_in(words);
+    }
     const std::string endpoint = endpoint_in(row_label);
     if (!endpoint.empty()) label_is_outcome = true;
     // Levels of a factor, one of which is printed as the reference, are groups.
@@ -564,27 +643,45 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const Col
   // A header that is no measure (the caption is) names the outcome.
   const bool own_header = path.size() == 1 && find_ratios(lex(path[0])).empty() && !find_ratios(lex(caption_)).empty();
   if (c.outcome.empty() && !transposed)
+    for (const std::string& words : path) {
+      // "Anti-HBc positivity | HBsAg positivity", "GLS < -15%": states that people are in or not.
+      static const Guarded state(
+          R"((?i)[a-z]{2}(osis|itis|[ae]mia|uria|pathy|plegia|algia)\b|\b(positiv|negativ|carriage|seropre|seroconver|gain|loss|status|testing|screening|knowledge|birth|injur|syndrome|disease|impairment|decline|persistence|dependence|preterm|overweight|obes\w+)[a-z]*\W*$|^[A-Za-z][\w α-ω-]{1,30} ?[<>≤≥] ?-?\d+(\.\d+)? ?[a-zµ%/]*\W*$)");
+      if (!c.outcome.empty() || !(path.size() > 1 || own_header)) continue;
+      c.outcome = event_in(words);
+      const ColumnSense here = sense_of_words({words}, measure_);
+      if (c.outcome.empty() && here.role == Role::kNone && here.analysis.empty() && state.in(words) &&
+          parts_columns(row, column, words, senses))
+        c.outcome = strip_counts(words);
+    }
+  // "Primary endpoint | Secondary endpoint"
+  static const Guarded ranked(R"((?i)^\W*(co-?)?(primary|secondary|main) (end ?-?point|outcome)s?\W*$)");
+  if (c.outcome.empty() && !transposed)
     for (const std::string& words : path)
-      if (c.outcome.empty() && (path.size() > 1 || own_header)) c.outcome = event_in(words);
+      if (ranked.is(words)) c.outcome = words;
   if (c.outcome.empty() && transposed && sense.role == Role::kRatio) {
     // "Odds ratio for care from a provider, drug vs. placebo" beside the row.
     static const RE2 named(R"((?i)\b(?:ratio|risk)s?\b[^a-z]*(?:for|of) ([^,(]+))");
     std::string outcome;
     if (RE2::PartialMatch(row_label, named, &outcome)) c.outcome = std::string(trim(outcome));
   }
-  if (c.outcome.empty()) c.outcome = once(from_caption_, [&] { return outcome_in_caption(caption_); });
+  if (c.outcome.empty()) c.outcome = caption_outcome();
   if (c.outcome.empty() && !transposed) {
     // A spanning header that is neither a measure nor an analysis names the outcome: "Death | Relapse".
     for (const std::string& words : path) {
       const ColumnSense s = sense_of_words({words}, measure_);
       static const Guarded analysis(
-          R"((?i)analys|adjust|crude|model|varia|total|group|\bvs\b|versus|cohort|patients|\bn\b ?=|%|set\b|year|month|week|\bday|baseline|\barms?\b|trial|correct|interest|period|overall|follow)");
+          R"((?i)analys|adjust|crude|model|varia|total|group|\bvs\b|versus|cohort|patients|\bn\b ?=|^\W*%|\(%\)|set\b|year|month|week|\bday|baseline|\barms?\b|trial|correct|interest|period|overall|follow)");
       if (s.role == Role::kNone && !analysis.in(words) && path.size() > 1 && words.size() > 3) {
         c.outcome = words;
         break;
       }
     }
   }
+  // "Percentage of patients obtaining screening" above an earlier part of the table.
+  for (std::int32_t r = row; c.outcome.empty() && r-- > 0;)
+    if (model_.kind(r) == RowKind::kSeparator || model_.kind(r) == RowKind::kHeader)
+      c.outcome = counted_in(model_.words(r, 0));
   if (c.outcome.empty()) c.outcome = once(from_text_, [&] { return outcome_in_text(); });
   if (c.outcome.empty()) c.outcome = reading_.outcome();
 }
@@ -605,15 +702,28 @@ std::string TableLabels::subject_column(std::int32_t row) const {
 
 std::string TableLabels::reference_row(std::int32_t row, std::int32_t column, const ColumnSense& sense) const {
   const std::int32_t head = model_.factor_row(row);
-  if (head < 0)
-    return row > 0 && model_.kind(row - 1) == RowKind::kData && !model_.text(row - 1, column).empty() &&
-                   reference_like(row - 1, column, sense)
-               ? model_.label(row - 1)
-               : "";
-  for (std::int32_t r = head; r < model_.rows() && r < head + 40; ++r) {
+  constexpr std::int32_t kFar = 40;
+  const auto named = [&](std::int32_t r) { return strip_reference(model_.label(r), nullptr); };
+  const auto printed = [&](std::int32_t r) {
+    return !model_.text(r, column).empty() && reference_like(r, column, sense);
+  };
+  // "Drug A (reference) | Drug B | Drug C", else the row above it.
+  static const Guarded called(R"((?i)\bref(erence|erent)?\b)");
+  const bool opens = model_.label_columns() > 1 && !model_.words(row, 0).empty();  // a factor of its own
+  for (std::int32_t r = row - 1; r >= 0 && row - r < kFar; --r) {
+    if (opens && model_.text(r, 0).empty()) break;
+    if (model_.kind(r) != RowKind::kData || model_.factor_row(r) != head) break;
+    if (printed(r) && (called.in(model_.label(r)) || (r == row - 1 && head < 0))) return named(r);
+  }
+  if (head < 0) return {};
+  // "Site | North | 1.0" above " | South | 1.4": the row that names the factor is its reference.
+  if (model_.kind(head) == RowKind::kData && model_.label_columns() > 1 && printed(head) &&
+      !model_.words(head, 1).empty())
+    return model_.words(head, 1);
+  for (std::int32_t r = head; r < model_.rows() && r < head + kFar; ++r) {
     if (r == row || model_.kind(r) != RowKind::kData) continue;
     if (r != head && model_.factor_row(r) != head) break;
-    if (r != head && reference_like(r, column, sense)) return model_.label(r);
+    if (r != head && reference_like(r, column, sense)) return named(r);
   }
   return {};
 }

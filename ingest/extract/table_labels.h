@@ -12,6 +12,9 @@
 
 namespace warrant {
 
+// "Univariate analysis", "Regression model: adjusted for age": how the numbers below were found.
+bool is_analysis_heading(std::string_view words);
+
 class TableLabels {
  public:
   // `measure`: what the table's model makes of Exp(B). Lifetime: the reading outlives it.
@@ -34,10 +37,15 @@ class TableLabels {
     std::string outcome;     // "Drug versus placebo" over "Death": the header beside it
   };
 
-  void label_outcome(std::int32_t row, std::int32_t column, const ColumnSense& sense, const ColumnSense& cross,
-                     bool transposed, const Comparison& groups, bool& label_is_outcome, std::string& group_beside,
-                     Claim& c) const;
+  void label_outcome(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses,
+                     const ColumnSense& sense, const ColumnSense& cross, bool transposed, const Comparison& groups,
+                     bool& label_is_outcome, std::string& group_beside, Claim& c) const;
+  const std::string& caption_outcome() const;
+  bool is_arm(std::string_view label) const;
   std::string subject_column(std::int32_t row) const;
+  bool parts_columns(std::int32_t row, std::int32_t column, std::string_view words,
+                     const std::vector<ColumnSense>& senses) const;
+  std::string factor_above(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses) const;
   Comparison compared_groups(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses) const;
   int told_by_shares(std::int32_t column, std::int32_t first, std::int32_t second, std::string_view ratio) const;
   // `compared`: the header says "A versus B", so "Variable" above the rows need not mean factors.

@@ -220,6 +220,21 @@ void TableModel::find_label_columns() {
   }
 }
 
+// "# | Parameter", "Number of trials | Drug": the first column numbers or counts, it labels nothing.
+bool TableModel::counts_rows() const {
+  static const Guarded header(
+      R"((?i)^\W*(#|nr\.?|n|no\.?( of .*)?|s/?n|sl\.?( no\.?)?|numbers?( of .*)?|item|rank|trials|studies|k)?\W*$)");
+  bool any = false;
+  for (std::int32_t r = 0; r < table_.rows; ++r) {
+    const std::string_view t = text(r, 0);
+    if (kind(r) == RowKind::kHeader && !header.is(t)) return false;
+    if (kind(r) != RowKind::kData || t.empty()) continue;
+    if (t.size() > 3 || !std::all_of(t.begin(), t.end(), is_ascii_digit)) return false;
+    any = true;
+  }
+  return any;
+}
+
 void TableModel::label_rows() {
   const std::size_t n = static_cast<std::size_t>(std::max(0, table_.rows));
   labels_.assign(n, "");
@@ -241,6 +256,7 @@ void TableModel::label_rows() {
   std::string carried;
   std::int32_t carried_row = -1;
   for (const TableCell& c : table_.cells) indented |= c.column == 0 && c.indent > 0;
+  const bool numbered = label_columns_ >= 2 && counts_rows();
   for (std::int32_t r = 0; r < table_.rows; ++r) {
     const std::size_t i = static_cast<std::size_t>(r);
     if (kinds_[i] == RowKind::kHeader || kinds_[i] == RowKind::kEmpty) {
@@ -259,7 +275,7 @@ void TableModel::label_rows() {
       last = index;
       const std::string t = words(r, c);
       if (c == 0) indent = cell_at(index).indent;
-      if (t.empty()) continue;
+      if (t.empty() || (c == 0 && numbered)) continue;
       if (!label.empty()) label += ": ";
       label += t;
     }
@@ -299,7 +315,7 @@ void TableModel::label_rows() {
     previous_separator = false;
     labels_[i] = label;
     // "Moderate | Constant" above " | Arm A": the first label column is written once for the rows below it.
-    if (label_columns_ >= 2 && !indented) {
+    if (label_columns_ >= 2 && !indented && !numbered) {
       if (text(r, 0).empty() && r > 0 && !carried.empty()) {
         factor = carried;
         factor_row = carried_row;
@@ -335,7 +351,11 @@ void TableModel::label_rows() {
     static const Guarded reference(R"((?i)\(?\b(ref(erence)?)\b)");
     const bool heads_below =
         indented && r + 1 < table_.rows && cell(r + 1, 0) >= 0 && cell_at(cell(r + 1, 0)).indent > indent;
-    if (heads_below || (!indented && reference.in(label) && label.size() > 14)) {
+    // "No drug (reference group)" beside values is a level itself.
+    static const Guarded itself(R"((?i)[\(\[,;:]\s*ref(erence)?( group| category| level)?\.?\s*[\)\]]?\W*$)");
+    bool level = false;
+    for (std::int32_t c = label_columns_; c < table_.columns && !level && itself.in(label); ++c) level = numeric(r, c);
+    if (heads_below || (!indented && !level && reference.in(label) && label.size() > 14)) {
       if (!heads_below) {
         // The separator above it was no factor but a part of the table.
         if (factor_row >= 0 && kinds_[static_cast<std::size_t>(factor_row)] == RowKind::kSeparator) panel = factor;

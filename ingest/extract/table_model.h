@@ -52,6 +52,7 @@ class TableModel {
   void classify_rows();
   void find_label_columns();
   void label_rows();
+  bool counts_rows() const;
   bool numeric(std::int32_t row, std::int32_t column) const;
   bool subheader(std::int32_t row) const;
 

@@ -324,5 +324,78 @@ TEST(TableClaims, LeaveCoefficientsBesideOddsRatiosAlone) {
             "");
 }
 
+TEST(TableClaims, TakeTheOutcomeFromTheCaptionAndThePartsFromTheHeader) {
+  EXPECT_EQ(read(table_of("Table 1. Odds ratios and 95% credible intervals–relative to a baseline of no fence–for "
+                          "straying in the districts during and after the trial",
+                          {" | ^2 Hill | ^2 Vale", " | During | After | During | After",
+                           "Fence | 1.7 (1.1–2.4) | 0.9 (0.7–1.2) | 1.2 (0.6–2.1) | 1.3 (0.9–1.5)"},
+                          2)),
+            "odds_ratio 1.7 (1.1, 2.4) | straying | Fence (Hill) (During)\n"
+            "odds_ratio 0.9 (0.7, 1.2) | straying | Fence (Hill) (After)\n"
+            "odds_ratio 1.2 (0.6, 2.1) | straying | Fence (Vale) (During)\n"
+            "odds_ratio 1.3 (0.9, 1.5) | straying | Fence (Vale) (After)\n");
+  EXPECT_EQ(read(table_of("Table 2. Risk factors at two clinics",
+                          {"Factor | ^2 Carrier status | ^2 Skin infection", " | OR (95% CI) | p | OR (95% CI) | p",
+                           "Age | 1.5 (1.1–2.0) | .01 | 1.4 (1.1–1.9) | .04"},
+                          2)),
+            "odds_ratio 1.5 (1.1, 2) p=0.01 | Carrier status | Age\n"
+            "odds_ratio 1.4 (1.1, 1.9) p=0.04 | Skin infection | Age\n");
+}
+
+TEST(TableClaims, TakeTheOutcomeThatAHeaderStates) {
+  EXPECT_EQ(read(table_of("Table 1. Factors at the shop",
+                          {"Outcome: buying a test (n = 46) | OR | 95% CI | p value", "Gender | | | ",
+                           "Female | Reference | | ", "Male | 1.2 | (0.5–2.7) | 0.65"})),
+            "odds_ratio 1.2 (0.5, 2.7) p=0.65 | buying a test | Gender: Male vs Female\n");
+  EXPECT_EQ(read(table_of("Table 1. Results",
+                          {"Percentage of patients obtaining an eye test by letter", "Odds ratios",
+                           "Arm | Odds ratio | 95% CI | p value", "Leaflet (reference group) | 1.00 | | 0.97",
+                           "+ visit | 1.10 | 0.96 to 1.23 | ", "+ call | 1.20 | 0.99 to 1.53 | "},
+                          3)),
+            "odds_ratio 1.1 (0.96, 1.23) | obtaining an eye test by letter | + visit vs Leaflet\n"
+            "odds_ratio 1.2 (0.99, 1.53) | obtaining an eye test by letter | + call vs Leaflet\n");
+}
+
+TEST(TableClaims, KeepTimesAndAnalysesOutOfTheSubject) {
+  EXPECT_EQ(read(table_of("Table 1. Odds ratios (95% CI) for relapse",
+                          {"Follow-up | Treatment | OR (95% CI)", "6 months | Drug | 0.7 (0.5–0.9)",
+                           " | Device | 0.8 (0.6–1.1)"})),
+            "odds_ratio 0.7 (0.5, 0.9) | relapse: 6 months | Drug\n"
+            "odds_ratio 0.8 (0.6, 1.1) | relapse: 6 months | Device\n");
+  EXPECT_EQ(read(table_of("Table 2. Odds ratios (95% CI) of relapse",
+                          {"Follow-up | History | Age | Total no. of doses",
+                           "6 months | 1.5 (1.3–1.7) | 1.0 (0.9–1.1) | 1.1 (1.1–1.2)"})),
+            "odds_ratio 1.5 (1.3, 1.7) | relapse: 6 months | History\n"
+            "odds_ratio 1 (0.9, 1.1) | relapse: 6 months | Age\n"
+            "odds_ratio 1.1 (1.1, 1.2) | relapse: 6 months | Total no. of doses\n");
+  EXPECT_EQ(read(table_of("Table 3. Predictors of relapse",
+                          {"Variable | OR (95% CI)", "Univariate modelling | ", "Constant | 0.1 (0.05–0.2)",
+                           "Male | 1.2 (0.8–1.9)", "Nagelkerke R2 | 0.36"})),
+            "odds_ratio 1.2 (0.8, 1.9) | relapse | Male | univariate\n");
+}
+
+TEST(TableClaims, TellArmsFromOtherLabels) {
+  EXPECT_EQ(read(table_of("Table 1. Odds ratios (95% CI) of drugs compared",
+                          {" | | Bleeding | Stroke", "Drug A vs. | Drug B | 0.58 (0.47–0.72) | 1.03 (0.59–1.80)",
+                           " | Drug C | 0.50 (0.40–0.61) | 0.74 (0.44–1.24)"})),
+            "odds_ratio 0.58 (0.47, 0.72) | Bleeding | Drug A vs Drug B\n"
+            "odds_ratio 1.03 (0.59, 1.8) | Stroke | Drug A vs Drug B\n"
+            "odds_ratio 0.5 (0.4, 0.61) | Bleeding | Drug A vs Drug C\n"
+            "odds_ratio 0.74 (0.44, 1.24) | Stroke | Drug A vs Drug C\n");
+  EXPECT_EQ(
+      read(table_of(
+          "Table 1. Adverse outcomes",
+          {" | Top quarter | Rest | OR (95% CI)", " | n = 41 | n = 123 | ", "Leak | 3 | 11 | 0.80 (0.21–3.01)"}, 2)),
+      "odds_ratio 0.8 (0.21, 3.01) | Leak | Top quarter vs Rest\n");
+  EXPECT_EQ(read(table_of("Table 1. Survival by level",
+                          {" | ^2 Drug | ^2 Placebo",
+                           "Level | Patients, n | Median OS, months | Patients, n | Median OS, months",
+                           "Low | 62 | 14.2 | 79 | 12.9"},
+                          2),
+                 TableKind::kTime),
+            "median_survival 14.2 months | OS | Low (Drug)\n"
+            "median_survival 12.9 months | OS | Low (Placebo)\n");
+}
+
 }  // namespace
 }  // namespace warrant

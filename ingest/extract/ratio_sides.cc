@@ -1,0 +1,139 @@
+#include "ingest/extract/ratio_sides.h"
+
+#include <algorithm>
+
+#include "ingest/extract/sentence_phrases.h"
+
+namespace warrant {
+namespace {
+
+// Tokens of a comparing word at `i`, 0 = none.
+std::size_t compares(const OpenSentence& s, std::size_t i) {
+  const Token& t = s.tokens[i];
+  if (t.is("versus") || t.is("vs") || t.is("against"))
+    return i + 1 < s.tokens.size() && s.tokens[i + 1].is('.') ? 2 : 1;
+  const bool follows = i + 1 < s.tokens.size() && (s.tokens[i + 1].is("with") || s.tokens[i + 1].is("to"));
+  return (t.is("compared") || t.is("relative")) && follows ? 2 : 0;
+}
+
+bool copula(const Token& t) { return t.is("was") || t.is("is") || t.is("were") || t.is("are"); }
+
+// From `first` to the word that ends a side.
+TokenRange side(const OpenSentence& s, std::size_t first, std::size_t limit) {
+  while (first < limit && (one_of(s.tokens[first], articles()) || s.tokens[first].is("those"))) ++first;
+  std::size_t end = first;
+  constexpr std::size_t kLongest = 18;
+  while (end < limit && end - first < kLongest) {
+    const Token& t = s.tokens[end];
+    if (copula(t) || compares(s, end) > 0 || t.is(',') || t.is(';') || t.is('(') || t.is('[') || t.is(')') || t.is(']'))
+      break;
+    ++end;
+  }
+  return end - first < kLongest && has_word(s, {first, end}) ? TokenRange{first, end} : TokenRange{};
+}
+
+}  // namespace
+
+RatioSides sides_of_ratio(const OpenSentence& s, TokenRange claim) {
+  static const WordSet name = {"odds", "hazard", "risk", "rate", "relative", "ratio", "ratios",   "or",
+                               "hr",   "rr",     "aor",  "ahr",  "arr",      "irr",   "incidence"};
+  std::size_t i = claim.first;
+  while (i < claim.end && (one_of(s.tokens[i], name) || s.tokens[i].is('(') || s.tokens[i].is(')'))) ++i;
+  if (i == claim.first || i + 2 >= claim.end || !(s.tokens[i].is("in") || s.tokens[i].is("among"))) return {};
+  RatioSides out;
+  out.subject = side(s, i + 1, claim.end);
+  if (out.subject.empty() || out.subject.end >= claim.end) return {};
+  constexpr std::size_t kFar = 20;
+  const std::size_t limit = std::min(s.tokens.size(), claim.end + kFar);
+  for (std::size_t k = out.subject.end; k < limit && !s.tokens[k].is(';'); ++k)
+    if (const std::size_t length = compares(s, k); length > 0) {
+      out.comparator = side(s, k + length, limit);
+      break;
+    }
+  return out;
+}
+
+RatioSides sides_before(const OpenSentence& s, std::size_t bracket) {
+  constexpr std::size_t kFar = 24;
+  for (std::size_t i = bracket; i-- > (bracket > kFar ? bracket - kFar : 0);) {
+    const Token& t = s.tokens[i];
+    if (t.is(';') || t.is(')') || t.is(',')) break;
+    if (!t.is("between") && !t.is("comparing")) continue;
+    RatioSides out;
+    out.subject = phrase_after(s, i + 1, 10);
+    const std::size_t joint = out.subject.end;
+    if (out.subject.empty() || joint + 1 >= bracket) return {};
+    const std::size_t length = compares(s, joint);
+    if (!s.tokens[joint].is("and") && !s.tokens[joint].is("with") && !s.tokens[joint].is("to") && length == 0)
+      return {};
+    out.comparator = phrase_after(s, joint + std::max<std::size_t>(length, 1), 10);
+    if (out.comparator.empty() || out.comparator.end > bracket) return {};
+    // Nothing but when and where stands behind them.
+    static const WordSet adjuncts = {"from", "in", "at", "during", "after", "over", "by", "with", "to"};
+    if (out.comparator.end < bracket && !one_of(s.tokens[out.comparator.end], adjuncts)) return {};
+    const bool numbers = s.tokens[out.subject.first].is_number() || s.tokens[out.comparator.first].is_number();
+    return numbers || !has_word(s, out.subject) || !has_word(s, out.comparator) ? RatioSides{} : out;
+  }
+  return {};
+}
+
+TokenRange changed_in(const OpenSentence& s, std::size_t bracket) {
+  static const WordSet changes = {"increase", "decrease", "reduction", "rise", "decline", "fall"};
+  static const WordSet in_whom = {"in", "among", "amongst", "for"};
+  static const WordSet when = {"period", "periods", "follow-up", "time",  "months", "years",
+                               "weeks",  "days",    "year",      "trial", "study"};
+  constexpr std::size_t kFar = 32;
+  for (std::size_t i = bracket; i-- > (bracket > kFar ? bracket - kFar : 0);) {
+    const Token& t = s.tokens[i];
+    if (t.is(';') || one_of(t, finite_verbs())) {
+      // "reduced", "increased" are adjectives in "a reduced risk".
+      if (t.is(';') || copula(t)) return {};
+      continue;
+    }
+    if (!one_of(t, changes) || i + 2 >= bracket || !(s.tokens[i + 1].is("in") || s.tokens[i + 1].is("of"))) continue;
+    for (std::size_t k = i + 3; k + 1 < bracket; ++k) {
+      if (s.tokens[k].is(',') || s.tokens[k].is(')')) return {};
+      if (!one_of(s.tokens[k], in_whom)) continue;
+      const TokenRange r = phrase_after(s, k + 1, 8);
+      if (!has_word(s, r) || r.end > bracket || s.tokens[r.first].is_number() || one_of(s.tokens[r.end - 1], when))
+        return {};
+      return r;
+    }
+    return {};
+  }
+  return {};
+}
+
+TokenRange topic_of(const OpenSentence& s) {
+  const std::size_t n = s.tokens.size();
+  if (n < 6) return {};
+  std::size_t first = 0;
+  if (s.tokens[0].is("for") || s.tokens[0].is("regarding") || s.tokens[0].is("concerning"))
+    first = 1;
+  else if (s.tokens[0].is("with") && (s.tokens[1].is("regard") || s.tokens[1].is("respect")) && s.tokens[2].is("to"))
+    first = 3;
+  else if (s.tokens[0].is("in") && s.tokens[1].is("terms") && s.tokens[2].is("of"))
+    first = 3;
+  if (first == 0) return {};
+  while (first < n && (one_of(s.tokens[first], articles()) || s.tokens[first].is("development"))) ++first;
+  static const WordSet ends = {"univariate", "multivariate", "univariable", "multivariable",
+                               "analysis",   "analyses",     "similar",     "we"};
+  static const WordSet nobody = {"patients", "women", "men",      "children",  "participants", "subjects", "people",
+                                 "infants",  "those", "group",    "groups",    "arm",          "arms",     "example",
+                                 "instance", "every", "each",     "per",       "both",         "all",      "this",
+                                 "these",    "males", "females",  "adults",    "smokers",      "which",    "comparison",
+                                 "cohort",   "trial", "subgroup", "variables", "population",   "sample",   "set",
+                                 "dataset",  "data"};
+  constexpr std::size_t kLongest = 8;
+  std::size_t end = first;
+  while (end < n && end - first < kLongest && !s.tokens[end].is(',') && !one_of(s.tokens[end], ends) &&
+         !one_of(s.tokens[end], finite_verbs()) && !s.tokens[end].is("the"))
+    ++end;
+  if (end == first || end - first >= kLongest || end >= n || !has_word(s, {first, end})) return {};
+  if (!s.tokens[end].is(',') && !one_of(s.tokens[end], ends)) return {};
+  for (std::size_t k = first; k < end; ++k)
+    if (one_of(s.tokens[k], nobody) || s.tokens[k].is_number() || s.tokens[k].is('(')) return {};
+  return {first, end};
+}
+
+}  // namespace warrant

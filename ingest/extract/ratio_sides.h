@@ -1,0 +1,25 @@
+// Forms in which a sentence says outright whose ratio it is, and what it is about before it says anything else.
+#pragma once
+
+#include "ingest/extract/sentence_context.h"
+
+namespace warrant {
+
+struct RatioSides {
+  TokenRange subject, comparator;  // empty: not said
+};
+
+// "The OR in patients with A compared to patients with B was 3.0", "the OR in A was 1.5 compared to B"; both empty when
+// no group stands right behind the name of the ratio `claim`.
+RatioSides sides_of_ratio(const OpenSentence& s, TokenRange claim);
+
+// "no difference between A and B (OR …", "comparing A with B (OR …": the sides that end at the claim's bracket.
+RatioSides sides_before(const OpenSentence& s, std::size_t bracket);
+
+// "a reduction in deaths in the A areas (OR …": in whom something changed, when nobody is said to have changed it.
+TokenRange changed_in(const OpenSentence& s, std::size_t bracket);
+
+// "For relapse, …", "In terms of survival, …": what the sentence is about from its start; empty = not said, or people.
+TokenRange topic_of(const OpenSentence& s);
+
+}  // namespace warrant
