@@ -142,8 +142,17 @@ class Labeller {
   // The words behind "compared with", "versus", "than".
   std::set<std::string> comparators() const {
     std::set<std::string> out;
-    for (std::size_t t = 0; t < tokens().size(); ++t)
-      if (!skip(t) && one_of(tokens()[t], kComparisons)) add(out, t + 1, item_end(t));
+    std::size_t superior = tokens().size();  // "superior to B", "superiority of A over B"
+    for (std::size_t t = 0; t < tokens().size(); ++t) {
+      if (skip(t)) continue;
+      constexpr std::size_t kFarthest = 10;
+      if (tokens()[t].is("superior") || tokens()[t].is("superiority") || tokens()[t].is("inferior") ||
+          tokens()[t].is("inferiority") || tokens()[t].is("advantage") || tokens()[t].is("preferable"))
+        superior = t;
+      const bool over = (tokens()[t].is("over") || tokens()[t].is("to")) && superior < t && t - superior < kFarthest;
+      if (over) superior = tokens().size();
+      if (over || one_of(tokens()[t], kComparisons)) add(out, t + 1, item_end(t));
+    }
     return out;
   }
 
@@ -461,6 +470,17 @@ class Labeller {
         const bool counts = number.decimals == 0 && (number.unit.empty() || number.unit == "people");
         if (counts && number.unit == "people") behind = number.token + 1;
         follows = follows || (counts && behind < after && tokens()[behind].is_word() && tokens()[behind].space_before);
+        // "65 (64%) placebo-treated patients": the people next behind.
+        if (!follows && elements_[runs_[r].last].first != elements_[runs_[r].last].last && number.unit == "%") {
+          std::size_t t = behind;
+          while (t < after && tokens()[t].is(')')) ++t;
+          const std::size_t name = t;
+          while (t < after && t - name < 5 && !names_people(tokens()[t]) && !is_preposition(tokens()[t])) ++t;
+          if (t > name && t < after && names_people(tokens()[t])) {
+            follows = true;
+            behind = name;
+          }
+        }
       }
       // "x with 10 mg compared with y for 5 mg": what stands behind is the second's alone, what before the first's.
       const bool second = follows && runs_[r].versus && runs_[r].set_against > runs_[r].first &&

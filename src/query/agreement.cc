@@ -292,7 +292,7 @@ std::vector<SourceSentence> source_sentences(const IndexedDocument& document) {
     s.passage = sentence.passage;
     s.result = tells_results(d, passage.section);
     s.table_row = passage.kind == PassageKind::kTableRow;
-    s.caption = passage.kind == PassageKind::kCaption;
+    s.caption = passage.kind == PassageKind::kCaption || passage.kind == PassageKind::kTableNote;
     while (anchor != d.anchors.end() && anchor->span.end <= s.span.start) ++anchor;
     s.cites = anchor != d.anchors.end() && anchor->span.overlaps(s.span);
     add_words(s.words, s.text);
@@ -375,7 +375,12 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
     sentence.percents |= speaks_of_percent(text);
     sentence.context_labels.merge(label_words(text, aliases));
   }
-  sentence.context_labels.merge(label_words(heading_above(d, table, row->row), aliases));
+  sentence.heading = label_words(heading_above(d, table, row->row), aliases);
+  sentence.context_labels.insert(sentence.heading.begin(), sentence.heading.end());
+  for (const TableCell& cell : table.cells) {
+    if (cell.row >= table.header_rows) break;
+    if (cell.column == 0) sentence.context_labels.merge(label_words(slice(d.text, cell.span), aliases));
+  }
   std::vector<const TableCell*> cells;
   for (const TableCell& cell : table.cells)
     if (cell.row == row->row) cells.push_back(&cell);

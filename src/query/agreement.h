@@ -56,12 +56,13 @@ struct SourceSentence {
   std::int32_t passage = -1;
   bool result = true;  // not of a section that tells of other works or of what was planned
   bool cites = false;  // it names other works
-  bool caption = false;
+  bool caption = false;  // or a note of a table
   bool percents = false;  // of a table row: it, its headers or caption speak of percent; filled by label()
   std::vector<LabelledNumber> labelled;   // filled by label(), as are the next three
   std::vector<LabelledNumber> mentioned;  // what it prints and does not report
   std::set<std::string> own_labels;       // label words of its own text
-  std::set<std::string> context_labels;   // of its section titles, caption and, in a table, the heading row above it
+  std::set<std::string> context_labels;   // of its section titles, caption and, in a table, `heading` and the head of the first column
+  std::set<std::string> heading;         // of a table row: words of the row without numbers above it, which heads it
   bool is_labelled = false;
 };
 
