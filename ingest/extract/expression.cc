@@ -40,7 +40,8 @@ bool add_class(CharSet& set, char letter, bool fold) {
     if (!fold) add(named, 'A', 'Z', fold);
   }
   if (kind == 's')
-    for (const char c : {'\t', '\n', '\f', '\r', ' '}) add(named, static_cast<char32_t>(c), static_cast<char32_t>(c), fold);
+    for (const char c : {'\t', '\n', '\f', '\r', ' '})
+      add(named, static_cast<char32_t>(c), static_cast<char32_t>(c), fold);
   if (named.ascii.none()) return false;
   if (letter == kind) {
     set.ascii |= named.ascii;

@@ -14,7 +14,7 @@ namespace warrant {
 struct CharSet {
   std::bitset<128> ascii;
   std::vector<std::pair<char32_t, char32_t>> beyond;  // ranges from U+0080 on
-  bool others = false;  // instead: all from U+0080 on but `beyond`
+  bool others = false;                                // instead: all from U+0080 on but `beyond`
   bool unsure = false;  // (?i) beside a character beyond ASCII that may have folds: `beyond` lacks them
 
   bool holds(char32_t c) const;
@@ -26,9 +26,9 @@ struct Expression {
   Kind kind = Kind::kSequence;  // of no parts: nothing
   CharSet chars;                // kChars
   std::vector<Expression> parts;
-  int group = 0;              // kGroup: its number, 0 = "(?:"
-  int least = 1, most = 1;    // kRepeat; most -1: any number
-  bool greedy = true;         // kRepeat
+  int group = 0;            // kGroup: its number, 0 = "(?:"
+  int least = 1, most = 1;  // kRepeat; most -1: any number
+  bool greedy = true;       // kRepeat
 };
 
 // Nothing when `pattern` holds something that is not read here.

@@ -317,8 +317,7 @@ class SummaryReader {
         "?(?:min|kg|h|L|l|dL|dl|m|s|day|d|cm)(?:-|−|–|⁻) ?(?:[123]|[¹²³]))*");
     const std::string_view rest = text_.substr(unit->span.start, 48);
     re2::StringPiece match;
-    if (compound.at(rest, 0, &match, 1) && match.size() > unit->text.size())
-      return match.as_string();
+    if (compound.at(rest, 0, &match, 1) && match.size() > unit->text.size()) return match.as_string();
     return name;
   }
 

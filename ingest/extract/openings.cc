@@ -39,8 +39,8 @@ Set set_of(const CharSet& chars) {
   ByteSet ascii, beyond;
   for (std::size_t c = 0; c < chars.ascii.size(); ++c) ascii.set(c, chars.ascii[c]);
   if (ascii.any()) set.push_back(byte_of(ascii, true));
-  const bool one = !chars.others && !chars.unsure && chars.beyond.size() == 1 &&
-                   chars.beyond[0].first == chars.beyond[0].second;
+  const bool one =
+      !chars.others && !chars.unsure && chars.beyond.size() == 1 && chars.beyond[0].first == chars.beyond[0].second;
   if (one && ascii.none()) {
     Growing letter;
     std::string bytes;

@@ -1,5 +1,6 @@
-// What the matches of a regular expression begin with. A match is then tried only where one may begin, which spares the automaton of a search: patterns
-// with counted parts ("[^.;]{0,60}") make that so large that it costs more than anything else.
+// What the matches of a regular expression begin with. A match is then tried only where one may begin, which spares the
+// automaton of a search: patterns with counted parts ("[^.;]{0,60}") make that so large that it costs more than
+// anything else.
 #pragma once
 
 #include <cstddef>

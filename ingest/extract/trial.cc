@@ -281,9 +281,7 @@ class TrialRun {
     return false;
   }
 
-  bool is_edge(const char* at) const {
-    return (at != begin_ && word_char(at[-1])) != (at != end_ && word_char(*at));
-  }
+  bool is_edge(const char* at) const { return (at != begin_ && word_char(at[-1])) != (at != end_ && word_char(*at)); }
 
   // The end of the character at `at` when it fits, else null. Requires: at < end_.
   const char* fits(const Trial::Chars& chars, const char* at) const {
@@ -374,7 +372,8 @@ class TrialRun {
   bool repeat_greedy(const Trial::Step& step, const char* at) {
     const Trial::Chars& chars = trial_.chars_[step.what];
     std::int32_t count = 0;
-    for (const char* end = at; count != step.most && at != end_ && (end = fits(chars, at)) != nullptr; ++count) at = end;
+    for (const char* end = at; count != step.most && at != end_ && (end = fits(chars, at)) != nullptr; ++count)
+      at = end;
     if ((steps_ -= count) < 0) return give_up();
     for (; count >= step.least; --count) {
       if (may_go_on(step, at) && run(step.next, at)) return true;
@@ -421,9 +420,8 @@ Trial::Answer Trial::at(std::string_view text, std::size_t place, bool whole, re
   for (int i = 0; i < count; ++i) {
     const char* const first = i == 0 ? begin : i < groups_ ? run.saved(2 * static_cast<std::size_t>(i)) : nullptr;
     const char* const last = i == 0 ? end : i < groups_ ? run.saved(2 * static_cast<std::size_t>(i) + 1) : nullptr;
-    groups[i] = first == nullptr || last == nullptr
-                    ? re2::StringPiece()
-                    : re2::StringPiece(first, static_cast<std::size_t>(last - first));
+    groups[i] = first == nullptr || last == nullptr ? re2::StringPiece()
+                                                    : re2::StringPiece(first, static_cast<std::size_t>(last - first));
   }
   return Answer::kYes;
 }
@@ -433,7 +431,7 @@ Trial::Answer Trial::find(std::string_view text, std::size_t from, re2::StringPi
   const Bytes& first = firsts_[start_];
   for (std::size_t place = from; place <= text.size(); ++place) {
     const std::size_t byte = place == text.size() ? 256 : static_cast<unsigned char>(text[place]);
-    if (!first[byte] || (byte & 0x1C0) == 0x80) continue;  // no place within a character
+    if (!first[byte]) continue;
     const Answer answer = at(text, place, false, groups, count, steps);
     if (answer != Answer::kNo) return answer;
   }

@@ -18,7 +18,9 @@ void put(Key& key, std::string_view text) {
   key.push_back('|');
 }
 
-void put(Key& key, ByteSpan span) { fmt::format_to(std::back_inserter(key), FMT_COMPILE("{}-{}|"), span.start, span.end); }
+void put(Key& key, ByteSpan span) {
+  fmt::format_to(std::back_inserter(key), FMT_COMPILE("{}-{}|"), span.start, span.end);
+}
 
 void put(Key& key, const std::optional<double>& number) {
   if (number) fmt::format_to(std::back_inserter(key), FMT_COMPILE("{}"), *number);  // shortest that reads back the same
