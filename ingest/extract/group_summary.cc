@@ -312,13 +312,12 @@ class SummaryReader {
       if (name.empty() && unit->is(known)) name = unit->text;
     if (name.empty()) return "";
     // "mg/dL" is no "mg", "kg/m2" no "kg", "mm Hg" no "mm", "days per week" no "days": the unit as printed.
-    static const RE2 compound(
+    static const Guarded compound(
         "^[A-Za-z]+(?: ?(?:Hg|H2O|H₂O)\\b)?(?: ?(?:/|·|per ) ?[A-Za-zµμ0-9²³]+| "
         "?(?:min|kg|h|L|l|dL|dl|m|s|day|d|cm)(?:-|−|–|⁻) ?(?:[123]|[¹²³]))*");
-    re2::StringPiece rest(text_.data() + unit->span.start, std::min<std::size_t>(text_.size() - unit->span.start, 48));
+    const std::string_view rest = text_.substr(unit->span.start, 48);
     re2::StringPiece match;
-    if (compound.Match(rest, 0, rest.size(), RE2::ANCHOR_START, &match, 1) && match.size() > unit->text.size())
-      return match.as_string();
+    if (compound.at(rest, 0, &match, 1) && match.size() > unit->text.size()) return match.as_string();
     return name;
   }
 

@@ -167,9 +167,8 @@ void replace_nuls(Decoded& decoded) {
 }  // namespace
 
 std::string declared_xml_charset(std::string_view bytes) {
-  std::string head;
-  for (char c : bytes.substr(0, kLookAhead))
-    if (c != '\0') head += c;  // readable in UTF-16 too
+  std::string head(bytes.substr(0, kLookAhead));
+  std::erase(head, '\0');  // readable in UTF-16 too
   std::string_view rest = head;
   if (rest.starts_with("\xFF\xFE") || rest.starts_with("\xFE\xFF")) rest.remove_prefix(2);
   if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);

@@ -70,6 +70,7 @@ std::vector<CueScope> negations(std::string_view sentence) {
 }
 
 std::vector<CueScope> hedges(std::string_view sentence) {
+  if (!may_hold_cue(CueKind::kHedge, sentence)) return {};
   const Words words(sentence);
   const std::vector<CueHit> hits = cues_in(words);
   std::vector<CueScope> scopes;

@@ -1,6 +1,7 @@
 #include "src/language/words.h"
 
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <charconv>
 #include <functional>
@@ -125,6 +126,25 @@ class CueTable {
     return hits;
   }
 
+  bool may_hold(CueKind kind, std::string_view text) const {
+    const std::bitset<kStarts>& starts = starts_of_[static_cast<std::size_t>(kind)];
+    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+    const auto lower = [&](std::size_t i) { return byte(i) >= 'A' && byte(i) <= 'Z' ? byte(i) + 32 : byte(i); };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (i > 0 && is_ascii_alpha(text[i - 1])) continue;
+      const unsigned first = lower(i), second = lower(i + 1), third = lower(i + 2);
+      // Signs beyond ASCII are no letters; what else stands there may be written otherwise when folded.
+      const bool sign = first == 0xC2 || (first == 0xE2 && byte(i + 1) != 0x84);
+      if (sign || (first >= 0x80 && first < 0xC0)) continue;
+      if (first >= 0x80) return true;
+      if (!is_ascii_alpha(static_cast<char>(first))) continue;
+      if (second >= 0x80 || third >= 0x80) return true;
+      if (starts[start_of(first, second, third)] || starts[start_of(first, second, 0)] || starts[start_of(first, 0, 0)])
+        return true;
+    }
+    return false;
+  }
+
  private:
   struct StringHash {
     using is_transparent = void;
@@ -159,6 +179,7 @@ class CueTable {
     if (made.parts.empty()) return;
     Index& index = made.parts[0].prefix ? prefixes_ : whole_;
     starts_[start_of(made.parts[0].word)] = true;
+    starts_of_[static_cast<std::size_t>(kind)][start_of(made.parts[0].word)] = true;
     const std::string key = made.parts[0].prefix ? made.parts[0].word.substr(0, kBucket) : made.parts[0].word;
     index[key].push_back(std::move(made));
   }
@@ -195,10 +216,15 @@ class CueTable {
   // The first letters of every cue: most words are no cue, and this tells without a look-up.
   static std::size_t start_of(std::string_view word) {
     const auto at = [&](std::size_t i) { return i < word.size() ? static_cast<unsigned char>(word[i]) : 0u; };
-    return (at(0) * 31 * 31 + at(1) * 31 + at(2)) % kStarts;
+    return start_of(at(0), at(1), at(2));
+  }
+  static std::size_t start_of(unsigned first, unsigned second, unsigned third) {
+    return (first * 31 * 31 + second * 31 + third) % kStarts;
   }
   static constexpr std::size_t kStarts = 4096;
+  static constexpr std::size_t kKinds = static_cast<std::size_t>(CueKind::kGood) + 1;
   std::bitset<kStarts> starts_;
+  std::array<std::bitset<kStarts>, kKinds> starts_of_;  // by kind
   Index whole_, prefixes_;
 };
 
@@ -250,9 +276,17 @@ ByteSpan Words::source(std::string_view text, std::size_t first, std::size_t las
   return source_span(folded_, text, {words_[first].span.start, words_[last - 1].span.end});
 }
 
-std::vector<CueHit> cues_in(const Words& words) {
+namespace {
+
+const CueTable& cue_table() {
   static const CueTable table;
-  return table.find(words);
+  return table;
 }
+
+}  // namespace
+
+std::vector<CueHit> cues_in(const Words& words) { return cue_table().find(words); }
+
+bool may_hold_cue(CueKind kind, std::string_view text) { return cue_table().may_hold(kind, text); }
 
 }  // namespace warrant

@@ -70,4 +70,7 @@ struct CueHit {
 // All cues of `words`, in order of their first word; where several of the same kind start at one word, the longest.
 std::vector<CueHit> cues_in(const Words& words);
 
+// False where `text` holds no cue of this kind, by the first letters of its words alone.
+bool may_hold_cue(CueKind kind, std::string_view text);
+
 }  // namespace warrant

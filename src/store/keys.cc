@@ -27,21 +27,30 @@ bool drop_prefix(std::string_view& lower, std::string_view prefix) {
 
 std::optional<std::int64_t> title_key(std::string_view title) {
   const std::string folded = fold_case(title);
-  std::string letters;
+  std::string letters(folded.size(), '\0');
+  std::size_t size = 0;
   int words = 0;
   bool in_word = false;
+  const auto take = [&](bool letter, std::size_t from, std::size_t to) {
+    if (letter && !in_word) ++words;
+    in_word = letter;
+    for (; letter && from < to; ++from) letters[size++] = folded[from];
+  };
   for (std::size_t i = 0; i < folded.size();) {
+    const auto byte = static_cast<unsigned char>(folded[i]);
+    if (byte < 0x80) {
+      take((byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z'), i, i + 1);
+      ++i;
+      continue;
+    }
     const std::size_t from = i;
     const char32_t c = next_code_point(folded, i);
     // Letters and digits; spaces, dashes, quotes (ASCII, Latin-1 signs, General Punctuation) and signs (trade marks,
     // arrows, stars that mark a footnote) are neither.
-    const bool letter = c < 0x80 ? (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')
-                                 : c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c <= 0x206F) &&
-                                       !(c >= 0x2100 && c <= 0x2BFF);
-    if (letter && !in_word) ++words;
-    in_word = letter;
-    if (letter) letters.append(folded, from, i - from);
+    take(c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c <= 0x206F) && !(c >= 0x2100 && c <= 0x2BFF), from,
+         i);
   }
+  letters.resize(size);
   if (words < 4 || letters.size() < 20) return std::nullopt;
   return hash63(letters);
 }
