@@ -13,12 +13,59 @@ using Words = Arms::Words;
 
 // Heads of columns that name statistics or everybody, and words that any arm may have.
 bool names_nothing(const std::string& word) {
-  static const std::set<std::string, std::less<>> statistics = {
-      "valu",  "chang",  "interv", "confid",  "ratio",   "odd",     "hazard", "effect",   "estim", "score", "size",
-      "rang",  "deviat", "error",  "standard", "adjust", "crude",   "differ", "all",      "total", "sum",   "combin",
-      "both",  "entir",  "whole",  "variabl",  "measur", "paramet", "characterist", "outcom", "treatment group",
-      "pre",   "post",   "befor",  "after",    "time",   "visit",   "start",  "end",      "final", "initi", "first",
-      "second", "third", "age",    "mo",       "ci",     "or",      "hr",     "rr",       "sd",    "se",    "iqr"};
+  static const std::set<std::string, std::less<>> statistics = {"valu",
+                                                                "chang",
+                                                                "interv",
+                                                                "confid",
+                                                                "ratio",
+                                                                "odd",
+                                                                "hazard",
+                                                                "effect",
+                                                                "estim",
+                                                                "score",
+                                                                "size",
+                                                                "rang",
+                                                                "deviat",
+                                                                "error",
+                                                                "standard",
+                                                                "adjust",
+                                                                "crude",
+                                                                "differ",
+                                                                "all",
+                                                                "total",
+                                                                "sum",
+                                                                "combin",
+                                                                "both",
+                                                                "entir",
+                                                                "whole",
+                                                                "variabl",
+                                                                "measur",
+                                                                "paramet",
+                                                                "characterist",
+                                                                "outcom",
+                                                                "treatment group",
+                                                                "pre",
+                                                                "post",
+                                                                "befor",
+                                                                "after",
+                                                                "time",
+                                                                "visit",
+                                                                "start",
+                                                                "end",
+                                                                "final",
+                                                                "initi",
+                                                                "first",
+                                                                "second",
+                                                                "third",
+                                                                "age",
+                                                                "mo",
+                                                                "ci",
+                                                                "or",
+                                                                "hr",
+                                                                "rr",
+                                                                "sd",
+                                                                "se",
+                                                                "iqr"};
   return is_ascii_digit(word[0]) ? word.find("mg") == std::string::npos && word.find("ug") == std::string::npos
                                  : statistics.contains(word);
 }
@@ -42,8 +89,8 @@ bool has_group_rows(const Document& d, const Table& table) {
     if (cell.row >= table.header_rows) break;
     if (cell.column != 0) continue;
     const std::string head = ascii_lower(trim(slice(d.text, cell.span)));
-    for (const std::string_view name : {"group", "groups", "arm", "treatment", "treatments", "treatment group", "method",
-                                        "technique", "regimen", "intervention", "study group"})
+    for (const std::string_view name : {"group", "groups", "arm", "treatment", "treatments", "treatment group",
+                                        "method", "technique", "regimen", "intervention", "study group"})
       if (head == name) return true;
   }
   return false;
@@ -106,7 +153,8 @@ Arms::Arms(const IndexedDocument& document, const std::vector<SourceSentence>& s
     if (has_group_rows(d, table)) {
       std::set<Words> rows;
       for (const TableCell& cell : table.cells)
-        if (cell.row >= table.header_rows && cell.column == 0) rows.insert(arm_of(label_words(slice(d.text, cell.span), aliases)));
+        if (cell.row >= table.header_rows && cell.column == 0)
+          rows.insert(arm_of(label_words(slice(d.text, cell.span), aliases)));
       rows.erase(Words());
       vote_all(rows, kEnough);
     }
@@ -116,8 +164,8 @@ Arms::Arms(const IndexedDocument& document, const std::vector<SourceSentence>& s
         if (cell.row != row || cell.column == 0) continue;
         const std::string_view text = slice(d.text, cell.span);
         const Words arm = arm_of(label_words(text, aliases));
-        if (!arm.empty() && (prints_size(text) || shared(arm, known) == arm.size() ||
-                             aliases.contains(ascii_lower(trim(text)))))
+        if (!arm.empty() &&
+            (prints_size(text) || shared(arm, known) == arm.size() || aliases.contains(ascii_lower(trim(text)))))
           heads.insert(arm);
       }
       vote_all(heads, kEnough);

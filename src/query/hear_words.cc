@@ -200,8 +200,7 @@ class Asked {
     const Direction there = direction_of(sentence, asked());
     if (there != Direction::kNone && there != said_) {
       // "Both were effective" is not the opposite of "equally effective".
-      const bool sets_apart = !comparator_words(sentence).empty() ||
-                              sentence.find("differed") != std::string::npos ||
+      const bool sets_apart = !comparator_words(sentence).empty() || sentence.find("differed") != std::string::npos ||
                               sentence.find("significantly different") != std::string::npos ||
                               sentence.find("significant difference") != std::string::npos;
       if (denies_difference() && !denied_ && !sets_apart) return Heard::kNone;

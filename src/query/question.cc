@@ -218,13 +218,8 @@ UnderstoodQuestion understand(const Question& question) {
   QuestionParts sought;
   if (!parts.effect && (understood.sought == Sought::kFactors || understood.sought == Sought::kRecommendation)) {
     sought = sought_parts_of(text, understood.sought);
-    // "Should women take S to gain O": whether it does.
-    if (understood.sought == Sought::kRecommendation && !sought.outcome.empty()) {
-      understood.type = AnswerType::kEffect;
-      shown.subject = sought.subject;
-      shown.outcome = sought.outcome;
-      shown.population = sought.population;
-    }
+    // "Should women take S to gain O": what was found answers it, too.
+    if (understood.sought == Sought::kRecommendation && !sought.outcome.empty()) sought = {};
   }
   const AskedValue asked = asked_value(text, understood.type == AnswerType::kEffect);
   shown.measure = asked.measure;
@@ -298,10 +293,10 @@ UnderstoodQuestion understand(const Question& question) {
   if (understood.value == ValueType::kShare || understood.value == ValueType::kNumber)
     understood.predicate = predicate_of(text);
   if (understood.value == ValueType::kShare && understood.predicate.empty()) {
-    const QuestionParts asked = frequency_parts_of(text);
-    if (shown.outcome.empty()) shown.outcome = asked.outcome;
-    if (!asked.outcome.empty() && !asked.population.empty()) shown.population = asked.population;
-    const auto words = words_of(asked.outcome);
+    const QuestionParts frequency = frequency_parts_of(text);
+    if (shown.outcome.empty()) shown.outcome = frequency.outcome;
+    if (!frequency.outcome.empty() && !frequency.population.empty()) shown.population = frequency.population;
+    const auto words = words_of(frequency.outcome);
     if (!words.empty()) understood.predicate = {words.back().stem};
   }
   if (lower.starts_with("how many "))

@@ -391,6 +391,9 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
           mask |= term->second;
       if (mask != 0) sought_phrases.push_back(mask);
     }
+  Mask asking = 0;
+  for (std::size_t t = 0; t < terms; ++t)
+    if (is_asking_word(question.terms[t].stem)) asking |= Mask{1} << t;
   Mask factors_of = 0;
   if (question.sought == Sought::kFactors)
     for (const Word& word : words_of(question.shown.outcome))
@@ -629,6 +632,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       found.value = false;
     // Of several pointers asked for, the one that is found best; the others are not asked of this sentence.
     Mask wanted_terms = terms == 64 ? ~Mask{0} : (Mask{1} << terms) - 1;
+    if (binding) wanted_terms &= ~asking;
     if (pointers.size() > 1) {
       const Mask best = *std::max_element(pointers.begin(), pointers.end(),
                                           [&](Mask a, Mask b) { return count(held[s] & a) < count(held[s] & b); });

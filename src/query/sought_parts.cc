@@ -82,15 +82,8 @@ QuestionParts sought_parts_of(std::string_view text, Sought sought) {
   switch (sought) {
     case Sought::kFactors:
       return read(kFactors, text);
-    case Sought::kRecommendation: {
-      QuestionParts parts = read(kRecommendations, text);
-      static const RE2 who(
-          R"((?i)^should (.+?) (?:receive|undergo|take|use|get|be (?:treated|managed|offered|given))\b)");
-      if (!parts.outcome.empty() &&
-          RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), who, &parts.population))
-        parts.population = clean(parts.population);
-      return parts;
-    }
+    case Sought::kRecommendation:
+      return read(kRecommendations, text);
     default:
       return read(kTests, text);
   }

@@ -181,7 +181,8 @@ class Bm25Retrieval final : public Retrieval {
     rest_lists_.next_query(table_.sizes.size());
     const std::vector<Unit> units = units_of(*tokenizer_, terms);
     if (units.empty() || options.limit <= 0) return hits;
-    WARRANT_TRY(allowed, allowed_by(filter));
+    WARRANT_CHECK(find_allowed(filter));
+    const Allowed& allowed = allowed_;
     const std::vector<IndexToken> section = tokenizer_->tokens(filter.section);
     const AskedTraits asked_traits(filter, section);
     const Bm25 main(table_, table_.main, options), rest(table_, table_.rest, options);
@@ -335,13 +336,19 @@ class Bm25Retrieval final : public Retrieval {
     rest_lists_.clear();
     kinds_.clear();
     in_section_.clear();
+    allowed_for_.reset();
   }
 
-  Result<Allowed> allowed_by(const SearchFilter& filter) const {
-    Allowed allowed;
-    if (filter.document.empty() && filter.year_from == 0 && filter.year_to == 0 && filter.kinds.empty()) {
-      if (!table_.documents.empty()) allowed.ranges.push_back({0, table_.documents.back().end});
-      return allowed;
+  // The rows of documents that the filter lets through, in allowed_; a filter asked for again is kept.
+  Result<void> find_allowed(const SearchFilter& filter) const {
+    const AllowedFor asked(filter.document, filter.year_from, filter.year_to, filter.kinds);
+    if (allowed_for_ == asked) return {};
+    allowed_for_.reset();
+    allowed_.ranges.clear();
+    if (asked == AllowedFor()) {
+      if (!table_.documents.empty()) allowed_.ranges.push_back({0, table_.documents.back().end});
+      allowed_for_ = asked;
+      return {};
     }
     if (!filter.kinds.empty() && kinds_.empty()) {
       WARRANT_TRY(kinds, database_.prepare(sql::read::document_kinds));
@@ -360,12 +367,13 @@ class Bm25Retrieval final : public Retrieval {
                         (filter.year_from == 0 || d.year >= filter.year_from) &&
                         (filter.year_to == 0 || (d.year != 0 && d.year <= filter.year_to));
       if (!fits || d.first == d.end) continue;
-      if (!allowed.ranges.empty() && allowed.ranges.back().end == d.first)
-        allowed.ranges.back().end = d.end;
+      if (!allowed_.ranges.empty() && allowed_.ranges.back().end == d.first)
+        allowed_.ranges.back().end = d.end;
       else
-        allowed.ranges.push_back({d.first, d.end});
+        allowed_.ranges.push_back({d.first, d.end});
     }
-    return allowed;
+    allowed_for_ = asked;
+    return {};
   }
 
   // The hit of a row; nothing when it stands in no section with these words.
@@ -424,6 +432,9 @@ class Bm25Retrieval final : public Retrieval {
   mutable PostingCache main_lists_, rest_lists_;
   mutable std::tuple<double, double, double, bool> indexed_for_;  // k1, b, title_weight, from blocks
   mutable std::vector<DocumentKind> kinds_;                       // by table_.documents; read when first asked for
+  using AllowedFor = std::tuple<std::string, std::int32_t, std::int32_t, std::vector<DocumentKind>>;
+  mutable std::optional<AllowedFor> allowed_for_;  // the filter of documents asked for last
+  mutable Allowed allowed_;
   mutable std::string section_;  // asked for last, and the sections it fits, by document and section
   mutable std::unordered_map<std::int64_t, std::vector<bool>> in_section_;
   mutable std::pair<std::int64_t, std::int64_t> read_state_{-1, -1};

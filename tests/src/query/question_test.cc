@@ -111,8 +111,8 @@ TEST(Understand, ReadsWhatFactorsRecommendationsTestsAndFrequenciesAreOf) {
   EXPECT_EQ(read("Should patients with colds receive zinc?"), "zinc||patients with colds");
   EXPECT_EQ(read("Is ice recommended after an ankle sprain?"), "ice||ankle sprain");
   EXPECT_EQ(read("What is the sensitivity of ultrasound for appendicitis?"), "ultrasound||appendicitis");
-  EXPECT_EQ(understand("What is the sensitivity of ultrasound for appendicitis?").shown.measure, "sensitivity");
-  EXPECT_EQ(understand("Does tea raise insulin sensitivity?").shown.measure, "");
+  EXPECT_EQ(understand("What is the sensitivity of ultrasound for appendicitis?").value, ValueType::kAccuracy);
+  EXPECT_EQ(understand("What is the insulin sensitivity of tea drinkers?").value, ValueType::kNone);
   EXPECT_EQ(read("How common is delirium in the elderly?"), "|delirium|elderly");
   EXPECT_EQ(understand("How common is postoperative delirium?").predicate, (std::vector<std::string>{"delirium"}));
   EXPECT_TRUE(understand("How many patients fell?").counts_people);
