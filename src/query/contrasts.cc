@@ -1,4 +1,4 @@
-#include "src/query/arms.h"
+#include "src/query/contrasts.h"
 
 #include <algorithm>
 #include <map>
@@ -9,63 +9,16 @@
 namespace warrant {
 namespace {
 
-using Words = Arms::Words;
+using Words = Contrasts::Words;
 
 // Heads of columns that name statistics or everybody, and words that any arm may have.
 bool names_nothing(const std::string& word) {
-  static const std::set<std::string, std::less<>> statistics = {"valu",
-                                                                "chang",
-                                                                "interv",
-                                                                "confid",
-                                                                "ratio",
-                                                                "odd",
-                                                                "hazard",
-                                                                "effect",
-                                                                "estim",
-                                                                "score",
-                                                                "size",
-                                                                "rang",
-                                                                "deviat",
-                                                                "error",
-                                                                "standard",
-                                                                "adjust",
-                                                                "crude",
-                                                                "differ",
-                                                                "all",
-                                                                "total",
-                                                                "sum",
-                                                                "combin",
-                                                                "both",
-                                                                "entir",
-                                                                "whole",
-                                                                "variabl",
-                                                                "measur",
-                                                                "paramet",
-                                                                "characterist",
-                                                                "outcom",
-                                                                "treatment group",
-                                                                "pre",
-                                                                "post",
-                                                                "befor",
-                                                                "after",
-                                                                "time",
-                                                                "visit",
-                                                                "start",
-                                                                "end",
-                                                                "final",
-                                                                "initi",
-                                                                "first",
-                                                                "second",
-                                                                "third",
-                                                                "age",
-                                                                "mo",
-                                                                "ci",
-                                                                "or",
-                                                                "hr",
-                                                                "rr",
-                                                                "sd",
-                                                                "se",
-                                                                "iqr"};
+  static const std::set<std::string, std::less<>> statistics = {
+      "valu",  "chang",  "interv", "confid",  "ratio",   "odd",     "hazard", "effect",   "estim", "score", "size",
+      "rang",  "deviat", "error",  "standard", "adjust", "crude",   "differ", "all",      "total", "sum",   "combin",
+      "both",  "entir",  "whole",  "variabl",  "measur", "paramet", "characterist", "outcom", "treatment group",
+      "pre",   "post",   "befor",  "after",    "time",   "visit",   "start",  "end",      "final", "initi", "first",
+      "second", "third", "age",    "mo",       "ci",     "or",      "hr",     "rr",       "sd",    "se",    "iqr"};
   return is_ascii_digit(word[0]) ? word.find("mg") == std::string::npos && word.find("ug") == std::string::npos
                                  : statistics.contains(word);
 }
@@ -90,7 +43,7 @@ bool has_group_rows(const Document& d, const Table& table) {
     if (cell.column != 0) continue;
     const std::string head = ascii_lower(trim(slice(d.text, cell.span)));
     for (const std::string_view name : {"group", "groups", "arm", "treatment", "treatments", "treatment group",
-                                        "method", "technique", "regimen", "intervention", "study group"})
+                                        "study group", "method", "technique", "regimen", "intervention"})
       if (head == name) return true;
   }
   return false;
@@ -121,7 +74,7 @@ bool touches(const Words& words, const Words& arm, const Words& rival) {
 
 }  // namespace
 
-Arms::Arms(const IndexedDocument& document, const std::vector<SourceSentence>& sentences, const Aliases& aliases) {
+Contrasts::Contrasts(const IndexedDocument& document, const std::vector<SourceSentence>& sentences, const Aliases& aliases) {
   constexpr int kEnough = 2;
   std::map<std::pair<Words, Words>, int> votes;
   const auto vote = [&](const Words& a, const Words& b, int weight) {
@@ -164,8 +117,8 @@ Arms::Arms(const IndexedDocument& document, const std::vector<SourceSentence>& s
         if (cell.row != row || cell.column == 0) continue;
         const std::string_view text = slice(d.text, cell.span);
         const Words arm = arm_of(label_words(text, aliases));
-        if (!arm.empty() &&
-            (prints_size(text) || shared(arm, known) == arm.size() || aliases.contains(ascii_lower(trim(text)))))
+        if (!arm.empty() && (prints_size(text) || shared(arm, known) == arm.size() ||
+                             aliases.contains(ascii_lower(trim(text)))))
           heads.insert(arm);
       }
       vote_all(heads, kEnough);
@@ -183,7 +136,7 @@ Arms::Arms(const IndexedDocument& document, const std::vector<SourceSentence>& s
     }
 }
 
-Words Arms::other_arm(const Words& said, const std::vector<const Words*>& levels) const {
+Words Contrasts::other_arm(const Words& said, const std::vector<const Words*>& levels) const {
   Words found;
   for (const auto& [arm, rival] : pairs_) {
     if (!names(said, arm, rival)) continue;
