@@ -48,11 +48,11 @@ std::vector<Number> numbers_in(std::string_view text, ByteSpan span) {
         continue;
       }
       const auto digit_at = [&](std::uint32_t i) { return i < span.end && is_ascii_digit(text[i]); };
-      if (text[at] == ',' && !point && digit_at(at + 1) && digit_at(at + 2) && digit_at(at + 3) && !digit_at(at + 4))
+      if (text[at] == ',' && digits != "0" && !point && digit_at(at + 1) && digit_at(at + 2) && digit_at(at + 3) && !digit_at(at + 4))
         continue;  // 1,234
       const bool middle_dot = text.substr(at, 2) == "·";
       // "P = 0,022", "96,6%"
-      const bool comma = text[at] == ',' && digits == "0";
+      const bool comma = text[at] == ',' && (digits == "0" || (digit_at(at + 1) && !digit_at(at + 2) && at + 2 < span.end && text[at + 2] == '%'));
       if ((text[at] == '.' || middle_dot || comma) && !point && digit_at(at + (middle_dot ? 2 : 1))) {
         digits += '.';
         point = true;
@@ -159,6 +159,10 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     if (passage.kind != PassageKind::kHeading) places.emplace_back(passage.span, std::move(here));
   }
   body.sort();
+  std::vector<Number> told;  // by the abstract
+  for (const Passage& passage : d.passages)
+    if (passage.place == Place::kAbstract)
+      for (const Number& number : numbers_in(text, passage.span)) told.push_back(number);
   for (const Sentence& sentence : subject.document.sentences) {
     const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
     if (passage.place != Place::kAbstract || passage.kind == PassageKind::kHeading) continue;
@@ -170,7 +174,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     for (const Number& number : numbers) {
       if (!is_told(text, sentence, number)) continue;
       ++subject.checked;
-      if (!body.holds(number) && !is_computed(number, numbers)) lost.push_back(&number);
+      if (!body.holds(number) && !is_computed(number, told)) lost.push_back(&number);
     }
     if (lost.empty()) continue;
     // The place that prints most of the others: only telling ones, for small numbers stand everywhere.
