@@ -495,6 +495,9 @@ class SummaryReader {
                                        "chloride",
                                        "bicarbonate",
                                        "xylazine"};
+    if (i > 0 && (one_of(tokens_[i - 1], substances) || tokens_[i - 1].text.ends_with("caine") ||
+                  tokens_[i - 1].text.ends_with("cain")))
+      return true;
     for (std::size_t k = i + 1; k < std::min(i + 5, tokens_.size()); ++k)
       if (one_of(tokens_[k], substances)) {
         bool people = false;

@@ -589,7 +589,15 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
                                    kLeastOfShortSubject);
       }
     }
-    if (question.type == AnswerType::kEffect && found.wish) found.about = false;
+    if (found.wish && question.type != AnswerType::kValue && !question.document_given) found.about = states = false;
+    // Of a work whose title and abstract do not name what is asked about, only what names it itself.
+    if (question.type == AnswerType::kEffect && !question.document_given && comparator != 0 && naming != 0 &&
+        count(subject) <= 3 && ((in_title | in_abstract) & naming) == 0) {
+      Mask here = held[s];
+      if (table >= 0) here |= in_caption[static_cast<std::size_t>(table)];
+      found.about = found.about && (here & naming) != 0 && found.result;
+      states = states && found.about;
+    }
     found.value = value > 0 && states &&
                   !(question.deaths && question.type == AnswerType::kValue && !speaks_of_death(s)) && does_sought &&
                   says_predicate(s, question, joined_before);

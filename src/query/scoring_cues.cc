@@ -98,7 +98,12 @@ bool asks_for_studies(std::string_view lower) {
              "did not measure",       "did not examine",   "did not investigate", "not powered",
              "was not assessed",      "were not assessed", "was not evaluated",   "were not evaluated",
              "was not measured",      "were not measured"}}});
-  return kWishes.in(lower) != 0;
+  // "Larger trials with vitamin D investigating fractures are needed."
+  static const CueWords kParts({{1u, {"trial", "stud", "research", "investigation", "elucidation"}},
+                                {2u,
+                                 {" are needed", " is needed", " also needed", " are required", " is required",
+                                  " are necessary", " is necessary", " is desirable", " are desirable"}}});
+  return kWishes.in(lower) != 0 || kParts.in(lower) == 3u;
 }
 
 const Section* section_at(const Document& document, std::int32_t index) {

@@ -85,6 +85,7 @@ bool holds_share(std::string_view lower) {
     std::string_view before = lower.substr(0, at);
     while (!before.empty() && (is_ascii_digit(before.back()) || before.back() == '.' || before.back() == ' '))
       before.remove_suffix(1);
+    if (before.ends_with("caine")) continue;  // "bupivacaine 0.25%"
     if (std::none_of(kLimits.begin(), kLimits.end(), [&](std::string_view limit) { return before.ends_with(limit); }))
       return true;
   }

@@ -52,12 +52,36 @@ constexpr std::string_view kGuideline = R"(# Stroke prevention in atrial fibrill
 Anticoagulation is recommended for all patients with atrial fibrillation and a previous stroke.
 )";
 
+constexpr std::string_view kWish = R"(# Vitamin D and bone turnover: a randomised trial
+
+## Abstract
+
+Bone turnover was lower with vitamin D than with placebo (p = 0.02).
+
+## Discussion
+
+However, larger trials with vitamin D that look at fractures are needed.
+)";
+
+constexpr std::string_view kDiet = R"(# A plant-based diet for neuropathic pain: a randomised trial
+
+## Abstract
+
+Neuropathic pain was lower with the diet than with placebo pills (p = 0.04).
+
+## Results
+
+At baseline five patients with neuropathic pain were taking gabapentin or pregabalin. There were no significant differences between the groups in neuropathic pain at baseline.
+)";
+
 class Ask : public testing::Test {
  protected:
   void SetUp() override {
     test::write_file(folder_.path() / "in/added.md", std::string(kAdded));
     test::write_file(folder_.path() / "in/adjusted.md", std::string(kAdjusted));
     test::write_file(folder_.path() / "in/rhythm.md", std::string(kRhythm));
+    test::write_file(folder_.path() / "in/wish.md", std::string(kWish));
+    test::write_file(folder_.path() / "in/diet.md", std::string(kDiet));
   }
 
   Answer answer(const std::string& question) {
@@ -91,6 +115,13 @@ TEST_F(Ask, WhatSomethingElseWasAddedToWasNotTried) {
 TEST_F(Ask, WhatAResultIsAdjustedForIsNoOutcome) {
   EXPECT_EQ(first("Does metformin lower HbA1c?"), "no_evidence");
   EXPECT_NE(first("Does ostrolin reduce pulse wave velocity?").find("ulse wave velocity"), std::string::npos);
+}
+
+TEST_F(Ask, WhatIsWishedForOrTakenByTheWayIsNoEvidence) {
+  EXPECT_EQ(first("Does vitamin D reduce fractures?"), "no_evidence");
+  EXPECT_EQ(first("Is gabapentin better than placebo for neuropathic pain?"), "no_evidence");
+  EXPECT_NE(first("Is a plant-based diet better than placebo for neuropathic pain?").find("p = 0.04"),
+            std::string::npos);
 }
 
 TEST_F(Ask, WhatWasDoneIsNotRecommended) {
