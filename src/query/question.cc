@@ -140,7 +140,7 @@ std::vector<std::string> predicate_of(std::string_view text) {
       begun = one_of(kBefore, printed);
     } else if (one_of(kEnds, printed)) {
       break;
-    } else if (!is_stop_word(printed)) {
+    } else if (!is_stop_word(printed) && !word.number && !is_filler(word.stem)) {
       stems.push_back(word.stem);
     }
   }
@@ -275,6 +275,13 @@ UnderstoodQuestion understand(const Question& question) {
   understood.study_size = study_size_of(text);
   if (understood.type == AnswerType::kValue) {
     const QuestionParts value = value_parts_of(text);
+    if (understood.value == ValueType::kRatio) {
+      const std::string ratio_outcome = ratio_outcome_of(text);
+      if (shown.outcome.empty()) shown.outcome = ratio_outcome;
+      for (Word& word : words_of(ratio_outcome))
+        if (!is_people(word.stem) && !is_stop_word(slice(ratio_outcome, word.span)))
+          understood.ratio_of.push_back(std::move(word.stem));
+    }
     if (shown.outcome.empty()) shown.outcome = value.outcome;
     if (shown.subject.empty()) shown.subject = value.subject;
     if (shown.population.empty()) shown.population = value.population;

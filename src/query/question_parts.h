@@ -27,6 +27,9 @@ QuestionParts sought_parts_of(std::string_view text, Sought sought);
 // "How common is OUTCOME in POPULATION", "how often do POPULATION OUTCOME", "prevalence of OUTCOME in POPULATION".
 QuestionParts frequency_parts_of(std::string_view text);
 
+// OUTCOME of "odds ratio for OUTCOME with …", or "".
+std::string ratio_outcome_of(std::string_view text);
+
 // The second of two groups that a question on a value names ("… with ice versus heat in adults"), or "".
 std::string second_group_of(std::string_view text);
 

@@ -394,6 +394,9 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   Mask asking = 0;
   for (std::size_t t = 0; t < terms; ++t)
     if (is_asking_word(question.terms[t].stem)) asking |= Mask{1} << t;
+  Mask ratio_outcome = 0;
+  for (const std::string& word : question.ratio_of)
+    if (const auto term = wanted.find(word); term != wanted.end()) ratio_outcome |= term->second;
   Mask factors_of = 0;
   if (question.sought == Sought::kFactors)
     for (const Word& word : words_of(question.shown.outcome))
@@ -668,6 +671,12 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       // A ratio between other groups is another effect, unless the work is on what is asked about.
       if (question.value == ValueType::kRatio && !question.document_given && !ratio_of_asked(s, question))
         found.value = false;
+      if (ratio_outcome != 0 && !question.document_given) {
+        Mask here = held[s] | before;
+        if (section >= 0) here |= in_section[static_cast<std::size_t>(section)];
+        if (table >= 0) here |= in_caption[static_cast<std::size_t>(table)];
+        if (2 * count(here & ratio_outcome) < count(ratio_outcome)) found.value = false;
+      }
       found.coverage = wanted_words > 0 ? static_cast<double>(known_words) / static_cast<double>(wanted_words) : 1;
       if (!question.at.empty() && question.value != ValueType::kSurvivalRate)
         found.score += kTime * (times[static_cast<std::size_t>(p)] || names_time(s, question.at) ? 1 : -1);

@@ -319,12 +319,11 @@ bool QuestionedDocument::is_only_added_to(const std::vector<std::uint64_t>& of_s
   return false;
 }
 
-// The sentence, or the one before in its passage, says one word of what is asked of a share or number.
+// The sentence, or the one before in its passage, says what is asked of a share or number.
 bool QuestionedDocument::says_predicate(std::size_t s, const UnderstoodQuestion& question, bool joined_before) const {
   if (question.predicate.empty()) return true;
-  const auto says = [&](std::string_view word) {
-    return std::find(question.predicate.begin(), question.predicate.end(), word) != question.predicate.end();
-  };
+  // The last word says what: "grade 3 neutropenia".
+  const auto says = [&](std::string_view word) { return word == question.predicate.back(); };
   return any_stem(s, says) || (joined_before && any_stem(s - 1, says));
 }
 

@@ -56,6 +56,14 @@ QuestionParts frequency_parts_of(std::string_view text) {
   return read(kForms, text);
 }
 
+std::string ratio_outcome_of(std::string_view text) {
+  static const RE2 form(
+      R"((?i)\b(?:hazard|odds|risk|rate) ratios? for (.+?)(?: (?:with|in|among|after|by|between|when|if|of|on|using|following|under|at) .+)?$)");
+  std::string outcome;
+  const std::string whole = clean(text);
+  return RE2::PartialMatch(whole, form, &outcome) ? clean(outcome) : "";
+}
+
 QuestionParts sought_parts_of(std::string_view text, Sought sought) {
   static constexpr std::array<Form, 2> kFactors = {{
       {R"((?i)\b(?:predictors|determinants|(?:risk|prognostic|independent|predictive) factors) (?:of|for) (.+?)(?: (?:in|among|after|following|with) (.+))?$)",
@@ -68,7 +76,7 @@ QuestionParts sought_parts_of(std::string_view text, Sought sought) {
        &QuestionParts::subject, &QuestionParts::outcome},
       {R"((?i)\bshould (?:we |i |one |clinicians |doctors )?(?:use|give|offer|prescribe|perform|consider|recommend|add|start|stop) (.+?)(?: (?:for|in|to|after|before|during) (.+))?$)",
        &QuestionParts::subject, &QuestionParts::population},
-      {R"((?i)\bshould (.+?) (?:receive|undergo|take|get|be (?:treated|managed) with|be offered|be given) ([^?]{3,})$)",
+      {R"((?i)\bshould (.+?) (?:receive|undergo|take|use|have|get|be (?:treated|managed) with|be offered|be given) ([^?]{3,})$)",
        &QuestionParts::population, &QuestionParts::subject},
       {R"((?i)\bshould (.+?) be (?:\w+ed|given)\b(?: (?:for|in|to|after|before|during|as) (.+))?)",
        &QuestionParts::subject, &QuestionParts::population},
