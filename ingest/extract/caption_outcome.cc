@@ -41,7 +41,7 @@ std::string noun_phrase(std::string found) {
 // What is compared or analysed is no outcome.
 bool names_no_outcome(std::string_view words) {
   static const Guarded none(
-      R"((?i)^(each|all|any|study|patients?|participants|women|men|subjects|outcomes?|events?|bias|age|sex|time|type|both|numbers?)\b|\b(outcomes?|end ?-?points?)$|\b(sets?|cohorts?|patients|groups?|arms?|variables?|factors?|characteristics|data|subgroups?|parameters|results?|baseline|models?|regression|variates?|treatments?|compari\w+|effects?|interactions?|associations?|predictors?|versus|vs)\b)");
+      R"((?i)^(each|all|any|study|patients?|participants|women|men|subjects|outcomes?|events?|bias|age|sex|time|type|both|numbers?|primary|secondary)\b|\b(outcomes?|end ?-?points?)$|\b(sets?|cohorts?|patients|groups?|arms?|variables?|factors?|characteristics|data|subgroups?|parameters|results?|baseline|models?|regression|variates?|treatments?|compari\w+|effects?|interactions?|associations?|predictors?|versus|vs)\b)");
   return words.size() < 3 || none.in(words);
 }
 
@@ -120,7 +120,7 @@ std::string outcome_in_caption(const std::string& printed) {
     found = noun_phrase(found);
     if (RE2::FullMatch(found, risk_end, &cut) && !cut.empty()) found = cut;
     static const Guarded unnamed(
-        R"((?i)^(each|all|any|study|patients?|participants|women|men|subjects|outcomes?|events?|bias)\b)");
+        R"((?i)^(each|all|any|study|patients?|participants|women|men|subjects|outcomes?|events?|bias|primary|secondary)\b)");
     if (found.size() > 2 && !unnamed.in(found)) return found;
   }
   if (std::string e = event_in(caption); !e.empty()) return e;

@@ -149,10 +149,11 @@ bool listed(const OpenSentence& s, std::size_t at) {
 bool about_something(const OpenSentence& s, TokenRange r) {
   if (!has_word(s, r) || mentions_endpoint(s, r)) return false;
   static const WordSet no_start = {
-      "was",        "were",      "is",         "are",       "had",          "has",         "be",    "been",
-      "less",       "months",    "years",      "weeks",     "days",         "from",        "which", "irrespective",
-      "regardless", "whether",   "considered", "including", "respectively", "differences", "such",  "improvement",
-      "increase",   "reduction", "decrease",   "decline",   "change",       "twice",       "rate",  "rates"};
+      "was",         "were",         "is",          "are",      "had",        "has",       "be",
+      "been",        "less",         "months",      "years",    "weeks",      "days",      "from",
+      "which",       "irrespective", "regardless",  "whether",  "considered", "including", "respectively",
+      "differences", "such",         "improvement", "increase", "reduction",  "decrease",  "decline",
+      "change",      "twice",        "rate",        "rates",    "median",     "mean"};
   if (one_of(s.tokens[r.first], no_start) && !in_capitals(s.tokens[r.first])) return false;
   // "approximately 15% of patients": a share.
   for (std::size_t k = r.first; k < r.end && k < r.first + 4; ++k) {

@@ -36,6 +36,8 @@ bool dates_something(const std::vector<Token>& tokens, std::size_t i) {
 TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floor) {
   for (std::size_t i = end; i > floor; --i) {
     const Token& t = s.tokens[i - 1];
+    static const WordSet methods = {"analysis", "analyses", "curve", "curves", "function", "functions", "model"};
+    if (t.is("survival") && i < s.tokens.size() && one_of(s.tokens[i], methods)) continue;
     if (t.is("control") || t.is("use")) {
       // "the control group", "compared with control": people; "glycaemic control", "drug use" are outcomes.
       static const WordSet groups = {"group", "groups", "arm", "arms", "subjects", "condition", "patients", "of"};
@@ -201,8 +203,9 @@ std::string primary_outcome(const Document& document) {
   // "… was whether an eligible patient received an eye exam within 90 days"
   static const RE2 deed(
       R"((?i)\bprimary (?:study |efficacy )?(?:outcome|end ?-?point)(?: measure| variable)?(?: was|,| is|:) whether (?:or not )?(?:the |an? |each )?(?:[\w-]+ ){0,3}?(?:patient|participant|woman|child|subject|infant|person)s? ((?:[\w/'’-]+ ?){2,8}))");
-  static const WordSet nobody = {"whether",  "to",  "how", "the",     "patients",      "participants", "women",
-                                 "subjects", "met", "not", "similar", "significantly", "reached"};
+  static const WordSet nobody = {"whether",  "to",    "how",  "the",     "patients",      "participants", "women",
+                                 "subjects", "met",   "not",  "similar", "significantly", "reached",      "whereas",
+                                 "but",      "while", "with", "in",      "data"};
   for (const Place place : {Place::kAbstract, Place::kBody})
     for (const Passage& p : document.passages) {
       if (p.place != place || p.kind != PassageKind::kParagraph) continue;
@@ -263,9 +266,25 @@ std::string main_outcome(const Document& document) {
 
 namespace {
 
+// "showed a response rate of 38%", "had the highest response", "time from leave to return was": what people showed.
+std::string held_in(std::string_view text) {
+  static const Guarded rate(
+      R"((?i)\b(?:showed|had|achieved|presented|reported|demonstrated) (?:an? |the )((?:[\w-]+ ){0,3}?[\w-]+) rates? of \d)"),
+      most(
+          R"((?i)\b(?:showed|had|achieved|presented|experienced) (?:an? |the )?(?:significantly )?(?:highe(?:r|st)|lowe(?:r|st)|greate(?:r|st)|best|better|worst?e?) ((?:[\w-]+ ){0,3}?[\w-]+)(?:,| \(| than\b| compared\b| as\b| after\b))"),
+      time(
+          R"((?i)\btime (?:from [^,;()]{3,60}? )?(?:to|until) (?:the )?((?:[\w-]+ ){0,3}?[\w-]+) (?:was|were|did|between)\b)");
+  static const Guarded general(R"((?i)\b(risk|odds|rates?|hazard|likelihood|chance|group|arm|number)s?$)");
+  re2::StringPiece groups[2];
+  for (const Guarded* form : {&rate, &most, &time})
+    if (form->find(text, groups, 2) && !general.in(std::string_view(groups[1].data(), groups[1].size())))
+      return groups[1].as_string();
+  return {};
+}
+
 std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenRange claim) {
   // "The OR in patients with A compared to those with B was 3": its words are of the groups.
-  if (!sides_of_ratio(s, claim).subject.empty() && s.endpoints.empty()) {
+  if (sides_of_ratio(s, claim).people && s.endpoints.empty()) {
     const TokenRange topic = topic_of(s);
     return topic.empty() ? outcome_earlier(reading, s) : words(s, topic);
   }
@@ -296,6 +315,13 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
       if (!r.empty() && (s.tokens[r.end - 1].is("time") || s.tokens[r.end - 1].is("times")) && r.end + 1 < claim.end &&
           s.tokens[r.end].is("to"))
         r.end = std::min(claim.end, phrase_after(s, r.end + 1, 6).end);
+      // "the development of recurrence and metastasis"
+      if (r.end - r.first > 2 && s.tokens[r.first + 1].is("of") &&
+          (s.tokens[r.first].is("development") || s.tokens[r.first].is("occurrence")))
+        r.first += 2;
+      if (!r.empty() && ends_in_event(s, r) && r.end + 1 < claim.end &&
+          (s.tokens[r.end].is("and") || s.tokens[r.end].is("or")) && one_of(s.tokens[r.end + 1], event_nouns()))
+        r.end += 2;
       // "death of the drug group against the control group": of whom.
       for (std::size_t k = r.first + 1; k < r.end; ++k)
         if (s.tokens[k].is("of")) {
@@ -321,6 +347,8 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     const TokenRange r = phrase_after(s, behind + 1, 6);
     if (s.tokens[behind].is("for") && ends_in_event(s, r)) return words(s, r);
   }
+  if (behind + 1 < s.tokens.size() && (s.tokens[behind].is("regarding") || s.tokens[behind].is("concerning")))
+    if (const TokenRange r = phrase_after(s, behind + 1, 6); has_word(s, r)) return words(s, r);
   // "attempted suicide (14 vs 11; RR 1.26 …)": what was counted stands before the bracket.
   if (compares_counts(s, claim.first)) {
     TokenRange counted{s.open[claim.first], s.open[claim.first]};
@@ -415,6 +443,7 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     std::size_t from = claim.first > kFar ? claim.first - kFar : 0;
     for (std::size_t i = from; i < claim.first; ++i)
       if (s.tokens[i].is(';') && s.open[i] == OpenSentence::npos) from = i + 1;
+    if (std::string held = held_in(s.text({from, claim.first})); !held.empty()) return held;
     if (std::string counted = counted_in(s.text({from, claim.first})); !counted.empty() && counted.size() < kLongest)
       return counted;
     if (const TokenRange r = outcome_of_change(s, claim); has_word(s, r)) return words(s, r);

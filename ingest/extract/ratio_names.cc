@@ -21,12 +21,12 @@ bool capital(std::string_view text) {
 std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t i, bool adjusted_risk) {
   const Token& t = tokens[i];
   static const WordSet starts = {
-      "hazard",       "hazards",  "odds",   "odd",        "odd's", "odd’s", "odds-ratio", "odds-ratios",
-      "hazard-ratio", "relative", "risk",   "prevalence", "rate",  "hr",    "hrs",        "ahr",
-      "ahrs",         "adjhr",    "hradj",  "mhr",        "hra",   "chr",   "uhr",        "cshr",
-      "shr",          "sdhr",     "sub-hr", "or",         "ors",   "aor",   "aors",       "adjor",
-      "adj-or",       "oradj",    "mor",    "cor",        "uor",   "o",     "rr",         "rrs",
-      "arr",          "adjrr",    "rradj",  "irr",        "airr",  "irrs"};
+      "hazard",   "hazards", "odds",       "odd",   "odd's", "odd’s",  "odds-ratio", "odds-ratios", "hazard-ratio",
+      "relative", "risk",    "prevalence", "rate",  "hr",    "hrs",    "ahr",        "ahrs",        "adjhr",
+      "hradj",    "mhr",     "hra",        "chr",   "uhr",   "cshr",   "shr",        "sdhr",        "sub-hr",
+      "or",       "ors",     "aor",        "aors",  "adjor", "adj-or", "oradj",      "mor",         "cor",
+      "uor",      "o",       "rr",         "rrs",   "arr",   "adjrr",  "rradj",      "irr",         "airr",
+      "irrs",     "orint",   "hrint",      "rrint", "ormh",  "rrmh"};
   if (!one_of(t, starts)) return std::nullopt;
   const auto is = [&](std::size_t k, std::string_view w) { return k < tokens.size() && tokens[k].is(w); };
   const auto ratio = [&](std::size_t k) {
@@ -58,6 +58,10 @@ std::optional<RatioName> anchor_at(const std::vector<Token>& tokens, std::size_t
     const bool incidence = i > 0 && (is(i - 1, "incidence") || is(i - 1, "incident"));
     if (incidence) a.first = i - 1;
     a.measure = incidence ? measure::kIncidenceRateRatio : measure::kRateRatio;
+  } else if (word.size() > 3 && (word.ends_with("int") || word.ends_with("mh"))) {
+    // Of an interaction, or by Mantel and Haenszel.
+    if (!capital(t.text.substr(0, 2))) return std::nullopt;
+    a.measure = word[0] == 'h' ? measure::kHazardRatio : word[0] == 'o' ? measure::kOddsRatio : measure::kRiskRatio;
   } else if (word == "hr" || word == "hrs") {
     // "hrs" is hours.
     if (word == "hrs" && t.text != "HRs") return std::nullopt;

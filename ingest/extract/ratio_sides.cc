@@ -25,7 +25,8 @@ TokenRange side(const OpenSentence& s, std::size_t first, std::size_t limit) {
   constexpr std::size_t kLongest = 18;
   while (end < limit && end - first < kLongest) {
     const Token& t = s.tokens[end];
-    if (copula(t) || compares(s, end) > 0 || t.is(',') || t.is(';') || t.is('(') || t.is('[') || t.is(')') || t.is(']'))
+    if (copula(t) || compares(s, end) > 0 || t.is(',') || t.is(';') || t.is(':') || t.is('=') || t.is('(') ||
+        t.is('[') || t.is(')') || t.is(']'))
       break;
     ++end;
   }
@@ -39,10 +40,20 @@ RatioSides sides_of_ratio(const OpenSentence& s, TokenRange claim) {
                                "hr",   "rr",     "aor",  "ahr",  "arr",      "irr",   "incidence"};
   std::size_t i = claim.first;
   while (i < claim.end && (one_of(s.tokens[i], name) || s.tokens[i].is('(') || s.tokens[i].is(')'))) ++i;
-  if (i == claim.first || i + 2 >= claim.end || !(s.tokens[i].is("in") || s.tokens[i].is("among"))) return {};
+  if (i + 2 < claim.end && s.tokens[i].is_word() && s.tokens[i].text.ends_with("int")) ++i;  // "ORint"
+  if (i == claim.first || i + 2 >= claim.end) return {};
   RatioSides out;
+  out.people = s.tokens[i].is("in") || s.tokens[i].is("among");
+  if (!out.people && !s.tokens[i].is("for")) return {};
   out.subject = side(s, i + 1, claim.end);
   if (out.subject.empty() || out.subject.end >= claim.end) return {};
+  if (!out.people) {
+    // "HR for death for A versus B": behind the last "for"; "HR for death versus …" tells no group.
+    if (compares(s, out.subject.end) == 0 || mentions_endpoint(s, out.subject)) return {};
+    for (std::size_t k = out.subject.first; k + 1 < out.subject.end; ++k)
+      if (s.tokens[k].is("for")) out.subject.first = k + 1;
+    if (ends_in_event(s, out.subject)) return {};
+  }
   constexpr std::size_t kFar = 20;
   const std::size_t limit = std::min(s.tokens.size(), claim.end + kFar);
   for (std::size_t k = out.subject.end; k < limit && !s.tokens[k].is(';'); ++k)

@@ -7,10 +7,11 @@ namespace warrant {
 
 struct RatioSides {
   TokenRange subject, comparator;  // empty: not said
+  bool people = false;             // "in A", "among A": the words behind the ratio's name tell no outcome
 };
 
-// "The OR in patients with A compared to patients with B was 3.0", "the OR in A was 1.5 compared to B"; both empty when
-// no group stands right behind the name of the ratio `claim`.
+// "The OR in patients with A compared to patients with B was 3.0", "the OR in A was 1.5 compared to B", "OR for A vs
+// B"; both empty when no group stands right behind the name of the ratio `claim`.
 RatioSides sides_of_ratio(const OpenSentence& s, TokenRange claim);
 
 // "no difference between A and B (OR …", "comparing A with B (OR …": the sides that end at the claim's bracket.

@@ -141,6 +141,14 @@ bool is_planning(const OpenSentence& s) {
     return powered.in(text);
   }
   if (strong.in(text)) return true;
+  // A paragraph of the methods that works out how many patients are needed.
+  static const Guarded sizing(
+      R"((?i)sample (size|of \d+)[^.]{0,60}(necessary|required|needed|calculat|estimat)|(necessary|required|needed|calculat\w+|estimat\w+)[^.]{0,60}sample (size|of \d+)|alpha[^.]{0,30}beta[- ]error)");
+  static const Guarded result(
+      R"((?i)\bC\.?I\b|confidence interval)");  // with its interval it is what another work found
+  if (sense.methods && !sense.results && !result.in(text))
+    if (sizing.in(slice(s.document->text, s.document->passages[static_cast<std::size_t>(s.sentence.passage)].span)))
+      return true;
   if ((sense.methods || sense.statistics) && weak.in(text)) return true;
   return false;
 }

@@ -343,6 +343,11 @@ std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row
         left = k;
         break;
       }
+    // "P | Adjusted P | OR": the crude ratio has the crude p value.
+    if (left > table.label_columns() && usable(left - 1) && sense.analysis.empty() &&
+        out[static_cast<std::size_t>(left)].analysis == "adjusted" &&
+        out[static_cast<std::size_t>(left - 1)].analysis.empty())
+      --left;
     const int left_shared = left < 0 ? 0 : table.shared_headers(row, c, left),
               right_shared = right < 0 ? 0 : table.shared_headers(row, c, right);
     if (left >= 0 && right >= 0 && left_shared != right_shared)

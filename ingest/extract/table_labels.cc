@@ -516,8 +516,9 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
     for (const std::string& words : path) {
       static const Guarded set(
           R"((?i)\b(set|cohort|arm|group|population|male|female|men|women|patients|trial|study)s?\b)");
-      if (sense_of_words({words}, measure_).role == Role::kNone && endpoint_in(words).empty() && c.outcome != words &&
-          c.subject != words && (set.in(words) || parts_columns(row, column, words, senses)))
+      if (sense_of_words({words}, measure_).role == Role::kNone && endpoint_in(words).empty() &&
+          (c.outcome.empty() || words.find(c.outcome) == std::string::npos) && c.subject != words &&
+          (set.in(words) || parts_columns(row, column, words, senses)))
         c.subject += " (" + strip_counts(words) + ")";
     }
     if (!when.empty() && c.outcome.find(when) == std::string::npos) c.outcome += (c.outcome.empty() ? "" : ": ") + when;
@@ -541,6 +542,29 @@ bool TableLabels::is_arm(std::string_view label) const {
   const std::vector<Token> tokens = lex(label);
   const std::vector<ArmMention> mentions = reading_.arms().mentions(tokens);
   return mentions.size() == 1 && mentions[0].first == 0 && mentions[0].end == tokens.size();
+}
+
+// The lowest header of a column whose ratio a header above names, when the columns beside it have others: what
+// happened.
+std::string TableLabels::leaf_outcome(std::int32_t row, std::int32_t column,
+                                      const std::vector<ColumnSense>& senses) const {
+  const std::vector<std::string> path = model_.header_path(row, column);
+  if (path.size() < 2 || !find_ratios(lex(path.back())).empty() ||
+      std::none_of(path.begin(), path.end(), [](const std::string& w) { return !find_ratios(lex(w)).empty(); }))
+    return {};
+  static const Guarded stated(
+      R"((?i)^\W*(?:(?:co-?)?(?:primary|secondary|main) )?(?:outcome|end ?-?point)s?\s*[:–-]\s*(\S.{2,}?)\s*$)");
+  re2::StringPiece words[2];
+  if (stated.is(path.back(), words, 2)) return strip_counts(words[1].as_string());
+  static const Guarded people(
+      R"((?i)\b(set|cohort|arm|group|population|male|female|men|women|boys|girls|patients|trial|study|site|sites|controls?|cases?|intervention|placebo|quartile|tertile|quintile|q\d|t\d|high|low|medium|moderate|mild|severe|none|yes|no|never|former|current)s?\b|^\W*[<>≤≥\d])");
+  const std::vector<std::string> beside =
+      model_.header_path(row, column == model_.columns() - 1 ? column - 1 : column + 1);
+  if (people.in(path.back()) || is_time(path.back()) || is_arm(path.back()) || is_analysis_heading(path.back()) ||
+      !parts_columns(row, column, path.back(), senses) || beside.size() < 2 || beside.front() != path.front())
+    return {};
+  // A caption that names the outcome of them all leaves parts of people or times to the header.
+  return caption_outcome().empty() || path.back().size() > 20 ? strip_counts(path.back()) : "";
 }
 
 // Whether the header `words` above the column is not above all columns of the same kind: "Core | Buffer" over ratios of
@@ -654,6 +678,8 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const std
           parts_columns(row, column, words, senses))
         c.outcome = strip_counts(words);
     }
+  // "Adjusted odds ratios" over "Primary outcome: quitting | Use of a clinic": each leaf is an outcome.
+  if (c.outcome.empty() && !transposed && sense.role == Role::kRatio) c.outcome = leaf_outcome(row, column, senses);
   // "Primary endpoint | Secondary endpoint"
   static const Guarded ranked(R"((?i)^\W*(co-?)?(primary|secondary|main) (end ?-?point|outcome)s?\W*$)");
   if (c.outcome.empty() && !transposed)

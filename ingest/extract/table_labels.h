@@ -45,6 +45,7 @@ class TableLabels {
   std::string subject_column(std::int32_t row) const;
   bool parts_columns(std::int32_t row, std::int32_t column, std::string_view words,
                      const std::vector<ColumnSense>& senses) const;
+  std::string leaf_outcome(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses) const;
   std::string factor_above(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses) const;
   Comparison compared_groups(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses) const;
   int told_by_shares(std::int32_t column, std::int32_t first, std::int32_t second, std::string_view ratio) const;

@@ -397,5 +397,22 @@ TEST(TableClaims, TellArmsFromOtherLabels) {
             "median_survival 12.9 months | OS | Low (Placebo)\n");
 }
 
+TEST(TableClaims, TakeOutcomesFromTheLowestHeaderUnderTheRatio) {
+  EXPECT_EQ(read(table_of("Table 1. Predictors of primary and secondary outcomes",
+                          {"Predictors | ^2 Adjusted odds ratios (95% confidence interval)",
+                           " | Primary outcome: passing the test | Secondary outcome: use of books",
+                           "Teaching | 5.1 (3.2 to 8.0) | 2.8 (1.9 to 4.2)"},
+                          2)),
+            "odds_ratio 5.1 (3.2, 8) | passing the test | Teaching | adjusted\n"
+            "odds_ratio 2.8 (1.9, 4.2) | use of books | Teaching | adjusted\n");
+}
+
+TEST(TableClaims, GiveTheCrudeRatioTheCrudePValue) {
+  EXPECT_EQ(read(table_of("Table 1. Feeding",
+                          {"Outcome | Drug group | Control group | P-value | Adjusted p-value | Odds ratio | 95% CI",
+                           "Own milk | 42 (84) | 34 (68) | 0.06 | 0.12 | 2.47 | 0.94–6.46"})),
+            "odds_ratio 2.47 (0.94, 6.46) p=0.06 | Own milk | Drug group vs Control group\n");
+}
+
 }  // namespace
 }  // namespace warrant

@@ -271,6 +271,11 @@ constexpr Floor kFloors[] = {
     // 0.326,
     // subject 0.512, own 0.992.
     {"ninth", 0.98, 0.98, 0.91, 0.89, 0.98},
+    // Seven drawn by lot (seed 91131) among articles of which no label had been looked at, after the ninth set's misses
+    // were mended, read without the paragraphs that hold neither digit nor cue: 36 results, 15 of them of one article.
+    // First run: detection 0.895, all numbers 0.746, outcome 0.533, subject 0.767, own 1.000, one planning figure as a
+    // result.
+    {"tenth", 0.99, 0.99, 0.83, 0.86, 0.98},
 };
 
 INSTANTIATE_TEST_SUITE_P(Sets, Gold, testing::ValuesIn(kFloors),
