@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <string>
 
 #include <fmt/format.h>
@@ -43,6 +44,7 @@ struct ShareColumn {
   double group = 0;
   bool says_percent = false;
   int seen = 0, fitting = 0;
+  bool inferred = false;  // the group is not printed above the column: nearly all its percentages fit it
 
   bool proven() const {
     if (fitting < 3) return false;
@@ -72,6 +74,68 @@ bool has_company(const std::vector<TableShare>& shares, const TableShare& entry,
   return false;
 }
 
+// The one group that at least five and four fifths of a column's percentages with decimals fit; 0 = none, or several.
+struct InferredGroup {
+  double group = 0;
+  bool counted = false;  // a cell of the column counts as many
+  std::vector<ByteSpan> fitting;
+  PrintedShare first;
+};
+
+InferredGroup infer_group(const TableGrid& grid, std::int32_t column) {
+  constexpr std::size_t kLeast = 5;
+  const Table& table = *grid.table;
+  std::vector<std::pair<PrintedShare, ByteSpan>> shares;
+  std::set<double> counts;
+  for (std::int32_t r = std::max(1, table.header_rows); r < table.rows; ++r) {
+    if (!grid.starts(r, column)) continue;
+    const auto& share = grid.share(r, column);
+    if (!share || share->total || share->percent.decimals == 0 || share->percent.value <= 0 ||
+        share->percent.value >= 100 || share->count->value < 1)
+      continue;
+    shares.emplace_back(*share, grid.span(r, column));
+    counts.insert(share->count->value);
+  }
+  InferredGroup best;
+  if (shares.size() < kLeast || counts.size() < 3) return best;
+  // The largest counts leave the fewest groups.
+  std::vector<std::size_t> order(shares.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return shares[a].first.count->value > shares[b].first.count->value;
+  });
+  std::set<double> candidates;
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, order.size()); ++i) {
+    const PrintedShare& share = shares[order[i]].first;
+    const double half = 0.5 * std::pow(10, -share.percent.decimals);
+    const double low = std::ceil(100 * share.count->value / (share.percent.value + half)),
+                 high = std::floor(100 * share.count->value / (share.percent.value - half));
+    for (double n = low; n <= high && n < low + 200; ++n) candidates.insert(n);
+  }
+  std::size_t most = 0;
+  bool several = false;
+  for (double n : candidates) {
+    const auto fitting = static_cast<std::size_t>(std::count_if(shares.begin(), shares.end(), [&](const auto& share) {
+      return fits(share.first.count->value, n, share.first.percent);
+    }));
+    several = fitting == most || (several && fitting < most);
+    if (fitting <= most) continue;
+    most = fitting;
+    best.group = n;
+  }
+  if (several || most < kLeast || 5 * most < 4 * shares.size()) return {};
+  best.first = shares.front().first;
+  for (std::int32_t r = 0; r < table.rows; ++r) {
+    const auto& share = grid.share(r, column);
+    const auto& number = grid.number(r, column);
+    best.counted = best.counted || (share && share->count->value == best.group) ||
+                   (r >= table.header_rows && number && number->value == best.group);
+  }
+  for (const auto& [share, span] : shares)
+    if (fits(share.count->value, best.group, share.percent)) best.fitting.push_back(span);
+  return best;
+}
+
 // Three or more shares of a column that one other group explains have one cause: the size in the header.
 void fold_column(const AuditSubject& subject, double group,
                  const std::vector<std::pair<std::size_t, PrintedShare>>& entries, std::vector<Finding>& findings) {
@@ -87,6 +151,49 @@ void fold_column(const AuditSubject& subject, double group,
          fmt::format("{} percentages of this column are right for a group of {}, its header says {}", same.size(), n,
                      group));
     return;
+  }
+}
+
+// The size above a column against its percentages; where none is printed, theirs.
+void check_headers(const AuditSubject& subject, const TableGrid& grid, std::vector<ShareColumn>& columns,
+                   std::vector<Finding>& findings) {
+  const Table& table = *grid.table;
+  std::vector<std::pair<std::int32_t, InferredGroup>> wrong;
+  bool other_right = false;
+  for (std::int32_t c = 1; c < table.columns; ++c) {
+    ShareColumn& column = columns[static_cast<std::size_t>(c)];
+    const InferredGroup inferred = infer_group(grid, c);
+    if (inferred.group == 0) continue;
+    if (column.group == 0) {
+      column.group = inferred.group;
+      column.inferred = column.says_percent = true;
+    } else if (inferred.group != column.group) {
+      // Far from it, or a count of the column: shares of a part of the group.
+      if (inferred.group >= 0.75 * column.group && inferred.group <= 1.34 * column.group && !inferred.counted)
+        wrong.emplace_back(c, inferred);
+    } else {
+      other_right = true;
+    }
+  }
+  for (const auto& [c, inferred] : wrong) {
+    ShareColumn& column = columns[static_cast<std::size_t>(c)];
+    ++subject.checked;
+    const bool printed = std::any_of(subject.facts.group_sizes.begin(), subject.facts.group_sizes.end(),
+                                     [&](const PrintedNumber& size) { return size.value == inferred.group; });
+    const bool missing = inferred.group < column.group && inferred.group >= 0.9 * column.group;  // values, not people
+    Finding& finding = report(
+        findings, (other_right || printed) && !missing ? Severity::kWarning : Severity::kNote, inferred.fitting.front(),
+        fmt::format("{} percentages of this column are right for a group of {}, its header says {}",
+                    inferred.fitting.size(), inferred.group, column.group),
+        fmt::format("n = {}", column.group), fmt::format("n = {}", inferred.group),
+        fmt::format("100 x {} / {} = {:.4g}", inferred.first.count->value, inferred.group,
+                    100 * inferred.first.count->value / inferred.group));
+    for (std::size_t i = 1; i < inferred.fitting.size(); ++i)
+      finding.related.push_back({subject.document.id,
+                                 std::string(slice(subject.document.document.text, inferred.fitting[i])),
+                                 inferred.fitting[i]});
+    column.group = inferred.group;
+    column.inferred = true;
   }
 }
 
@@ -106,6 +213,7 @@ void check_percent_columns(const AuditSubject& subject, const TableGrid& grid, s
     columns[static_cast<std::size_t>(c)].group = head.group;
     columns[static_cast<std::size_t>(c)].says_percent = caption_percent || head.percent;
   }
+  check_headers(subject, grid, columns, findings);
   // The first row below the header that gives the column another size: there another panel begins.
   std::vector<std::int32_t> other_panel(columns.size(), table.rows);
   for (std::int32_t r = std::max(1, table.header_rows); r < table.rows; ++r)
@@ -159,6 +267,9 @@ void check_percent_columns(const AuditSubject& subject, const TableGrid& grid, s
     const double possible = possible_total(count, entry.share.percent, total);
     const std::string arithmetic = fmt::format("100 x {} / {} = {:.4g}", count, total, 100 * count / total);
     const std::string expected = show_percent(count, total, entry.share.percent.decimals);
+    const bool said = caption_percent || grid.heads[static_cast<std::size_t>(entry.column)].percent ||
+                      mentions_percent(grid.cell(entry.row, 0)) ||
+                      grid.cell(entry.row, entry.column).find('%') != std::string_view::npos;
     const bool others_fit = row_shares > 1 && row_fitting == row_shares - 1;
     const bool alone = !has_company(shares, entry, total);
     const bool sign = grid.cell(entry.row, entry.column).find('%') != std::string_view::npos;
@@ -186,8 +297,10 @@ void check_percent_columns(const AuditSubject& subject, const TableGrid& grid, s
       const bool other_group =
           all_counted ||
           (count <= total && ((row_shares == 1 && possible < total) || (possible > 1.5 * total && !others_fit)));
+      // Beside a group that nothing prints only a percentage that is alone in not fitting says something.
+      const bool unsure = column.inferred && !(said && others_fit && alone && column.seen == column.fitting + 1);
       report(findings,
-             few_missing || other_group || padded(count, total, entry.share.percent) ? Severity::kNote
+             few_missing || other_group || unsure || padded(count, total, entry.share.percent) ? Severity::kNote
                                                                                      : Severity::kWarning,
              entry.span, fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)),
              show(entry.share.percent), expected, arithmetic + fmt::format("; right for a group of {}", possible));
