@@ -127,8 +127,9 @@ std::vector<std::string> predicate_of(std::string_view text) {
       "were",       "was",      "had",    "are",     "developed", "experienced", "suffered", "reported", "achieved",
       "reached",    "required", "needed", "showed",  "develop",   "have",        "get",      "suffer",   "report",
       "experience", "achieve",  "reach",  "require", "need",      "show",        "develops"};
-  static constexpr std::array<std::string_view, 12> kEnds = {"after", "among", "at", "by", "during", "for",
-                                                             "from",  "in",    "of", "on", "to",     "with"};
+  static constexpr std::array<std::string_view, 17> kEnds = {"above",  "after", "among", "at",    "below", "by",
+                                                             "during", "for",   "from",  "in",    "less",  "of",
+                                                             "on",     "over",  "to",    "under", "with"};
   const auto one_of = [](const auto& list, std::string_view word) {
     return std::find(list.begin(), list.end(), word) != list.end();
   };

@@ -9,6 +9,34 @@
 
 namespace warrant {
 
+namespace {
+
+// "AA: Anaplastic Astrocytoma; CTC: Common Toxicity Criteria; …", "ACR = American College …, ADR = …": defines, says
+// nothing.
+bool lists_short_forms(std::string_view text) {
+  constexpr std::ptrdiff_t kFew = 4;
+  for (const char sign : {':', '='})
+    if (std::count(text.begin(), text.end(), sign) >= kFew) {
+      std::ptrdiff_t defined = 0;  // short forms right before the sign
+      for (std::size_t at = text.find(sign); at != std::string_view::npos; at = text.find(sign, at + 1)) {
+        const std::string_view after = trim(text.substr(at + 1));
+        if (after.empty() || !is_ascii_alpha(after.front())) continue;  // "OR = 2.7"
+        std::string_view before = trim(text.substr(0, at));
+        if (!before.empty() && before.back() == ')') before.remove_suffix(1);
+        std::ptrdiff_t capitals = 0;
+        for (; !before.empty() &&
+               (is_ascii_alpha(before.back()) || is_ascii_digit(before.back()) || before.back() == '-');
+             before.remove_suffix(1))
+          capitals += before.back() >= 'A' && before.back() <= 'Z';
+        defined += capitals >= 2 ? 1 : 0;
+      }
+      if (defined >= kFew && 2 * defined >= std::count(text.begin(), text.end(), sign)) return true;
+    }
+  return false;
+}
+
+}  // namespace
+
 QuestionedDocument::QuestionedDocument(const IndexedDocument& document, StemTable& stems)
     : indexed_(&document), stems_(&stems) {
   const Document& d = document.document;
@@ -22,7 +50,8 @@ QuestionedDocument::QuestionedDocument(const IndexedDocument& document, StemTabl
     for (WordCutter word(slice(d.text, sentence.span)); word.next();) words_.push_back(stems.number_of(word));
     prepared.words = static_cast<std::uint32_t>(words_.size()) - prepared.first_word;
     prepared.evidence = is_evidence(passage.place) && passage.kind != PassageKind::kHeading &&
-                        passage.kind != PassageKind::kTitle && passage.kind != PassageKind::kQuestion;
+                        passage.kind != PassageKind::kTitle && passage.kind != PassageKind::kQuestion &&
+                        !lists_short_forms(slice(d.text, sentence.span));
     sentences_.push_back(prepared);
   }
   find_abbreviations();

@@ -86,6 +86,8 @@ bool holds_share(std::string_view lower) {
     while (!before.empty() && (is_ascii_digit(before.back()) || before.back() == '.' || before.back() == ' '))
       before.remove_suffix(1);
     if (before.ends_with("caine")) continue;  // "bupivacaine 0.25%"
+    const std::string_view after = trim(lower.substr(at + 1, 5));
+    if (after.starts_with("ci") || after.starts_with("conf") || after.starts_with("-ci")) continue;  // "95% CI"
     if (std::none_of(kLimits.begin(), kLimits.end(), [&](std::string_view limit) { return before.ends_with(limit); }))
       return true;
   }
@@ -237,8 +239,9 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
                  return (c.kind == kind::kProportion || c.kind == kind::kStudyFact) && c.value && !c.assumption;
                });
       return holds_digit(s) || holds_number_word(s);
-    case ValueType::kShare:
-      return share;
+    case ValueType::kShare:  // "the proportion was 0.51"
+      return share || (holds_decimal(lower) &&
+                       (lower.find("proportion") != std::string::npos || lower.find("fraction") != std::string::npos));
     case ValueType::kMean:
       if (any_claim(s,
                     [](const Claim& c) { return (c.kind == kind::kMean || c.kind == kind::kMedian) && !c.assumption; }))

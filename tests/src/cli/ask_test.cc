@@ -72,6 +72,10 @@ Neuropathic pain was lower with the diet than with placebo pills (p = 0.04).
 ## Results
 
 At baseline five patients with neuropathic pain were taking gabapentin or pregabalin. There were no significant differences between the groups in neuropathic pain at baseline.
+
+## Notes
+
+ACE: angiotensin converting enzyme; NP: neuropathic pain; GBP: gabapentin for neuropathic pain; RCT: randomised trial with placebo; VAS: visual analogue scale.
 )";
 
 class Ask : public testing::Test {
