@@ -25,8 +25,8 @@ TokenRange side(const OpenSentence& s, std::size_t first, std::size_t limit) {
   constexpr std::size_t kLongest = 18;
   while (end < limit && end - first < kLongest) {
     const Token& t = s.tokens[end];
-    if (copula(t) || compares(s, end) > 0 || t.is(',') || t.is(';') || t.is(':') || t.is('=') || t.is('(') ||
-        t.is('[') || t.is(')') || t.is(']'))
+    if (copula(t) || t.is("being") || t.is("at") || compares(s, end) > 0 || t.is(',') || t.is(';') || t.is(':') ||
+        t.is('=') || t.is('(') || t.is('[') || t.is(')') || t.is(']'))
       break;
     ++end;
   }
@@ -51,7 +51,9 @@ RatioSides sides_of_ratio(const OpenSentence& s, TokenRange claim) {
     // "HR for death for A versus B": behind the last "for"; "HR for death versus …" tells no group.
     if (compares(s, out.subject.end) == 0 || mentions_endpoint(s, out.subject)) return {};
     for (std::size_t k = out.subject.first; k + 1 < out.subject.end; ++k)
-      if (s.tokens[k].is("for")) out.subject.first = k + 1;
+      if (s.tokens[k].is("for") || s.tokens[k].is("in") || s.tokens[k].is("among")) out.subject.first = k + 1;
+    while (out.subject.first + 1 < out.subject.end && one_of(s.tokens[out.subject.first], articles()))
+      ++out.subject.first;
     if (ends_in_event(s, out.subject)) return {};
   }
   constexpr std::size_t kFar = 20;

@@ -233,7 +233,8 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
     if (name.empty() && beside_group && names.size() == 1 && role == Role::kNone) name = plain;
     beside_group = !name.empty();
     last = name.empty() && role == Role::kNone ? plain : "";
-    if (name.size() > 1 && std::find(names.begin(), names.end(), name) == names.end()) {
+    if ((name.size() > 1 || (under_counts && !name.empty())) &&
+        std::find(names.begin(), names.end(), name) == names.end()) {
       names.push_back(name);
       columns.push_back(k);
     }
