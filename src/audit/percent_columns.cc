@@ -213,15 +213,19 @@ void check_percent_columns(const AuditSubject& subject, const TableGrid& grid, s
     columns[static_cast<std::size_t>(c)].group = head.group;
     columns[static_cast<std::size_t>(c)].says_percent = caption_percent || head.percent;
   }
-  check_headers(subject, grid, columns, findings);
   // The first row below the header that gives the column another size: there another panel begins.
   std::vector<std::int32_t> other_panel(columns.size(), table.rows);
   for (std::int32_t r = std::max(1, table.header_rows); r < table.rows; ++r)
     for (std::int32_t c = 1; c < table.columns; ++c)
       if (const std::string_view cell = grid.cell(r, c); cell.find('=') != std::string_view::npos)
-        if (const auto sizes = find_group_sizes(cell);
-            sizes.size() == 1 && sizes[0].value != columns[static_cast<std::size_t>(c)].group)
-          other_panel[static_cast<std::size_t>(c)] = std::min(r, other_panel[static_cast<std::size_t>(c)]);
+        if (const auto sizes = find_group_sizes(cell); sizes.size() == 1) {
+          double& group = columns[static_cast<std::size_t>(c)].group;
+          if (group == 0 && r <= table.header_rows + 1)
+            group = sizes[0].value;  // a second row of the header
+          else if (sizes[0].value != group)
+            other_panel[static_cast<std::size_t>(c)] = std::min(r, other_panel[static_cast<std::size_t>(c)]);
+        }
+  check_headers(subject, grid, columns, findings);
   std::vector<TableShare> shares;
   for (std::int32_t r = 0; r < table.rows; ++r) {
     const std::string_view label = grid.cell(r, 0);
