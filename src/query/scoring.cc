@@ -594,8 +594,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     }
     if (found.wish && question.type != AnswerType::kValue && !question.document_given) found.about = states = false;
     // Of a work whose title and abstract do not name what is asked about, only what names it itself.
-    if (question.type == AnswerType::kEffect && !question.document_given && comparator != 0 && naming != 0 &&
-        count(subject) <= 3 && ((in_title | in_abstract) & naming) == 0) {
+    if (question.type == AnswerType::kEffect && question.yes_or_no && !question.document_given && comparator != 0 &&
+        naming != 0 && count(subject) <= 3 && ((in_title | in_abstract) & naming) == 0) {
       Mask here = held[s];
       if (table >= 0) here |= in_caption[static_cast<std::size_t>(table)];
       found.about = found.about && (here & naming) != 0 && found.result;
@@ -706,9 +706,11 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       return of != 0 && (anywhere & of) == 0 && !question.document_given;
     };
     // Who tries X says so in the title, the abstract or here.
-    // A group of one or two telling words, too; "placebo" and its like go without saying.
-    const bool other_comparator = question.type == AnswerType::kEffect && !question.document_given && other != 0 &&
-                                  count(other) <= 2 && ((known | in_title | in_abstract) & other) != other;
+    // A group of one or two telling words in a plain question, too ("is X better than Y"); "placebo" goes without
+    // saying.
+    const bool other_comparator = question.type == AnswerType::kEffect && question.yes_or_no &&
+                                  !question.document_given && other != 0 && count(other) <= 2 &&
+                                  ((known | in_title | in_abstract) & other) != other;
     const bool spoken_of =
         question.type != AnswerType::kEffect || question.document_given || subject == 0 ||
         weight_of((known | in_title | in_abstract) & subject, asked) >= least_of_subject * subject_weight;
