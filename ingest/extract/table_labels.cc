@@ -528,6 +528,18 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
     c.comparator = reference_row(row, column, sense);
 }
 
+// "Percentage of patients obtaining screening" above this or an earlier part of the table.
+const std::string& TableLabels::counted_above(std::int32_t row) const {
+  if (counted_.empty())
+    for (std::int32_t r = 0; r < model_.rows(); ++r) {
+      counted_.push_back(r > 0 ? counted_.back() : std::make_shared<const std::string>());
+      if (model_.kind(r) != RowKind::kSeparator && model_.kind(r) != RowKind::kHeader) continue;
+      if (std::string counted = counted_in(model_.words(r, 0)); !counted.empty())
+        counted_.back() = std::make_shared<const std::string>(std::move(counted));
+    }
+  return *counted_[static_cast<std::size_t>(row)];
+}
+
 const std::string& TableLabels::caption_outcome() const {
   return once(from_caption_, [&] {
     const std::string named = outcome_in_caption(caption_);
@@ -705,10 +717,7 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const std
       }
     }
   }
-  // "Percentage of patients obtaining screening" above an earlier part of the table.
-  for (std::int32_t r = row; c.outcome.empty() && r-- > 0;)
-    if (model_.kind(r) == RowKind::kSeparator || model_.kind(r) == RowKind::kHeader)
-      c.outcome = counted_in(model_.words(r, 0));
+  if (c.outcome.empty()) c.outcome = counted_above(row);
   if (c.outcome.empty()) c.outcome = once(from_text_, [&] { return outcome_in_text(); });
   if (c.outcome.empty()) c.outcome = reading_.outcome();
 }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,6 +42,7 @@ class TableLabels {
                      const ColumnSense& sense, const ColumnSense& cross, bool transposed, const Comparison& groups,
                      bool& label_is_outcome, std::string& group_beside, Claim& c) const;
   const std::string& caption_outcome() const;
+  const std::string& counted_above(std::int32_t row) const;
   bool is_arm(std::string_view label) const;
   std::string subject_column(std::int32_t row) const;
   bool parts_columns(std::int32_t row, std::int32_t column, std::string_view words,
@@ -61,7 +63,8 @@ class TableLabels {
   std::string caption_;
   std::string_view measure_;
   mutable std::optional<std::string> from_caption_, from_text_;
-  mutable std::map<std::array<std::int32_t, 3>, int> told_;  // by the columns of the ratio and of both groups
+  mutable std::vector<std::shared_ptr<const std::string>> counted_;  // of each row, once asked for
+  mutable std::map<std::array<std::int32_t, 3>, int> told_;          // by the columns of the ratio and of both groups
 };
 
 }  // namespace warrant
