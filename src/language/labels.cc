@@ -461,6 +461,17 @@ class Labeller {
         const bool counts = number.decimals == 0 && (number.unit.empty() || number.unit == "people");
         if (counts && number.unit == "people") behind = number.token + 1;
         follows = follows || (counts && behind < after && tokens()[behind].is_word() && tokens()[behind].space_before);
+        // "65 (64%) placebo-treated patients": the people next behind.
+        if (!follows && elements_[runs_[r].last].first != elements_[runs_[r].last].last && number.unit == "%") {
+          std::size_t t = behind;
+          while (t < after && tokens()[t].is(')')) ++t;
+          const std::size_t name = t;
+          while (t < after && t - name < 5 && !names_people(tokens()[t]) && !is_preposition(tokens()[t])) ++t;
+          if (t > name && t < after && names_people(tokens()[t])) {
+            follows = true;
+            behind = name;
+          }
+        }
       }
       // "x with 10 mg compared with y for 5 mg": what stands behind is the second's alone, what before the first's.
       const bool second = follows && runs_[r].versus && runs_[r].set_against > runs_[r].first &&

@@ -375,7 +375,12 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
     sentence.percents |= speaks_of_percent(text);
     sentence.context_labels.merge(label_words(text, aliases));
   }
-  sentence.context_labels.merge(label_words(heading_above(d, table, row->row), aliases));
+  sentence.heading = label_words(heading_above(d, table, row->row), aliases);
+  sentence.context_labels.insert(sentence.heading.begin(), sentence.heading.end());
+  for (const TableCell& cell : table.cells) {
+    if (cell.row >= table.header_rows) break;
+    if (cell.column == 0) sentence.context_labels.merge(label_words(slice(d.text, cell.span), aliases));
+  }
   std::vector<const TableCell*> cells;
   for (const TableCell& cell : table.cells)
     if (cell.row == row->row) cells.push_back(&cell);

@@ -26,6 +26,13 @@ const WordSet kOtherGroups = {"other",      "both",   "all",          "than",   
                               "comparison", "groups", "arms",         "instead", "neither", "not",        "compared",
                               "others",     "rest",   "conventional", "routine", "between", "difference", "comparator"};
 
+const WordSet kVersus = {"vs", "versus", "v"};
+
+bool has_word(std::string_view text, const WordSet& words) {
+  const std::vector<Token> tokens = lex(text);
+  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) { return one_of(token, words); });
+}
+
 // The interval belongs to another result of the source.
 bool interval_elsewhere(const Claim& claim, const IndexedDocument& source) {
   if (!claim.ci_low || !claim.ci_high) return false;
@@ -149,11 +156,6 @@ Owned best_rival(const Claim& claim, const CitingStatement& statement, const Own
   return best;
 }
 
-bool has_word(std::string_view text, const WordSet& words) {
-  const std::vector<Token> tokens = lex(text);
-  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) { return one_of(token, words); });
-}
-
 // Two counts are rivals only where they share out a list, each has its group, or one noun is set against another.
 bool count_alike(const LabelledNumber& a, const LabelledNumber& b) {
   const auto is_count = [](const LabelledNumber& number) {
@@ -184,6 +186,59 @@ bool is_lent(const CitingStatement& statement, const SourceSentence& sentence, c
   return false;
 }
 
+// The part of a sentence around a place, between words that set one part against another.
+std::string_view clause_at(std::string_view text, ByteSpan place) {
+  std::size_t from = 0, to = text.size();
+  for (const std::string_view stop : {"; ", ", while ", ", whereas ", " whereas ", ", but ", " while "}) {
+    if (const std::size_t at = text.substr(0, place.start).rfind(stop); at != std::string_view::npos)
+      from = std::max(from, at + stop.size());
+    if (const std::size_t at = text.find(stop, place.end); at != std::string_view::npos) to = std::min(to, at);
+  }
+  return text.substr(from, to - from);
+}
+
+// The arm that the statement names where the number's place names another one; empty = none.
+std::set<std::string> other_arm(const CitingStatement& statement, const SourceSentence& sentence,
+                                const LabelledNumber& number, WitnessDocument& source) {
+  const Arms& arms = source.arms();
+  if (arms.pairs().empty()) return {};
+  std::set<std::string> said = statement.labels;
+  said.insert(statement.groups.begin(), statement.groups.end());
+  // Where its sentence names both, only the group beside it tells.
+  std::set<std::string> own = number.groups;  // a group that governs from afar does not outdo a name beside the number
+  if (!own.empty()) own.insert(number.words.begin(), number.words.end());
+  std::vector<const std::set<std::string>*> levels = {&own};
+  if (number.groups.empty() && !sentence.table_row && has_word(sentence.text, kVersus)) return {};
+  const std::set<std::string> clause =
+      sentence.table_row ? std::set<std::string>() : label_words(clause_at(sentence.text, number.span), source.aliases);
+  levels.push_back(&clause);
+  if (sentence.table_row) {
+    levels.push_back(&number.words);
+    levels.push_back(&sentence.context_labels);
+  }
+  levels.insert(levels.begin() + (sentence.table_row ? 3 : 2), &sentence.own_labels);
+  // What the sentences before it in its paragraph speak of.
+  constexpr std::ptrdiff_t kFarthest = 3;
+  if (!sentence.table_row) {
+    const std::ptrdiff_t at = &sentence - source.sentences.data();
+    for (std::ptrdiff_t back = 1; back <= std::min(kFarthest, at); ++back) {
+      SourceSentence& earlier = source.sentences[static_cast<std::size_t>(at - back)];
+      if (earlier.passage != sentence.passage) break;
+      source.label(earlier);
+      levels.push_back(&earlier.own_labels);
+    }
+  }
+  return arms.other_arm(said, levels);
+}
+
+double shared_without(const CitingStatement& statement, const std::set<std::string>& arm,
+                      const SourceSentence& sentence, const std::set<std::string>& title) {
+  CitingStatement rest;
+  for (const std::string& word : statement.words)
+    if (!arm.contains(word)) rest.words.insert(word);
+  return shared_words(rest, sentence, title);
+}
+
 bool is_ratio(const Claim& claim, const ReportedNumber& own) {
   return own.unit.empty() && claim.measure.find("ratio") != std::string::npos;
 }
@@ -210,12 +265,13 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     const LabelledNumber* rival = nullptr;
     double words = -1;
   };
-  Standing full, flipped, opposite, interval, p_value, altered, unit, changed, turned, foreign;
+  Standing full, flipped, opposite, interval, p_value, altered, unit, changed, turned, foreign, other_arms;
   const auto keep = [](Standing& best, Standing place) {
     if (place.words > best.words) best = place;
   };
   const ReportedNumber& own = statement.number;
   const bool has_interval = own.low && own.high;
+  const bool counted = own.unit.empty() || own.unit == "people";
   // "Without" turns a group into its opposite, which words alone do not tell.
   const std::vector<LabelledNumber> said_numbers = labelled_numbers(statement.text, {});
   const bool without = statement.text.find("without") != std::string::npos;
@@ -309,7 +365,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
             in_order || std::fabs(std::fabs(other.number.value) - std::fabs(number.number.value)) < 1e-9)
           continue;
         Owner owner = owner_of(statement.labels, number, other, statement.groups);
-        if (owner == Owner::kOther && !count_alike(number, other)) owner = Owner::kUnknown;
+        if (owner == Owner::kOther && counted && !count_alike(number, other)) owner = Owner::kUnknown;
         confirmed |= owner == Owner::kThis;
         // "… after A than after B" beside "… compared with B": what it is set against tells it too.
         const bool compared =
@@ -324,7 +380,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
           rival = &other;
         // The placebo's number, and the statement speaks of no control.
         if (owner == Owner::kUnknown && rival == nullptr && names_a_group && words >= kSameWords &&
-            count_alike(number, other) && names_control(number.words) && !names_control(number.inherited) &&
+            (!counted || count_alike(number, other)) && names_control(number.words) && !names_control(number.inherited) &&
             !names_control(other.words) && !other.words.empty() &&
             !(extracted != nullptr && extracted->measure.find("difference") != std::string::npos))
           rival = &other;
@@ -357,6 +413,14 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         for (const std::string& word : statement.groups) near_named = near_named || there.contains(word);
         if (!near_named && are_other_groups(statement.groups, number.groups, source.groups())) {
           keep(foreign, here);
+          continue;
+        }
+      }
+      // Its place names another arm of the work than the statement does.
+      if (!in_order && !without && !has_interval && !number.number.low) {
+        const std::set<std::string> arm = other_arm(statement, sentence, number, source);
+        if (!arm.empty()) {
+          keep(other_arms, {&sentence, &number, nullptr, shared_without(statement, arm, sentence, source.title)});
           continue;
         }
       }
@@ -452,7 +516,9 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
                         shown(rival.number->number), around(*rival.sentence, *rival.number), shown(own)));
     return;
   }
-  if (supported &&
+  // It stands for another arm where much more of the statement is said.
+  const bool not_its_arm = other_arms.words >= kSameWords && !confirmed_full && other_arms.words > full.words + 0.1;
+  if (supported && !not_its_arm &&
       !(flipped.words >= 0.4 &&
         flipped.words > full.words + (confirmed_full                                             ? 0.15
                                       : flipped.sentence->table_row && !full.sentence->table_row ? 0.1
@@ -471,6 +537,10 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     against(foreign, 0.9,
             fmt::format("{} is another group's there: \u201C{}\u201D", shown(own),
                         around(*foreign.sentence, *foreign.number)));
+  } else if (other_arms.words >= kSameWords && other_arms.words > flipped.words) {
+    against(other_arms, 0.9,
+            fmt::format("{} is another group's there: \u201C{}\u201D", shown(own),
+                        around(*other_arms.sentence, *other_arms.number)));
   } else if (turned.words >= kSameWords && turned.words > flipped.words) {
     against(turned, 0.9,
             fmt::format("{} stands there for the opposite: \u201C{}\u201D", shown(own),

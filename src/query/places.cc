@@ -36,6 +36,8 @@ double belonging(const std::set<std::string>& labels, const SourceSentence& sent
       for (const LabelledNumber& other : sentence.labelled)
         others = others || (&other != &number && other.number.unit == number.number.unit && other.words.contains(word));
       here += weight * (!others ? 1 : number.near.contains(word) ? kNear : 0);
+    } else if (sentence.heading.contains(word)) {
+      here += weight;
     } else if (sentence.context_labels.contains(word)) {
       here += weight * kContext;
     }

@@ -62,6 +62,14 @@ const Rarity& WitnessDocument::rarity() {
   return *rarity_;
 }
 
+const Arms& WitnessDocument::arms() {
+  if (!arms_) {
+    rarity();
+    arms_.emplace(document, sentences, aliases);
+  }
+  return *arms_;
+}
+
 const std::set<std::string>& WitnessDocument::groups() {
   rarity();
   return groups_;

@@ -11,6 +11,7 @@
 
 #include "src/base/span.h"
 #include "src/query/agreement.h"
+#include "src/query/arms.h"
 #include "src/query/places.h"
 
 namespace warrant {
@@ -35,10 +36,13 @@ struct WitnessDocument {
 
   // How rare its words are; labels all sentences when first asked.
   const Rarity& rarity();
+  // The groups it sets against each other; labels all sentences when first asked.
+  const Arms& arms();
 
  private:
   std::vector<std::pair<std::uint32_t, const Claim*>> claims_;  // by the start of their value
   std::optional<Rarity> rarity_;
+  std::optional<Arms> arms_;
   std::set<std::string> groups_;
 };
 
