@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -22,18 +23,36 @@ const WordSet kTimeNames = {"week", "weeks", "day", "days", "month", "months", "
 // "At 6 months" is a time point; "during 6 months" is how long it took, and neither is a result.
 const WordSet kTimePoints = {"at", "after"};
 const WordSet kDurations = {"within", "during", "until", "before", "over", "first", "past", "last", "next", "every"};
-const WordSet kUnits = {"mg",     "g",    "kg",   "ug",      "mcg",     "ng",     "pg",    "mmol", "umol",
-                        "nmol",   "pmol", "mol",  "l",       "dl",      "ml",     "m",     "cm",   "mm",
-                        "km",     "w",    "kcal", "kj",      "mmhg",    "bpm",    "iu",    "u",    "meq",
-                        "ms",     "s",    "min",  "minutes", "minute",  "h",      "sec",   "secs", "second",
-                        "hours",  "hour", "hr",   "hrs",     "seconds", "points", "point", "kpa",  "cells",
-                        "copies", "mn",   "nm",   "hz",      "gy",      "cgy",    "beats", "mu"};
+const WordSet kUnits = {"mg",  "g",  "kg",   "ug", "ng",   "pg",  "mmol", "umol", "nmol", "pmol",  "mol",   "l",
+                        "dl",  "ml", "m",    "cm", "mm",   "km",  "w",    "kcal", "kj",   "mmhg",  "bpm",   "iu",
+                        "u",   "meq", "ms",  "s",  "min",  "h",   "point", "kpa", "cells", "copies", "mn",  "nm",
+                        "hz",  "gy", "cgy",  "beats", "mu", "ppm"};
 
 const WordSet kSpreads = {"sd", "se", "sem", "sds", "n", "df", "standard"};
 
 const WordSet kPeople = {"patients",     "patient",  "cases",  "women",       "men",     "children",
                          "participants", "subjects", "people", "individuals", "infants", "adults",
                          "persons",      "newborns", "deaths", "events"};
+
+// Units written out, and other spellings, as kUnits has them.
+std::string short_unit(std::string unit) {
+  static const std::map<std::string_view, std::string_view> spellings = {
+      {"minutes", "min"},       {"minute", "min"},      {"mins", "min"},        {"hours", "h"},
+      {"hour", "h"},            {"hr", "h"},            {"hrs", "h"},           {"points", "point"},
+      {"seconds", "s"},         {"second", "s"},        {"sec", "s"},           {"secs", "s"},
+      {"litre", "l"},           {"litres", "l"},        {"liter", "l"},         {"liters", "l"},
+      {"millilitre", "ml"},     {"millilitres", "ml"},  {"milliliter", "ml"},   {"milliliters", "ml"},
+      {"mls", "ml"},            {"gram", "g"},          {"grams", "g"},         {"gm", "g"},
+      {"milligram", "mg"},      {"milligrams", "mg"},   {"kilogram", "kg"},     {"kilograms", "kg"},
+      {"kgs", "kg"},            {"microgram", "ug"},    {"micrograms", "ug"},   {"mcg", "ug"},
+      {"nanogram", "ng"},       {"nanograms", "ng"},    {"millimetre", "mm"},   {"millimetres", "mm"},
+      {"millimeter", "mm"},     {"millimeters", "mm"},  {"centimetre", "cm"},   {"centimetres", "cm"},
+      {"centimeter", "cm"},     {"centimeters", "cm"},  {"metre", "m"},         {"metres", "m"},
+      {"meter", "m"},           {"meters", "m"},        {"kilometres", "km"},   {"kilometers", "km"},
+      {"milliseconds", "ms"},   {"msec", "ms"},         {"kilocalories", "kcal"}, {"mmols", "mmol"}};
+  const auto at = spellings.find(unit);
+  return at == spellings.end() ? std::move(unit) : std::string(at->second);
+}
 
 // The unit that stands at token i; moves i behind it.
 std::string unit_at(const std::vector<Token>& tokens, std::size_t& i) {
@@ -54,22 +73,19 @@ std::string unit_at(const std::vector<Token>& tokens, std::size_t& i) {
     i = at + 1;
     return "people";
   }
+  unit = short_unit(std::move(unit));
   if (!kUnits.has(unit)) return {};
   if (unit == "mm" && at + 1 < tokens.size() && tokens[at + 1].is("hg")) {
     unit = "mmhg";
     ++at;
   }
-  if (unit == "minutes" || unit == "minute") unit = "min";
-  if (unit == "hours" || unit == "hour" || unit == "hr" || unit == "hrs") unit = "h";
-  if (unit == "points") unit = "point";
-  if (unit == "seconds" || unit == "second" || unit == "sec" || unit == "secs") unit = "s";
   i = at + 1;
   if (i + 1 < tokens.size() && tokens[i].is('/') && tokens[i + 1].is_word()) {
     if (unit == "mm" && tokens[i + 1].is("hg")) {  // "mm/Hg"
       i += 2;
       return "mmhg";
     }
-    unit += "/" + ascii_lower(tokens[i + 1].text);
+    unit += "/" + short_unit(ascii_lower(tokens[i + 1].text));
     i += 2;
   }
   return unit;
@@ -292,6 +308,18 @@ class SentenceReader {
         n->unit = unit_at(tokens(), end);
         if (!n->unit.empty()) fill(behind, end);
       }
+    }
+    // "4.79 ± 0.17 (mmol/L)"
+    for (ReportedNumber& n : numbers) {
+      if (!n.unit.empty()) continue;
+      std::size_t open = n.end;
+      while (open < tokens().size() && out_.companion[open]) ++open;
+      std::size_t end = open + 1;
+      if (!symbol(open, '(') && !symbol(open, '[')) continue;
+      std::string unit = unit_at(tokens(), end);
+      if (unit.empty() || unit == "people" || !(symbol(end, ')') || symbol(end, ']'))) continue;
+      n.unit = std::move(unit);
+      fill(open, end + 1);
     }
     for (const auto& [place, p] : p_values_) {
       ReportedNumber* n = owner(place);

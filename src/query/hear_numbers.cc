@@ -452,7 +452,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         }
       }
       const Turn turn = compare_turns_at(statement, sentence, number, !claim.measure.empty() && own.unit.empty());
-      const bool belied = is_ratio(claim, own) && turn != Turn::kSame && belies_ratio(statement, number.number);
+      const bool belied = turn != Turn::kSame && ((is_ratio(claim, own) && belies_ratio(statement, number.number)) ||
+                                                  belies_itself(statement));
       if ((turn == Turn::kOpposite || belied) && !told) {
         keep(opposite, here);
         continue;
@@ -480,6 +481,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
   const double size = std::fabs(own.value);
   const bool large = own.decimals == 0 && size >= 100 && std::fmod(size, 50) != 0;
   const bool distinctive = large || (size >= 10 ? own.decimals >= 1 : own.decimals >= 2);
+  const bool rare = std::floor(size * std::pow(10.0, own.decimals)) >= 100 && own.decimals > 0;  // three digits
   const double needed = (has_interval && interval_in_full) || (large && size >= 1000) ? 0.2 : distinctive ? 0.3 : 0.42;
   const bool other_p = own.p && p_value.words >= 0.4 && full.number != nullptr && !full.number->number.p;
   const bool supported = full.sentence != nullptr && full.words >= needed && !other_p;
@@ -574,8 +576,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
   } else if (altered.words >= 0.3) {
     against(altered, 0.95, fmt::format("the source has {}, not {}", shown(altered.number->number), shown(own)));
   } else if (own.op == Operator::kEqual &&
-             unit.words >= (distinctive || std::fabs(own.value) >= 10 ? kSameWords : kSameThing) &&
-             (unit.words >= kSameThing || (unit.number->number.unit != "people" && own.unit != "people"))) {
+             unit.words >= (rare ? 0.3 : distinctive || std::fabs(own.value) >= 10 ? kSameWords : kSameThing) &&
+             (unit.words >= kSameThing || rare || (unit.number->number.unit != "people" && own.unit != "people"))) {
     against(unit, 0.9, fmt::format("the source has {}, not {}", shown(unit.number->number), shown(own)));
   }
 }

@@ -16,6 +16,8 @@ inline constexpr double kSameWords = 0.5;       // share of the claim's words th
 inline constexpr double kSameThing = 0.75;      // the same for words alone to be the opposite
 inline constexpr double kSameStatement = 0.65;  // the same for another number to be a contradiction
 
+// A sentence that tells the statement word for word has another number where the statement's own one stands.
+bool hear_aligned(const CitingStatement& statement, WitnessDocument& source, Testimony& testimony);
 // The number where it stands, with its group, outcome, time, interval, p value, unit and direction.
 void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony);
 // The source's claims of the same measure.

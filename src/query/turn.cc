@@ -36,6 +36,14 @@ Sign sign_of(std::string_view stem_word) {
 
 int one_way(int up, int down) { return (up > 0) == (down > 0) ? 0 : up > 0 ? 1 : -1; }
 
+// "The lower limb" is no less of anything.
+bool is_of_body(const std::vector<Word>& words, std::size_t w) {
+  static const std::set<std::string, std::less<>> parts = {
+      "chest", "limb", "back",    "abdomen", "extrem",         "respiratori", "urinari", "bodi",    "leg",
+      "lip",   "jaw",  "esophag", "airwai",  "gastrointestin", "lobe",        "eyelid",  "incisor", "arm"};
+  return words[w].stem == "lower" && w + 1 < words.size() && parts.contains(words[w + 1].stem);
+}
+
 // The sign of a stretch of words, 0 when it turns both ways or denies it ("did not lower").
 Sign sign_of_words(std::string_view part) {
   int more = 0, less = 0, better = 0, worse = 0, since_not = 9;
@@ -47,12 +55,7 @@ Sign sign_of_words(std::string_view part) {
     if (w + 2 < words.size() && slice(part, words[w + 1].span) == "than" && words[w + 2].number) continue;
     const std::string lower = ascii_lower(slice(part, word.span));
     if (lower == "not" || lower == "no" || lower == "without" || lower == "nor") since_not = 0;
-    // "The lower limb" is no less of anything.
-    static const std::set<std::string, std::less<>> parts = {
-        "chest", "limb", "back",    "abdomen", "extrem",         "respiratori", "urinari", "bodi",    "leg",
-        "lip",   "jaw",  "esophag", "airwai",  "gastrointestin", "lobe",        "eyelid",  "incisor", "arm"};
-    const bool of_body = word.stem == "lower" && w + 1 < words.size() && parts.contains(words[w + 1].stem);
-    const Sign sign = of_body ? Sign() : sign_of(word.stem);
+    const Sign sign = is_of_body(words, w) ? Sign() : sign_of(word.stem);
     if (++since_not <= 4 && (sign.amount != 0 || sign.worth != 0)) return {};
     // "reducing the decline": less of less.
     if (sign.amount < 0 && last_less + 3 >= w && last_less < w) return {};
@@ -208,6 +211,56 @@ bool belies_ratio(const CitingStatement& statement, const ReportedNumber& ratio)
     said = amount;
   }
   return said != 0 && said != way;
+}
+
+bool belies_itself(const CitingStatement& statement) {
+  const std::string_view text = statement.text;
+  if (statement.number_span.empty()) return false;
+  const std::vector<LabelledNumber> numbers = labelled_numbers(text, {});
+  const auto own = std::find_if(numbers.begin(), numbers.end(),
+                                [&](const LabelledNumber& number) { return number.span == statement.number_span; });
+  if (own == numbers.end()) return false;
+  const auto says_way = [&](const LabelledNumber& first, bool of_degree) {
+    std::size_t from = 0;
+    for (const LabelledNumber& q : numbers)
+      if (q.span.end < first.span.start) from = std::max<std::size_t>(from, q.span.end);
+    for (const std::string_view stop : {"; ", ", "})
+      if (const std::size_t at = text.substr(0, first.span.start).rfind(stop); at != std::string_view::npos && at > from)
+        from = std::max(from, stop == "; " ? at : from);
+    const std::string_view part = text.substr(from, first.span.start - from);
+    if (of_degree) {
+      static const std::set<std::string, std::less<>> degrees = {"higher", "lower",  "greater", "less",   "more",
+                                                                 "fewer",  "longer", "shorter", "larger", "smaller"};
+      const std::vector<Word> words = words_of(part);
+      bool told = false;
+      for (std::size_t w = 0; w < words.size(); ++w)
+        told = told || (degrees.contains(words[w].stem) && !is_of_body(words, w));
+      if (!told) return 0;
+    }
+    return sign_of_words(part).amount;
+  };
+  const auto way = [](double from, double to) { return to > from ? 1 : to < from ? -1 : 0; };
+  const auto same_kind = [](const LabelledNumber& a, const LabelledNumber& b) {
+    return a.number.unit == b.number.unit && a.number.decimals == b.number.decimals && a.number.value >= 0 &&
+           b.number.value >= 0 && !a.number.low == !b.number.low;
+  };
+  // "from 90 to 45%"
+  for (const auto first : {own, own == numbers.begin() ? numbers.end() : own - 1}) {
+    if (first == numbers.end() || first + 1 == numbers.end() || !same_kind(*first, *(first + 1))) continue;
+    if (first->number.change_start) {
+      const int said = says_way(*first, false);
+      return said != 0 && said == -way(first->number.value, (first + 1)->number.value);
+    }
+    // "… (94%) … than … 33%"
+    const std::string between(text.substr(first->span.end, (first + 1)->span.start - first->span.end));
+    bool set_against = false;
+    for (const std::string_view cue : {" than ", " vs", " versus ", "compared with ", "compared to ", " against "})
+      set_against = set_against || between.find(cue) != std::string::npos;
+    if (!set_against) continue;
+    const int said = says_way(*first, true);
+    return said != 0 && said == way(first->number.value, (first + 1)->number.value);
+  }
+  return false;
 }
 
 Turn compare_turns_at(const CitingStatement& statement, const SourceSentence& sentence, const LabelledNumber& number,

@@ -22,6 +22,10 @@ bool turns_a_word(std::string_view statement, std::string_view sentence);
 // (HR 0.56, 95% CI 0.38-0.83)".
 bool belies_ratio(const CitingStatement& statement, const ReportedNumber& ratio);
 
+// The statement's own numbers go the other way than its words: "increased from 90 to 45%", "less with A (94%) than with
+// B (33%)".
+bool belies_itself(const CitingStatement& statement);
+
 // Of the words beside the claim's number and `number` of the sentence: those of its clause, else of the sentence when
 // all of it turns one way. `ratio`: a ratio is told of its whole clause. Silent when they turn both ways.
 Turn compare_turns_at(const CitingStatement& statement, const SourceSentence& sentence, const LabelledNumber& number,
