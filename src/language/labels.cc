@@ -142,8 +142,17 @@ class Labeller {
   // The words behind "compared with", "versus", "than".
   std::set<std::string> comparators() const {
     std::set<std::string> out;
-    for (std::size_t t = 0; t < tokens().size(); ++t)
-      if (!skip(t) && one_of(tokens()[t], kComparisons)) add(out, t + 1, item_end(t));
+    std::size_t superior = tokens().size();  // "superior to B", "superiority of A over B"
+    for (std::size_t t = 0; t < tokens().size(); ++t) {
+      if (skip(t)) continue;
+      constexpr std::size_t kFarthest = 10;
+      if (tokens()[t].is("superior") || tokens()[t].is("superiority") || tokens()[t].is("inferior") ||
+          tokens()[t].is("inferiority") || tokens()[t].is("advantage") || tokens()[t].is("preferable"))
+        superior = t;
+      const bool over = (tokens()[t].is("over") || tokens()[t].is("to")) && superior < t && t - superior < kFarthest;
+      if (over) superior = tokens().size();
+      if (over || one_of(tokens()[t], kComparisons)) add(out, t + 1, item_end(t));
+    }
     return out;
   }
 

@@ -292,7 +292,7 @@ std::vector<SourceSentence> source_sentences(const IndexedDocument& document) {
     s.passage = sentence.passage;
     s.result = tells_results(d, passage.section);
     s.table_row = passage.kind == PassageKind::kTableRow;
-    s.caption = passage.kind == PassageKind::kCaption;
+    s.caption = passage.kind == PassageKind::kCaption || passage.kind == PassageKind::kTableNote;
     while (anchor != d.anchors.end() && anchor->span.end <= s.span.start) ++anchor;
     s.cites = anchor != d.anchors.end() && anchor->span.overlaps(s.span);
     add_words(s.words, s.text);

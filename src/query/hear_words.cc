@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "src/base/text.h"
+#include "src/language/alike.h"
 #include "src/language/direction.h"
 #include "src/language/effect_phrase.h"
 #include "src/language/stem.h"
@@ -26,7 +27,7 @@ bool is_tentative(std::string_view text) {
       "suggest",  "suggests", "whether",   "hypothesis", "hypothesized", "hypothesised", "if",           "aim",
       "aimed",    "possible", "possibly",  "evaluate",   "evaluated",    "investigate",  "investigated", "assess",
       "assessed", "planned",  "expected",  "would",      "should",       "determine",    "examine",      "examined",
-      "explore",  "designed", "objective", "purpose"};
+      "explore",  "designed", "objective", "purpose",    "explanation",  "perhaps",      "presumably",   "speculate"};
   return has_any(text, tentative);
 }
 
@@ -49,6 +50,13 @@ bool denies_word_of(std::string_view statement, std::string_view sentence) {
     for (std::size_t k = w + 1; k < std::min(w + 1 + kReach, words.size()); ++k)
       if (said.contains(words[k].stem)) return true;
   }
+  return false;
+}
+
+bool tells_baseline(std::string_view text) {
+  for (const std::string_view cue : {"at baseline", "at the baseline", "baseline characteristic", "at admission"})
+    if (text.find(cue) != std::string_view::npos)
+      return text.find(" or at ") == std::string_view::npos && text.find(" and at ") == std::string_view::npos;
   return false;
 }
 
@@ -90,11 +98,22 @@ constexpr std::size_t kLongest = 500;  // bytes; what is longer turns more than 
 
 enum class Heard { kNone, kSame, kOpposite };
 
+// "A, unlike B, raised C" without what it sets aside: that is nothing it is said of.
+std::string without_asides(std::string text) {
+  for (const std::string_view cue : {", unlike ", ", in contrast to ", ", in contrast with "}) {
+    const std::size_t at = text.find(cue);
+    if (at == std::string::npos) continue;
+    const std::size_t end = text.find(',', at + cue.size());
+    if (end != std::string::npos) text.erase(at, end + 1 - at);
+  }
+  return text;
+}
+
 // One statement, to be asked of many sentences.
 class Asked {
  public:
   Asked(const CitingStatement& statement, const Aliases& aliases)
-      : text_(statement.text), effect_(effect_phrase(statement.text)), denied_(is_denied(statement.text)) {
+      : text_(without_asides(statement.text)), effect_(effect_phrase(text_)), denied_(is_denied(text_)) {
     outcome_ = label_words(effect_.outcome, {});
     subject_ = label_words(effect_.subject, {});
     effect_.outcome = with_short_forms(std::move(effect_.outcome), aliases);
@@ -129,6 +148,29 @@ class Asked {
     return least;
   }
 
+  // Half of the words of the outcome, or the last one ("visits" of "clinic visits"), stand there, too.
+  bool speaks_of_outcome(const SourceSentence& sentence, const Aliases& aliases) const {
+    constexpr std::size_t kPrefix = 6;  // "analgesia", "analgesics"
+    const auto in = [&](const std::set<std::string>& words, const std::string& word) {
+      if (words.contains(word)) return true;
+      const auto next = word.size() < kPrefix ? words.end() : words.lower_bound(word.substr(0, kPrefix));
+      return next != words.end() && next->starts_with(std::string_view(word).substr(0, kPrefix));
+    };
+    const auto here = [&](const std::string& word) {
+      return in(sentence.own_labels, word) || in(sentence.words, word) || in(sentence.before, word);
+    };
+    const auto holds = [&](const std::string& word) {
+      const auto alias = aliases.find(word);
+      return here(word) || (alias != aliases.end() && std::any_of(alias->second.begin(), alias->second.end(), here));
+    };
+    const auto held = std::count_if(outcome_.begin(), outcome_.end(), holds);
+    if (static_cast<std::size_t>(held) * 2 >= outcome_.size()) return true;
+    const std::vector<Word> words = words_of(effect_.outcome);
+    const auto head = std::find_if(words.rbegin(), words.rend(),
+                                   [&](const Word& word) { return outcome_.contains(one_spelling(word.stem)); });
+    return head == words.rend() || holds(one_spelling(head->stem));
+  }
+
   Heard compare(const std::string& whole) const {
     const std::string sentence = part_about_subject(whole);
     if (!directed()) {
@@ -136,12 +178,20 @@ class Asked {
       return is_denied(sentence) == denied_ ? Heard::kSame : Heard::kOpposite;
     }
     const Direction there = direction_of(sentence, asked());
-    if (there != Direction::kNone && there != said_) return Heard::kOpposite;
+    if (there != Direction::kNone && there != said_) {
+      // "Both were effective" is not the opposite of "equally effective".
+      const bool sets_apart = !comparator_words(sentence).empty() ||
+                              sentence.find("differed") != std::string::npos ||
+                              sentence.find("significantly different") != std::string::npos ||
+                              sentence.find("significant difference") != std::string::npos;
+      if (denies_difference() && !sets_apart) return Heard::kNone;
+      return Heard::kOpposite;
+    }
     if (there != Direction::kNone) {
       if (!denied_ && denies_word_of(text_, sentence)) return Heard::kOpposite;
       // "B had more pain than A" may be "A had less pain than B"; where nothing is set against anything it is not.
-      if (comparator_words(text_).empty() && comparator_words(sentence).empty() && turns_a_word(text_, sentence))
-        return Heard::kOpposite;
+      if (comparator_words(sentence).empty() && turns_a_word(text_, sentence))
+        return comparator_words(text_).empty() ? Heard::kOpposite : Heard::kNone;
       // "Women more than men" of "men more than women"; where only one of two readings agrees, nothing is known.
       if (compare_turns(text_, sentence) != Turn::kOpposite) return Heard::kSame;
       return !comparator_words(text_).empty() && !comparator_words(sentence).empty() ? Heard::kOpposite : Heard::kNone;
@@ -231,14 +281,18 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
     if (!hedged && is_tentative(sentence.text)) continue;
     // Other works' results and plans say nothing of what this one found.
     if (asked.directed() && (speaks_of_others(sentence.text) || sets_aside(asked.subject(), sentence.text))) continue;
-    if (asked.directed() && (!sentence.result || sentence.table_row || sentence.caption || sentence.cites)) continue;
+    if (sentence.table_row || sentence.caption) continue;
+    if (asked.directed() && (!sentence.result || sentence.cites)) continue;
     source.label(sentence);
+    if (other_time(statement.labels, sentence.own_labels)) continue;
     // What the whole work is about need not be said again.
     if (asked.directed() && asked.covered(sentence, source.aliases, source.title) < 0.34) continue;
     if (p == Heard::kSame) words = std::min(1.0, words + 0.2);
     if (words < kSameWords || (words <= same && words <= opposite)) continue;
     const Heard answer = asked.compare(sentence.text);
-    if (answer == Heard::kSame && words > same && (asked.directed() || words >= kSameStatement)) {
+    if (answer == Heard::kSame && words > same &&
+        (asked.directed() ? asked.speaks_of_outcome(sentence, source.aliases)
+                          : words >= (sentence.result ? kSameStatement : kSameThing))) {
       if (has_p && p == Heard::kOpposite) {
         if (words > other_p) other_p = words, p_place = &sentence;
         continue;
@@ -248,7 +302,10 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
     } else if (answer == Heard::kOpposite && words > opposite &&
                words >= (asked.denies_difference() || !asked.directed() ? 0.8 : 0.7) &&
                sentence.text.size() < kLongest) {
-      if (asked.covered(sentence, source.aliases, {}) < 0.5) continue;
+      if (asked.covered(sentence, source.aliases, {}) < 0.5 || !sentence.result) continue;
+      // "Similar at baseline" says nothing of what came of it; "in A but not in B" says two things.
+      if (tells_baseline(sentence.text) && !tells_baseline(statement.text)) continue;
+      if (statement.text.find(" but no") != std::string::npos) continue;
       opposite = words;
       opposite_place = &sentence;
     }

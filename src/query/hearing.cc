@@ -164,7 +164,7 @@ bool is_told_in_order(std::string_view statement, std::string_view sentence) {
   for (std::size_t from = 0; from + said.size() <= there.size(); ++from) {
     if (there[from].stem != said[0].stem) continue;
     std::size_t at = from, matched = 0;
-    while (matched < said.size() && at < there.size() && at - from <= said.size() + said.size() / 10) {
+    while (matched < said.size() && at < there.size() && at - from < said.size() + said.size() / 10) {
       matched += there[at].stem == said[matched].stem;
       ++at;
     }

@@ -76,6 +76,7 @@ std::string styled(std::string_view text, Style style, const RenderOptions& opti
 
 std::string mark(std::string_view text, ByteSpan span) {
   if (span.empty() || span.end > text.size()) return std::string(text);
+  while (span.end > span.start && text[span.end - 1] == ' ') --span.end;  // no blanks at the end of what stands out
   std::string out(text.substr(0, span.start));
   out += kMarkStart;
   out += slice(text, span);

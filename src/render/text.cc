@@ -374,6 +374,21 @@ std::string findings(const std::vector<Finding>& findings, const RenderOptions& 
   return out;
 }
 
+// "28 checked: 17 supported, 6 contradicted, 5 absent"
+std::string summary_of(const std::vector<QuoteVerdict>& verdicts) {
+  constexpr std::string_view kOrder[] = {"supported", "contradicted",        "misattributed", "stitched",
+                                         "absent",    "source-not-in-store", "dangling"};
+  std::string out = fmt::format("{} checked", verdicts.size());
+  const char* joiner = ": ";
+  for (const std::string_view name : kOrder) {
+    const auto count = std::count_if(verdicts.begin(), verdicts.end(), [&](const auto& v) { return v.verdict == name; });
+    if (count == 0) continue;
+    out += fmt::format("{}{} {}", joiner, count, name);
+    joiner = ", ";
+  }
+  return out;
+}
+
 std::string verdicts(const std::vector<QuoteVerdict>& verdicts, const RenderOptions& options) {
   std::string out;
   for (const QuoteVerdict& v : verdicts) {
@@ -389,7 +404,7 @@ std::string verdicts(const std::vector<QuoteVerdict>& verdicts, const RenderOpti
                               Style::kDim, options);
     }
   }
-  return out;
+  return verdicts.size() < 2 ? out : out + '\n' + styled_paragraph(summary_of(verdicts), 0, Style::kBold, options);
 }
 
 }  // namespace
