@@ -120,6 +120,12 @@ class Asked {
     effect_.subject = with_short_forms(std::move(effect_.subject), aliases);
     effect_.comparator = with_short_forms(std::move(effect_.comparator), aliases);
     names_ = label_words(effect_.subject, {});
+    for (const Word& word : words_of(text_)) {
+      const std::string_view printed = slice(text_, word.span);
+      const auto capital = [](char c) { return (c >= 'A' && c <= 'Z') || is_ascii_digit(c); };
+      if (!word.number && printed.size() > 1 && std::all_of(printed.begin(), printed.end(), capital))
+        short_forms_.push_back(ascii_lower(printed));
+    }
     said_ = direction_of(text_, asked());
     if (said_ == Direction::kNone) said_ = direction_of(text_);
   }
@@ -146,6 +152,20 @@ class Asked {
       least = std::min(least, static_cast<double>(held) / static_cast<double>(words->size()));
     }
     return least;
+  }
+
+  // The short forms of the statement that the source defines ("HDL", of "HDLc") stand there, or what they mean.
+  bool holds_short_forms(const SourceSentence& sentence, const Aliases& aliases) const {
+    return std::all_of(short_forms_.begin(), short_forms_.end(), [&](const std::string& form) {
+      const auto alias = aliases.lower_bound(form);
+      if (alias == aliases.end() || !alias->first.starts_with(form)) return true;
+      const auto named = sentence.own_labels.lower_bound(form);
+      if (named != sentence.own_labels.end() && named->starts_with(form)) return true;
+      const auto held = std::count_if(alias->second.begin(), alias->second.end(), [&](const std::string& word) {
+        return sentence.own_labels.contains(word) || sentence.before.contains(word);
+      });
+      return held > 0 && static_cast<std::size_t>(held) * 5 >= alias->second.size() * 4;
+    });
   }
 
   // Half of the words of the outcome, or the last one ("visits" of "clinic visits"), stand there, too.
@@ -184,7 +204,7 @@ class Asked {
                               sentence.find("differed") != std::string::npos ||
                               sentence.find("significantly different") != std::string::npos ||
                               sentence.find("significant difference") != std::string::npos;
-      if (denies_difference() && !sets_apart) return Heard::kNone;
+      if (denies_difference() && !denied_ && !sets_apart) return Heard::kNone;
       return Heard::kOpposite;
     }
     if (there != Direction::kNone) {
@@ -230,6 +250,7 @@ class Asked {
   std::string text_;
   EffectPhrase effect_;                              // with short forms
   std::set<std::string> outcome_, subject_, names_;  // label words, as printed; of the subject with its short forms
+  std::vector<std::string> short_forms_;             // lower case
   bool denied_;
   Direction said_ = Direction::kNone;
 };
@@ -284,7 +305,8 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
     if (sentence.table_row || sentence.caption) continue;
     if (asked.directed() && (!sentence.result || sentence.cites)) continue;
     source.label(sentence);
-    if (other_time(statement.labels, sentence.own_labels)) continue;
+    if (other_time(statement.labels, sentence.own_labels) || !asked.holds_short_forms(sentence, source.aliases))
+      continue;
     // What the whole work is about need not be said again.
     if (asked.directed() && asked.covered(sentence, source.aliases, source.title) < 0.34) continue;
     if (p == Heard::kSame) words = std::min(1.0, words + 0.2);
