@@ -61,8 +61,8 @@ struct SourceSentence {
   std::vector<LabelledNumber> labelled;   // filled by label(), as are the next three
   std::vector<LabelledNumber> mentioned;  // what it prints and does not report
   std::set<std::string> own_labels;       // label words of its own text
-  std::set<std::string> context_labels;   // of its section titles, caption and, in a table, `heading` and the head of the first column
-  std::set<std::string> heading;         // of a table row: words of the row without numbers above it, which heads it
+  std::set<std::string> context_labels;   // of its section titles and caption; of a row also what heads its first cell
+  std::set<std::string> heading;          // of a row: words of the row without numbers above it, which heads it
   bool is_labelled = false;
 };
 

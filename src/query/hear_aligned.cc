@@ -17,13 +17,13 @@ constexpr std::size_t kLeastWords = 5;   // … of at least so many
 constexpr std::size_t kLongest = 160;    // words compared of each side
 
 // Words and reported numbers of a text in their order.
-struct Item {
+struct AlignedItem {
   std::string stem;                       // of a content word, else empty
   const LabelledNumber* number = nullptr;
 };
 
-std::vector<Item> items_of(std::string_view text, const std::vector<LabelledNumber>& numbers) {
-  std::vector<Item> items;
+std::vector<AlignedItem> items_of(std::string_view text, const std::vector<LabelledNumber>& numbers) {
+  std::vector<AlignedItem> items;
   auto next = numbers.begin();
   for (const Word& word : words_of(text)) {
     while (next != numbers.end() && next->span.end <= word.span.start) ++next;
@@ -38,7 +38,7 @@ std::vector<Item> items_of(std::string_view text, const std::vector<LabelledNumb
 }
 
 // For each item of `a` the item of `b` that it is matched with, -1 = none: the longest common run of words in order.
-std::vector<int> align(const std::vector<Item>& a, const std::vector<Item>& b) {
+std::vector<int> align(const std::vector<AlignedItem>& a, const std::vector<AlignedItem>& b) {
   std::vector<std::vector<int>> best(a.size() + 1, std::vector<int>(b.size() + 1));
   const auto same = [&](std::size_t i, std::size_t j) { return !a[i].stem.empty() && a[i].stem == b[j].stem; };
   for (std::size_t i = a.size(); i-- > 0;)
@@ -58,7 +58,7 @@ std::vector<int> align(const std::vector<Item>& a, const std::vector<Item>& b) {
 }
 
 // The numbers of `unit` in items [from, to).
-std::vector<const LabelledNumber*> numbers_in(const std::vector<Item>& items, std::size_t from, std::size_t to,
+std::vector<const LabelledNumber*> numbers_in(const std::vector<AlignedItem>& items, std::size_t from, std::size_t to,
                                               const std::string& unit) {
   std::vector<const LabelledNumber*> out;
   for (std::size_t i = from; i < std::min(to, items.size()); ++i)
@@ -67,10 +67,10 @@ std::vector<const LabelledNumber*> numbers_in(const std::vector<Item>& items, st
 }
 
 // The number of the sentence that stands where the statement's own one does; null = not aligned.
-const LabelledNumber* counterpart(const std::vector<Item>& said, const std::vector<Item>& there, std::size_t own) {
+const LabelledNumber* counterpart(const std::vector<AlignedItem>& said, const std::vector<AlignedItem>& there, std::size_t own) {
   const std::vector<int> matched = align(said, there);
   std::size_t words = 0, common = 0;
-  const auto content = std::count_if(there.begin(), there.end(), [](const Item& item) { return !item.stem.empty(); });
+  const auto content = std::count_if(there.begin(), there.end(), [](const AlignedItem& item) { return !item.stem.empty(); });
   for (std::size_t i = 0; i < said.size(); ++i) {
     if (said[i].stem.empty()) continue;
     ++words;
@@ -99,8 +99,8 @@ const LabelledNumber* counterpart(const std::vector<Item>& said, const std::vect
 bool hear_aligned(const CitingStatement& statement, WitnessDocument& source, Testimony& testimony) {
   if (statement.number_span.empty()) return false;
   const std::vector<LabelledNumber> numbers = labelled_numbers(statement.text, {});
-  const std::vector<Item> said = items_of(statement.text, numbers);
-  const auto own = std::find_if(said.begin(), said.end(), [&](const Item& item) {
+  const std::vector<AlignedItem> said = items_of(statement.text, numbers);
+  const auto own = std::find_if(said.begin(), said.end(), [&](const AlignedItem& item) {
     return item.number != nullptr && item.number->span == statement.number_span;
   });
   if (own == said.end()) return false;
@@ -109,7 +109,7 @@ bool hear_aligned(const CitingStatement& statement, WitnessDocument& source, Tes
   for (SourceSentence& sentence : source.sentences) {
     if (sentence.table_row || sentence.cites || shared_words(statement, sentence.words, {}) < kAligned) continue;
     source.label(sentence);
-    const std::vector<Item> there = items_of(sentence.text, sentence.labelled);
+    const std::vector<AlignedItem> there = items_of(sentence.text, sentence.labelled);
     const LabelledNumber* number = counterpart(said, there, static_cast<std::size_t>(own - said.begin()));
     if (number == nullptr) continue;
     if (compare_number(statement, number->number, false).same || rounds_back(statement.number, number->number))

@@ -200,7 +200,7 @@ std::string_view clause_at(std::string_view text, ByteSpan place) {
 // The arm that the statement names where the number's place names another one; empty = none.
 std::set<std::string> other_arm(const CitingStatement& statement, const SourceSentence& sentence,
                                 const LabelledNumber& number, WitnessDocument& source) {
-  const Arms& arms = source.arms();
+  const Contrasts& arms = source.contrasts();
   if (arms.pairs().empty()) return {};
   std::set<std::string> said = statement.labels;
   said.insert(statement.groups.begin(), statement.groups.end());
@@ -365,7 +365,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
             in_order || std::fabs(std::fabs(other.number.value) - std::fabs(number.number.value)) < 1e-9)
           continue;
         Owner owner = owner_of(statement.labels, number, other, statement.groups);
-        if (owner == Owner::kOther && counted && !count_alike(number, other)) owner = Owner::kUnknown;
+        const bool alike = !counted || count_alike(number, other);
+        if (owner == Owner::kOther && !alike) owner = Owner::kUnknown;
         confirmed |= owner == Owner::kThis;
         // "… after A than after B" beside "… compared with B": what it is set against tells it too.
         const bool compared =
@@ -380,8 +381,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
           rival = &other;
         // The placebo's number, and the statement speaks of no control.
         if (owner == Owner::kUnknown && rival == nullptr && names_a_group && words >= kSameWords &&
-            (!counted || count_alike(number, other)) && names_control(number.words) && !names_control(number.inherited) &&
-            !names_control(other.words) && !other.words.empty() &&
+            alike && names_control(number.words) && !names_control(number.inherited) && !names_control(other.words) &&
+            !other.words.empty() &&
             !(extracted != nullptr && extracted->measure.find("difference") != std::string::npos))
           rival = &other;
       }

@@ -162,7 +162,7 @@ class Asked {
       const auto named = sentence.own_labels.lower_bound(form);
       if (named != sentence.own_labels.end() && named->starts_with(form)) return true;
       const auto held = std::count_if(alias->second.begin(), alias->second.end(), [&](const std::string& word) {
-        return sentence.own_labels.contains(word) || sentence.before.contains(word);
+        return sentence.own_labels.contains(word);
       });
       return held > 0 && static_cast<std::size_t>(held) * 5 >= alias->second.size() * 4;
     });
@@ -204,7 +204,8 @@ class Asked {
                               sentence.find("differed") != std::string::npos ||
                               sentence.find("significantly different") != std::string::npos ||
                               sentence.find("significant difference") != std::string::npos;
-      if (denies_difference() && !denied_ && !sets_apart) return Heard::kNone;
+      const bool of_likeness = denies_difference() && (!denied_ || text_.find("differ") != std::string::npos);
+      if (of_likeness && !sets_apart) return Heard::kNone;
       return Heard::kOpposite;
     }
     if (there != Direction::kNone) {

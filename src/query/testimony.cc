@@ -62,12 +62,12 @@ const Rarity& WitnessDocument::rarity() {
   return *rarity_;
 }
 
-const Arms& WitnessDocument::arms() {
-  if (!arms_) {
+const Contrasts& WitnessDocument::contrasts() {
+  if (!contrasts_) {
     rarity();
-    arms_.emplace(document, sentences, aliases);
+    contrasts_.emplace(document, sentences, aliases);
   }
-  return *arms_;
+  return *contrasts_;
 }
 
 const std::set<std::string>& WitnessDocument::groups() {

@@ -11,7 +11,7 @@
 
 #include "src/base/span.h"
 #include "src/query/agreement.h"
-#include "src/query/arms.h"
+#include "src/query/contrasts.h"
 #include "src/query/places.h"
 
 namespace warrant {
@@ -37,12 +37,12 @@ struct WitnessDocument {
   // How rare its words are; labels all sentences when first asked.
   const Rarity& rarity();
   // The groups it sets against each other; labels all sentences when first asked.
-  const Arms& arms();
+  const Contrasts& contrasts();
 
  private:
   std::vector<std::pair<std::uint32_t, const Claim*>> claims_;  // by the start of their value
   std::optional<Rarity> rarity_;
-  std::optional<Arms> arms_;
+  std::optional<Contrasts> contrasts_;
   std::set<std::string> groups_;
 };
 

@@ -224,9 +224,8 @@ bool belies_itself(const CitingStatement& statement) {
     std::size_t from = 0;
     for (const LabelledNumber& q : numbers)
       if (q.span.end < first.span.start) from = std::max<std::size_t>(from, q.span.end);
-    for (const std::string_view stop : {"; ", ", "})
-      if (const std::size_t at = text.substr(0, first.span.start).rfind(stop); at != std::string_view::npos && at > from)
-        from = std::max(from, stop == "; " ? at : from);
+    if (const std::size_t at = text.substr(0, first.span.start).rfind("; "); at != std::string_view::npos)
+      from = std::max(from, at);
     const std::string_view part = text.substr(from, first.span.start - from);
     if (of_degree) {
       static const std::set<std::string, std::less<>> degrees = {"higher", "lower",  "greater", "less",   "more",

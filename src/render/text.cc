@@ -381,7 +381,8 @@ std::string summary_of(const std::vector<QuoteVerdict>& verdicts) {
   std::string out = fmt::format("{} checked", verdicts.size());
   const char* joiner = ": ";
   for (const std::string_view name : kOrder) {
-    const auto count = std::count_if(verdicts.begin(), verdicts.end(), [&](const auto& v) { return v.verdict == name; });
+    const auto is_name = [&](const QuoteVerdict& v) { return v.verdict == name; };
+    const auto count = std::count_if(verdicts.begin(), verdicts.end(), is_name);
     if (count == 0) continue;
     out += fmt::format("{}{} {}", joiner, count, name);
     joiner = ", ";

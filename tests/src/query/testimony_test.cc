@@ -8,7 +8,7 @@ namespace {
 
 struct HeardCase {
   const char* name;
-  const char* source;
+  const char* source;    // one sentence a line
   const char* citing;
   const char* digits;    // of the citing value, none of a statement in words
   const char* expected;  // support, against, stitched, nothing
@@ -47,7 +47,9 @@ const HeardCase kCases[] = {
     {"AnotherTopic", "At 6 months 27.5% of the smokers in the city clinic had quit.",
      "Rash was seen in 72.5% of the children in the city.", "72.5", "nothing"},
     {"CountsAreNoRivals", "The clinic enrolled 562 smokers of the city in the trial.",
-     "The clinic enrolled 40 smokers of the city in the trial.", "40", "nothing"},
+     "In the trial of the city, 40 smokers came back to the clinic.", "40", "nothing"},
+    {"CountWordForWord", "The clinic enrolled 562 smokers of the city in the trial.",
+     "The clinic enrolled 40 smokers of the city in the trial.", "40", "against"},
     {"AThresholdIsNoResult", "Of the women 40.4% attended at least 70% of the sessions.",
      "Of the women 40.4% attended at least 70% of the sessions.", "40.4", "support"},
     {"PAboveABound", "Weight fell by 5.2% with fasting (p = 0.54).", "Weight fell by 5.2% with fasting (p > 0.05).",
@@ -86,6 +88,47 @@ const HeardCase kCases[] = {
      "Zolinib attenuated the decreased barrier permeability and lowered oedema of the brain.", "", "against"},
     {"WordsOfADiet", "Body weight was reduced significantly by the diet alone in the trial.",
      "Body weight was reduced by the diet alone in the trial.", "", "support"},
+    {"OnlyAnotherArmIsNamed",
+     "The flaxseed group lost 3.1 kg and the bran group 1.2 kg.\n"
+     "The flaxseed group ate 31 g and the bran group ate 42 g.\n"
+     "Flaxseed lowered the insulin index by 34.7%.",
+     "Bran lowered the insulin index by 34.7%.", "34.7", "against"},
+    {"ArmOfTheSentenceBefore",
+     "The flaxseed group lost 3.1 kg and the bran group 1.2 kg.\n"
+     "The flaxseed group ate 31 g and the bran group ate 42 g.\n"
+     "In the flaxseed group glucose fell.\nThe waist shrank to 92.4 cm.",
+     "In the bran group the waist shrank to 92.4 cm.", "92.4", "against"},
+    {"ArmsKnownAndRight",
+     "The flaxseed group lost 3.1 kg and the bran group 1.2 kg.\n"
+     "The flaxseed group ate 31 g and the bran group ate 42 g.\n"
+     "In the flaxseed group glucose fell.\nThe waist shrank to 92.4 cm.",
+     "In the flaxseed group the waist shrank to 92.4 cm.", "92.4", "support"},
+    {"PeopleBehindAShare",
+     "The trial was completed by 65 (64%) placebo-treated patients and 455 (83%) zolinib-treated patients.",
+     "The trial was completed by 83% of patients treated with placebo.", "83", "against"},
+    {"SameWordsNumbersChangedAbout",
+     "More nurses than doctors knew of the retest after treatment of the infection (93% vs 87%).",
+     "More nurses than doctors knew of the retest after treatment of the infection (87% vs 93%).", "87", "against"},
+    {"SameWordsOtherNumber", "More nurses than doctors knew of the retest at three months (66% vs 26%, p < 0.01).",
+     "More nurses than doctors knew of the retest at three months (76% vs 26%, p < 0.01).", "76", "against"},
+    {"NumbersBelieTheirWords", "Straining at stool changed from 90.0% to 45.0% with the oil.",
+     "Straining at stool increased from 90.0% to 45.0% with the oil.", "45.0", "against"},
+    {"LowerLimbsAreNoLess", "Swelling of the lower leg was 9.2 cm in smokers against 7.1 cm in others.",
+     "Swelling of the lower leg was 9.2 cm in smokers against 7.1 cm in others.", "9.2", "support"},
+    {"UnitWrittenOut", "Lung volume gained 240 ml with the evening dose of zolinib.",
+     "Lung volume gained 240 litres with the evening dose of zolinib.", "240", "against"},
+    {"UnitInABracketBehind", "Fasting glucose fell to 4.79 \u00B1 0.17 (mmol/L) with flaxseed.",
+     "Fasting glucose fell to 4.79 mg/dL with flaxseed.", "4.79", "against"},
+    {"BothEffectiveIsNotUnequal", "Zolinib as well as placetin was effective in relieving pain of the mouth.",
+     "Zolinib and placetin relieved pain of the mouth equally well.", "", "nothing"},
+    {"OutcomeOfAnother", "By contrast, zinc reduced the rates of fever of children in the trial.",
+     "Zinc reduced the number of clinic visits of children in the trial.", "", "nothing"},
+    {"WordsOfAnotherTime", "Pain at 12, 24 and 48 weeks did not differ between the groups after infiltration.",
+     "Pain at 1 week did not differ between the groups after infiltration.", "", "nothing"},
+    {"ShortFormIsAName",
+     "High density lipoprotein (HDL) and low density lipoprotein (LDL) were measured.\n"
+     "LDL increased after the oil rich in phenols.",
+     "HDL increased after the oil rich in phenols.", "", "nothing"},
 };
 
 class Heard : public ::testing::TestWithParam<HeardCase> {};
@@ -96,7 +139,11 @@ TEST_P(Heard, SaysWhatACarefulReaderWouldSay) {
   source.document.text = std::string(c.source) + "\n";
   const ByteSpan span{0, static_cast<std::uint32_t>(source.document.text.size() - 1)};
   source.document.passages.push_back({PassageKind::kParagraph, Place::kBody, -1, -1, -1, span});
-  source.sentences.push_back({0, span});
+  for (std::uint32_t start = 0; start < span.end;) {
+    const auto end = static_cast<std::uint32_t>(source.document.text.find('\n', start));
+    source.sentences.push_back({0, {start, end}});
+    start = end + 1;
+  }
   WitnessDocument witness(std::move(source));
 
   const std::string citing = c.citing;

@@ -1,4 +1,4 @@
-#include "src/query/arms.h"
+#include "src/query/contrasts.h"
 
 #include <algorithm>
 #include <map>
@@ -9,7 +9,7 @@
 namespace warrant {
 namespace {
 
-using Words = Arms::Words;
+using Words = Contrasts::Words;
 
 // Heads of columns that name statistics or everybody, and words that any arm may have.
 bool names_nothing(const std::string& word) {
@@ -42,8 +42,8 @@ bool has_group_rows(const Document& d, const Table& table) {
     if (cell.row >= table.header_rows) break;
     if (cell.column != 0) continue;
     const std::string head = ascii_lower(trim(slice(d.text, cell.span)));
-    for (const std::string_view name : {"group", "groups", "arm", "treatment", "treatments", "treatment group", "method",
-                                        "technique", "regimen", "intervention", "study group"})
+    for (const std::string_view name : {"group", "groups", "arm", "treatment", "treatments", "treatment group",
+                                        "study group", "method", "technique", "regimen", "intervention"})
       if (head == name) return true;
   }
   return false;
@@ -74,7 +74,7 @@ bool touches(const Words& words, const Words& arm, const Words& rival) {
 
 }  // namespace
 
-Arms::Arms(const IndexedDocument& document, const std::vector<SourceSentence>& sentences, const Aliases& aliases) {
+Contrasts::Contrasts(const IndexedDocument& document, const std::vector<SourceSentence>& sentences, const Aliases& aliases) {
   constexpr int kEnough = 2;
   std::map<std::pair<Words, Words>, int> votes;
   const auto vote = [&](const Words& a, const Words& b, int weight) {
@@ -106,7 +106,8 @@ Arms::Arms(const IndexedDocument& document, const std::vector<SourceSentence>& s
     if (has_group_rows(d, table)) {
       std::set<Words> rows;
       for (const TableCell& cell : table.cells)
-        if (cell.row >= table.header_rows && cell.column == 0) rows.insert(arm_of(label_words(slice(d.text, cell.span), aliases)));
+        if (cell.row >= table.header_rows && cell.column == 0)
+          rows.insert(arm_of(label_words(slice(d.text, cell.span), aliases)));
       rows.erase(Words());
       vote_all(rows, kEnough);
     }
@@ -135,7 +136,7 @@ Arms::Arms(const IndexedDocument& document, const std::vector<SourceSentence>& s
     }
 }
 
-Words Arms::other_arm(const Words& said, const std::vector<const Words*>& levels) const {
+Words Contrasts::other_arm(const Words& said, const std::vector<const Words*>& levels) const {
   Words found;
   for (const auto& [arm, rival] : pairs_) {
     if (!names(said, arm, rival)) continue;

@@ -11,13 +11,13 @@
 
 namespace warrant {
 
-class Arms {
+class Contrasts {
  public:
   using Words = std::set<std::string>;
-  Arms() = default;
+  Contrasts() = default;
   // From the groups that numbers of one sentence have, the heads of columns with their sizes, and what claims are set
   // against. Requires: all `sentences` are labelled.
-  Arms(const IndexedDocument& document, const std::vector<SourceSentence>& sentences, const Aliases& aliases);
+  Contrasts(const IndexedDocument& document, const std::vector<SourceSentence>& sentences, const Aliases& aliases);
 
   // `said` names one of two arms, and the first of `levels` that names any of the two names the other. `levels` are the
   // words around a number, nearest first. Returns the words of the arm that `said` names; empty = nothing is known.
