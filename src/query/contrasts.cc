@@ -74,7 +74,8 @@ bool touches(const Words& words, const Words& arm, const Words& rival) {
 
 }  // namespace
 
-Contrasts::Contrasts(const IndexedDocument& document, const std::vector<SourceSentence>& sentences, const Aliases& aliases) {
+Contrasts::Contrasts(const IndexedDocument& document, const std::vector<SourceSentence>& sentences,
+                     const Aliases& aliases) {
   constexpr int kEnough = 2;
   std::map<std::pair<Words, Words>, int> votes;
   const auto vote = [&](const Words& a, const Words& b, int weight) {

@@ -67,10 +67,12 @@ std::vector<const LabelledNumber*> numbers_in(const std::vector<AlignedItem>& it
 }
 
 // The number of the sentence that stands where the statement's own one does; null = not aligned.
-const LabelledNumber* counterpart(const std::vector<AlignedItem>& said, const std::vector<AlignedItem>& there, std::size_t own) {
+const LabelledNumber* counterpart(const std::vector<AlignedItem>& said, const std::vector<AlignedItem>& there,
+                                  std::size_t own) {
   const std::vector<int> matched = align(said, there);
   std::size_t words = 0, common = 0;
-  const auto content = std::count_if(there.begin(), there.end(), [](const AlignedItem& item) { return !item.stem.empty(); });
+  const auto is_word = [](const AlignedItem& item) { return !item.stem.empty(); };
+  const auto content = std::count_if(there.begin(), there.end(), is_word);
   for (std::size_t i = 0; i < said.size(); ++i) {
     if (said[i].stem.empty()) continue;
     ++words;

@@ -200,7 +200,8 @@ class Asked {
     const Direction there = direction_of(sentence, asked());
     if (there != Direction::kNone && there != said_) {
       // "Both were effective" is not the opposite of "equally effective".
-      const bool sets_apart = !comparator_words(sentence).empty() || sentence.find("differed") != std::string::npos ||
+      const bool sets_apart = !comparator_words(sentence).empty() ||
+                              sentence.find("differed") != std::string::npos ||
                               sentence.find("significantly different") != std::string::npos ||
                               sentence.find("significant difference") != std::string::npos;
       const bool of_likeness = denies_difference() && (!denied_ || text_.find("differ") != std::string::npos);

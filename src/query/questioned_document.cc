@@ -20,7 +20,8 @@ bool lists_short_forms(std::string_view text) {
       std::ptrdiff_t defined = 0;  // short forms right before the sign
       for (std::size_t at = text.find(sign); at != std::string_view::npos; at = text.find(sign, at + 1)) {
         const std::string_view after = trim(text.substr(at + 1));
-        if (after.empty() || !is_ascii_alpha(after.front())) continue;  // "OR = 2.7"
+        // "OR = 2.7", "VAS: p < 0.05"
+        if (after.size() < 3 || !std::all_of(after.begin(), after.begin() + 3, is_ascii_alpha)) continue;
         std::string_view before = trim(text.substr(0, at));
         if (!before.empty() && before.back() == ')') before.remove_suffix(1);
         std::ptrdiff_t capitals = 0;
