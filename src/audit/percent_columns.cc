@@ -181,14 +181,19 @@ void check_headers(const AuditSubject& subject, const TableGrid& grid, std::vect
     const bool printed = std::any_of(subject.facts.group_sizes.begin(), subject.facts.group_sizes.end(),
                                      [&](const PrintedNumber& size) { return size.value == inferred.group; });
     const bool missing = inferred.group < column.group && inferred.group >= 0.9 * column.group;  // values, not people
+    ByteSpan header = inferred.fitting.front();  // the cell that prints the size
+    for (std::int32_t r = 0; r < table.rows && r <= table.header_rows + 1; ++r)
+      if (grid.at(r, c) >= 0)
+        for (const PrintedNumber& size : find_group_sizes(grid.cell(r, c)))
+          if (size.value == column.group) header = grid.span(r, c);
     Finding& finding = report(
-        findings, (other_right || printed) && !missing ? Severity::kWarning : Severity::kNote, inferred.fitting.front(),
+        findings, (other_right || printed) && !missing ? Severity::kWarning : Severity::kNote, header,
         fmt::format("{} percentages of this column are right for a group of {}, its header says {}",
                     inferred.fitting.size(), inferred.group, column.group),
         fmt::format("n = {}", column.group), fmt::format("n = {}", inferred.group),
         fmt::format("100 x {} / {} = {:.4g}", inferred.first.count->value, inferred.group,
                     100 * inferred.first.count->value / inferred.group));
-    for (std::size_t i = 1; i < inferred.fitting.size(); ++i)
+    for (std::size_t i = 0; i < inferred.fitting.size(); ++i)
       finding.related.push_back({subject.document.id,
                                  std::string(slice(subject.document.document.text, inferred.fitting[i])),
                                  inferred.fitting[i]});
