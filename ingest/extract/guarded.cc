@@ -15,7 +15,6 @@ constexpr std::size_t kMostLooks = 3;   // more would take longer than the patte
 constexpr double kOften = 40;           // places of a thousand bytes: too many to try
 constexpr double kSeldom = 2;           // so few that words need not be looked for
 constexpr int kMostTrials = 48;         // of one text, so that no text costs its square
-constexpr int kMostSteps = 3000;        // of all trials of one text, before RE2 takes over
 
 // Folding changes none of its characters but ASCII letters: RE2 lowers letters outside ASCII as well, the look does
 // not. Known as such: "±", "·", general punctuation (dashes, quotes) and mathematical operators.
@@ -44,20 +43,11 @@ bool is_edge(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-Guarded::Guarded(std::string_view pattern) : text_(pattern) {
-  std::vector<Opening> openings;
-  if (const std::optional<Expression> expression = read_expression(pattern); expression) {
-    openings = openings_of(*expression);
-    trial_ = Trial::of(*expression);
-  }
+Guarded::Guarded(std::string_view pattern) : pattern_(re2::StringPiece(pattern.data(), pattern.size())) {
+  const std::vector<Opening> openings = openings_of(pattern);
   const double often = per_thousand(openings);
   if (!openings.empty() && often < kOften) find_places(openings);
   if (!places_ || often > kSeldom) find_words(pattern);
-}
-
-const RE2& Guarded::pattern() const {
-  std::call_once(compiled_, [&] { pattern_ = std::make_unique<RE2>(text_); });
-  return *pattern_;
 }
 
 void Guarded::find_places(const std::vector<Opening>& openings) {
@@ -109,19 +99,10 @@ bool Guarded::may_begin(const Places& places, std::uint64_t rows, std::string_vi
 }
 
 bool Guarded::at(std::string_view text, std::size_t place, re2::StringPiece* groups, int count) const {
-  int steps = kMostSteps;
-  return at(text, place, groups, count, steps);
-}
-
-bool Guarded::at(std::string_view text, std::size_t place, re2::StringPiece* groups, int count, int& steps) const {
-  if (trial_ && steps > 0)
-    if (const Trial::Answer answer = trial_->at(text, place, false, groups, count, steps);
-        answer != Trial::Answer::kUnknown)
-      return answer == Trial::Answer::kYes;
   const re2::StringPiece piece(text.data(), text.size());
   // The automaton ends at the first byte that does not fit; what finds groups takes room for all of the text first.
-  return (count < 2 || pattern().Match(piece, place, text.size(), RE2::ANCHOR_START, nullptr, 0)) &&
-         pattern().Match(piece, place, text.size(), RE2::ANCHOR_START, groups, count);
+  return (count < 2 || pattern_.Match(piece, place, text.size(), RE2::ANCHOR_START, nullptr, 0)) &&
+         pattern_.Match(piece, place, text.size(), RE2::ANCHOR_START, groups, count);
 }
 
 bool Guarded::find(std::string_view text, re2::StringPiece* groups, int count, std::size_t from) const {
@@ -130,21 +111,14 @@ bool Guarded::find(std::string_view text, re2::StringPiece* groups, int count, s
            at(text, 0, groups, count);
   if (!possible(text)) return false;
   const auto search = [&](std::size_t place) {
-    return pattern().Match({text.data(), text.size()}, place, text.size(), RE2::UNANCHORED, groups, count);
+    return pattern_.Match({text.data(), text.size()}, place, text.size(), RE2::UNANCHORED, groups, count);
   };
-  int steps = kMostSteps;
-  if (!places_) {
-    if (trial_)
-      if (const Trial::Answer answer = trial_->find(text, from, groups, count, steps);
-          answer != Trial::Answer::kUnknown)
-        return answer == Trial::Answer::kYes;
-    return search(from);
-  }
+  if (!places_) return search(from);
   bool found = false;
   int trials = 0;
   places_->scan.visit(text, from, [&](std::size_t place, std::uint64_t rows) {
     if (!may_begin(*places_, rows, text, place)) return true;
-    found = ++trials < kMostTrials ? at(text, place, groups, count, steps) : search(place);
+    found = ++trials < kMostTrials ? at(text, place, groups, count) : search(place);
     return !found && trials < kMostTrials;
   });
   return found;
@@ -152,12 +126,7 @@ bool Guarded::find(std::string_view text, re2::StringPiece* groups, int count, s
 
 bool Guarded::is(std::string_view text, re2::StringPiece* groups, int count) const {
   if (places_ && (text.empty() || !may_begin(*places_, places_->scan.rows_at(text, 0), text, 0))) return false;
-  if (!possible(text)) return false;
-  int steps = kMostSteps;
-  if (trial_)
-    if (const Trial::Answer answer = trial_->at(text, 0, true, groups, count, steps); answer != Trial::Answer::kUnknown)
-      return answer == Trial::Answer::kYes;
-  return pattern().Match({text.data(), text.size()}, 0, text.size(), RE2::ANCHOR_BOTH, groups, count);
+  return possible(text) && pattern_.Match({text.data(), text.size()}, 0, text.size(), RE2::ANCHOR_BOTH, groups, count);
 }
 
 bool Guarded::possible(std::string_view text) const {

@@ -1,11 +1,9 @@
 // A regular expression behind two cheap looks: for words that it cannot match without (RE2 itself works out which these
-// are), and for the places where a match may begin, the only ones where it is tried: one way after another where that
-// suffices, by RE2 where it does not. Its answers are RE2's own.
+// are), and for the places where a match may begin, the only ones where it is tried. Its answers are RE2's own.
 #pragma once
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,7 +14,6 @@
 #include "ingest/extract/byte_scan.h"
 #include "ingest/extract/literals.h"
 #include "ingest/extract/openings.h"
-#include "ingest/extract/trial.h"
 
 namespace warrant {
 
@@ -37,8 +34,7 @@ class Guarded {
   bool at(std::string_view text, std::size_t place, re2::StringPiece* groups, int count) const;
   // False: a word that it needs is missing.
   bool possible(std::string_view text) const;
-  // Compiled when it is first asked for: most patterns never are.
-  const RE2& pattern() const;
+  const RE2& pattern() const { return pattern_; }
 
  private:
   struct Look {
@@ -52,16 +48,12 @@ class Guarded {
     std::uint64_t edges, begins;  // rows that begin at \b, at ^
     bool at_start;                // only the text's first place
   };
-  bool at(std::string_view text, std::size_t place, re2::StringPiece* groups, int count, int& steps) const;
   static bool may_begin(const Places& places, std::uint64_t rows, std::string_view text, std::size_t at);
 
   void find_places(const std::vector<Opening>& openings);
   void find_words(std::string_view pattern);
 
-  std::string text_;  // of the pattern
-  mutable std::once_flag compiled_;
-  mutable std::unique_ptr<RE2> pattern_;
-  std::optional<Trial> trial_;                // none: RE2 decides at every place
+  RE2 pattern_;
   std::optional<Places> places_;              // none: the search of RE2 is as good
   std::unique_ptr<re2::FilteredRE2> filter_;  // null: its words would tell less than the places do
   std::vector<std::string> words_;

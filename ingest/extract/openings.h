@@ -1,13 +1,13 @@
-// What the matches of a regular expression begin with. A match is then tried only where one may begin, which spares the
-// automaton of a search: patterns with counted parts ("[^.;]{0,60}") make that so large that it costs more than
-// anything else.
+// What the matches of a regular expression begin with: read off the expression itself, so that nothing has to be kept
+// in step with it. A match is then tried only where one may begin, which spares the automaton of a search: patterns
+// with counted parts ("[^.;]{0,60}") make that so large that it costs more than anything else.
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 #include "ingest/extract/byte_scan.h"
-#include "ingest/extract/expression.h"
 
 namespace warrant {
 
@@ -18,8 +18,9 @@ struct Opening {
   bool begins = false;    // it begins at ^
 };
 
-// All openings of `expression`. Empty: not known, since it may begin with anything or has too many. None has `known` 0.
-std::vector<Opening> openings_of(const Expression& expression);
+// All openings of `pattern` (RE2's syntax). Empty: not known, since it may begin with anything, has too many, or holds
+// something that is not read here. None has `known` 0.
+std::vector<Opening> openings_of(std::string_view pattern);
 
 // About how many of a thousand bytes of prose begin one of them.
 double per_thousand(const std::vector<Opening>& openings);

@@ -8,5 +8,3 @@ PRAGMA foreign_keys = OFF;
 -- KiB; secondary indexes take rows in no order, and with 16 MiB every one of them is read again from the file: 6.1 CPU ms a
 -- document in a store of 4,000, 5.1 with this.
 PRAGMA cache_size = -65536;
--- What the schema checks is true of the model (0 or 1); `check` reads by a connection that looks again.
-PRAGMA ignore_check_constraints = ON;
