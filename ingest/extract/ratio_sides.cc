@@ -47,6 +47,9 @@ RatioSides sides_of_ratio(const OpenSentence& s, TokenRange claim) {
   if (!out.people && !s.tokens[i].is("for")) return {};
   out.subject = side(s, i + 1, claim.end);
   if (out.subject.empty() || out.subject.end >= claim.end) return {};
+  // "in an intention-to-treat analysis", "in the fully adjusted model": how it was found.
+  static const WordSet ways = {"analysis", "analyses", "model", "models", "regression", "population", "study", "trial"};
+  if (one_of(s.tokens[out.subject.end - 1], ways)) return {};
   if (!out.people) {
     // "HR for death for A versus B": behind the last "for"; "HR for death versus …" tells no group.
     if (compares(s, out.subject.end) == 0 || mentions_endpoint(s, out.subject)) return {};
@@ -128,6 +131,7 @@ TokenRange topic_of(const OpenSentence& s) {
   else if (s.tokens[0].is("in") && s.tokens[1].is("terms") && s.tokens[2].is("of"))
     first = 3;
   if (first == 0) return {};
+  const bool of_whom = s.tokens[0].is("for");
   while (first < n && (one_of(s.tokens[first], articles()) || s.tokens[first].is("development"))) ++first;
   static const WordSet ends = {"univariate", "multivariate", "univariable", "multivariable",
                                "analysis",   "analyses",     "similar",     "we"};
@@ -144,6 +148,8 @@ TokenRange topic_of(const OpenSentence& s) {
     ++end;
   if (end == first || end - first >= kLongest || end >= n || !has_word(s, {first, end})) return {};
   if (!s.tokens[end].is(',') && !one_of(s.tokens[end], ends)) return {};
+  // "For drug A, …" is of whom; "For relapse, …" and "For SSI univariate analysis …" are of what.
+  if (of_whom && s.tokens[end].is(',') && !ends_in_event(s, {first, end})) return {};
   for (std::size_t k = first; k < end; ++k)
     if (one_of(s.tokens[k], nobody) || s.tokens[k].is_number() || s.tokens[k].is('(')) return {};
   return {first, end};

@@ -654,7 +654,9 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const std
     // "Comparison of habits between intervention and control groups": the caption names the groups.
     static const Guarded between(
         R"((?i)\b(between|comparing|comparison of|effects? of)\b.{0,90}\b(intervention|controls?|placebo|treatment groups?|study groups?|arms)\b)");
-    const bool compared = !groups.subject.empty() || (sense.role == Role::kRatio && between.in(caption_));
+    std::string left, right;  // "CC vs TT": the row says itself what it compares
+    const bool compared = (!groups.subject.empty() && !split_versus(row_label, left, right)) ||
+                          (sense.role == Role::kRatio && between.in(caption_));
     if (compared && c.outcome.empty() && !is_subgroup(row, groups.in_header) && !level) label_is_outcome = true;
     if (label_is_outcome) {
       // "Yes" and "< 37 weeks" say what of the line above.

@@ -328,12 +328,12 @@ TEST(TableClaims, TakeTheOutcomeFromTheCaptionAndThePartsFromTheHeader) {
   EXPECT_EQ(read(table_of("Table 1. Odds ratios and 95% credible intervals–relative to a baseline of no fence–for "
                           "straying in the districts during and after the trial",
                           {" | ^2 Hill | ^2 Vale", " | During | After | During | After",
-                           "Fence | 1.7 (1.1–2.4) | 0.9 (0.7–1.2) | 1.2 (0.6–2.1) | 1.3 (0.9–1.5)"},
+                           "Fence | 1.8 (1.2–2.7) | 0.9 (0.7–1.2) | 1.1 (0.6–2.0) | 1.3 (0.9–1.9)"},
                           2)),
-            "odds_ratio 1.7 (1.1, 2.4) | straying | Fence (Hill) (During)\n"
+            "odds_ratio 1.8 (1.2, 2.7) | straying | Fence (Hill) (During)\n"
             "odds_ratio 0.9 (0.7, 1.2) | straying | Fence (Hill) (After)\n"
-            "odds_ratio 1.2 (0.6, 2.1) | straying | Fence (Vale) (During)\n"
-            "odds_ratio 1.3 (0.9, 1.5) | straying | Fence (Vale) (After)\n");
+            "odds_ratio 1.1 (0.6, 2) | straying | Fence (Vale) (During)\n"
+            "odds_ratio 1.3 (0.9, 1.9) | straying | Fence (Vale) (After)\n");
   EXPECT_EQ(read(table_of("Table 2. Risk factors at two clinics",
                           {"Factor | ^2 Carrier status | ^2 Skin infection", " | OR (95% CI) | p | OR (95% CI) | p",
                            "Age | 1.5 (1.1–2.0) | .01 | 1.4 (1.1–1.9) | .04"},
