@@ -141,7 +141,10 @@ struct CountSink {
 
 struct PlaceSink {
   std::vector<TermPlace>& out;
-  std::vector<std::uint32_t>& rows;  // every row met, also the ones that are only deleted
+  std::vector<std::uint32_t>& rows;        // every row met, also the ones that are only deleted
+  const std::vector<std::uint32_t>* only;  // rows that are asked for, ascending; null: all
+  std::size_t next = 0;                    // of `only`
+  bool wanted = true;
   std::uint32_t row = 0;
   std::uint64_t position = 0;
 
@@ -151,9 +154,14 @@ struct PlaceSink {
   void begin(std::uint32_t at_row) {
     row = at_row;
     position = 0;
-    rows.push_back(row);
+    if (only != nullptr) {
+      while (next < only->size() && (*only)[next] < row) ++next;
+      wanted = next < only->size() && (*only)[next] == row;
+    }
+    if (wanted) rows.push_back(row);
   }
   void piece(const unsigned char* at, const unsigned char* end) {
+    if (!wanted) return;
     Fts5Cursor in{at, end};
     while (in.at < in.end && in.good) {
       position += in.varint() - 2;  // 1 would start another column; there is only one
@@ -304,24 +312,23 @@ Result<void> Fts5Reader::postings(std::string_view term, Postings& out) {
   return {};
 }
 
-Result<void> Fts5Reader::places(std::string_view term, std::vector<TermPlace>& out) {
+Result<void> Fts5Reader::places(std::string_view term, std::vector<TermPlace>& out,
+                                const std::vector<std::uint32_t>* only) {
   std::string key(1, kFts5MainPrefix);
   key += term;
   std::vector<std::uint32_t> rows;
   for (const Fts5SegmentEntry& segment : segments_) {
-    std::vector<TermPlace> found;
+    const auto middle = static_cast<std::ptrdiff_t>(out.size());
     rows.clear();
-    PlaceSink sink{found, rows};
+    PlaceSink sink{out, rows, only};
     WARRANT_CHECK(read_segment(segment, key, sink));
-    if (!out.empty() && !rows.empty() && rows.front() <= out.back().row) {
-      std::erase_if(out,
-                    [&](const TermPlace& place) { return std::binary_search(rows.begin(), rows.end(), place.row); });
-      const auto middle = static_cast<std::ptrdiff_t>(out.size());
-      out.insert(out.end(), found.begin(), found.end());
-      std::inplace_merge(out.begin(), out.begin() + middle, out.end());
-    } else {
-      out.insert(out.end(), found.begin(), found.end());
-    }
+    if (middle == 0 || rows.empty() || rows.front() > out[static_cast<std::size_t>(middle) - 1].row) continue;
+    // The newer segment's word on a row replaces the older's.
+    const auto kept = std::remove_if(out.begin(), out.begin() + middle, [&](const TermPlace& place) {
+      return std::binary_search(rows.begin(), rows.end(), place.row);
+    });
+    const auto newer = out.erase(kept, out.begin() + middle);
+    std::inplace_merge(out.begin(), newer, out.end());
   }
   return {};
 }

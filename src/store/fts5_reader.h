@@ -54,7 +54,9 @@ class Fts5Reader {
 
   // Appends to an empty `out`. `term` as the tokenizer gives it.
   Result<void> postings(std::string_view term, Postings& out);
-  Result<void> places(std::string_view term, std::vector<TermPlace>& out);
+  // `only`: of these rows alone, ascending.
+  Result<void> places(std::string_view term, std::vector<TermPlace>& out,
+                      const std::vector<std::uint32_t>* only = nullptr);
   // Terms that begin with `prefix`, in ascending order, at most `limit` of a segment; some may have no rows any more.
   Result<std::vector<std::string>> terms(std::string_view prefix, std::size_t limit);
 

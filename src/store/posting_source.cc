@@ -1,6 +1,7 @@
 #include "src/store/posting_source.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace warrant {
 
@@ -13,10 +14,10 @@ Result<void> PostingSource::open(bool direct) {
   return {};
 }
 
-Result<std::vector<TermPlace>> PostingSource::places(const std::string& token) {
+Result<std::vector<TermPlace>> PostingSource::places(const std::string& token, const std::vector<std::uint32_t>* only) {
   std::vector<TermPlace> found;
   if (direct_) {
-    WARRANT_CHECK(reader_.places(token, found));
+    WARRANT_CHECK(reader_.places(token, found, only));
     return found;
   }
   WARRANT_TRY(statement, database_.prepare(places_));
@@ -34,10 +35,18 @@ Result<Postings> PostingSource::postings(const std::vector<std::string>& tokens)
     WARRANT_CHECK(reader_.postings(tokens.front(), postings));
     return postings;
   }
-  std::vector<TermPlace> starts;  // places of the first token that all tokens so far follow
-  for (std::uint32_t i = 0; i < tokens.size(); ++i) {
-    WARRANT_TRY(found, places(tokens[i]));
-    if (i == 0) {
+  // The longest token first, which is seldom the most frequent: of the others only its rows are read.
+  std::vector<std::uint32_t> order(tokens.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return tokens[a].size() > tokens[b].size(); });
+  std::vector<TermPlace> starts;    // where the phrase may begin, by the tokens so far
+  std::vector<std::uint32_t> rows;  // theirs
+  for (const std::uint32_t i : order) {
+    WARRANT_TRY(found, places(tokens[i], i == order.front() ? nullptr : &rows));
+    if (i == order.front()) {
+      std::erase_if(found, [&](const TermPlace& place) { return place.position < i; });
+      for (TermPlace& place : found) place.position -= i;
       starts = std::move(found);
     } else {
       std::size_t at = 0;
@@ -48,6 +57,9 @@ Result<Postings> PostingSource::postings(const std::vector<std::string>& tokens)
       });
     }
     if (starts.empty()) break;
+    rows.clear();
+    for (const TermPlace& start : starts)
+      if (rows.empty() || rows.back() != start.row) rows.push_back(start.row);
   }
   for (const TermPlace& start : starts) {
     if (postings.rows.empty() || postings.rows.back() != start.row) {

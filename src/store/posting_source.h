@@ -29,7 +29,8 @@ class PostingSource {
   Result<std::vector<std::string>> terms(const std::string& prefix, std::size_t limit);
 
  private:
-  Result<std::vector<TermPlace>> places(const std::string& token);
+  // `only`: at least those in these rows, ascending; null: all.
+  Result<std::vector<TermPlace>> places(const std::string& token, const std::vector<std::uint32_t>* only = nullptr);
 
   Database& database_;
   Fts5Reader reader_;
