@@ -6,6 +6,7 @@
 #include "ingest/extract/study.h"
 #include "ingest/link/linker.h"
 #include "ingest/pipeline/pipeline.h"
+#include "ingest/pipeline/record.h"
 #include "ingest/pipeline/stopwatch.h"
 #include "ingest/reader/reader.h"
 #include "ingest/segment/segmenter.h"
@@ -15,7 +16,7 @@
 namespace warrant {
 namespace {
 
-IndexedDocument derive(Document document, StageSeconds& seconds) {
+IndexedDocument derive(Document document, StageSeconds& seconds, Derive what) {
   IndexedDocument indexed;
   Stopwatch watch;
   find_anchors(document);
@@ -24,6 +25,11 @@ IndexedDocument derive(Document document, StageSeconds& seconds) {
   indexed.sentences = segment(document);
   seconds.segment += watch.lap();
   count_overlong(document, indexed.sentences);
+  if (what == Derive::kTextOnly) {
+    document.skipped.push_back({std::string(kClaimsToDerive), 1});
+    indexed.document = std::move(document);
+    return indexed;
+  }
   const Reading reading(document, indexed.sentences);
   indexed.claims = extract(reading);
   seconds.extract += watch.lap();
@@ -48,12 +54,12 @@ std::string pipeline_versions() {
 }
 
 std::vector<Result<IndexedDocument>> index_source(const Source& source, const std::string& sha256,
-                                                  StageSeconds& seconds) {
+                                                  StageSeconds& seconds, Derive what) {
   const SourceView view{source.bytes, source.name};
   Stopwatch watch;
   const Result<const Reader*> reader = reader_for(view);
   seconds.read += watch.lap();
-  if (reader) return index_piece(**reader, view, sha256, source.bytes.size(), seconds);
+  if (reader) return index_piece(**reader, view, sha256, source.bytes.size(), seconds, what);
   Error error = reader.error();
   error.where = source.name;
   std::vector<Result<IndexedDocument>> out;
@@ -63,7 +69,7 @@ std::vector<Result<IndexedDocument>> index_source(const Source& source, const st
 
 std::vector<Result<IndexedDocument>> index_piece(const Reader& reader, const SourceView& piece,
                                                  const std::string& sha256, std::uint64_t source_bytes,
-                                                 StageSeconds& seconds) {
+                                                 StageSeconds& seconds, Derive what) {
   std::vector<Result<IndexedDocument>> out;
   const auto refuse = [&](Error error) {
     // Readers know lines and offsets, not whose they are.
@@ -80,7 +86,7 @@ std::vector<Result<IndexedDocument>> index_piece(const Reader& reader, const Sou
       refuse(std::move(document).error());
       return true;
     }
-    IndexedDocument indexed = derive(std::move(*document), seconds);
+    IndexedDocument indexed = derive(std::move(*document), seconds, what);
     indexed.id = document_id(indexed.document, sha256);
     indexed.source = piece.name;
     indexed.media_type = reader.media_type;

@@ -451,7 +451,8 @@ Result<IngestReport> ingest(Store& store, const IngestOptions& options) {
   const int jobs = options.jobs > 0 ? options.jobs : tbb::info::default_concurrency();
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(jobs));
 
-  store.use_versions(pipeline_versions());
+  store.use_versions(pipeline_versions(), options.claims_later);
+  const Derive derive = options.claims_later ? Derive::kTextOnly : Derive::kAll;
   WARRANT_TRY(new_store, store.empty());  // with nothing to compare with
   std::mutex store_mutex;
   std::atomic<bool> stop = false, interrupted = false;
@@ -503,9 +504,9 @@ Result<IngestReport> ingest(Store& store, const IngestOptions& options) {
     }
     if (work->reader != nullptr)
       work->documents = index_piece(*work->reader, {work->source->bytes, work->source->name, work->first_line},
-                                    work->sha256, work->whole_bytes, work->seconds);
+                                    work->sha256, work->whole_bytes, work->seconds, derive);
     else if (!work->current)
-      work->documents = index_source(*work->source, work->sha256, work->seconds);
+      work->documents = index_source(*work->source, work->sha256, work->seconds, derive);
     work->source->bytes = {};
     if (options.dry_run) return work;
     Stopwatch watch;

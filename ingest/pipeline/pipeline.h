@@ -21,15 +21,18 @@ struct StageSeconds {
   double fetch = 0, read = 0, segment = 0, extract = 0, link = 0, store = 0;
 };
 
+// What index_source() and index_piece() derive: without claims a document has no short forms and no coverage either.
+enum class Derive { kAll, kTextOnly };
+
 // One source through read, segment, extract and link; no store. Every document or error of the source, in order; at
 // least one entry. `sha256` is that of its bytes. Adds the time spent to `seconds`.
 std::vector<Result<IndexedDocument>> index_source(const Source& source, const std::string& sha256,
-                                                  StageSeconds& seconds);
+                                                  StageSeconds& seconds, Derive what = Derive::kAll);
 
 // The same for one piece of a source (Reader::pieces); `source_bytes` is the size of the whole.
 std::vector<Result<IndexedDocument>> index_piece(const Reader& reader, const SourceView& piece,
                                                  const std::string& sha256, std::uint64_t source_bytes,
-                                                 StageSeconds& seconds);
+                                                 StageSeconds& seconds, Derive what = Derive::kAll);
 
 // What derives stored values now: "jats@1 … effect_estimate@2 …", for Store::use_versions.
 std::string pipeline_versions();
@@ -43,6 +46,7 @@ struct IngestOptions {
   int jobs = 0;                      // 0 = all cores
   bool dry_run = false;              // say what would change, store nothing
   bool rehash = false;               // read every file, also those whose size and times say that nothing changed
+  bool claims_later = false;         // store texts now; a later reindex() or ingest() derives their claims
   bool reread = false;               // store every source again, also those that are stored already
   std::string program_version = {};  // for the record of the run
   FetchLimits limits;

@@ -274,6 +274,8 @@ int run(const Options& given, const Invocation& invocation) {
   if (options.ingest.dry_run && format == "text") print(foreseen_lines(*result));
   print(table(rows, format));
   if (options.ingest.dry_run) remark(invocation, "a dry run: nothing was stored");
+  if (options.ingest.claims_later && result->created + result->updated > 0)
+    remark(invocation, "claims of what is new are still to be derived: `warrant reindex` does it");
   if (result->interrupted) remark(invocation, "interrupted; what is counted above is stored, run it again to go on");
   return status;
 }
@@ -287,6 +289,8 @@ std::function<int(const Invocation&)> configure(Arguments& app) {
   app.option("--max-archive", options->max_archive_gib, "GiB that one archive may unpack to (2)")
       .between(1, 1 << 20)
       .named("GIB");
+  app.flag("--claims-later", options->ingest.claims_later,
+           "store texts for search now; `reindex` derives their claims later");
   app.flag("--dry-run", options->ingest.dry_run, "say what would change, store nothing");
   app.flag("--rehash", options->ingest.rehash, "read every file, also where size and times say it is unchanged");
   app.flag("--profile", options->profile, "also print where the time went, cores used, memory");

@@ -37,13 +37,13 @@ std::string as_json(const StoreStatus& s, const std::string& path) {
   const Numbers numbers(s);
   return fmt::format(
       "{{\"schema\":1,\"store\":{},\"documents\":{},\"documents_by_kind\":{},\"passages\":{},\"sentences\":{},"
-      "\"claims\":{},"
+      "\"claims\":{},\"claims_to_derive\":{},"
       "\"claims_by_measure\":{},\"references\":{},\"resolved_references\":{},\"text_bytes\":{},\"file_bytes\":{},"
       "\"numbers\":{{\"seen\":{},\"in_claims\":{},\"left\":{},\"by_reason\":{}}},"
       "\"readers\":{},\"extractors\":{},\"schema_version\":{},\"sqlite_version\":{},\"version\":{}}}",
       json_quote(path), s.documents, json_object(s.documents_by_kind), s.passages, s.sentences, s.claims,
-      json_object(s.claims_by_measure), s.references, s.resolved_references, s.text_bytes, s.file_bytes, numbers.seen,
-      numbers.held, numbers.seen - numbers.held, json_object(numbers.left), json_object(s.readers),
+      s.claims_later, json_object(s.claims_by_measure), s.references, s.resolved_references, s.text_bytes, s.file_bytes,
+      numbers.seen, numbers.held, numbers.seen - numbers.held, json_object(numbers.left), json_object(s.readers),
       json_object(s.extractors), s.schema_version, json_quote(s.sqlite_version), json_quote(WARRANT_VERSION));
 }
 
@@ -60,6 +60,8 @@ std::vector<std::pair<std::string, std::string>> rows_of(const StoreStatus& s, c
   rows.emplace_back("passages", fmt::format("{}", s.passages));
   rows.emplace_back("sentences", fmt::format("{}", s.sentences));
   rows.emplace_back("claims", fmt::format("{}", s.claims));
+  if (s.claims_later > 0)
+    rows.emplace_back("claims to derive", fmt::format("of {} documents, by `reindex`", s.claims_later));
   counts("claims", s.claims_by_measure);
   rows.emplace_back("references", fmt::format("{} ({} in the store)", s.references, s.resolved_references));
   const Numbers numbers(s);

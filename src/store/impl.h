@@ -16,6 +16,9 @@
 
 namespace warrant {
 
+// What the versions of a document begin with whose claims are still to be derived.
+inline constexpr std::string_view kClaimsLater = "claims later, ";
+
 // A claim of a stored document and where it stands.
 struct ClaimPlace {
   std::string id;
@@ -128,6 +131,10 @@ struct Store::Impl {
   Preparer preparer;
   std::int64_t run = 0;  // the one that is open, 0 = none
   std::string versions;  // fingerprint of all readers and extractors, see Store::use_versions
+  // Whether documents stored under `stored` need not be stored again.
+  bool is_current(std::string_view stored) const {
+    return stored == versions || (versions.starts_with(kClaimsLater) && !stored.starts_with(kClaimsLater));
+  }
   std::unique_ptr<Retrieval> retrieval;
   std::optional<Tokenizer> counter;  // counts the tokens of sentences
 };

@@ -78,7 +78,9 @@ Result<void> Store::remove(std::string_view document_id, std::string_view by_sou
   return removed;
 }
 
-void Store::use_versions(std::string fingerprint) { impl_->versions = std::move(fingerprint); }
+void Store::use_versions(std::string fingerprint, bool claims_later) {
+  impl_->versions = (claims_later ? std::string(kClaimsLater) : "") + fingerprint;
+}
 
 Result<void> Store::finished(std::string_view source, std::string_view sha256, FileState file) {
   return impl_->database.run(sql::write::put_source, source, sha256, impl_->versions, file.bytes, file.changed_ns);
@@ -87,14 +89,14 @@ Result<void> Store::finished(std::string_view source, std::string_view sha256, F
 Result<bool> Store::is_current(std::string_view source, std::string_view sha256) {
   WARRANT_TRY(statement, impl_->database.prepare(sql::read::source));
   WARRANT_TRY(found, statement.bind(source).step());
-  return found && statement.text(0) == sha256 && statement.text(1) == impl_->versions;
+  return found && statement.text(0) == sha256 && impl_->is_current(statement.text(1));
 }
 
 Result<bool> Store::is_current(std::string_view source, FileState file) {
   if (file.changed_ns == 0) return false;
   WARRANT_TRY(statement, impl_->database.prepare(sql::read::source));
   WARRANT_TRY(found, statement.bind(source).step());
-  return found && statement.text(1) == impl_->versions && statement.integer(3) == file.changed_ns &&
+  return found && impl_->is_current(statement.text(1)) && statement.integer(3) == file.changed_ns &&
          static_cast<std::uint64_t>(statement.integer(2)) == file.bytes;
 }
 
@@ -150,6 +152,8 @@ Result<StoreStatus> Store::status() const {
   status.text_bytes = totals.integer(6);
   status.file_bytes = totals.integer(7) * totals.integer(8);
   status.sqlite_version = totals.string(9);
+  WARRANT_TRY(claims_later, database.integer(sql::read::count_claims_later, kClaimsLater));
+  status.claims_later = claims_later;
   WARRANT_TRY(version, stored_schema(database));
   status.schema_version = version;
   return status;

@@ -41,6 +41,7 @@ struct StoreStatus {
   std::map<std::string, std::int64_t> numbers_by_reason;  // Coverage of all documents
   std::int64_t documents = 0, passages = 0, sentences = 0, claims = 0, references = 0, resolved_references = 0;
   std::int64_t text_bytes = 0, file_bytes = 0;
+  std::int64_t claims_later = 0;  // documents whose claims are still to be derived (Store::use_versions)
   int schema_version = 0;
   std::string sqlite_version;
 };
@@ -83,8 +84,9 @@ class Store {
   // What put() would do, as far as a glance tells; writes nothing.
   Result<Change> foresee(const IndexedDocument& document) const;
   // What derives the stored values now: names and versions of all readers and extractors, in one line. Documents stored
-  // under another fingerprint are stored again by put(). Set before the first put.
-  void use_versions(std::string fingerprint);
+  // under another fingerprint are stored again by put(). Set before the first put. `claims_later`: what is put has no
+  // claims yet and is outdated from the start; what has its claims counts as current, whoever derived them.
+  void use_versions(std::string fingerprint, bool claims_later = false);
   // Opens the record of a run, in a transaction of its own: what is put and removed until end_run() belongs to it.
   Result<void> begin_run(std::string_view command, std::string_view version, const std::vector<std::string>& inputs);
   // Closes it with its counts (numbers, times and texts of begin_run() are ignored).

@@ -22,11 +22,12 @@ constexpr std::size_t kMostWorks = 64;
 
 enum class Slot { kBeside, kInstead, kBehind };  // of a new source relative to one that is here
 
-// What comes after the source that is here takes its place; the rest are sources of their own.
-Slot slot_of(const IndexedDocument& d, const std::string& versions, const WorkSource& here) {
+// What comes after the source that is here takes its place; the rest are sources of their own. `current`: the one here
+// is derived by the versions of now.
+Slot slot_of(const IndexedDocument& d, bool current, const WorkSource& here) {
   const IndexedDocument& h = here.document;
   if (h.sha256 == d.sha256 && h.document.text == d.document.text && h.id == d.id) {
-    const bool derived_alike = h.reader == d.reader && here.versions == versions;
+    const bool derived_alike = h.reader == d.reader && current;
     return !derived_alike || d.source < h.source ? Slot::kInstead : Slot::kBehind;
   }
   const std::string release = release_of(d.source), release_here = release_of(h.source);
@@ -191,12 +192,13 @@ Result<Change> Store::Impl::put_among(const IndexedDocument& d, const std::vecto
   WARRANT_TRY(works, load_works_around(rows));
   for (const StoredWork& work : works)
     for (const WorkSource& source : work.sources)
-      if (slot_of(d, versions, source) == Slot::kBehind) return Change::kUnchanged;
+      if (slot_of(d, is_current(source.versions), source) == Slot::kBehind) return Change::kUnchanged;
   for (StoredWork& work : works) {
     const std::size_t before = work.sources.size();
     const std::string text_before = work.sources.front().document.document.text;
-    std::erase_if(work.sources,
-                  [&](const WorkSource& source) { return slot_of(d, versions, source) == Slot::kInstead; });
+    std::erase_if(work.sources, [&](const WorkSource& source) {
+      return slot_of(d, is_current(source.versions), source) == Slot::kInstead;
+    });
     if (work.sources.size() == before) continue;
     // What gave the text and is now replaced is an older version.
     if ((work.sources.empty() || work.sources.front().document.document.text != text_before) &&
@@ -333,7 +335,7 @@ Result<Change> Store::foresee(const IndexedDocument& d) const {
     WARRANT_TRY(sources, impl_->sources_of(nr));
     for (const WorkSource& source : sources)
       if (source.document.sha256 == d.sha256 && source.document.reader == d.reader &&
-          source.versions == impl_->versions)
+          impl_->is_current(source.versions))
         return Change::kUnchanged;
   }
   return rows.empty() ? Change::kNew : Change::kUpdated;

@@ -87,7 +87,7 @@ Result<Change> Store::Impl::put(const IndexedDocument& d, Prepared prepared) {
   if (same_bytes && same_text) {
     // The same file under several names keeps the first of them, whichever came first.
     if (d.source < source) WARRANT_CHECK(database.run(sql::write::rename_source, d.source, nr));
-    if (stored.text(3) == d.reader && stored.text(4) == versions) return Change::kUnchanged;
+    if (stored.text(3) == d.reader && is_current(stored.text(4))) return Change::kUnchanged;
   } else if (const std::string stored_release = release_of(source); !release.empty() && !stored_release.empty()) {
     // Of one file the record that comes last is the newest version.
     if (release < stored_release) return Change::kUnchanged;

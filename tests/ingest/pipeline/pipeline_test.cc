@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "ingest/pipeline/pipeline.h"
@@ -249,6 +250,48 @@ TEST_F(Ingest, ReindexGivesWhatAFreshIngestGives) {
 }
 
 // A set large enough to go through in pieces gives what reading it whole gives, to the lines in messages.
+TEST_F(Ingest, ClaimsMayComeLater) {
+  fs::create_directories(in("articles"));
+  for (int i = 0; i < 6; ++i) write_file(in("articles") / fmt::format("{}.xml", i), jats_article(i));
+  const auto later = [&](Store& store) {
+    IngestOptions options;
+    options.paths = {in("articles").string()};
+    options.claims_later = true;
+    auto report = ingest(store, options);
+    EXPECT_TRUE(report) << to_string(report.error());
+    return report ? *report : IngestReport{};
+  };
+  const auto waiting = [](const Store& store) {
+    const auto status = store.status();
+    return status ? status->claims_later : -1;
+  };
+  Store full = open_store(in("full.db"));
+  EXPECT_GT(run(full, {in("articles").string()}).claims, 0u);
+  const std::string expected = dump_of(full);
+
+  Store store = open_store(in("later.db"));
+  EXPECT_EQ(later(store).created, 6u);
+  EXPECT_EQ(waiting(store), 6);
+  EXPECT_EQ(store.status()->claims, 0);
+  EXPECT_NE(dump_of(store).find("claims-to-derive"), std::string::npos);
+  expect_sound(store);
+  EXPECT_EQ(later(store).unchanged, 6u);
+  const auto derived = reindex(store, {});
+  ASSERT_TRUE(derived) << to_string(derived.error());
+  EXPECT_EQ(derived->updated, 6u);
+  EXPECT_EQ(waiting(store), 0);
+  EXPECT_EQ(dump_of(store), expected);
+  expect_sound(store);
+
+  // What has its claims keeps them, and a plain ingest derives those that wait.
+  EXPECT_EQ(later(full).unchanged, 6u);
+  EXPECT_EQ(dump_of(full), expected);
+  Store plain = open_store(in("plain.db"));
+  later(plain);
+  EXPECT_EQ(run(plain, {in("articles").string()}).updated, 6u);
+  EXPECT_EQ(dump_of(plain), expected);
+}
+
 TEST_F(Ingest, TakesLargeSetsOfRecordsInPieces) {
   std::string set = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<PubmedArticleSet>\n";
   for (int n = 1; n <= 2600; ++n) {
