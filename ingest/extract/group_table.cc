@@ -121,7 +121,8 @@ class TableReader {
           "?negative|negative ?/ ?positive)\\b|[+] ?/ ?[-−–]");
       // "With/ without occupation | 36/45" of 81: together they are the group, but for a few whom nobody asked.
       static const Guarded either("(?i)[a-z)]{3} ?/ ?[a-z]{3}"),
-          of_all("(?i)/ ?(?:the )?(?:total|all|number|overall|patients|participants|people|subjects|women|men|cases)\\b");
+          of_all(
+              "(?i)/ ?(?:the )?(?:total|all|number|overall|patients|participants|people|subjects|women|men|cases)\\b");
       constexpr double kNearlyAll = 0.95;
       const double both = first.value + tokens[i + 2].number.value;
       const bool all = above.people && both <= *above.people && both >= kNearlyAll * *above.people;

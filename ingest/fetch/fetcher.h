@@ -25,7 +25,7 @@ struct Source {
   std::string sha256 = {};
   std::uint64_t whole_bytes = 0;
   bool more = false;
-  bool unread = false;  // FetchLimits::is_current said that it need not be read: no bytes
+  bool unread = false;      // FetchLimits::is_current said that it need not be read: no bytes
   std::uint64_t files = 1;  // that this one stands for, when unread
 };
 

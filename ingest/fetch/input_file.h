@@ -10,8 +10,8 @@
 
 namespace warrant {
 
-// When a file's content, size or times changed last, as the kernel says (ns since 1970); 0 when that is so short ago that
-// another change might get the same time.
+// When a file's content, size or times changed last, as the kernel says (ns since 1970); 0 when that is so short ago
+// that another change might get the same time.
 std::int64_t settled_ns(const struct stat& status);
 
 class InputFile {
@@ -24,7 +24,7 @@ class InputFile {
   InputFile& operator=(InputFile&& other) noexcept;
   ~InputFile();
 
-  std::uint64_t size() const { return size_; }  // when opened
+  std::uint64_t size() const { return size_; }             // when opened
   std::int64_t settled_ns() const { return settled_ns_; }  // when opened
   // Up to `size` bytes from `offset`; fewer only at the end of the file.
   Result<std::size_t> read_at(std::uint64_t offset, char* buffer, std::size_t size) const;

@@ -75,7 +75,8 @@ class TextBuilder {
 
  private:
   bool needs_space() const;
-  void shift_marks(bool lowered, bool after_stop);  // white space waits, and the text does not end in a blank (append_raw)
+  void shift_marks(bool lowered,
+                   bool after_stop);  // white space waits, and the text does not end in a blank (append_raw)
   void append_shifted(std::string_view text);
 
   Document& document_;

@@ -1,10 +1,10 @@
 // abstract-against-body: a result or a number of people in the abstract that the body prints nowhere.
 //
-// Pitkin RM, Branagan MA, Burmeister LF. Accuracy of data in abstracts of published research articles. JAMA 1999;281:1110:
-// data of an abstract are deficient when they differ from those of the body or are not found there. A number counts as found
-// where the body prints one that rounds to it (either may have more digits). Computed figures and what only a picture shows
-// are not found either, so a number alone is a note; it is a warning where one place of the body prints the other numbers
-// of its sentence without it.
+// Pitkin RM, Branagan MA, Burmeister LF. Accuracy of data in abstracts of published research articles. JAMA
+// 1999;281:1110: data of an abstract are deficient when they differ from those of the body or are not found there. A
+// number counts as found where the body prints one that rounds to it (either may have more digits). Computed figures
+// and what only a picture shows are not found either, so a number alone is a note; it is a warning where one place of
+// the body prints the other numbers of its sentence without it.
 #include <algorithm>
 #include <cmath>
 
@@ -18,13 +18,13 @@
 namespace warrant {
 namespace {
 
-constexpr std::size_t kLeastBody = 6000;      // bytes; less is no full text
-constexpr std::size_t kLeastCompanions = 3;   // other numbers of the sentence that one place of the body prints
+constexpr std::size_t kLeastBody = 6000;     // bytes; less is no full text
+constexpr std::size_t kLeastCompanions = 3;  // other numbers of the sentence that one place of the body prints
 
 struct Number {
   double value = 0;
   int decimals = 0;
-  ByteSpan span;           // in the text
+  ByteSpan span;  // in the text
   bool percent = false;
 };
 
@@ -35,8 +35,8 @@ std::vector<Number> numbers_in(std::string_view text, ByteSpan span) {
   std::vector<Number> numbers;
   for (std::uint32_t at = span.start; at < span.end; ++at) {
     if (!is_ascii_digit(text[at])) continue;
-    const bool in_word = at > span.start && (is_letter(text[at - 1]) || (text[at - 1] == '-' && at > span.start + 1 &&
-                                                                         is_letter(text[at - 2])));
+    const bool in_word = at > span.start && (is_letter(text[at - 1]) ||
+                                             (text[at - 1] == '-' && at > span.start + 1 && is_letter(text[at - 2])));
     Number number;
     const std::uint32_t start = at;
     std::string digits;
@@ -48,11 +48,14 @@ std::vector<Number> numbers_in(std::string_view text, ByteSpan span) {
         continue;
       }
       const auto digit_at = [&](std::uint32_t i) { return i < span.end && is_ascii_digit(text[i]); };
-      if (text[at] == ',' && digits != "0" && !point && digit_at(at + 1) && digit_at(at + 2) && digit_at(at + 3) && !digit_at(at + 4))
+      if (text[at] == ',' && digits != "0" && !point && digit_at(at + 1) && digit_at(at + 2) && digit_at(at + 3) &&
+          !digit_at(at + 4))
         continue;  // 1,234
       const bool middle_dot = text.substr(at, 2) == "·";
       // "P = 0,022", "96,6%"
-      const bool comma = text[at] == ',' && (digits == "0" || (digit_at(at + 1) && !digit_at(at + 2) && at + 2 < span.end && text[at + 2] == '%'));
+      const bool comma =
+          text[at] == ',' &&
+          (digits == "0" || (digit_at(at + 1) && !digit_at(at + 2) && at + 2 < span.end && text[at + 2] == '%'));
       if ((text[at] == '.' || middle_dot || comma) && !point && digit_at(at + (middle_dot ? 2 : 1))) {
         digits += '.';
         point = true;
@@ -117,7 +120,8 @@ bool is_told(std::string_view text, const Sentence& sentence, const Number& numb
   const std::string_view before = text.substr(sentence.span.start, number.span.start - sentence.span.start);
   const std::string_view after =
       text.substr(number.span.end, std::min<std::size_t>(40, sentence.span.end - number.span.end));
-  static const RE2* limit = new RE2(R"((?:[<>≤≥]|less than|greater than|above|below|at least|within|version|v\.|α|alpha)\s?=?\s?[-−–]?$)");
+  static const RE2* limit =
+      new RE2(R"((?:[<>≤≥]|less than|greater than|above|below|at least|within|version|v\.|α|alpha)\s?=?\s?[-−–]?$)");
   static const RE2* dose = new RE2(R"(^\s?-?(?:mg|µg|μg|mcg|g|kg|ml|mL|L|IU|Gy|mmol|cm|mm|nm|Hz|°C|T)\b)");
   static const RE2* people = new RE2(
       R"(^ (?:[a-z-]+ ){0,2}(?:patients|participants|subjects|women|men|children|adults|infants|people|individuals|cases|students|volunteers|eyes|households|families|girls|boys|neonates)\b)");
@@ -201,7 +205,8 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       const std::string printed(slice(text, number->span));
       Finding& finding = report(
           findings, likely ? Severity::kWarning : Severity::kNote, number->span,
-          likely ? fmt::format("the abstract prints {}; the place in the body with its other {} numbers does not", printed, most)
+          likely ? fmt::format("the abstract prints {}; the place in the body with its other {} numbers does not",
+                               printed, most)
                  : fmt::format("the abstract prints {}, the body does not", printed),
           printed);
       if (best != nullptr && most >= 2)
@@ -213,12 +218,15 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
 }  // namespace
 
 extern const Check abstract_against_body_check;
-const Check abstract_against_body_check = {
-    "abstract-against-body", Severity::kWarning, "a number of the abstract that the body does not print",
-    "Pitkin et al. 1999 (JAMA 281:1110): data of an abstract that differ from the body or are missing there. Looks for every "
-    "decimal and number of people in text, tables and captions; either may be rounded, a share may be a percentage. What was "
-    "computed or stands in a picture only is not found: a note. A warning where one paragraph or row of the body prints all "
-    "other numbers of the sentence (three or more) and not this decimal.",
-    run};
+const Check abstract_against_body_check = {"abstract-against-body", Severity::kWarning,
+                                           "a number of the abstract that the body does not print",
+                                           "Pitkin et al. 1999 (JAMA 281:1110): data of an abstract that differ from "
+                                           "the body or are missing there. Looks for every "
+                                           "decimal and number of people in text, tables and captions; either may be "
+                                           "rounded, a share may be a percentage. What was "
+                                           "computed or stands in a picture only is not found: a note. A warning where "
+                                           "one paragraph or row of the body prints all "
+                                           "other numbers of the sentence (three or more) and not this decimal.",
+                                           run};
 
 }  // namespace warrant

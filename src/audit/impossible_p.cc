@@ -26,9 +26,9 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       ++subject.checked;
       if (p->value <= 1) continue;
       const auto start = sentence.span.start + static_cast<std::uint32_t>(group[1].data() - text.data());
-      report(findings, Severity::kWarning,
-             {start, start + static_cast<std::uint32_t>(group[1].size())}, "a p value above 1",
-             std::string(group[2].data(), group[2].size()), "at most 1", "a probability lies between 0 and 1");
+      report(findings, Severity::kWarning, {start, start + static_cast<std::uint32_t>(group[1].size())},
+             "a p value above 1", std::string(group[2].data(), group[2].size()), "at most 1",
+             "a probability lies between 0 and 1");
     }
   }
 }

@@ -68,7 +68,8 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       ++subject.checked;
       if (middle->value >= low->value && middle->value <= high->value) continue;
       const auto start = sentence.span.start + static_cast<std::uint32_t>(group[1].data() - text.data());
-      const auto end = sentence.span.start + static_cast<std::uint32_t>(group[9].data() + group[9].size() - text.data());
+      const auto end =
+          sentence.span.start + static_cast<std::uint32_t>(group[9].data() + group[9].size() - text.data());
       const std::string value = text_of_piece(group[3]),
                         ends = fmt::format("{} to {}", text_of_piece(group[7]), text_of_piece(group[9]));
       report(findings, Severity::kError, {start, end},
@@ -87,11 +88,13 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
 }  // namespace
 
 extern const Check middle_outside_range_check;
-const Check middle_outside_range_check = {
-    "middle-outside-range", Severity::kError, "a median or mean outside the range printed with it",
-    "\"Median 14 weeks (range 4-19)\": a median lies within its range and its quartiles, a mean within its range; a mean "
-    "outside the quartiles is possible and not reported. Only running text, where range and value stand together in one "
-    "unit.",
-    run};
+const Check middle_outside_range_check = {"middle-outside-range", Severity::kError,
+                                          "a median or mean outside the range printed with it",
+                                          "\"Median 14 weeks (range 4-19)\": a median lies within its range and its "
+                                          "quartiles, a mean within its range; a mean "
+                                          "outside the quartiles is possible and not reported. Only running text, "
+                                          "where range and value stand together in one "
+                                          "unit.",
+                                          run};
 
 }  // namespace warrant

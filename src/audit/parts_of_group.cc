@@ -59,7 +59,8 @@ void check_arms(const AuditSubject& subject, std::vector<Finding>& findings) {
   static const RE2* whole = new RE2(
       R"((?:^|[\s(])(\d{1,3}(?:,\d{3})+|\d{1,6}) (?:[a-zA-Z-]+ ){0,4}?(?:patients|participants|subjects|children|adults|people|individuals|cases|volunteers|infants|students|women|men|eyes|couples|families|newborns|neonates|adolescents|parturients) (?:[a-z]+ ){0,3}?(?:were|was) (?:then |subsequently |finally |eventually )?(?:randomi[sz]ed|randomly (?:assigned|allocated|divided)|allocated|assigned|divided)\b)");
   static const RE2* arm = new RE2(R"([(\[;,] ?(?:n|N) ?= ?(\d{1,3}(?:,\d{3})+|\d{1,6})[)\]])");
-  static const RE2* other = new RE2(R"((?i)exclud|withdr|drop|lost|complet|stratum|strata|respectively|ratio|once|both)");
+  static const RE2* other =
+      new RE2(R"((?i)exclud|withdr|drop|lost|complet|stratum|strata|respectively|ratio|once|both)");
   const Document& d = subject.document.document;
   for (const Sentence& sentence : subject.document.sentences) {
     const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
@@ -89,10 +90,11 @@ void check_arms(const AuditSubject& subject, std::vector<Finding>& findings) {
     ++subject.checked;
     // Far from it they are something else.
     if (complete || std::fabs(all - total) > 0.2 * total) continue;
-    report(findings, Severity::kWarning,
-           {sentence.span.start + static_cast<std::uint32_t>(begin), sentence.span.start + static_cast<std::uint32_t>(at)},
-           fmt::format("the arms do not add up to the {} who were randomised", total), fmt::format("{}", total),
-           fmt::format("{}", all), fmt::format("{} = {}, not {}", sum, all, total));
+    report(
+        findings, Severity::kWarning,
+        {sentence.span.start + static_cast<std::uint32_t>(begin), sentence.span.start + static_cast<std::uint32_t>(at)},
+        fmt::format("the arms do not add up to the {} who were randomised", total), fmt::format("{}", total),
+        fmt::format("{}", all), fmt::format("{} = {}, not {}", sum, all, total));
   }
 }
 

@@ -186,13 +186,13 @@ void check_headers(const AuditSubject& subject, const TableGrid& grid, std::vect
       if (grid.at(r, c) >= 0)
         for (const PrintedNumber& size : find_group_sizes(grid.cell(r, c)))
           if (size.value == column.group) header = grid.span(r, c);
-    Finding& finding = report(
-        findings, (other_right || printed) && !missing ? Severity::kWarning : Severity::kNote, header,
-        fmt::format("{} percentages of this column are right for a group of {}, its header says {}",
-                    inferred.fitting.size(), inferred.group, column.group),
-        fmt::format("n = {}", column.group), fmt::format("n = {}", inferred.group),
-        fmt::format("100 x {} / {} = {:.4g}", inferred.first.count->value, inferred.group,
-                    100 * inferred.first.count->value / inferred.group));
+    Finding& finding =
+        report(findings, (other_right || printed) && !missing ? Severity::kWarning : Severity::kNote, header,
+               fmt::format("{} percentages of this column are right for a group of {}, its header says {}",
+                           inferred.fitting.size(), inferred.group, column.group),
+               fmt::format("n = {}", column.group), fmt::format("n = {}", inferred.group),
+               fmt::format("100 x {} / {} = {:.4g}", inferred.first.count->value, inferred.group,
+                           100 * inferred.first.count->value / inferred.group));
     for (std::size_t i = 0; i < inferred.fitting.size(); ++i)
       finding.related.push_back({subject.document.id,
                                  std::string(slice(subject.document.document.text, inferred.fitting[i])),
@@ -310,7 +310,7 @@ void check_percent_columns(const AuditSubject& subject, const TableGrid& grid, s
       const bool unsure = column.inferred && !(said && others_fit && alone && column.seen == column.fitting + 1);
       report(findings,
              few_missing || other_group || unsure || padded(count, total, entry.share.percent) ? Severity::kNote
-                                                                                     : Severity::kWarning,
+                                                                                               : Severity::kWarning,
              entry.span, fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)),
              show(entry.share.percent), expected, arithmetic + fmt::format("; right for a group of {}", possible));
       if (possible >= count) of_another[entry.column].emplace_back(findings.size() - 1, entry.share);

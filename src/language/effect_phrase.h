@@ -11,7 +11,8 @@ struct EffectPhrase {
   std::string outcome, subject, comparator;
 };
 
-// Told by the first word of direction or difference (cues.tsv), the verb's form and prepositions; all empty without one.
+// Told by the first word of direction or difference (cues.tsv), the verb's form and prepositions; all empty without
+// one.
 EffectPhrase effect_phrase(std::string_view statement);
 
 }  // namespace warrant

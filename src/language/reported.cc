@@ -23,10 +23,10 @@ const WordSet kTimeNames = {"week", "weeks", "day", "days", "month", "months", "
 // "At 6 months" is a time point; "during 6 months" is how long it took, and neither is a result.
 const WordSet kTimePoints = {"at", "after"};
 const WordSet kDurations = {"within", "during", "until", "before", "over", "first", "past", "last", "next", "every"};
-const WordSet kUnits = {"mg",  "g",  "kg",   "ug", "ng",   "pg",  "mmol", "umol", "nmol", "pmol",  "mol",   "l",
-                        "dl",  "ml", "m",    "cm", "mm",   "km",  "w",    "kcal", "kj",   "mmhg",  "bpm",   "iu",
-                        "u",   "meq", "ms",  "s",  "min",  "h",   "point", "kpa", "cells", "copies", "mn",  "nm",
-                        "hz",  "gy", "cgy",  "beats", "mu", "ppm"};
+const WordSet kUnits = {"mg",     "g",  "kg", "ug",  "ng", "pg",  "mmol",  "umol", "nmol",  "pmol", "mol",
+                        "l",      "dl", "ml", "m",   "cm", "mm",  "km",    "w",    "kcal",  "kj",   "mmhg",
+                        "bpm",    "iu", "u",  "meq", "ms", "s",   "min",   "h",    "point", "kpa",  "cells",
+                        "copies", "mn", "nm", "hz",  "gy", "cgy", "beats", "mu",   "ppm"};
 
 const WordSet kSpreads = {"sd", "se", "sem", "sds", "n", "df", "standard"};
 
@@ -37,19 +37,24 @@ const WordSet kPeople = {"patients",     "patient",  "cases",  "women",       "m
 // Units written out, and other spellings, as kUnits has them.
 std::string short_unit(std::string unit) {
   static const std::map<std::string_view, std::string_view> spellings = {
-      {"minutes", "min"},       {"minute", "min"},      {"mins", "min"},        {"hours", "h"},
-      {"hour", "h"},            {"hr", "h"},            {"hrs", "h"},           {"points", "point"},
-      {"seconds", "s"},         {"second", "s"},        {"sec", "s"},           {"secs", "s"},
-      {"litre", "l"},           {"litres", "l"},        {"liter", "l"},         {"liters", "l"},
-      {"millilitre", "ml"},     {"millilitres", "ml"},  {"milliliter", "ml"},   {"milliliters", "ml"},
-      {"mls", "ml"},            {"gram", "g"},          {"grams", "g"},         {"gm", "g"},
-      {"milligram", "mg"},      {"milligrams", "mg"},   {"kilogram", "kg"},     {"kilograms", "kg"},
-      {"kgs", "kg"},            {"microgram", "ug"},    {"micrograms", "ug"},   {"mcg", "ug"},
-      {"nanogram", "ng"},       {"nanograms", "ng"},    {"millimetre", "mm"},   {"millimetres", "mm"},
-      {"millimeter", "mm"},     {"millimeters", "mm"},  {"centimetre", "cm"},   {"centimetres", "cm"},
-      {"centimeter", "cm"},     {"centimeters", "cm"},  {"metre", "m"},         {"metres", "m"},
-      {"meter", "m"},           {"meters", "m"},        {"kilometres", "km"},   {"kilometers", "km"},
-      {"milliseconds", "ms"},   {"msec", "ms"},         {"kilocalories", "kcal"}, {"mmols", "mmol"}};
+      {"minutes", "min"},     {"minute", "min"},     {"mins", "min"},
+      {"hours", "h"},         {"hour", "h"},         {"hr", "h"},
+      {"hrs", "h"},           {"points", "point"},   {"seconds", "s"},
+      {"second", "s"},        {"sec", "s"},          {"secs", "s"},
+      {"litre", "l"},         {"litres", "l"},       {"liter", "l"},
+      {"liters", "l"},        {"millilitre", "ml"},  {"millilitres", "ml"},
+      {"milliliter", "ml"},   {"milliliters", "ml"}, {"mls", "ml"},
+      {"gram", "g"},          {"grams", "g"},        {"gm", "g"},
+      {"milligram", "mg"},    {"milligrams", "mg"},  {"kilogram", "kg"},
+      {"kilograms", "kg"},    {"kgs", "kg"},         {"microgram", "ug"},
+      {"micrograms", "ug"},   {"mcg", "ug"},         {"nanogram", "ng"},
+      {"nanograms", "ng"},    {"millimetre", "mm"},  {"millimetres", "mm"},
+      {"millimeter", "mm"},   {"millimeters", "mm"}, {"centimetre", "cm"},
+      {"centimetres", "cm"},  {"centimeter", "cm"},  {"centimeters", "cm"},
+      {"metre", "m"},         {"metres", "m"},       {"meter", "m"},
+      {"meters", "m"},        {"kilometres", "km"},  {"kilometers", "km"},
+      {"milliseconds", "ms"}, {"msec", "ms"},        {"kilocalories", "kcal"},
+      {"mmols", "mmol"}};
   const auto at = spellings.find(unit);
   return at == spellings.end() ? std::move(unit) : std::string(at->second);
 }

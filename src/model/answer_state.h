@@ -1,5 +1,5 @@
-// What an answer rests on, reduced to what a person would call a change of it: status, summary and the quotes, not ranks
-// and scores.
+// What an answer rests on, reduced to what a person would call a change of it: status, summary and the quotes, not
+// ranks and scores.
 #pragma once
 
 #include <string>

@@ -32,8 +32,8 @@ std::string question_to_json(const Question& question);
 std::string to_json(const AnswerState& state);
 Result<AnswerState> answer_state_from_json(std::string_view line);
 
-// One line of `review --import`: {"claim", "status", "by", "at"?, "note"?}, or what to_json() makes of a review. `at` is
-// empty when the line has none.
+// One line of `review --import`: {"claim", "status", "by", "at"?, "note"?}, or what to_json() makes of a review. `at`
+// is empty when the line has none.
 Result<Review> review_from_json(std::string_view line);
 
 // The same JSON indented by two spaces, for `--format json`.

@@ -54,9 +54,9 @@ struct SourceSentence {
   std::vector<Quantity> numbers;
   bool table_row = false;
   std::int32_t passage = -1;
-  bool result = true;  // not of a section that tells of other works or of what was planned
-  bool cites = false;  // it names other works
-  bool caption = false;  // or a note of a table
+  bool result = true;     // not of a section that tells of other works or of what was planned
+  bool cites = false;     // it names other works
+  bool caption = false;   // or a note of a table
   bool percents = false;  // of a table row: it, its headers or caption speak of percent; filled by label()
   std::vector<LabelledNumber> labelled;   // filled by label(), as are the next three
   std::vector<LabelledNumber> mentioned;  // what it prints and does not report

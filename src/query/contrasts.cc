@@ -13,12 +13,59 @@ using Words = Contrasts::Words;
 
 // Heads of columns that name statistics or everybody, and words that any arm may have.
 bool names_nothing(const std::string& word) {
-  static const std::set<std::string, std::less<>> statistics = {
-      "valu",  "chang",  "interv", "confid",  "ratio",   "odd",     "hazard", "effect",   "estim", "score", "size",
-      "rang",  "deviat", "error",  "standard", "adjust", "crude",   "differ", "all",      "total", "sum",   "combin",
-      "both",  "entir",  "whole",  "variabl",  "measur", "paramet", "characterist", "outcom", "treatment group",
-      "pre",   "post",   "befor",  "after",    "time",   "visit",   "start",  "end",      "final", "initi", "first",
-      "second", "third", "age",    "mo",       "ci",     "or",      "hr",     "rr",       "sd",    "se",    "iqr"};
+  static const std::set<std::string, std::less<>> statistics = {"valu",
+                                                                "chang",
+                                                                "interv",
+                                                                "confid",
+                                                                "ratio",
+                                                                "odd",
+                                                                "hazard",
+                                                                "effect",
+                                                                "estim",
+                                                                "score",
+                                                                "size",
+                                                                "rang",
+                                                                "deviat",
+                                                                "error",
+                                                                "standard",
+                                                                "adjust",
+                                                                "crude",
+                                                                "differ",
+                                                                "all",
+                                                                "total",
+                                                                "sum",
+                                                                "combin",
+                                                                "both",
+                                                                "entir",
+                                                                "whole",
+                                                                "variabl",
+                                                                "measur",
+                                                                "paramet",
+                                                                "characterist",
+                                                                "outcom",
+                                                                "treatment group",
+                                                                "pre",
+                                                                "post",
+                                                                "befor",
+                                                                "after",
+                                                                "time",
+                                                                "visit",
+                                                                "start",
+                                                                "end",
+                                                                "final",
+                                                                "initi",
+                                                                "first",
+                                                                "second",
+                                                                "third",
+                                                                "age",
+                                                                "mo",
+                                                                "ci",
+                                                                "or",
+                                                                "hr",
+                                                                "rr",
+                                                                "sd",
+                                                                "se",
+                                                                "iqr"};
   return is_ascii_digit(word[0]) ? word.find("mg") == std::string::npos && word.find("ug") == std::string::npos
                                  : statistics.contains(word);
 }
@@ -118,8 +165,8 @@ Contrasts::Contrasts(const IndexedDocument& document, const std::vector<SourceSe
         if (cell.row != row || cell.column == 0) continue;
         const std::string_view text = slice(d.text, cell.span);
         const Words arm = arm_of(label_words(text, aliases));
-        if (!arm.empty() && (prints_size(text) || shared(arm, known) == arm.size() ||
-                             aliases.contains(ascii_lower(trim(text)))))
+        if (!arm.empty() &&
+            (prints_size(text) || shared(arm, known) == arm.size() || aliases.contains(ascii_lower(trim(text)))))
           heads.insert(arm);
       }
       vote_all(heads, kEnough);

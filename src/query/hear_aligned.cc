@@ -11,14 +11,14 @@
 namespace warrant {
 namespace {
 
-constexpr double kAligned = 0.9;         // share of the statement's content words that stand in the sentence in order
-constexpr double kSame = 0.7;            // share of the sentence's content words that the statement has
-constexpr std::size_t kLeastWords = 5;   // … of at least so many
-constexpr std::size_t kLongest = 160;    // words compared of each side
+constexpr double kAligned = 0.9;        // share of the statement's content words that stand in the sentence in order
+constexpr double kSame = 0.7;           // share of the sentence's content words that the statement has
+constexpr std::size_t kLeastWords = 5;  // … of at least so many
+constexpr std::size_t kLongest = 160;   // words compared of each side
 
 // Words and reported numbers of a text in their order.
 struct AlignedItem {
-  std::string stem;                       // of a content word, else empty
+  std::string stem;  // of a content word, else empty
   const LabelledNumber* number = nullptr;
 };
 

@@ -380,8 +380,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
             !names_control(number.near) && names_active(number.words) && !names_active(statement.labels))
           rival = &other;
         // The placebo's number, and the statement speaks of no control.
-        if (owner == Owner::kUnknown && rival == nullptr && names_a_group && words >= kSameWords &&
-            alike && names_control(number.words) && !names_control(number.inherited) && !names_control(other.words) &&
+        if (owner == Owner::kUnknown && rival == nullptr && names_a_group && words >= kSameWords && alike &&
+            names_control(number.words) && !names_control(number.inherited) && !names_control(other.words) &&
             !other.words.empty() &&
             !(extracted != nullptr && extracted->measure.find("difference") != std::string::npos))
           rival = &other;
@@ -577,7 +577,9 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
   } else if (altered.words >= 0.3) {
     against(altered, 0.95, fmt::format("the source has {}, not {}", shown(altered.number->number), shown(own)));
   } else if (own.op == Operator::kEqual &&
-             unit.words >= (rare ? 0.3 : distinctive || std::fabs(own.value) >= 10 ? kSameWords : kSameThing) &&
+             unit.words >= (rare                                        ? 0.3
+                            : distinctive || std::fabs(own.value) >= 10 ? kSameWords
+                                                                        : kSameThing) &&
              (unit.words >= kSameThing || rare || (unit.number->number.unit != "people" && own.unit != "people"))) {
     against(unit, 0.9, fmt::format("the source has {}, not {}", shown(unit.number->number), shown(own)));
   }

@@ -161,9 +161,8 @@ class Asked {
       if (alias == aliases.end() || !alias->first.starts_with(form)) return true;
       const auto named = sentence.own_labels.lower_bound(form);
       if (named != sentence.own_labels.end() && named->starts_with(form)) return true;
-      const auto held = std::count_if(alias->second.begin(), alias->second.end(), [&](const std::string& word) {
-        return sentence.own_labels.contains(word);
-      });
+      const auto held = std::count_if(alias->second.begin(), alias->second.end(),
+                                      [&](const std::string& word) { return sentence.own_labels.contains(word); });
       return held > 0 && static_cast<std::size_t>(held) * 5 >= alias->second.size() * 4;
     });
   }
@@ -200,8 +199,7 @@ class Asked {
     const Direction there = direction_of(sentence, asked());
     if (there != Direction::kNone && there != said_) {
       // "Both were effective" is not the opposite of "equally effective".
-      const bool sets_apart = !comparator_words(sentence).empty() ||
-                              sentence.find("differed") != std::string::npos ||
+      const bool sets_apart = !comparator_words(sentence).empty() || sentence.find("differed") != std::string::npos ||
                               sentence.find("significantly different") != std::string::npos ||
                               sentence.find("significant difference") != std::string::npos;
       const bool of_likeness = denies_difference() && (!denied_ || text_.find("differ") != std::string::npos);

@@ -13,9 +13,9 @@
 namespace warrant {
 
 struct RenderOptions {
-  bool color = false;   // ANSI colours (terminal text only)
-  int width = 80;       // columns (terminal text only)
-  bool single = false;  // one record asked for by id or question: JSON prints it bare, not as a list of one
+  bool color = false;    // ANSI colours (terminal text only)
+  int width = 80;        // columns (terminal text only)
+  bool single = false;   // one record asked for by id or question: JSON prints it bare, not as a list of one
   bool reasons = false;  // why each citation has its verdict, and the source's words (terminal text only)
 };
 

@@ -14,8 +14,8 @@ namespace warrant {
 inline constexpr std::int64_t kFts5Version = 4;
 inline constexpr std::int64_t kFts5TotalsBlock = 1;      // FTS5_AVERAGES_ROWID
 inline constexpr std::int64_t kFts5StructureBlock = 10;  // FTS5_STRUCTURE_ROWID
-inline constexpr int kFts5SegmentShift = 37;             // FTS5_SEGMENT_ROWID: page (31 bits), height (5), dlidx (1), segment
-inline constexpr char kFts5MainPrefix = '0';             // FTS5_MAIN_PREFIX: terms of the main index begin with it
+inline constexpr int kFts5SegmentShift = 37;  // FTS5_SEGMENT_ROWID: page (31 bits), height (5), dlidx (1), segment
+inline constexpr char kFts5MainPrefix = '0';  // FTS5_MAIN_PREFIX: terms of the main index begin with it
 
 // An SQLite varint: big end first, seven bits a byte, the ninth byte whole. Numbers below 2^56 only.
 void append_varint(std::string& out, std::uint64_t value);
@@ -65,7 +65,7 @@ struct Fts5Structure {
   static Result<Fts5Structure> read(std::string_view block);
   std::string block() const;
 
-  std::int64_t free_segment() const;  // a number that no segment has, 0 = there is none
+  std::int64_t free_segment() const;   // a number that no segment has, 0 = there is none
   void add(Fts5SegmentEntry segment);  // as the newest
 };
 

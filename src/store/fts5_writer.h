@@ -29,6 +29,7 @@ struct Fts5WriteTables {
 
 // Requires: an open write transaction, and rows that the index does not have. Returns the number of pages written;
 // nothing: this index cannot be added to, and was not changed. Errors: kStore, kCorrupt.
-Result<std::optional<std::int64_t>> add_segment(Database& database, const Fts5WriteTables& tables, const std::vector<SegmentPart>& parts);
+Result<std::optional<std::int64_t>> add_segment(Database& database, const Fts5WriteTables& tables,
+                                                const std::vector<SegmentPart>& parts);
 
 }  // namespace warrant

@@ -36,12 +36,12 @@ struct SearchFilter {
 
 struct RetrievalOptions {
   std::int32_t limit = 10;
-  bool whole_documents = false;  // rank documents instead of sentences
-  double title_weight = 2.5;     // of words in titles when whole documents are ranked
+  bool whole_documents = false;    // rank documents instead of sentences
+  double title_weight = 2.5;       // of words in titles when whole documents are ranked
   bool document_features = false;  // of whole documents: the model of document_ranking.h; false: BM25F with eliteness
-  double k1 = 1.2, b = 0.75;  // BM25 (Robertson & Zaragoza 2009); idf = ln(1 + (N - n + 0.5) / (n + 0.5))
-  bool fts5_idf = false;      // idf of FTS5's bm25() instead: ln((N - n + 0.5) / (n + 0.5)), at least 1e-6
-  bool read_blocks = true;    // false: ask SQLite for every place of a term (slow; for comparison)
+  double k1 = 1.2, b = 0.75;       // BM25 (Robertson & Zaragoza 2009); idf = ln(1 + (N - n + 0.5) / (n + 0.5))
+  bool fts5_idf = false;           // idf of FTS5's bm25() instead: ln((N - n + 0.5) / (n + 0.5)), at least 1e-6
+  bool read_blocks = true;         // false: ask SQLite for every place of a term (slow; for comparison)
 };
 
 struct SentenceHit {

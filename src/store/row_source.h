@@ -1,5 +1,5 @@
-// Rows for an INSERT … SELECT FROM new_row: a table that stands in the program, not in the store. One statement takes all
-// rows of a document, so that cursors are opened and closed once and not for each row.
+// Rows for an INSERT … SELECT FROM new_row: a table that stands in the program, not in the store. One statement takes
+// all rows of a document, so that cursors are opened and closed once and not for each row.
 #pragma once
 
 #include <cstddef>
@@ -30,8 +30,8 @@ class RowSource {
     count_ = count;
     row_ = std::move(row);
   }
-  // Lifetime: texts and blobs are kept by reference until the next row is asked for. A statement that reads more columns
-  // than are set fails.
+  // Lifetime: texts and blobs are kept by reference until the next row is asked for. A statement that reads more
+  // columns than are set fails.
   template <typename... Args>
   void set(const Args&... args) {
     static_assert(sizeof...(Args) <= kColumns);

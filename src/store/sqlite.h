@@ -127,8 +127,8 @@ class Database {
     if (!statement) return tl::unexpected(std::move(statement).error());
     return statement->run(args...);
   }
-  // Runs an INSERT … SELECT FROM new_row over `count` rows: `row(source, i)` sets the values of row i. When it fails, rows
-  // before the one at fault are stored. Requires: opened with kWrite.
+  // Runs an INSERT … SELECT FROM new_row over `count` rows: `row(source, i)` sets the values of row i. When it fails,
+  // rows before the one at fault are stored. Requires: opened with kWrite.
   Result<void> insert_rows(std::string_view sql, std::size_t count,
                            const std::function<void(RowSource&, std::size_t)>& row);
   // The first column of the first row; 0 when there is none.
@@ -162,8 +162,8 @@ class Database {
   std::unordered_map<const void*, std::vector<sqlite3_stmt*>> cache_;
 };
 
-// While it lives, statements may write to the tables of virtual tables (SQLITE_DBCONFIG_DEFENSIVE is off): the full-text
-// index gets its segments ready made, see fts5_writer.h.
+// While it lives, statements may write to the tables of virtual tables (SQLITE_DBCONFIG_DEFENSIVE is off): the
+// full-text index gets its segments ready made, see fts5_writer.h.
 class ShadowTables {
  public:
   explicit ShadowTables(Database& database);

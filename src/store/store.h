@@ -126,7 +126,7 @@ class Store {
   Result<void> maintain();
 
   // --- reading. What is not here is kNotFound; the message says when and by what it was withdrawn, if it was.
-  Result<DocumentRecord> document(std::string_view id) const;  // also accepts a PMID, DOI or PMCID in other spellings
+  Result<DocumentRecord> document(std::string_view id) const;   // also accepts a PMID, DOI or PMCID in other spellings
   Result<DocumentRef> document_ref(std::string_view id) const;  // its short form, which holds what notices say of it
   Result<std::string> text(std::string_view id) const;
   // The text of the older version `number` (1 = the oldest) of a document; DocumentRecord::versions lists them.

@@ -1,9 +1,9 @@
 // The terms of a document's sentences with their postings, ready for a full-text index: made on any thread, long before
 // the one thread that writes puts the lists of many documents together into a segment (fts5_segment.h).
 //
-// Postings stand in FTS5's own encoding, that of format version 4, one column (SQLite's fts5_index.c, "DOCLIST FORMAT"):
-// for each row the difference to the row before, twice the size of its position list, then the positions, each as the
-// difference to the one before plus 2; all as SQLite varints.
+// Postings stand in FTS5's own encoding, that of format version 4, one column (SQLite's fts5_index.c, "DOCLIST
+// FORMAT"): for each row the difference to the row before, twice the size of its position list, then the positions,
+// each as the difference to the one before plus 2; all as SQLite varints.
 #pragma once
 
 #include <array>
@@ -18,8 +18,8 @@
 
 namespace warrant {
 
-// Terms, numbered from 0 in order of arrival. What is in it never moves, so the lists that name its terms can be read on
-// another thread while it grows: whoever has a list may read its terms.
+// Terms, numbered from 0 in order of arrival. What is in it never moves, so the lists that name its terms can be read
+// on another thread while it grows: whoever has a list may read its terms.
 class TermDictionary {
  public:
   struct Entry {
@@ -68,8 +68,8 @@ struct TermLists {
   std::string_view list_of(const Term& term) const { return {lists.data() + term.list, term.list_size}; }
 };
 
-// Splits texts as the full-text indexes do and collects TermLists. Words met before are looked up as they stand, without
-// folding and stemming them again; all others go through FTS5's own tokenizer. For one thread at a time.
+// Splits texts as the full-text indexes do and collects TermLists. Words met before are looked up as they stand,
+// without folding and stemming them again; all others go through FTS5's own tokenizer. For one thread at a time.
 class Analyzer {
  public:
   static Result<Analyzer> make();

@@ -32,7 +32,8 @@ class FaultVfs {
       return code;
     };
     vfs_.xDelete = [](sqlite3_vfs*, const char* name, int sync) {
-      return current()->fails("file", "delete") ? SQLITE_IOERR_DELETE : current()->real_->xDelete(current()->real_, name, sync);
+      return current()->fails("file", "delete") ? SQLITE_IOERR_DELETE
+                                                : current()->real_->xDelete(current()->real_, name, sync);
     };
     methods_.iVersion = 2;  // no memory-mapped reading
     methods_.xClose = [](sqlite3_file* f) {
@@ -40,11 +41,13 @@ class FaultVfs {
       return real_of(f)->pMethods->xClose(real_of(f));
     };
     methods_.xRead = [](sqlite3_file* f, void* to, int size, sqlite3_int64 at) {
-      return current()->fails(kind_of(f), "read") ? SQLITE_IOERR_READ : real_of(f)->pMethods->xRead(real_of(f), to, size, at);
+      return current()->fails(kind_of(f), "read") ? SQLITE_IOERR_READ
+                                                  : real_of(f)->pMethods->xRead(real_of(f), to, size, at);
     };
     methods_.xWrite = [](sqlite3_file* f, const void* from, int size, sqlite3_int64 at) {
       if (!current()->fails(kind_of(f), "write")) {
-        if (current()->power) current()->remember(f, {static_cast<const char*>(from), static_cast<std::size_t>(size)}, at);
+        if (current()->power)
+          current()->remember(f, {static_cast<const char*>(from), static_cast<std::size_t>(size)}, at);
         return real_of(f)->pMethods->xWrite(real_of(f), from, size, at);
       }
       // A failing write may have written a part.
@@ -62,7 +65,8 @@ class FaultVfs {
       return real_of(f)->pMethods->xSync(real_of(f), flags);
     };
     methods_.xFileSize = [](sqlite3_file* f, sqlite3_int64* size) {
-      return current()->fails(kind_of(f), "size") ? SQLITE_IOERR_FSTAT : real_of(f)->pMethods->xFileSize(real_of(f), size);
+      return current()->fails(kind_of(f), "size") ? SQLITE_IOERR_FSTAT
+                                                  : real_of(f)->pMethods->xFileSize(real_of(f), size);
     };
     methods_.xLock = [](sqlite3_file* f, int l) { return real_of(f)->pMethods->xLock(real_of(f), l); };
     methods_.xUnlock = [](sqlite3_file* f, int l) { return real_of(f)->pMethods->xUnlock(real_of(f), l); };
@@ -106,8 +110,8 @@ class FaultVfs {
   }
 
   int calls = 0, failed = 0;
-  bool full = false;   // a failing write says that the disk is full
-  bool power = false;  // at the first failure a part of what was not synced is lost
+  bool full = false;                              // a failing write says that the disk is full
+  bool power = false;                             // at the first failure a part of what was not synced is lost
   std::map<std::string, std::vector<int>> names;  // since arm(): "wal write" and the like -> numbers of the calls
 
   // The first, the middle and the last call of each name.

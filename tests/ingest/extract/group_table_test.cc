@@ -119,8 +119,7 @@ TEST(GroupTable, PartsOfAGroupAreNotSomeOfAll) {
   EXPECT_EQ(read(table_of("Table 1. Patients",
                           {" | Drug (n = 81) | Placebo (n = 79)", "With/ without work | 36/45 | 38/40"})),
             "");
-  EXPECT_EQ(read(table_of("Table 1. Events",
-                          {" | Drug (n = 81) | Placebo (n = 79)", "Deaths/patients | 2/77 | 1/78"})),
+  EXPECT_EQ(read(table_of("Table 1. Events", {" | Drug (n = 81) | Placebo (n = 79)", "Deaths/patients | 2/77 | 1/78"})),
             "proportion 2 n 2 of 77 | Deaths/patients | Drug\n"
             "proportion 1 n 1 of 78 | Deaths/patients | Placebo\n");
   EXPECT_EQ(read(table_of("Table 1. Patients", {" | Drug | Placebo", "Side (right/left) | 10/12 | 9 / 9",

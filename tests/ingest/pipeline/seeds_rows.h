@@ -8,7 +8,7 @@ struct NumberRow {
   const char* id;
   int seed;
   unsigned start, length;
-  const char* kind;  // median, rate, hr; share = a percentage of people; any = any claim that holds the value
+  const char* kind;    // median, rate, hr; share = a percentage of people; any = any claim that holds the value
   double value, high;  // high 0 = no range
   const char* unit;
   double ci_low, ci_high;  // 0 = none

@@ -8,7 +8,7 @@ namespace {
 
 struct HeardCase {
   const char* name;
-  const char* source;    // one sentence a line
+  const char* source;  // one sentence a line
   const char* citing;
   const char* digits;    // of the citing value, none of a statement in words
   const char* expected;  // support, against, stitched, nothing

@@ -28,10 +28,10 @@ struct BlockCase {
   std::uint32_t rows;
   std::vector<TestTerm> terms;
   std::size_t limit;
-  Traits trait = 0;                       // rows that have it only; 0 = all
-  std::vector<Allowed::Range> ranges{};   // none = all
+  Traits trait = 0;                      // rows that have it only; 0 = all
+  std::vector<Allowed::Range> ranges{};  // none = all
   double k1 = 1.2, b = 0.75;
-  std::vector<std::uint32_t> gone{};      // rows without tokens, as those of a document that went
+  std::vector<std::uint32_t> gone{};  // rows without tokens, as those of a document that went
 };
 
 void PrintTo(const BlockCase& one, std::ostream* out) { *out << one.name; }
@@ -75,8 +75,7 @@ class Bm25Blocks : public ::testing::TestWithParam<BlockCase> {
   // Robertson & Zaragoza 2009, row by row.
   std::vector<Scored> scored() const {
     const BlockCase& p = GetParam();
-    const double rows = static_cast<double>(table_.main.rows),
-                 average = static_cast<double>(table_.main.tokens) / rows;
+    const double rows = static_cast<double>(table_.main.rows), average = static_cast<double>(table_.main.tokens) / rows;
     std::vector<Scored> all;
     for (std::uint32_t row = 0; row < table_.sizes.size(); ++row) {
       if (!filter_[table_.traits[row]]) continue;
@@ -177,7 +176,10 @@ const BlockCase kBlockCases[] = {
     {"RequiredNowhere", 6000, {{0, 1, true}, {0.2}}, 10},
     {"Excluded", 45'000, {{0.3}, {0.02}, {0.5, 1, false, true}}, 10},
     {"ExcludedEverywhere", 6000, {{0.3}, {1, 1, false, true}}, 10},
-    {"Groups", 45'000, {{0.3, 1, false, false, 1}, {0.1, 0.5, false, false, 1}, {0.02}, {0.05, 0.7, false, false, 2}}, 10},
+    {"Groups",
+     45'000,
+     {{0.3, 1, false, false, 1}, {0.1, 0.5, false, false, 1}, {0.02}, {0.05, 0.7, false, false, 2}},
+     10},
     {"SmallWeights", 20'000, {{0.3, 1e-6}, {0.02, 1e-7}}, 10},
     {"WeightsFarApart", 20'000, {{0.3, 1e-5}, {0.02, 1000}, {0.1}}, 50},
     {"ManyWords", 20'000, many(60, 0.5), 10},
