@@ -218,7 +218,7 @@ UnderstoodQuestion understand(const Question& question) {
   understood.sought = sought_of(lower);
   QuestionParts sought;
   if (!parts.effect && (understood.sought == Sought::kFactors || understood.sought == Sought::kRecommendation)) {
-    sought = sought_parts_of(text, understood.sought);
+    sought = understood.sought == Sought::kFactors ? factor_parts_of(text) : recommendation_parts_of(text);
     // "Should women take S to gain O": what was found answers it, too.
     if (understood.sought == Sought::kRecommendation && !sought.outcome.empty()) sought = {};
   }
@@ -263,7 +263,7 @@ UnderstoodQuestion understand(const Question& question) {
   if (understood.terms.empty()) terms.add(text, Role::kOther);
   for (QuestionTerm& term : understood.terms) {
     term.measure = understood.type == AnswerType::kValue && names_value(term.stem, understood);
-    term.people = understood.type == AnswerType::kValue && is_people(term.stem);
+    term.people = understood.type != AnswerType::kEffect && is_people(term.stem);
     shown.terms.push_back(term.text);
   }
   const std::string_view outcome = shown.outcome;
@@ -289,7 +289,7 @@ UnderstoodQuestion understand(const Question& question) {
     for (const Word& word : words_of(shown.population))
       for (QuestionTerm& term : understood.terms) term.population = term.population || term.stem == word.stem;
   }
-  if (understood.value == ValueType::kAccuracy) sought = sought_parts_of(text, Sought::kNothing);
+  if (understood.value == ValueType::kAccuracy) sought = accuracy_parts_of(text);
   if (shown.outcome.empty()) shown.outcome = sought.outcome;
   if (shown.subject.empty()) shown.subject = sought.subject;
   if (shown.population.empty()) shown.population = sought.population;

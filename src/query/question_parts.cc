@@ -250,10 +250,12 @@ QuestionParts parts_of(std::string_view text) {
   parts.subject = strip(read.subject);
   parts.comparator = strip(read.comparator);
   parts.outcome = strip(read.outcome);
-  // "cause less nausea": which way it goes is found.
-  for (std::string_view amount : {"less ", "fewer ", "more ", "a lower ", "a higher ", "greater "})
+  // "cause less nausea", "associated with lower risk of asthma": which way it goes is found.
+  for (std::string_view amount :
+       {"less ", "fewer ", "more ", "lower risk", "higher risk", "greater risk", "lower rate", "higher rate",
+        "lower incidence", "higher incidence", "lower mortality", "higher mortality"})
     if (!effect_of && parts.outcome.starts_with(amount))
-      parts.outcome = strip(std::string_view(parts.outcome).substr(amount.size()));
+      parts.outcome = strip(std::string_view(parts.outcome).substr(amount.find(' ') + 1));
   return parts;
 }
 

@@ -20,9 +20,14 @@ QuestionParts parts_of(std::string_view text);
 // Those of a question on a value: "hazard ratio for OUTCOME with SUBJECT in POPULATION", as far as they stand there.
 QuestionParts value_parts_of(std::string_view text);
 
-enum class Sought;
-// Those of a question for factors or recommendations; kNothing: for the accuracy of a test.
-QuestionParts sought_parts_of(std::string_view text, Sought sought);
+// Those of "which factors predict OUTCOME in POPULATION" and its like.
+QuestionParts factor_parts_of(std::string_view text);
+
+// "Should SUBJECT be given in POPULATION"; with an OUTCOME it asks what SUBJECT does ("should women take S to gain O").
+QuestionParts recommendation_parts_of(std::string_view text);
+
+// "Sensitivity of SUBJECT for POPULATION", which is a condition there.
+QuestionParts accuracy_parts_of(std::string_view text);
 
 // "How common is OUTCOME in POPULATION", "how often do POPULATION OUTCOME", "prevalence of OUTCOME in POPULATION".
 QuestionParts frequency_parts_of(std::string_view text);

@@ -60,12 +60,6 @@ bool is_control_word(std::string_view stem) {
   return std::binary_search(kControl.begin(), kControl.end(), stem);
 }
 
-bool is_of_people(std::string_view stem) {
-  static constexpr std::array<std::string_view, 7> kPeople = {"case",  "individu", "particip", "patient",
-                                                              "peopl", "person",   "subject"};
-  return std::binary_search(kPeople.begin(), kPeople.end(), stem);
-}
-
 // The least points of fits_sought() for doing what is asked for.
 double least_fit(Sought sought) {
   switch (sought) {
@@ -387,8 +381,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     for (const auto& phrase : question.phrases) {
       Mask mask = 0;
       for (const std::string& word : phrase.stems)
-        if (const auto term = wanted.find(word); term != wanted.end() && !is_asking_word(word) && !is_of_people(word))
-          mask |= term->second;
+        if (const auto term = wanted.find(word); term != wanted.end() && !is_asking_word(word)) mask |= term->second;
       if (mask != 0) sought_phrases.push_back(mask);
     }
   Mask asking = 0;
@@ -400,8 +393,9 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   Mask factors_of = 0;
   if (question.sought == Sought::kFactors)
     for (const Word& word : words_of(question.shown.outcome))
-      if (const auto term = wanted.find(word.stem); term != wanted.end() && !is_of_people(word.stem))
-        factors_of |= term->second;
+      if (const auto term = wanted.find(word.stem); term != wanted.end()) factors_of |= term->second;
+  for (std::size_t t = 0; t < terms; ++t)
+    if (question.terms[t].people) factors_of &= ~(Mask{1} << t);
   // The outcome is one of the work's: spoken of at its front, or often.
   constexpr std::ptrdiff_t kOften = 5;
   const bool outcome_of_work =
@@ -705,12 +699,12 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       }
       return of != 0 && (anywhere & of) == 0 && !question.document_given;
     };
-    // Who tries X says so in the title, the abstract or here.
     // A group of one or two telling words in a plain question, too ("is X better than Y"); "placebo" goes without
     // saying.
     const bool other_comparator = question.type == AnswerType::kEffect && question.yes_or_no &&
                                   !question.document_given && other != 0 && count(other) <= 2 &&
                                   ((known | in_title | in_abstract) & other) != other;
+    // Who tries X says so in the title, the abstract or here.
     const bool spoken_of =
         question.type != AnswerType::kEffect || question.document_given || subject == 0 ||
         weight_of((known | in_title | in_abstract) & subject, asked) >= least_of_subject * subject_weight;

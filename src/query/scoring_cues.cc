@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include <re2/re2.h>
+
 #include "src/base/text.h"
 #include "src/query/scoring.h"
 
@@ -87,6 +89,19 @@ std::uint32_t words_in(std::string_view lower) {
   return kCues.in(lower);
 }
 
+// "Larger trials with vitamin D investigating fractures are needed": the subject, up to its first preposition, is a
+// study. ("Two doses in this trial are needed" is a finding.)
+bool needs_studies(std::string_view lower) {
+  static const CueWords kParts({{1u, {"trial", "stud", "research", "investigation", "elucidation"}},
+                                {2u,
+                                 {" are needed", " is needed", " also needed", " are required", " is required",
+                                  " are necessary", " is necessary", " is desirable", " are desirable"}}});
+  if (kParts.in(lower) != 3u) return false;
+  static const RE2 needed(
+      R"((?:^|[,;:] )(?:(?:however|therefore|thus|hence|furthermore|and|a|an|the|more|larger|large|long-term|longer|better|additional|other|such|well-designed|controlled|randomi[sz]ed|clinical|prospective|multicent\w+|\w+(?:er|al|ive|ed|ent)),? ?){0,6}(?:trials?|stud(?:y|ies)|research|investigations?|elucidation)\b(?: (?:of|with|in|on|to|that|investigating|evaluating|comparing|using|examining)\b[^;.]*)? (?:is|are) (?:also |still |clearly |urgently )?(?:needed|required|necessary|desirable)\b)");
+  return RE2::PartialMatch(re2::StringPiece(lower.data(), lower.size()), needed);
+}
+
 // Asks for studies, or says that nobody looked: no finding.
 bool asks_for_studies(std::string_view lower) {
   static const CueWords kWishes(
@@ -98,12 +113,7 @@ bool asks_for_studies(std::string_view lower) {
              "did not measure",       "did not examine",   "did not investigate", "not powered",
              "was not assessed",      "were not assessed", "was not evaluated",   "were not evaluated",
              "was not measured",      "were not measured"}}});
-  // "Larger trials with vitamin D investigating fractures are needed."
-  static const CueWords kParts({{1u, {"trial", "stud", "research", "investigation", "elucidation"}},
-                                {2u,
-                                 {" are needed", " is needed", " also needed", " are required", " is required",
-                                  " are necessary", " is necessary", " is desirable", " are desirable"}}});
-  return kWishes.in(lower) != 0 || kParts.in(lower) == 3u;
+  return kWishes.in(lower) != 0 || needs_studies(lower);
 }
 
 const Section* section_at(const Document& document, std::int32_t index) {

@@ -296,11 +296,27 @@ bool QuestionedDocument::ratio_of_asked(std::size_t s, const UnderstoodQuestion&
 
 bool QuestionedDocument::is_only_added_to(const std::vector<std::uint64_t>& of_stem, std::uint64_t naming,
                                           const UnderstoodQuestion& question) const {
-  // Stems of words within three before the name.
-  static constexpr std::array<std::string_view, 11> kBefore = {
-      "ad", "add", "addit", "adjunct", "background", "despit", "failur", "inadequ", "refractori", "stabl", "uncontrol"};
-  const std::string asked = ascii_lower(question.text);
-  if (asked.find("add") != std::string::npos || asked.find("adjunct") != std::string::npos) return false;
+  // "added to S", "refractory to S": stems up to four words before "to". ("Adding S", "the addition of S" try S.)
+  static constexpr std::array<std::string_view, 6> kTo = {"ad", "add", "addit", "adjunct", "refractori", "resist"};
+  // "not controlled with S".
+  static constexpr std::array<std::string_view, 3> kControlled = {"inadequ", "insuffici", "uncontrol"};
+  const auto one_of = [](const auto& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  };
+  const auto asked = words_of(question.text);
+  if (std::any_of(asked.begin(), asked.end(), [&](const Word& word) { return one_of(kTo, word.stem); })) return false;
+  const auto added_to = [&](std::uint32_t first, std::uint32_t w) {
+    const auto before = [&](std::uint32_t back) { return w >= first + back ? stem_at(w - back) : std::string_view(); };
+    const std::uint32_t joint = before(1) == "stabl" || before(1) == "ongo" || before(1) == "standard" ? 2 : 1;
+    if (before(joint) == "despit" || before(1) == "stabl") return true;
+    for (std::uint32_t back = joint + 1; back <= joint + 4; ++back) {
+      if (before(joint) == "to" && one_of(kTo, before(back))) return true;
+      if ((before(joint) == "with" || before(joint) == "on" || before(joint) == "by") && back <= joint + 3 &&
+          one_of(kControlled, before(back)))
+        return true;
+    }
+    return false;
+  };
   // What the title says decides, else what the abstract does.
   const Document& d = indexed_->document;
   for (const bool title : {true, false}) {
@@ -312,9 +328,7 @@ bool QuestionedDocument::is_only_added_to(const std::vector<std::uint64_t>& of_s
       for (std::uint32_t w = first; w < last && all; ++w) {
         if ((of_stem[words_[w]] & naming) == 0) continue;
         any = true;
-        all = false;
-        for (std::uint32_t k = w; k > first && w - k < 4 && !all; --k)
-          all = std::find(kBefore.begin(), kBefore.end(), stem_at(k - 1)) != kBefore.end();
+        all = added_to(first, w);
       }
     }
     if (any) return all;

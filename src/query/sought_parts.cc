@@ -4,7 +4,6 @@
 #include <re2/re2.h>
 
 #include "src/base/text.h"
-#include "src/query/question.h"
 #include "src/query/question_parts.h"
 
 namespace warrant {
@@ -64,14 +63,18 @@ std::string ratio_outcome_of(std::string_view text) {
   return RE2::PartialMatch(whole, form, &outcome) ? clean(outcome) : "";
 }
 
-QuestionParts sought_parts_of(std::string_view text, Sought sought) {
-  static constexpr std::array<Form, 2> kFactors = {{
+QuestionParts factor_parts_of(std::string_view text) {
+  static constexpr std::array<Form, 2> kForms = {{
       {R"((?i)\b(?:predictors|determinants|(?:risk|prognostic|independent|predictive) factors) (?:of|for) (.+?)(?: (?:in|among|after|following|with) (.+))?$)",
        &QuestionParts::outcome, &QuestionParts::population},
       {R"((?i)\b(?:predicts?|predicted|affects?|influences?|determines?|(?:associated|correlated) with|(?:related|linked) to|(?:increase|raise|reduce|lower) the risk of) (.+?)(?: (?:in|among|after|following) (.+))?$)",
        &QuestionParts::outcome, &QuestionParts::population},
   }};
-  static constexpr std::array<Form, 5> kRecommendations = {{
+  return read(kForms, text);
+}
+
+QuestionParts recommendation_parts_of(std::string_view text) {
+  static constexpr std::array<Form, 5> kForms = {{
       {R"((?i)\bshould .+? (?:receive|undergo|take|use|get|be (?:treated|managed) with|be offered|be given) (.+?) to (?:reduce|improve|gain|increase|prevent|lower|relieve|treat|shorten|prolong|avoid|control|lose|raise) (.+)$)",
        &QuestionParts::subject, &QuestionParts::outcome},
       {R"((?i)\bshould (?:we |i |one |clinicians |doctors )?(?:use|give|offer|prescribe|perform|consider|recommend|add|start|stop) (.+?)(?: (?:for|in|to|after|before|during) (.+))?$)",
@@ -83,18 +86,15 @@ QuestionParts sought_parts_of(std::string_view text, Sought sought) {
       {R"((?i)^(?:is|are) (.+?) (?:recommended|indicated|contraindicated|advised)\b(?: (?:for|in|to|after|before|during|as) (.+))?)",
        &QuestionParts::subject, &QuestionParts::population},
   }};
-  static constexpr std::array<Form, 1> kTests = {{
+  return read(kForms, text);
+}
+
+QuestionParts accuracy_parts_of(std::string_view text) {
+  static constexpr std::array<Form, 1> kForms = {{
       {R"((?i)\b(?:sensitivity|specificity|value|index|curve|auc|auroc|accuracy)(?: and [a-z]+)? (?:of|for) (.+?)(?: (?:for|in|to (?:detect|diagnose|identify|predict)|as)(?: (?:the )?(?:diagnos(?:is of|ing)|detecti(?:on of|ng)|predicti(?:on of|ng)|identifying))? (.+))?$)",
        &QuestionParts::subject, &QuestionParts::population},
   }};
-  switch (sought) {
-    case Sought::kFactors:
-      return read(kFactors, text);
-    case Sought::kRecommendation:
-      return read(kRecommendations, text);
-    default:
-      return read(kTests, text);
-  }
+  return read(kForms, text);
 }
 
 }  // namespace warrant

@@ -19,6 +19,18 @@ Patients whose diabetes was not controlled by diet took part. HbA1c fell by 0.6%
 HbA1c was lower in the ostrolin group than in the placebo group (7.1% versus 7.6%, p = 0.01).
 )";
 
+// Names the trial drug behind the same words.
+constexpr std::string_view kAddition = R"(# Adjunctive viprolin in heart failure: addition of viprolin to standard care
+
+## Abstract
+
+Mortality was lower with viprolin than with placebo (8% versus 12%, p = 0.03). In this trial two doses were required.
+
+## Results
+
+The addition of viprolin reduced mortality (hazard ratio 0.70, 95% CI 0.52 to 0.95, p = 0.03).
+)";
+
 constexpr std::string_view kAdjusted = R"(# Arterial stiffness with ostrolin or metformin: a randomised trial
 
 ## Abstract
@@ -83,6 +95,7 @@ class Ask : public testing::Test {
   void SetUp() override {
     test::write_file(folder_.path() / "in/added.md", std::string(kAdded));
     test::write_file(folder_.path() / "in/adjusted.md", std::string(kAdjusted));
+    test::write_file(folder_.path() / "in/addition.md", std::string(kAddition));
     test::write_file(folder_.path() / "in/rhythm.md", std::string(kRhythm));
     test::write_file(folder_.path() / "in/wish.md", std::string(kWish));
     test::write_file(folder_.path() / "in/diet.md", std::string(kDiet));
@@ -114,6 +127,11 @@ class Ask : public testing::Test {
 TEST_F(Ask, WhatSomethingElseWasAddedToWasNotTried) {
   EXPECT_EQ(first("Does metformin lower HbA1c compared with placebo?"), "no_evidence");
   EXPECT_NE(first("Does ostrolin lower HbA1c compared with placebo?").find("HbA1c"), std::string::npos);
+}
+
+TEST_F(Ask, WhatWasAddedWasTried) {
+  EXPECT_NE(first("Does viprolin reduce mortality compared with placebo?").find("p = 0.03"), std::string::npos);
+  EXPECT_NE(first("Does viprolin reduce mortality?").find("p = 0.03"), std::string::npos);
 }
 
 TEST_F(Ask, WhatAResultIsAdjustedForIsNoOutcome) {

@@ -118,6 +118,8 @@ TEST(Understand, ReadsWhatFactorsRecommendationsTestsAndFrequenciesAreOf) {
   EXPECT_TRUE(understand("How many patients fell?").counts_people);
   EXPECT_FALSE(understand("How many sessions were held?").counts_people);
   EXPECT_EQ(read("Does zinc cause less nausea than iron?"), "zinc|nausea|");
+  EXPECT_EQ(read("Is milk associated with lower risk of asthma?"), "milk|risk of asthma|");
+  EXPECT_EQ(read("Does ice relieve lower back pain?"), "ice|lower back pain|");
 }
 
 TEST(Understand, LimitsInWordsYieldToThoseGiven) {
