@@ -36,6 +36,22 @@ void set_direction(Claim& c) {
     c.direction = *c.value > 0 ? "increased" : "decreased";
 }
 
+// "There was no significant correlation between A and B (r =", whatever p is printed: what the authors say counts.
+bool is_denied_correlation(std::string_view before) {
+  for (std::string_view turn : {" but ", " whereas ", " while ", " although "})
+    if (const std::size_t at = before.rfind(turn); at != std::string_view::npos) before.remove_prefix(at + turn.size());
+  int depth = 0;  // "(r = 0.28; p = 0.02)" ends no statement
+  for (std::size_t at = before.size(); at-- > 0;) {
+    if (before[at] == ')') ++depth;
+    if (before[at] == '(' && depth > 0) --depth;  // an open one is the value's own
+    if (before[at] != ';' || depth != 0) continue;
+    before.remove_prefix(at + 1);
+    break;
+  }
+  static const Guarded denied(R"((?i)\b(?:no|not|neither|without)\b[^;.]{0,40}\bcorrelat)");
+  return denied.in(before);
+}
+
 // "… (r = 0.52, p = 0.01) and pulse pressure (r =": the next of a list, between its value and the one before. Its own
 // pair where it names one ("or change in speed and balance"), else its subject is the one before. What is not read so
 // stays unnamed: another pair's names would be wrong.
@@ -138,6 +154,7 @@ void read_sentence(const Reading& reading, const Sentence& sentence, std::vector
     label(text, c.value_span.start - sentence.span.start, last,
           last != nullptr ? last->value_span.end - sentence.span.start : 0, c);
     set_direction(c);
+    if (is_denied_correlation(text.substr(0, c.value_span.start - sentence.span.start))) c.direction = "no_difference";
     claims.push_back(std::move(c));
   };
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {

@@ -337,8 +337,33 @@ class SummaryReader {
     add_p(claim, i + 3);
     add_interval(claim, i, i + 3);
     const std::size_t end = unit_end(i + 3, claim.unit);
+    if (claim.unit.empty()) claim.unit = unit_of_other_side(i + 3);
+    claim.direction = changed_by(i);
     keep(std::move(claim), i, end);
     return true;
+  }
+
+  // "13.5 ± 0.8 vs 10.0 ± 1.1 mmHg": the unit is said once for both.
+  std::string unit_of_other_side(std::size_t i) const {
+    if (at(i) == nullptr || !any_of_words(tokens_[i], {"vs", "versus", "v", "and", "compared"})) return "";
+    ++i;
+    while (i < tokens_.size() && (tokens_[i].is('.') || any_of_words(tokens_[i], {"with", "to"}))) ++i;
+    if (!number(i) || !symbol(i + 1, '!') || !number(i + 2)) return "";
+    return tokens_[i].number.percent || tokens_[i + 2].number.percent ? "%" : unit_after(i + 3);
+  }
+
+  // "decreased LDL cholesterol by 22 ± 10%": which way.
+  std::string changed_by(std::size_t i) const {
+    if (i == 0 || !tokens_[i - 1].is("by")) return "";
+    constexpr std::size_t kFar = 24;
+    for (std::size_t k = i - 1; k-- > (i > kFar ? i - kFar : 0) && !tokens_[k].is(';');) {
+      if (any_of_words(tokens_[k], {"decreased", "reduced", "lowered", "fell", "declined", "dropped", "decreases",
+                                    "reduces", "lowers", "decrease", "reduce", "lower"}))
+        return "decreased";
+      if (any_of_words(tokens_[k], {"increased", "raised", "rose", "increases", "raises", "increase", "raise"}))
+        return "increased";
+    }
+    return "";
   }
 
   bool median(std::size_t i) {
@@ -511,6 +536,18 @@ class SummaryReader {
             (sign.size() > 2 && (sign.substr(sign.size() - 3) == "≥" || sign.substr(sign.size() - 3) == "≤")));
   }
 
+  // Of an assay's precision, a buffer, a culture: nobody's share.
+  bool of_laboratory() {
+    if (!laboratory_) {
+      static const Guarded bench(
+          R"((?i)coefficients? of variation|\bCVs?\b|\b(?:intra|inter)-?assay|\bbuffer|\blys(?:is|ed)\b|\bincubated|\bcentrifug|\b(?:media|medium) (?:containing|supplemented)|\bconfluen|\b(?:PBS|TBS|EDTA)\b|\bTris\b|\bTween\b|\bsupernatant|\bhomogeni[sz]ed|\bfetal bovine)"),
+          people(
+              R"((?i)\b(?:patients?|participants?|subjects?|women|men|children|individuals|cases|controls|adults|infants|volunteers|donors|mothers|people|persons|girls|boys|students|respondents)\b)");
+      laboratory_ = bench.in(text_) && !people.in(text_);
+    }
+    return *laboratory_;
+  }
+
   // Where the total of "(out) of (the) 98" stands that begins at `at`, for a count of `part`; 0 where none does.
   std::size_t total_behind(std::size_t at, double part) {
     if (at < tokens_.size() && tokens_[at].is("out")) ++at;
@@ -583,6 +620,10 @@ class SummaryReader {
       }
     }
     if (!token.number.percent && !high) return false;
+    if (of_laboratory()) {
+      take(i, end);
+      return false;
+    }
     if (is_other_percent(i)) {
       if (high) take(i, end);  // "a reduction (50–80%)": its upper end is no share either
       return false;
@@ -685,7 +726,7 @@ class SummaryReader {
   std::vector<bool> used_;
   std::vector<std::pair<std::size_t, PValue>> p_values_;
   std::optional<double> group_;  // people in "of the 23 patients"
-  std::optional<bool> planned_;
+  std::optional<bool> planned_, laboratory_;
   std::optional<std::vector<CueScope>> hedges_;
   std::vector<Claim>& claims_;
   struct LabelledInterval {

@@ -69,9 +69,10 @@ class TableReader {
     std::optional<Header>& kept = headers_[static_cast<std::size_t>(column)];
     if (kept) return *kept;
     const std::vector<std::string> path = model_.header_path(row, column);
+    // As printed: "drug or placebo" holds no odds ratio, "Group B" no coefficient, "n = 95" no level.
     static const Guarded others(
-        "(?i)\\b(?:HR|OR|RR|aHR|aOR|exp ?\\(B\\)|CI|confidence|ratio|coefficient|\\bB\\b|95|survival rate|median "
-        "(?:OS|PFS|survival))\\b");
+        "\\b(?:a?HR|a?OR|RR|IRR|CI)\\b|(?i:exp) ?\\(B\\)|(?:^|: )B(?: ?[(,]|$)|\\b95 ?%|"
+        "(?i:\\b(?:confidence|ratio|coefficient|survival rate|median (?:OS|PFS|survival))\\b)");
     static const Guarded p("(?i)^p(?:[- ]?values?)? ?(?:[*†‡§a-e1-4]|\\([^)]*\\))*$");
     static const RE2 count("(?i)\\s*[\\(\\[]?\\s*\\bn\\s*=\\s*(\\d[\\d, ]*)[\\)\\]]?");
     kept.emplace();
@@ -193,8 +194,16 @@ class TableReader {
           "(?i)^(?:χ|χ ?2|χ²|chi[- ]?squared?(?: value)?|x2|z|t|f|u|t value|z value|f value|statistic|test "
           "statistic)$");
       static const Guarded number("(?i)^(?:n|no\\.?|number|total|count|cases|patients|n ?=.*|events)$");
+      // "Type 2 diabetes (n) | 1 | 3" under "Drug (n = 20) | Placebo (n = 20)".
+      static const Guarded counted("(?i)\\((?:n|no\\.?|number)\\)\\W{0,4}$|, ?n$");
       const std::string& leaf = above.leaf;
-      if (statistic.in(leaf)) {
+      if (above.people && first.decimals == 0 && !first.percent && sign > 0 && tokens.size() == 1 &&
+          first.value <= *above.people && (counted.in(model_.label(row)) || counted.in(model_.factor(row)))) {
+        claim = start(kind::kProportion, row, tokens[i], sign);
+        claim.measure = "count";
+        claim.n = claim.value;
+        claim.total = above.people;
+      } else if (statistic.in(leaf)) {
         claim = start(kind::kTest, row, tokens[i], sign);
         claim.statistic = claim.value;
         claim.statistic_name = leaf.substr(0, 2) == "χ" ? "chi2" : leaf;
@@ -209,9 +218,8 @@ class TableReader {
     } else {
       return;
     }
-    claim.outcome = model_.panel(row).empty() ? model_.factor(row) : model_.panel(row) + ": " + model_.factor(row);
-    if (model_.factor(row) != model_.label(row) && !model_.label(row).empty())
-      claim.outcome += (claim.outcome.empty() ? "" : ": ") + model_.label(row);
+    claim.outcome = joined({model_.panel(row), model_.factor(row),
+                            model_.factor(row) == model_.label(row) ? std::string() : model_.label(row)});
     claim.subject = above.words;
     row_.emplace_back(column, std::move(claim));
   }
@@ -263,7 +271,8 @@ class TableReader {
           groups.push_back(&claim);
       }
       from = column;
-      if (statistic == nullptr && groups.size() == 1) statistic = groups[0];
+      if (statistic == nullptr && groups.size() == 1 && !estimate_between(row, row_column(*groups[0]), column))
+        statistic = groups[0];
       if (statistic == nullptr && groups.size() > 1) {
         const TableCell& cell = model_.cell_at(model_.cell(row, column));
         comparisons.emplace_back(column, *groups[0]);
@@ -283,6 +292,24 @@ class TableReader {
       }
     }
     row_.insert(row_.end(), comparisons.begin(), comparisons.end());
+  }
+
+  std::int32_t row_column(const Claim& claim) const {
+    const auto at = std::find_if(row_.begin(), row_.end(), [&](const auto& entry) { return &entry.second == &claim; });
+    return at == row_.end() ? 0 : at->first;
+  }
+
+  // "Age | 31.5 ± 9.2 | -0.14 | 0.26" under "Baseline | Correlation coefficient | P": the p is the estimate's.
+  bool estimate_between(std::int32_t row, std::int32_t value, std::int32_t p) const {
+    static const Guarded estimate(
+        "(?i:correlation|regression|relative risk|ratio|coefficient|\\b(?:r|rho|beta)\\b|exp ?\\(B\\))|[ρβ]|"
+        "\\b(?:a?HR|a?OR|RR|IRR)\\b|^B(?: ?[(,]|$)");
+    for (std::int32_t k = value + 1; k < p; ++k) {
+      const std::vector<Token> tokens = lex(model_.text(row, k));
+      const bool numbers = std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.is_number(); });
+      if (numbers && estimate.in(header(row, k).leaf)) return true;
+    }
+    return false;
   }
 
   Claim start_at(std::string_view kind, std::int32_t row, ByteSpan value) const {

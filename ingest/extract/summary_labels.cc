@@ -407,6 +407,19 @@ void label_summaries(std::string_view text, const std::vector<Token>& tokens, st
   if (values.empty()) return;
   const Reader reader(text, tokens);
   for (const Chain chain : chains_of(reader, values)) label_chain(reader, values, chain);
+  // "mean age was 31.5 ± 9.2 years, mean body weight 85 ± 12 kg": what stands right before the value names it.
+  static const WordSet averages = {"mean", "median", "average"};
+  for (SummaryLabel& value : values) {
+    std::size_t start = value.value.first;
+    constexpr std::size_t kLongest = 8;
+    while (start > 0 && value.value.first - start < kLongest && !reader.breaks(start - 1) &&
+           tokens[start - 1].is_word() && !reader.is(start - 1, kVerbs) && !reader.is(start - 1, kBeing))
+      --start;
+    if (start == 0 || !tokens[start - 1].is(',')) continue;
+    while (start < value.value.first && reader.is(start, kConnectors)) ++start;
+    if (start + 1 < value.value.first && reader.is(start, averages))
+      value.outcome = reader.span(start, value.value.first);
+  }
   // A value is no name of another: "31 patients were in the A group while 21 patients…".
   const auto starts = [&](const SummaryLabel& v) { return tokens[v.value.first].span.start; };
   for (SummaryLabel& value : values) {

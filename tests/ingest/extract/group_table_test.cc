@@ -60,6 +60,30 @@ TEST(GroupTable, KeepsThePowersOfAUnit) {
             "test p=0.1 | Weight | Drug vs Placebo\n");
 }
 
+TEST(GroupTable, PBelongsToTheEstimateBesideIt) {
+  EXPECT_EQ(read(table_of("Table 1. Hops", {"Parameter | Baseline values | Correlation coefficient | P value",
+                                            "Age (years) | 31.5 ± 9.2 | –0.14 | 0.26"})),
+            "mean 31.5 sd 9.2 | Age (years) | Baseline values\n");
+  EXPECT_EQ(
+      read(table_of("Table 1. Hops", {"Parameter | Change (mean ± SD) | P value", "Weight (kg) | -1.5 ± 0.4 | 0.02"})),
+      "mean -1.5 sd 0.4 p=0.02 | Weight (kg) | Change (mean ± SD)\n");
+}
+
+TEST(GroupTable, NamesOfGroupsAreNoStatistics) {
+  EXPECT_EQ(read(table_of("Table 1. Patients", {" | Group A (n = 20) | Group B (n = 95) | Hops or mint | P value",
+                                                "Weight (kg) | 71 ± 8 | 74 ± 9 | 70 ± 7 | 0.20"})),
+            "mean 71 sd 8 | Weight (kg) | Group A\n"
+            "mean 74 sd 9 | Weight (kg) | Group B\n"
+            "mean 70 sd 7 | Weight (kg) | Hops or mint\n"
+            "test p=0.2 | Weight (kg) | Group A vs Group B; Hops or mint\n");
+}
+
+TEST(GroupTable, CountsRowsThatSayN) {
+  EXPECT_EQ(read(table_of("Table 1. Patients",
+                          {" | Drug (n = 20) | Placebo (n = 20)", "Diabetes (n) | 1 | 3", "Age (years) | 51 | 52"})),
+            "proportion 1 n 1 of 20 | Diabetes (n) | Drug\nproportion 3 n 3 of 20 | Diabetes (n) | Placebo\n");
+}
+
 TEST(GroupTable, CountsAPOverSeveralRowsOnce) {
   EXPECT_EQ(read(table_of("Table 1. Stage", {" | Drug, n (%) | Placebo, n (%) | P",
                                              "I | 10 (25.0%) | 9 (23.7%) | _2 0.9", "II | 30 (75.0%) | 29 (76.3%)"})),
