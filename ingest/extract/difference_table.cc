@@ -32,7 +32,7 @@ std::string_view difference_in(const std::vector<std::string>& path) {
   static const Guarded coefficient(
       R"((?i)^\W*((adjusted|unadjusted|crude|regression|standardi[sz]ed|unstandardi[sz]ed|parameter)\W+)*(β|beta|b|coef\.?|coefficients?)\W*(\(|,|$|[a-e*†]$))");
   static const Guarded other(
-      R"((?i)ratio|\bodds|\bHR\b|\bOR\b|\bRR\b|exp ?\(|p[- ]?value|\bp\b ?(for|of|<)|sig\b|signific|correlation|minimal)");
+      R"(\b(?:HR|OR|RR)\b|(?i:ratio|\bodds|exp ?\(|p[- ]?value|\bp\b ?(for|of|<)|sig\b|signific|correlation|minimal))");
   for (auto words = path.rbegin(); words != path.rend(); ++words) {
     if (words->size() > 90 || other.in(*words)) return {};
     if (standardised.in(*words)) return measure::kStandardizedMeanDifference;

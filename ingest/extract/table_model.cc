@@ -14,7 +14,7 @@ namespace {
 // Words that only headers hold.
 bool speaks_of_columns(std::string_view text) {
   static const Guarded words(
-      R"((?i)(\bHR\b|\bOR\b|\bRR\b|hazard|odds|ratio\b|\bCI\b|confidence|exp ?\(|p[ -]?value|^p\*?$|^sig\.?|median|\bn\b ?(\(|=|$)|no\. of|events?\b|survival|univaria|multivaria|adjusted|analysis|lower|upper|mean|\bSD\b|\bSE\b|variable|characteristic|factor|wald|β|coefficient))");
+      R"(\b(?:HR|OR|RR)\b|(?i:hazard|odds|ratio\b|\bCI\b|confidence|exp ?\(|p[ -]?value|^p\*?$|^sig\.?|median|\bn\b ?(\(|=|$)|no\. of|events?\b|survival|univaria|multivaria|adjusted|analysis|lower|upper|mean|\bSD\b|\bSE\b|variable|characteristic|factor|wald|β|coefficient))");
   // Cells of numbers and ASCII signs are most cells and hold none of them.
   if (std::none_of(text.begin(), text.end(),
                    [](char c) { return is_ascii_alpha(c) || static_cast<signed char>(c) < 0; }))
