@@ -491,7 +491,9 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
       return;
     }
   };
-  const std::size_t behind = after_brackets(s, claim.end);
+  const std::size_t behind = out.kind == kind::kEffectEstimate || s.open[claim.first] != OpenSentence::npos
+                                 ? after_brackets(s, claim.end)
+                                 : after_aside(s, claim.end);
   const bool bracketed = s.open[claim.first] != OpenSentence::npos;
   const std::size_t anchor = bracketed ? s.open[claim.first] : claim.first;
   const TokenRange before = phrase_before(s, anchor, 0, 8);
