@@ -110,7 +110,8 @@ std::vector<Claim> extract(const Reading& reading) {
     if (at == taken.end() || at->first >= c.value_span.end) continue;
     dropped[i] = true;
     Claim& kept = claims[at->second];
-    if (kept.value_span == c.value_span && !kept.n && !kept.total) kept.n = c.n, kept.total = c.total;
+    if (kept.value_span == c.value_span && kept.unit == c.unit && !kept.n && !kept.total)
+      kept.n = c.n, kept.total = c.total;
   }
   // A printed "−0.00" is the number zero: the store knows no zero below it, and equal numbers have equal ids.
   for (Claim& c : claims)
