@@ -576,6 +576,9 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
       out.subject = arms->subject;
       out.comparator = arms->comparator;
     }
+  // "was 1.5 compared with placebo (P = 0.04)": behind the value, within the claim.
+  for (std::size_t i = claim.first + 1; ratio && i < claim.end && out.comparator.empty(); ++i)
+    if (s.tokens[i - 1].is_number() && !s.tokens[i].is("than") && compare_at(i) > 0) try_compare(i, i + 1);
   if (ratio && !out.subject.empty()) {
   } else if (ratio) {
     const ResultClause clause = result_clause(s, claim);
