@@ -491,7 +491,9 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
       return;
     }
   };
-  const std::size_t behind = after_brackets(s, claim.end);
+  const std::size_t behind = out.kind == kind::kEffectEstimate || s.open[claim.first] != OpenSentence::npos
+                                 ? after_brackets(s, claim.end)
+                                 : after_aside(s, claim.end);
   const bool bracketed = s.open[claim.first] != OpenSentence::npos;
   const std::size_t anchor = bracketed ? s.open[claim.first] : claim.first;
   const TokenRange before = phrase_before(s, anchor, 0, 8);
@@ -574,6 +576,9 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
       out.subject = arms->subject;
       out.comparator = arms->comparator;
     }
+  // "was 1.5 compared with placebo (P = 0.04)": behind the value, within the claim.
+  for (std::size_t i = claim.first + 1; ratio && i < claim.end && out.comparator.empty(); ++i)
+    if (s.tokens[i - 1].is_number() && !s.tokens[i].is("than") && compare_at(i) > 0) try_compare(i, i + 1);
   if (ratio && !out.subject.empty()) {
   } else if (ratio) {
     const ResultClause clause = result_clause(s, claim);

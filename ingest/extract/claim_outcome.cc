@@ -285,8 +285,9 @@ std::string held_in(std::string_view text) {
 std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenRange claim) {
   // "The OR in patients with A compared to those with B was 3": its words are of the groups.
   if (sides_of_ratio(s, claim).people && s.endpoints.empty()) {
-    const TokenRange topic = topic_of(s);
-    return topic.empty() ? outcome_earlier(reading, s) : words(s, topic);
+    if (const TokenRange topic = topic_of(s); !topic.empty()) return words(s, topic);
+    const TokenRange event = event_before(s, claim.first, 0);
+    return event.empty() ? outcome_earlier(reading, s) : words(s, event);
   }
   // 1. Named right before the claim or inside it: "the PFS HR was 0.4", "HR for OS was 0.8".
   for (const Endpoint& e : s.endpoints)

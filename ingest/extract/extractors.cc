@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <numeric>
+#include <map>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -98,17 +98,21 @@ std::vector<Claim> extract(const Reading& reading) {
   const auto named = [](const Claim& c) {
     return c.kind == kind::kDiagnostic || c.kind == kind::kSurvivalRate || c.measure == "correlation";
   };
-  std::vector<ByteSpan> taken;
-  for (const Claim& c : claims)
-    if (named(c)) taken.push_back(c.value_span);
-  std::sort(taken.begin(), taken.end());
-  if (!taken.empty())
-    std::erase_if(claims, [&](const Claim& c) {
-      const auto at = std::lower_bound(taken.begin(), taken.end(), ByteSpan{c.value_span.start, 0});
-      return !named(c) && c.kind != kind::kEffectEstimate && at != taken.end() && at->start < c.value_span.end &&
-             c.value_span.start <= at->start &&
-             (c.kind == kind::kProportion || c.kind == kind::kMean || c.kind == kind::kTest);
-    });
+  std::map<std::uint32_t, std::size_t> taken;  // by where the number starts
+  for (std::size_t i = 0; i < claims.size(); ++i)
+    if (named(claims[i])) taken.emplace(claims[i].value_span.start, i);
+  // What tells it best also takes the counts from the other: "alive: 37% (7/19)".
+  std::vector<bool> dropped(claims.size(), false);
+  for (std::size_t i = 0; i < claims.size() && !taken.empty(); ++i) {
+    const Claim& c = claims[i];
+    if (named(c) || !(c.kind == kind::kProportion || c.kind == kind::kMean || c.kind == kind::kTest)) continue;
+    const auto at = taken.lower_bound(c.value_span.start);
+    if (at == taken.end() || at->first >= c.value_span.end) continue;
+    dropped[i] = true;
+    Claim& kept = claims[at->second];
+    if (kept.value_span == c.value_span && kept.unit == c.unit && !kept.n && !kept.total)
+      kept.n = c.n, kept.total = c.total;
+  }
   // A printed "−0.00" is the number zero: the store knows no zero below it, and equal numbers have equal ids.
   for (Claim& c : claims)
     for (std::optional<double>* number : {&c.value, &c.value_high, &c.ci_low, &c.ci_high, &c.p_value, &c.sd, &c.se,
@@ -116,12 +120,13 @@ std::vector<Claim> extract(const Reading& reading) {
       if (*number == 0.0) *number = 0.0;
   const auto order = [](const Claim& c) { return std::tie(c.value_span, c.span, c.kind, c.measure, c.subject); };
   // Claims are large: their places are sorted, and each is moved once.
-  std::vector<std::size_t> places(claims.size());
-  std::iota(places.begin(), places.end(), std::size_t{0});
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < claims.size(); ++i)
+    if (!dropped[i]) places.push_back(i);
   std::stable_sort(places.begin(), places.end(),
                    [&](std::size_t a, std::size_t b) { return order(claims[a]) < order(claims[b]); });
   std::vector<Claim> sorted;
-  sorted.reserve(claims.size());
+  sorted.reserve(places.size());
   for (std::size_t place : places)
     if (sorted.empty() || !(sorted.back() == claims[place])) sorted.push_back(std::move(claims[place]));
   carry_subjects(sorted);

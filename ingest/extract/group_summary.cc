@@ -423,6 +423,27 @@ class SummaryReader {
     return true;
   }
 
+  // Whether a share of something else stands beside the percentage at `i` of a substance, in one list with it:
+  // "cannabis 45%, cocaine 28% and heroin 10%" are no mixtures.
+  template <class Is>
+  bool shares_listed(std::size_t i, Is substance) const {
+    constexpr std::size_t kFar = 6;
+    const auto joins = [&](std::size_t k) { return tokens_[k].is(',') || any_of_words(tokens_[k], {"and", "or"}); };
+    const auto of_other = [&](std::size_t k) {
+      return k > 0 && tokens_[k].is_number() && tokens_[k].number.percent && tokens_[k - 1].is_word() &&
+             !substance(k - 1) && !joins(k - 1) &&
+             !any_of_words(tokens_[k - 1], {"in", "of", "by", "to", "from", "with", "than", "was", "were", "only"});
+    };
+    const auto between = [&](std::size_t k) { return tokens_[k].is_word() || tokens_[k].is(',') || tokens_[k].is('%'); };
+    std::size_t k = i + 1;
+    bool joined = false;
+    for (; k < tokens_.size() && k < i + kFar && between(k); ++k) joined |= joins(k);
+    if (joined && k < tokens_.size() && of_other(k)) return true;
+    joined = false;
+    for (k = i - 1; k > 0 && i - k < kFar && between(k); --k) joined |= joins(k);
+    return joined && of_other(k);
+  }
+
   // Percentages of survival belong to another extractor; changes ("reduced by 20%") and confidence levels are no
   // shares.
   bool is_other_percent(std::size_t i) const {
@@ -520,9 +541,10 @@ class SummaryReader {
                                        "chloride",
                                        "bicarbonate",
                                        "xylazine"};
-    if (i > 0 && (one_of(tokens_[i - 1], substances) || tokens_[i - 1].text.ends_with("caine") ||
-                  tokens_[i - 1].text.ends_with("cain")))
-      return true;
+    const auto substance = [&](std::size_t k) {
+      return one_of(tokens_[k], substances) || tokens_[k].text.ends_with("caine") || tokens_[k].text.ends_with("cain");
+    };
+    if (i > 0 && substance(i - 1) && !shares_listed(i, substance)) return true;
     for (std::size_t k = i + 1; k < std::min(i + 5, tokens_.size()); ++k)
       if (one_of(tokens_[k], substances)) {
         bool people = false;

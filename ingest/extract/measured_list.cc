@@ -366,13 +366,14 @@ TokenRange group_over_time(const OpenSentence& s, const std::vector<Item>& items
   for (std::size_t i = first; i <= last; ++i)
     for (std::size_t j = first; j < i; ++j)
       if (!items[i].at || items[i].at == items[j].at || s.text(items[i].head) != s.text(items[j].head)) return {};
-  std::size_t behind = after_brackets(s, items[last].end);
-  if (behind < s.tokens.size() && s.tokens[behind].is('(') && s.partner[behind] != OpenSentence::npos)
-    behind = s.partner[behind] + 1;
+  const std::size_t behind = after_aside(s, items[last].end);
   if (behind + 1 >= s.tokens.size() || !(s.tokens[behind].is("with") || s.tokens[behind].is("in") ||
                                          s.tokens[behind].is("for") || s.tokens[behind].is("among")))
     return {};
   const TokenRange group = phrase_after(s, behind + 1, 10);
+  // "with a hazard ratio of 0.6"
+  for (std::size_t i = group.first; i < group.end; ++i)
+    if (is_ratio_word(s.tokens[i])) return {};
   return has_word(s, group) && !mentions_endpoint(s, group) ? group : TokenRange{};
 }
 

@@ -30,6 +30,11 @@ TokenRange side(const OpenSentence& s, std::size_t first, std::size_t limit) {
       break;
     ++end;
   }
+  // "compared with runners 2.1; 95% CI": the ratio itself; "a load over 2.1" is a limit.
+  static const WordSet limits = {"over", "under", "above", "below", "than", "least", "most", "of", "to", "and"};
+  if (end > first + 1 && end < s.tokens.size() && !copula(s.tokens[end]) && s.tokens[end - 1].is_number() &&
+      s.tokens[end - 1].number.decimals > 0 && s.tokens[end - 2].is_word() && !one_of(s.tokens[end - 2], limits))
+    --end;
   return end - first < kLongest && has_word(s, {first, end}) ? TokenRange{first, end} : TokenRange{};
 }
 

@@ -366,6 +366,11 @@ std::size_t after_brackets(const OpenSentence& s, std::size_t i) {
   return i;
 }
 
+std::size_t after_aside(const OpenSentence& s, std::size_t i) {
+  i = after_brackets(s, i);
+  return i < s.tokens.size() && s.tokens[i].is('(') && s.partner[i] != OpenSentence::npos ? s.partner[i] + 1 : i;
+}
+
 // Whose event it is, is no part of the event: "mortality of patients".
 const WordSet& people_words() {
   static const WordSet words = {"patients", "women", "men", "children", "participants", "subjects", "people", "infants",

@@ -33,6 +33,8 @@ bool has_word(const OpenSentence& s, TokenRange r);
 std::string words(const OpenSentence& s, TokenRange r);
 // The first token from `i` on that closes no bracket.
 std::size_t after_brackets(const OpenSentence& s, std::size_t i);
+// The same, and behind one bracket that opens there: "60% | (12 of 20) | in the first arm".
+std::size_t after_aside(const OpenSentence& s, std::size_t i);
 
 // What a bracket of results reports on, when the words before it say so: "54% reduction in the composite outcome (OR
 // …", "lower odds of relapse (OR …". Empty: they name a factor or group.

@@ -226,8 +226,9 @@ ByteSpan group_behind(const Reader& r, std::size_t at, std::size_t* end) {
   const bool subject = r.tokens[i].is("of") && r.is(stop, kVerbs);
   if (!r.group_like(i + 1, stop) && !r.tokens[i].is("in") && !subject) return {};
   *end = stop;
+  // "of whom withdrew" names nobody, "of those aged over 65" does.
   static const WordSet pointers = {"whom", "which", "them", "these", "those", "their", "its", "it"};
-  if (r.is(i + 1, pointers)) return {};
+  if (r.is(i + 1, pointers) && !(r.tokens[i + 1].is("those") && stop > i + 2)) return {};
   return r.span(i + 1, stop);
 }
 

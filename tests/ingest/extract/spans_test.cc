@@ -216,5 +216,30 @@ TEST(Extractors, StaySoundOnRepeats) {
   }
 }
 
+// All extractors together: every number is told once, with all that is known of it.
+std::string told(const std::string& text) {
+  SpanCase c;
+  c.title = "Results";
+  const Document document = document_of(c, text);
+  std::vector<Sentence> sentences;
+  for (std::size_t p = 0; p < document.passages.size(); ++p)
+    sentences.push_back({static_cast<std::int32_t>(p), document.passages[p].span});
+  std::string out;
+  for (const Claim& claim : extract({document, sentences}))
+    out += fmt::format("{} {} {}/{} {}\n", claim.kind, field(claim, "value"), field(claim, "n"), field(claim, "total"),
+                       claim.subject);
+  return out;
+}
+
+TEST(Extractors, TellANumberOnce) {
+  EXPECT_EQ(told("The 2-year relapse-free rate was 60% (12 of 20) in the drug arm and 40% (8 of 20) in the placebo arm."),
+            "survival_rate 60 12/20 drug arm\nsurvival_rate 40 8/20 placebo arm\n");
+  // A percentage printed without its sign is no count.
+  EXPECT_EQ(told("A survey of 190 patients found rates of local control (LC), overall survival (OS) and disease-free "
+                 "survival (DFS) to be 97, 88 and 81 % respectively at 3 years.")
+                .find("/190"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace warrant
