@@ -181,12 +181,12 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (!body.holds(number) && !is_computed(number, told)) lost.push_back(&number);
     }
     if (lost.empty()) continue;
-    // The place that prints most of the others: only telling ones, for small numbers stand everywhere.
+    // The place that prints most of the other results: small numbers, limits and hours stand everywhere.
     std::size_t companions = 0, most = 0;
     const std::pair<ByteSpan, Numbers>* best = nullptr;
     std::vector<const Number*> others;
     for (const Number& number : numbers)
-      if ((number.decimals > 0 || number.value >= 20) && std::find(lost.begin(), lost.end(), &number) == lost.end())
+      if (is_told(text, sentence, number) && std::find(lost.begin(), lost.end(), &number) == lost.end())
         others.push_back(&number);
     for (const auto& place : places) {
       companions = static_cast<std::size_t>(

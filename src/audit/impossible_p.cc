@@ -25,7 +25,12 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (!p) continue;
       ++subject.checked;
       if (p->value <= 1) continue;
-      const auto start = sentence.span.start + static_cast<std::uint32_t>(group[1].data() - text.data());
+      // "-log10 P > 7.3", and the phosphorus of the blood.
+      static const RE2* logarithm = new RE2(R"((?i)\b(?:log|ln)\s?(?:10|2)?\s$)");
+      static const RE2* phosphorus = new RE2("(?i)phosph");
+      const auto place = static_cast<std::size_t>(group[1].data() - text.data());
+      if (matches(text.substr(0, place), *logarithm) || matches(text, *phosphorus)) continue;
+      const auto start = sentence.span.start + static_cast<std::uint32_t>(place);
       report(findings, Severity::kWarning, {start, start + static_cast<std::uint32_t>(group[1].size())},
              "a p value above 1", std::string(group[2].data(), group[2].size()), "at most 1",
              "a probability lies between 0 and 1");
@@ -37,8 +42,9 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
 
 extern const Check impossible_p_check;
 const Check impossible_p_check = {"impossible-p", Severity::kWarning, "a p value above 1",
-                                  "A probability lies between 0 and 1. Powers of ten (\"2.1 x 10-5\"), numbers "
-                                  "with a unit and whole numbers are left out: P may stand for something else.",
+                                  "A probability lies between 0 and 1. Powers of ten (\"2.1 x 10-5\"), logarithms, "
+                                  "numbers with a unit and whole numbers are left out: P may stand for something "
+                                  "else.",
                                   run};
 
 }  // namespace warrant

@@ -25,7 +25,7 @@ bool beside_others(const AuditSubject& subject, const ShareFact& fact) {
 // "112% of patients": without a count, but of people.
 void check_people(const AuditSubject& subject, std::vector<Finding>& findings) {
   static const RE2* re = new RE2(
-      R"((?:^|[\s(])(\d{1,4}(?:[.·]\d{1,3})?)\s?% of (?:the |all |all the |these |those |our )?(?:eligible |enrolled |randomi[sz]ed |included |treated |female |male |healthy |older |young |study |trial )?(?:patients|participants|subjects|women|men|children|adults|infants|people|individuals|cases|respondents|volunteers|girls|boys)\b)");
+      R"((?:^|[\s(])(\d{1,4}(?:[.·]\d{1,3})?)\s?% of (?:the |all |all the |these |those |our )?(?:eligible |enrolled |randomi[sz]ed |included |treated |female |male |older |young |study |trial )?(?:patients|participants|subjects|women|men|children|adults|infants|people|individuals|cases|respondents|volunteers|girls|boys)\b)");
   const Document& d = subject.document.document;
   for (const Sentence& sentence : subject.document.sentences) {
     const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
@@ -38,11 +38,22 @@ void check_people(const AuditSubject& subject, std::vector<Finding>& findings) {
       const auto percent = plain_number(std::string_view(group[1].data(), group[1].size()));
       if (!percent) continue;
       ++subject.checked;
-      const auto start = sentence.span.start + static_cast<std::uint32_t>(group[1].data() - text.data());
-      if (percent->value > 100)
-        report(findings, Severity::kWarning, {start, sentence.span.start + static_cast<std::uint32_t>(at) + 1},
-               "a share of a group above 100%", fmt::format("{}%", std::string(group[1].data(), group[1].size())),
-               "at most 100%", "");
+      if (percent->value <= 100) continue;
+      // "Energy was 112% of the children's", "was 130% of women": of their value. "105% of the patients planned".
+      static const RE2* value_of = new RE2(R"(\b(?:was|were|is|are|reached|averaged)(?: about| only| over)?\s?$)");
+      static const RE2* planned = new RE2(
+          R"((?i)\b(?:planned|needed|required|expected|target|targeted|anticipated|predicted|intended|projected|goal)\b)");
+      const auto place = static_cast<std::size_t>(group[1].data() - text.data());
+      const std::string_view behind =
+          text.substr(static_cast<std::size_t>(group[0].data() - text.data()) + group[0].size());
+      if (behind.starts_with("'") || behind.starts_with("’") || matches(text.substr(0, place), *value_of) ||
+          matches(text, *planned))
+        continue;
+      report(findings, Severity::kWarning,
+             {sentence.span.start + static_cast<std::uint32_t>(place),
+              sentence.span.start + static_cast<std::uint32_t>(text.find('%', at) + 1)},
+             "a share of a group above 100%", fmt::format("{}%", std::string(group[1].data(), group[1].size())),
+             "at most 100%", "");
     }
   }
 }

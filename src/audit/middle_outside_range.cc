@@ -15,6 +15,31 @@ namespace {
 
 #define VALUE R"(((?:-|−|–)?\d{1,6}(?:(?:\.|·)\d{1,4})?))"
 #define UNIT R"(\s?-?([a-zA-Zµμ%°/²³]{0,12}(?: of age)?))"
+#define SHORT_UNIT R"((?:\s?-?([a-zA-Zµμ%°/²³]{1,12}(?: of age)?))??)"  // "to" of "−3 to −1" is none
+
+// The number behind these words is no value: it names a time, a group or a part ("at 6 months", "in grade 3", "the 12
+// items"), or is one of several.
+bool is_label(std::string_view words, std::string_view unit) {
+  static const RE2* label = new RE2(
+      R"(\b(?:at(?: age)?|after|on|in|by|within|before|until|since|from|to|with|per|for|aged|than|over|under|above|below|the|these|those|all|group|arm|cohort|grade|stage|phase|class|level|type|day|week|month|year|visit|cycle|wave|item|step|quartile|quintile|tertile|table|figure)\s$)");
+  static const RE2* one_of_several = new RE2(R"(\d\s?[%a-z]{0,8}(?:,|\s?/|\svs\.?|\sversus|\sor|\sto)\s$|\d\s$)");
+  static const RE2* repeated =
+      new RE2(R"(^(?:reading|measure|determination|observation|sample|value|trial|test|replicate|item|rater|image))");
+  return matches(words, *label) || matches(words, *one_of_several) || (words == " of " && matches(unit, *repeated));
+}
+
+// "(range 4-6 vs 8-10)": whose range the first is, is not known.
+bool has_another_range(std::string_view behind) {
+  behind = behind.substr(0, std::min<std::size_t>(80, behind.find_first_of(")]")));
+  static const RE2* range = new RE2(R"(\d\s?(?:-|–|−|to)\s?\d)");
+  static const RE2* named = new RE2(R"((?i)range|iqr|quartile|\bci\b)");
+  return matches(behind, *range) && !matches(behind, *named);
+}
+
+// "a decrease of 5 (range -10 to -1)": the sign is said in words.
+bool within(double value, double low, double high) {
+  return (value >= low && value <= high) || (-value >= low && -value <= high);
+}
 
 std::string text_of_piece(re2::StringPiece piece) { return {piece.data(), piece.size()}; }
 
@@ -35,7 +60,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   static const RE2* re = new RE2(
       R"(\b([Mm]edian|[Mm]ean|[Aa]verage)\b((?:[^;:()\[\]<>±]{0,60}[\s=:])?\s?))" VALUE UNIT
       R"((?:\s?[,;]?\s?[(\[]?(?:±|\+/-|SD:?|s\.d\.)\s?=?\s?\d+(?:[.·]\d+)?\s?([a-z%°]{0,8})[)\]]?)?\s?[,;]?\s?[(\[]?\s?((?i)range|inter-?quartile range|IQR|full range|min(?:imum)?\s?(?:-|–|to)\s?max(?:imum)?)(?: \(?IQR\)?)?\s?[,:=]?\s?(?:of |from |was )?[(\[]?\s?)" VALUE
-          UNIT R"((?:\s?(?:-|–|−|—|,|;)\s?| to | and ))" VALUE UNIT R"((?:[\s);\]]|[.,](?:\D|$)|$))");
+          SHORT_UNIT R"((?:\s?(?:-|–|−|—|,|;)\s?| to | and ))" VALUE UNIT R"((?:[\s);\]]|[.,](?:\D|$)|$))");
   const Document& d = subject.document.document;
   for (const Sentence& sentence : subject.document.sentences) {
     const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
@@ -61,12 +86,21 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
                  low = plain_number(std::string_view(group[7].data(), group[7].size())),
                  high = plain_number(std::string_view(group[9].data(), group[9].size()));
       if (!middle || !low || !high || low->value >= high->value) continue;
+      if (is_label(words, text_of_piece(group[4]))) continue;
+      // "scores range from 15 to 17", "1,200 - 2,000"
+      const auto gap = [&](int before, int behind) {
+        const char* const from = group[before].data() + group[before].size();
+        return std::string_view(from, static_cast<std::size_t>(group[behind].data() - from));
+      };
+      if (gap(4, 6) == " " && gap(6, 7) == " from ") continue;
+      if (gap(7, 9) == "," && group[9].size() == 3) continue;
       bool one_unit = true;
       for (int a : {4, 5, 8})
         for (int b : {8, 10}) one_unit = one_unit && same_unit(text_of_piece(group[a]), text_of_piece(group[b]));
       if (!one_unit) continue;
       ++subject.checked;
-      if (middle->value >= low->value && middle->value <= high->value) continue;
+      if (within(middle->value, low->value, high->value)) continue;
+      if (has_another_range(text.substr(static_cast<std::size_t>(group[10].data() - text.data())))) continue;
       const auto start = sentence.span.start + static_cast<std::uint32_t>(group[1].data() - text.data());
       const auto end =
           sentence.span.start + static_cast<std::uint32_t>(group[9].data() + group[9].size() - text.data());
@@ -82,6 +116,7 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   }
 }
 
+#undef SHORT_UNIT
 #undef UNIT
 #undef VALUE
 

@@ -59,8 +59,8 @@ void check_arms(const AuditSubject& subject, std::vector<Finding>& findings) {
   static const RE2* whole = new RE2(
       R"((?:^|[\s(])(\d{1,3}(?:,\d{3})+|\d{1,6}) (?:[a-zA-Z-]+ ){0,4}?(?:patients|participants|subjects|children|adults|people|individuals|cases|volunteers|infants|students|women|men|eyes|couples|families|newborns|neonates|adolescents|parturients) (?:[a-z]+ ){0,3}?(?:were|was) (?:then |subsequently |finally |eventually )?(?:randomi[sz]ed|randomly (?:assigned|allocated|divided)|allocated|assigned|divided)\b)");
   static const RE2* arm = new RE2(R"([(\[;,] ?(?:n|N) ?= ?(\d{1,3}(?:,\d{3})+|\d{1,6})[)\]])");
-  static const RE2* other =
-      new RE2(R"((?i)exclud|withdr|drop|lost|complet|stratum|strata|respectively|ratio|once|both)");
+  static const RE2* other = new RE2(
+      R"((?i)exclud|withdr|drop|lost|complet|stratum|strata|respectively|ratio|once|both|analy[sz]|available|evalua|assessed|received|discontinu|missing|remain)");
   const Document& d = subject.document.document;
   for (const Sentence& sentence : subject.document.sentences) {
     const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
@@ -88,8 +88,9 @@ void check_arms(const AuditSubject& subject, std::vector<Finding>& findings) {
     const std::string_view clause = text.substr(begin, at - begin);
     if (sizes.size() < 2 || sizes.size() > 6 || matches(clause, *other)) continue;
     ++subject.checked;
-    // Far from it they are something else.
-    if (complete || std::fabs(all - total) > 0.2 * total) continue;
+    // Far from it they are something else; what is left may be printed otherwise ("or talks (35 patients)").
+    const RE2 rest(fmt::format(R"(\b{}\b)", total - all));
+    if (complete || std::fabs(all - total) > 0.2 * total || matches(text.substr(begin), rest)) continue;
     report(
         findings, Severity::kWarning,
         {sentence.span.start + static_cast<std::uint32_t>(begin), sentence.span.start + static_cast<std::uint32_t>(at)},

@@ -27,8 +27,8 @@ std::int32_t line_of(const Document& draft, std::string_view bytes, std::uint32_
   return 0;
 }
 
-QuoteVerdict verdict_of(const Claim& claim, std::string_view quote, const Judgement& judgement, const Store& store,
-                        const std::string& marker) {
+Result<QuoteVerdict> verdict_of(const Claim& claim, std::string_view quote, const Judgement& judgement, Judge& judge,
+                                const std::string& marker) {
   QuoteVerdict verdict;
   verdict.quote = quote;
   verdict.verdict = judgement.verdict;
@@ -38,10 +38,7 @@ QuoteVerdict verdict_of(const Claim& claim, std::string_view quote, const Judgem
   if (!marker.empty()) verdict.reason += fmt::format(" [{}]", marker);
   verdict.reason += ": " + judgement.reason;
   if (judgement.evidence) {
-    QuoteVerdict::Location place;
-    if (const auto record = store.document(judgement.evidence->document)) place.document = record->ref;
-    place.quote = judgement.evidence->quote;
-    place.span = judgement.evidence->span;
+    WARRANT_TRY(place, judge.location(*judgement.evidence));
     place.match = judgement.verdict == "supported" ? "says it" : "says";
     verdict.places.push_back(std::move(place));
   }
@@ -63,7 +60,8 @@ Result<std::vector<QuoteVerdict>> judge_draft(const Store& store, const std::str
       const std::string_view quote = slice(draft.text, claim.span);
       if (claim.citations.empty()) {
         WARRANT_TRY(judgement, judge.judge_anywhere(claim, quote, indexed->id));
-        verdicts.push_back(verdict_of(claim, quote, judgement, store, ""));
+        WARRANT_TRY(verdict, verdict_of(claim, quote, judgement, judge, ""));
+        verdicts.push_back(std::move(verdict));
         verdicts.back().line = line;
       }
       for (const ClaimCitation& citation : claim.citations) {
@@ -76,7 +74,8 @@ Result<std::vector<QuoteVerdict>> judge_draft(const Store& store, const std::str
             judgement = std::move(judged);
           }
         }
-        verdicts.push_back(verdict_of(claim, quote, judgement, store, citation.marker));
+        WARRANT_TRY(verdict, verdict_of(claim, quote, judgement, judge, citation.marker));
+        verdicts.push_back(std::move(verdict));
         verdicts.back().line = line;
       }
     }

@@ -16,21 +16,28 @@ constexpr double kSame = 0.7;           // share of the sentence's content words
 constexpr std::size_t kLeastWords = 5;  // … of at least so many
 constexpr std::size_t kLongest = 160;   // words compared of each side
 
-// Words and reported numbers of a text in their order.
+// Words and numbers of a text in their order.
 struct AlignedItem {
-  std::string stem;  // of a content word, else empty
+  std::string stem;  // of a content word; a time, dose or other number that is no result, and "B" of "group B" as printed
   const LabelledNumber* number = nullptr;
 };
 
 std::vector<AlignedItem> items_of(std::string_view text, const std::vector<LabelledNumber>& numbers) {
   std::vector<AlignedItem> items;
   auto next = numbers.begin();
+  bool after_name = false;  // a content word stands before it
   for (const Word& word : words_of(text)) {
+    const std::string_view printed = slice(text, word.span);
+    const bool letter = printed.size() == 1 && printed[0] >= 'A' && printed[0] <= 'Z' && after_name;
+    after_name = false;
     while (next != numbers.end() && next->span.end <= word.span.start) ++next;
     if (next != numbers.end() && next->span.overlaps(word.span)) {
       if (items.empty() || items.back().number != &*next) items.push_back({{}, &*next});
-    } else if (!word.number && word.stem.size() > 1 && !is_stop_word(slice(text, word.span))) {
+    } else if (word.number || letter) {
+      items.push_back({std::string(printed), nullptr});
+    } else if (word.stem.size() > 1 && !is_stop_word(printed)) {
       items.push_back({one_spelling(word.stem), nullptr});
+      after_name = true;
     }
     if (items.size() >= kLongest) break;
   }
@@ -66,6 +73,26 @@ std::vector<const LabelledNumber*> numbers_in(const std::vector<AlignedItem>& it
   return out;
 }
 
+// Between two matched words each side has words of its own: "placebo" for "aspirin", "12" for "6 months".
+bool exchanges_words(const std::vector<AlignedItem>& said, const std::vector<AlignedItem>& there,
+                     const std::vector<int>& matched) {
+  std::size_t from = 0;
+  bool lost = false;
+  for (std::size_t i = 0; i <= said.size(); ++i) {
+    const bool end = i == said.size();
+    if (!end && matched[i] < 0) {
+      lost = lost || !said[i].stem.empty();
+      continue;
+    }
+    const std::size_t to = end ? there.size() : static_cast<std::size_t>(matched[i]);
+    for (; lost && from < to; ++from)
+      if (!there[from].stem.empty()) return true;
+    lost = false;
+    from = to + 1;
+  }
+  return false;
+}
+
 // The number of the sentence that stands where the statement's own one does; null = not aligned.
 const LabelledNumber* counterpart(const std::vector<AlignedItem>& said, const std::vector<AlignedItem>& there,
                                   std::size_t own) {
@@ -79,7 +106,7 @@ const LabelledNumber* counterpart(const std::vector<AlignedItem>& said, const st
     common += matched[i] >= 0;
   }
   if (words < kLeastWords || static_cast<double>(common) < kAligned * static_cast<double>(words) ||
-      static_cast<double>(common) < kSame * static_cast<double>(content))
+      static_cast<double>(common) < kSame * static_cast<double>(content) || exchanges_words(said, there, matched))
     return nullptr;
   // Between the matched words next to it.
   std::size_t before = own, behind = own + 1;
@@ -90,6 +117,15 @@ const LabelledNumber* counterpart(const std::vector<AlignedItem>& said, const st
   const std::string& unit = said[own].number->number.unit;
   // All numbers of its kind are told, or other words than these part them.
   if (numbers_in(said, 0, said.size(), unit).size() != numbers_in(there, 0, there.size(), unit).size()) return nullptr;
+  // Of other kinds it tells the same: "10 mg" is no "20 mg".
+  for (const AlignedItem& item : said) {
+    if (item.number == nullptr || item.number->number.unit == unit) continue;
+    const auto alike = numbers_in(there, 0, there.size(), item.number->number.unit);
+    if (std::none_of(alike.begin(), alike.end(), [&](const LabelledNumber* number) {
+          return std::fabs(number->number.value - item.number->number.value) < 1e-9;
+        }))
+      return nullptr;
+  }
   const auto mine = numbers_in(said, before, behind, unit), theirs = numbers_in(there, from, to, unit);
   if (mine.size() != theirs.size()) return nullptr;
   const auto at = std::find(mine.begin(), mine.end(), said[own].number);

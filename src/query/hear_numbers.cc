@@ -27,6 +27,9 @@ const WordSet kOtherGroups = {"other",      "both",   "all",          "than",   
                               "others",     "rest",   "conventional", "routine", "between", "difference", "comparator"};
 
 const WordSet kVersus = {"vs", "versus", "v"};
+// Of no group that a sentence before may name.
+const WordSet kAnyGroup = {"other",   "others", "both",      "each",   "neither", "either", "groups",
+                           "overall", "rest",   "remaining", "latter", "former",  "arms"};
 
 bool has_word(std::string_view text, const WordSet& words) {
   const std::vector<Token> tokens = lex(text);
@@ -209,17 +212,19 @@ std::set<std::string> other_arm(const CitingStatement& statement, const SourceSe
   if (!own.empty()) own.insert(number.words.begin(), number.words.end());
   std::vector<const std::set<std::string>*> levels = {&own};
   if (number.groups.empty() && !sentence.table_row && has_word(sentence.text, kVersus)) return {};
+  const std::string_view part = clause_at(sentence.text, number.span);
+  const bool any_group = !sentence.table_row && number.groups.empty() && has_word(part, kAnyGroup);
   const std::set<std::string> clause =
-      sentence.table_row ? std::set<std::string>() : label_words(clause_at(sentence.text, number.span), source.aliases);
+      sentence.table_row || any_group ? std::set<std::string>() : label_words(part, source.aliases);
   levels.push_back(&clause);
   if (sentence.table_row) {
     levels.push_back(&number.words);
     levels.push_back(&sentence.context_labels);
   }
-  levels.insert(levels.begin() + (sentence.table_row ? 3 : 2), &sentence.own_labels);
+  if (!any_group) levels.insert(levels.begin() + (sentence.table_row ? 3 : 2), &sentence.own_labels);
   // What the sentences before it in its paragraph speak of.
   constexpr std::ptrdiff_t kFarthest = 3;
-  if (!sentence.table_row) {
+  if (!sentence.table_row && !any_group) {
     const std::ptrdiff_t at = &sentence - source.sentences.data();
     for (std::ptrdiff_t back = 1; back <= std::min(kFarthest, at); ++back) {
       SourceSentence& earlier = source.sentences[static_cast<std::size_t>(at - back)];

@@ -226,7 +226,11 @@ bool belies_itself(const CitingStatement& statement) {
       if (q.span.end < first.span.start) from = std::max<std::size_t>(from, q.span.end);
     if (const std::size_t at = text.substr(0, first.span.start).rfind("; "); at != std::string_view::npos)
       from = std::max(from, at);
-    const std::string_view part = text.substr(from, first.span.start - from);
+    std::string_view part = text.substr(from, first.span.start - from);
+    // "With an increased dose glucose changed from": what stands before a verb of no direction is not its way.
+    if (!of_degree)
+      for (const std::string_view verb : {" changed ", " change ", " went ", " moved ", " was ", " were ", " is "})
+        if (const std::size_t at = part.rfind(verb); at != std::string_view::npos) part = part.substr(at + 1);
     if (of_degree) {
       static const std::set<std::string, std::less<>> degrees = {"higher", "lower",  "greater", "less",   "more",
                                                                  "fewer",  "longer", "shorter", "larger", "smaller"};

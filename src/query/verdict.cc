@@ -8,6 +8,7 @@
 
 #include "src/base/text.h"
 #include "src/query/testimony.h"
+#include "src/query/verify.h"
 
 namespace warrant {
 namespace {
@@ -67,6 +68,12 @@ Result<Judgement> Judge::judge(const Claim& claim, std::string_view words, const
   elsewhere->verdict = "misattributed";
   elsewhere->reason += "; the cited source does not say it";
   return *elsewhere;
+}
+
+Result<QuoteVerdict::Location> Judge::location(const CitationRecord::Evidence& evidence) {
+  WARRANT_TRY(record, store_.document(evidence.document));
+  WARRANT_TRY(held, source(evidence.document));
+  return location_of(held->document.document, record.ref, evidence.span);
 }
 
 Result<Judgement> Judge::judge_anywhere(const Claim& claim, std::string_view words, const std::string& citing) {

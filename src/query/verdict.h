@@ -48,6 +48,9 @@ class Judge {
   // The same where no source is named: supported by whichever document says it best, else absent.
   Result<Judgement> judge_anywhere(const Claim& claim, std::string_view words, const std::string& citing);
 
+  // Where the words of a judgement stand: its document, section and place.
+  Result<QuoteVerdict::Location> location(const CitationRecord::Evidence& evidence);
+
  private:
   struct Source;
   Result<std::optional<Judgement>> find_elsewhere(const Claim& claim, const struct CitingStatement& statement,

@@ -108,16 +108,8 @@ Result<void> add_places(const Store& store, const std::string& id, const std::ve
   WARRANT_TRY(loaded, store.load(id));
   for (ByteSpan span : spans) {
     if (verdict.places.size() >= kMaxPlaces) break;
-    QuoteVerdict::Location place;
-    place.document = record.ref;
-    place.span = span;
-    place.quote = slice(loaded.document.text, span);
-    place.match = match;
-    if (const Passage* passage = passage_at(loaded.document, span.start); passage != nullptr) {
-      place.place = passage->place;
-      place.section = section_path(loaded.document, passage->section);
-    }
-    verdict.places.push_back(std::move(place));
+    verdict.places.push_back(location_of(loaded.document, record.ref, span));
+    verdict.places.back().match = match;
   }
   return {};
 }
@@ -158,6 +150,18 @@ std::vector<ByteSpan> parts_in(const Text& text, std::string_view quote) {
 }
 
 }  // namespace
+
+QuoteVerdict::Location location_of(const Document& document, DocumentRef ref, ByteSpan span) {
+  QuoteVerdict::Location place;
+  place.document = std::move(ref);
+  place.span = span;
+  place.quote = slice(document.text, span);
+  if (const Passage* passage = passage_at(document, span.start); passage != nullptr) {
+    place.place = passage->place;
+    place.section = section_path(document, passage->section);
+  }
+  return place;
+}
 
 Result<QuoteVerdict> verify_quote(const Store& store, std::string_view given) {
   const std::string_view quote = trim(given);

@@ -9,6 +9,9 @@
 
 namespace warrant {
 
+// The words of `span` with their section and place, in a loaded document.
+QuoteVerdict::Location location_of(const Document& document, DocumentRef ref, ByteSpan span);
+
 Result<QuoteVerdict> verify_quote(const Store& store, std::string_view quote);
 
 }  // namespace warrant

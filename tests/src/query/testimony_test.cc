@@ -125,6 +125,34 @@ const HeardCase kCases[] = {
      "Zinc reduced the number of clinic visits of children in the trial.", "", "nothing"},
     {"WordsOfAnotherTime", "Pain at 12, 24 and 48 weeks did not differ between the groups after infiltration.",
      "Pain at 1 week did not differ between the groups after infiltration.", "", "nothing"},
+    {"AlignedAtAnotherTime",
+     "Mortality at 12 months was 15.4% in the treated patients of the trial.\n"
+     "At 6 months 12.2% of the treated patients of the trial had died.",
+     "Mortality at 6 months was 12.2% in the treated patients of the trial.", "12.2", "support"},
+    {"AlignedAtAnotherDose",
+     "Relief of pain with 20 mg zolinib was 41.3% in adults of the clinic.\n"
+     "Of the adults of the clinic given 10 mg zolinib, 30.2% had relief of pain.",
+     "Relief of pain with 10 mg zolinib was 30.2% in adults of the clinic.", "30.2", "support"},
+    {"AlignedInAnotherGroup",
+     "Relief of severe pain in group B was 41.3% in adults.\n"
+     "Adults in group A had relief of severe pain in 30.2%.",
+     "Relief of severe pain in group A was 30.2% in adults.", "30.2", "support"},
+    {"AlignedOfAnotherDrug",
+     "The response rate of adults treated with placetin for severe pain of the mouth was 41.3%.\n"
+     "With zolinib 30.2% of the adults with severe pain of the mouth responded.",
+     "The response rate of adults treated with zolinib for severe pain of the mouth was 30.2%.", "30.2", "support"},
+    {"IncreasedDoseIsNoRise", "Glucose changed from 8.1% to 7.2% with increased doses of zolinib in adults.",
+     "With an increased dose of zolinib glucose changed from 8.1% to 7.2% in adults.", "7.2", "support"},
+    {"TheOtherGroupBehind",
+     "The flaxseed group lost 3.1 kg and the bran group 1.2 kg.\n"
+     "The flaxseed group ate 31 g and the bran group ate 42 g.\n"
+     "In the flaxseed group glucose fell.\nIn the other group the waist shrank to 92.4 cm.",
+     "In the bran group the waist shrank to 92.4 cm.", "92.4", "support"},
+    {"BothGroupsBehind",
+     "The flaxseed group lost 3.1 kg and the bran group 1.2 kg.\n"
+     "The flaxseed group ate 31 g and the bran group ate 42 g.\n"
+     "In the flaxseed group glucose fell.\nIn both groups the waist shrank to 92.4 cm.",
+     "In the bran group the waist shrank to 92.4 cm.", "92.4", "support"},
     {"ShortFormIsAName",
      "High density lipoprotein (HDL) and low density lipoprotein (LDL) were measured.\n"
      "LDL increased after the oil rich in phenols.",
