@@ -307,18 +307,23 @@ class SummaryReader {
     if (unit == nullptr || !unit->is_word()) return "";
     std::string name;
     if (unit->text.size() > 1 || unit->is("g")) name = time_unit(unit->text);
-    for (std::string_view known :
-         {"min", "ml", "mm", "cm", "kg", "mg", "points", "hours", "h", "g", "g/dl", "mmhg", "mmol/l"})
-      if (name.empty() && unit->is(known)) name = unit->text;
-    if (name.empty()) return "";
+    static const WordSet units = {"min",  "ml",   "mm",   "cm",   "kg",   "mg",  "points", "hours", "h",    "g",
+                                  "mmhg", "ng",   "pg",   "µg",   "μg",   "mcg", "iu",     "miu",   "nmol", "pmol",
+                                  "µmol", "μmol", "mmol", "meq",  "kcal", "kj",  "ma",     "mv",    "hz",   "khz",
+                                  "bpm",  "db",   "kpa",  "msec", "µm",   "μm",  "nm",     "km",    "cmh2o"};
+    // Units only with what they are taken by: "12 U/l", "74 beats/min", but no "12 l".
+    static const WordSet parts = {"u", "mu", "l", "m", "beats", "breaths", "cells", "copies", "units", "steps"};
+    if (name.empty() && one_of(*unit, units)) name = unit->text;
+    const bool part = name.empty() && one_of(*unit, parts);
+    if (name.empty() && !part) return "";
     // "mg/dL" is no "mg", "kg/m2" no "kg", "mm Hg" no "mm", "days per week" no "days": the unit as printed.
     static const Guarded compound(
-        "^[A-Za-z]+(?: ?(?:Hg|H2O|H₂O)\\b)?(?: ?(?:/|·|per ) ?[A-Za-zµμ0-9²³]+| "
+        "^[A-Za-zµμ]+(?: ?(?:Hg|H2O|H₂O)\\b)?(?: ?(?:/|·|per ) ?[A-Za-zµμ0-9²³]+| "
         "?(?:min|kg|h|L|l|dL|dl|m|s|day|d|cm)(?:-|−|–|⁻) ?(?:[123]|[¹²³]))*");
     const std::string_view rest = text_.substr(unit->span.start, 48);
     re2::StringPiece match;
     if (compound.at(rest, 0, &match, 1) && match.size() > unit->text.size()) return match.as_string();
-    return name;
+    return part ? "" : name;
   }
 
   // Behind the unit printed at token `i`.
@@ -434,7 +439,9 @@ class SummaryReader {
              !substance(k - 1) && !joins(k - 1) &&
              !any_of_words(tokens_[k - 1], {"in", "of", "by", "to", "from", "with", "than", "was", "were", "only"});
     };
-    const auto between = [&](std::size_t k) { return tokens_[k].is_word() || tokens_[k].is(',') || tokens_[k].is('%'); };
+    const auto between = [&](std::size_t k) {
+      return tokens_[k].is_word() || tokens_[k].is(',') || tokens_[k].is('%');
+    };
     std::size_t k = i + 1;
     bool joined = false;
     for (; k < tokens_.size() && k < i + kFar && between(k); ++k) joined |= joins(k);
@@ -458,6 +465,20 @@ class SummaryReader {
         return true;
     if (i > 0 && (tokens_[i - 1].is('<') || tokens_[i - 1].is('>') || tokens_[i - 1].is('l') || tokens_[i - 1].is('g')))
       return true;
+    if (i > 0 && tokens_[i - 1].is('!')) return true;  // "within ±20% of baseline"
+    // "a 33% difference", "5% or higher"
+    std::size_t next = i + 1;
+    while (symbol(next, '%')) ++next;
+    if (next < tokens_.size() &&
+        any_of_words(tokens_[next], {"difference", "reduction", "decrease", "increase", "decline", "improvement"}))
+      return true;
+    if (next + 1 < tokens_.size() && tokens_[next].is("or") &&
+        any_of_words(tokens_[next + 1], {"higher", "more", "greater", "less", "lower", "fewer"}))
+      return true;
+    // "by 18 s (11%)": the change again.
+    if (i > 2 && tokens_[i - 1].is('('))
+      for (std::size_t k = i - 1; k-- > i - 3;)
+        if (k > 0 && tokens_[k].is_number() && tokens_[k - 1].is("by")) return true;
     for (std::size_t k = i + 1; k < std::min(i + 4, tokens_.size()); ++k)
       if (any_of_words(tokens_[k], {"ci", "confidence", "power", "credible", "significance"})) return true;
     // Concentrations and mixtures are doses: "1% lignocaine", "0.9% saline", "5% CO2", "10% (w/v)".
@@ -616,6 +637,7 @@ class SummaryReader {
                                    "minutes",    "times",      "points", "periods", "phases"};
     for (std::size_t w = k; w < open; ++w)
       if (one_of(tokens_[w], nobody)) return false;
+    if (open == k + 1 && (tokens_[k].text.size() == 1 || !unit_after(k).empty())) return false;  // "18 s (11%)"
     Claim claim = start(kind::kProportion, open + 1);
     claim.unit = "%";
     claim.n = token.number.value;
