@@ -409,7 +409,9 @@ class SummaryReader {
              !substance(k - 1) && !joins(k - 1) &&
              !any_of_words(tokens_[k - 1], {"in", "of", "by", "to", "from", "with", "than", "was", "were", "only"});
     };
-    const auto between = [&](std::size_t k) { return tokens_[k].is_word() || tokens_[k].is(',') || tokens_[k].is('%'); };
+    const auto between = [&](std::size_t k) {
+      return tokens_[k].is_word() || tokens_[k].is(',') || tokens_[k].is('%') || tokens_[k].is('+');
+    };
     std::size_t k = i + 1;
     bool joined = false;
     for (; k < tokens_.size() && k < i + kFar && between(k); ++k) joined |= joins(k);
@@ -492,6 +494,7 @@ class SummaryReader {
                                        "betamethasone",
                                        "acid",
                                        "naocl",
+                                       "edta",
                                        "w/v",
                                        "w/w",
                                        "v/v",
