@@ -440,7 +440,7 @@ class SummaryReader {
              !any_of_words(tokens_[k - 1], {"in", "of", "by", "to", "from", "with", "than", "was", "were", "only"});
     };
     const auto between = [&](std::size_t k) {
-      return tokens_[k].is_word() || tokens_[k].is(',') || tokens_[k].is('%');
+      return tokens_[k].is_word() || tokens_[k].is(',') || tokens_[k].is('%') || tokens_[k].is('+');
     };
     std::size_t k = i + 1;
     bool joined = false;
@@ -538,6 +538,7 @@ class SummaryReader {
                                        "betamethasone",
                                        "acid",
                                        "naocl",
+                                       "edta",
                                        "w/v",
                                        "w/w",
                                        "v/v",

@@ -753,6 +753,9 @@ std::string TableLabels::reference_row(std::int32_t row, std::int32_t column, co
     if (model_.kind(r) != RowKind::kData || model_.factor_row(r) != head) break;
     if (printed(r) && (called.in(model_.label(r)) || (r == row - 1 && head < 0))) return named(r);
   }
+  // "Site | North | 1.4" above " | South | 1.0": below the row that names the factor.
+  for (std::int32_t r = row + 1; opens && r < model_.rows() && model_.factor_row(r) == row; ++r)
+    if (model_.kind(r) == RowKind::kData && printed(r)) return named(r);
   if (head < 0) return {};
   // "Site | North | 1.0" above " | South | 1.4": the row that names the factor is its reference.
   if (model_.kind(head) == RowKind::kData && model_.label_columns() > 1 && printed(head) &&

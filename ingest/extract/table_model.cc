@@ -322,9 +322,10 @@ void TableModel::label_rows() {
       } else if (!text(r, 0).empty()) {
         const bool heads =
             r + 1 < table_.rows && text(r + 1, 0).empty() && !text(r + 1, 1).empty() && kinds_[i + 1] == RowKind::kData;
+        const bool ends = !carried.empty() && factor_row == carried_row;  // what was carried to here
         carried = heads ? words(r, 0) : std::string();
         carried_row = r;
-        if (heads && factor_row >= 0 && kinds_[static_cast<std::size_t>(factor_row)] != RowKind::kSeparator) {
+        if ((heads || ends) && factor_row >= 0 && kinds_[static_cast<std::size_t>(factor_row)] != RowKind::kSeparator) {
           factor.clear();
           factor_row = -1;
         }

@@ -397,6 +397,17 @@ TEST(TableClaims, TellArmsFromOtherLabels) {
             "median_survival 12.9 months | OS | Low (Placebo)\n");
 }
 
+TEST(TableClaims, FindTheReferenceBelowTheRowThatNamesTheFactor) {
+  EXPECT_EQ(read(table_of("Table 1. Predictors of relapse",
+                          {"Factor | Level | OR (95% CI)", "Cap | Never | 1.8 (1.1–3.1)",
+                           " | Some days | 1.3 (0.8–2.0)", " | Every day | 1.00", "Training | No | 2.4 (1.4–4.2)",
+                           " | Yes | 1.00", "Shoes | None | 1.1 (0.6–1.9)"})),
+            "odds_ratio 1.8 (1.1, 3.1) | relapse | Cap: Never vs Every day\n"
+            "odds_ratio 1.3 (0.8, 2) | relapse | Cap: Some days vs Every day\n"
+            "odds_ratio 2.4 (1.4, 4.2) | relapse | Training: No vs Yes\n"
+            "odds_ratio 1.1 (0.6, 1.9) | relapse | Shoes: None\n");
+}
+
 TEST(TableClaims, TakeOutcomesFromTheLowestHeaderUnderTheRatio) {
   EXPECT_EQ(read(table_of("Table 1. Predictors of primary and secondary outcomes",
                           {"Predictors | ^2 Adjusted odds ratios (95% confidence interval)",
