@@ -28,8 +28,8 @@ const WordSet kOtherGroups = {"other",      "both",   "all",          "than",   
 
 const WordSet kVersus = {"vs", "versus", "v"};
 // Of no group that a sentence before may name.
-const WordSet kAnyGroup = {"other",   "others", "both",      "each",   "neither", "either", "groups",
-                           "overall", "rest",   "remaining", "latter", "former",  "arms"};
+const WordSet kAnyGroup = {"other", "others", "both",   "each",   "neither", "either",
+                           "rest",  "latter", "former", "groups", "arms"};
 
 bool has_word(std::string_view text, const WordSet& words) {
   const std::vector<Token> tokens = lex(text);

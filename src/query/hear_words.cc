@@ -204,12 +204,17 @@ class Asked {
                               sentence.find("significant difference") != std::string::npos;
       const bool of_likeness = denies_difference() && (!denied_ || text_.find("differ") != std::string::npos);
       if (of_likeness && !sets_apart) return Heard::kNone;
+      // "Fever fell and appetite rose" is not the opposite of "appetite rose and fever fell".
+      if (said_ != Direction::kNoDifference && there != Direction::kNoDifference) {
+        const WordTurn words = turn_of_words(text_, sentence);
+        if ((words.same && !words.opposite) || loses_alone(text_, sentence)) return Heard::kNone;
+      }
       return Heard::kOpposite;
     }
     if (there != Direction::kNone) {
       if (!denied_ && denies_word_of(text_, sentence)) return Heard::kOpposite;
       // "B had more pain than A" may be "A had less pain than B"; where nothing is set against anything it is not.
-      if (comparator_words(sentence).empty() && turns_a_word(text_, sentence))
+      if (comparator_words(sentence).empty() && turn_of_words(text_, sentence).opposite)
         return comparator_words(text_).empty() ? Heard::kOpposite : Heard::kNone;
       // "Women more than men" of "men more than women"; where only one of two readings agrees, nothing is known.
       if (compare_turns(text_, sentence) != Turn::kOpposite) return Heard::kSame;

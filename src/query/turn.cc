@@ -169,7 +169,7 @@ Turn compare_turns(std::string_view statement, std::string_view sentence) {
   return said == there ? Turn::kSame : Turn::kOpposite;
 }
 
-bool turns_a_word(std::string_view statement, std::string_view sentence) {
+WordTurn turn_of_words(std::string_view statement, std::string_view sentence) {
   // Beside each content word: the way of the word of change before or behind it, 0 = of both ways.
   const auto ways = [](std::string_view text) {
     std::map<std::string, int, std::less<>> beside;
@@ -177,20 +177,37 @@ bool turns_a_word(std::string_view statement, std::string_view sentence) {
     for (std::size_t w = 0; w < words.size(); ++w) {
       const int amount = sign_of(words[w].stem).amount;
       if (amount == 0) continue;
-      for (const std::size_t k : {w - 1, w + 1}) {  // w - 1 of the first is out of range
-        if (k >= words.size() || words[k].number || is_stop_word(slice(text, words[k].span))) continue;
-        if (words[k].stem.starts_with("signific") || sign_of(words[k].stem).amount != 0) continue;
-        const auto [at, first] = beside.emplace(words[k].stem, amount);
-        if (!first && at->second != amount) at->second = 0;
-      }
+      // "Zinc reduced fever": what it is done to, not who does it; "fever fell in".
+      const auto is_content = [&](std::size_t k) {
+        return k < words.size() && !words[k].number && !is_stop_word(slice(text, words[k].span)) &&
+               !words[k].stem.starts_with("signific") && sign_of(words[k].stem).amount == 0;
+      };
+      const std::size_t k = is_content(w + 1) ? w + 1 : w - 1;  // w - 1 of the first is out of range
+      if (!is_content(k)) continue;
+      const auto [at, first] = beside.emplace(words[k].stem, amount);
+      if (!first && at->second != amount) at->second = 0;
     }
     return beside;
   };
-  const auto said = ways(statement), there = ways(sentence);
-  return std::any_of(said.begin(), said.end(), [&](const auto& word) {
-    const auto same = there.find(word.first);
-    return word.second != 0 && same != there.end() && same->second == -word.second;
-  });
+  WordTurn turn;
+  const auto there = ways(sentence);
+  for (const auto& [word, way] : ways(statement)) {
+    const auto same = there.find(word);
+    if (way == 0 || same == there.end()) continue;
+    turn.same = turn.same || same->second == way;
+    turn.opposite = turn.opposite || same->second == -way;
+  }
+  return turn;
+}
+
+bool loses_alone(std::string_view statement, std::string_view sentence) {
+  const auto loses = [](std::string_view text) {
+    static const std::set<std::string, std::less<>> nouns = {"loss", "lack", "deficit", "absence", "shortage"};
+    const std::vector<Word> words = words_of(text);
+    return std::any_of(words.begin(), words.end(),
+                       [&](const Word& word) { return nouns.contains(ascii_lower(slice(text, word.span))); });
+  };
+  return loses(statement) != loses(sentence);
 }
 
 bool belies_ratio(const CitingStatement& statement, const ReportedNumber& ratio) {

@@ -15,8 +15,14 @@ enum class Turn { kSame, kUnknown, kOpposite };
 Turn compare_turns(std::string_view statement, std::string_view sentence);
 
 // A word of change stands beside one word in the statement and its opposite beside the same word in the sentence:
-// "all markers increased" of "all markers decreased". Silent where either holds both words, or denies.
-bool turns_a_word(std::string_view statement, std::string_view sentence);
+// "all markers increased" of "all markers decreased"; or the same beside the same. Words of both ways are left out.
+struct WordTurn {
+  bool same = false, opposite = false;
+};
+WordTurn turn_of_words(std::string_view statement, std::string_view sentence);
+
+// One speaks of a loss or lack, the other not: "less weight" is "more weight loss".
+bool loses_alone(std::string_view statement, std::string_view sentence);
 
 // The statement says that a risk rose or fell, and the ratio with its whole interval says otherwise: "raised the risk
 // (HR 0.56, 95% CI 0.38-0.83)".
