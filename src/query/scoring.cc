@@ -7,6 +7,7 @@
 
 #include "src/base/text.h"
 #include "src/language/stem.h"
+#include "src/query/word_kinds.h"
 
 namespace warrant {
 namespace {
@@ -42,24 +43,6 @@ constexpr double kLeastOfOutcome = 0.1, kLeastOfSubject = 0.45, kLeastOfShortSub
 // The least share of the outcome that a sentence must speak of, with the one before and headings, to state an effect.
 constexpr double kLeastStated = 0.6, kAnyOfSubject = 0.05;
 
-// Not people, their age or how ill they are.
-bool is_condition_word(std::string_view stem) {
-  static constexpr std::array<std::string_view, 40> kOthers = {
-      "acut",   "adolesc", "adult", "ag",      "babi",  "boi",     "case",    "child",    "children", "chronic",
-      "cohort", "elderli", "femal", "girl",    "group", "healthi", "high",    "individu", "infant",   "low",
-      "male",   "man",     "men",   "mild",    "moder", "newborn", "old",     "older",    "particip", "patient",
-      "peopl",  "person",  "popul", "preterm", "sever", "studi",   "subject", "trial",    "women",    "young"};
-  return !std::binary_search(kOthers.begin(), kOthers.end(), stem);
-}
-
-// A control group goes by many names.
-bool is_control_word(std::string_view stem) {
-  static constexpr std::array<std::string_view, 14> kControl = {"alon",     "baselin",   "befor",   "care",   "control",
-                                                                "convent",  "noth",      "placebo", "routin", "sham",
-                                                                "standard", "treatment", "untreat", "usual"};
-  return std::binary_search(kControl.begin(), kControl.end(), stem);
-}
-
 // The least points of fits_sought() for doing what is asked for.
 double least_fit(Sought sought) {
   switch (sought) {
@@ -74,45 +57,13 @@ double least_fit(Sought sought) {
   return 0;
 }
 
+// A section that says what was done.
 bool of_methods(const Document& d, std::int32_t section) {
   return section >= 0 && d.sections[static_cast<std::size_t>(section)].role == "methods";
 }
 
-// Says how much or how often of the outcome, not what it is.
-bool is_amount_word(std::string_view stem) {
-  static constexpr std::array<std::string_view, 22> kAmounts = {
-      "amount", "concentr", "consumpt", "degre", "durat",  "extent", "frequenc", "incid", "intens", "level", "need",
-      "number", "occurr",   "preval",   "rate",  "requir", "risk",   "score",    "sever", "us",     "usag",  "valu"};
-  return std::binary_search(kAmounts.begin(), kAmounts.end(), stem);
-}
-
-// Says that something is done, not what: "therapy" of "mirror therapy".
-bool is_treatment_word(std::string_view stem) {
-  static constexpr std::array<std::string_view, 26> kTreatments = {
-      "administr", "approach",   "care",    "combin", "daili",    "dose",    "exercis",  "group",    "intervent",
-      "intraven",  "manag",      "method",  "oral",   "procedur", "program", "programm", "regimen",  "session",
-      "studi",     "supplement", "surgeri", "system", "techniqu", "therapi", "train",    "treatment"};
-  return std::binary_search(kTreatments.begin(), kTreatments.end(), stem);
-}
-
-// Words of questions for factors and recommendations that say what is asked, not of what.
-bool is_asking_word(std::string_view stem) {
-  static constexpr std::array<std::string_view, 38> kAsking = {
-      "advis",     "affect",   "associ", "best",      "characterist", "consid",   "correl",    "determin",
-      "factor",    "first",    "given",  "guidelin",  "import",       "independ", "indic",     "influenc",
-      "initi",     "line",     "main",   "offer",     "perform",      "predict",  "predictor", "prefer",
-      "prescrib",  "prognost", "receiv", "recommend", "relat",        "risk",     "routin",    "start",
-      "strongest", "take",     "treat",  "undergo",   "us",           "variabl"};
-  return std::binary_search(kAsking.begin(), kAsking.end(), stem);
-}
-
-// How often something is given goes by many words: "monthly", "every four weeks".
+// What a word of frequency weighs: "monthly" is "every four weeks", too.
 constexpr double kOfFrequency = 0.3;
-bool is_frequency_word(std::string_view stem) {
-  static constexpr std::array<std::string_view, 6> kOften = {"biweekli", "daili",   "fortnightli",
-                                                             "monthli",  "nightli", "weekli"};
-  return std::binary_search(kOften.begin(), kOften.end(), stem);
-}
 
 // A set of the question's words: 64 are more than any sentence asks.
 using Mask = std::uint64_t;
