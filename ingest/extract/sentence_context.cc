@@ -110,7 +110,9 @@ bool only_plans(const Document& document, const Sentence& sentence) {
   const auto mark = std::lower_bound(document.anchors.begin(), document.anchors.end(), sentence.span.start,
                                      [](const CitationAnchor& a, std::uint32_t start) { return a.span.start < start; });
   const bool cites = mark != document.anchors.end() && mark->span.start < sentence.span.end;
-  const bool protocol = document.study_design == "trial protocol" && !cites;
+  const bool protocol = document.study_design == "trial protocol" && !cites &&
+                        std::none_of(document.sections.begin(), document.sections.end(),
+                                     [](const Section& section) { return section.role == "results"; });
   if (protocol && passage.place == Place::kAbstract) return true;
   static const Guarded sizing(
       R"((?i)sample[- ]size|power (calculation|analysis|consideration)|statistical considerations)");

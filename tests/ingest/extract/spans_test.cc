@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "ingest/extract/extractor.h"
+#include "ingest/extract/sentence_context.h"
 #include "src/base/text.h"
 #include "tests/support/data.h"
 
@@ -239,6 +240,26 @@ TEST(Extractors, TellANumberOnce) {
                  "survival (DFS) to be 97, 88 and 81 % respectively at 3 years.")
                 .find("/190"),
             std::string::npos);
+}
+
+TEST(OnlyPlans, ATrialProtocolUnlessItHasResults) {
+  Document d;
+  d.text = "Twelve of 40 walkers fell.\n";
+  d.study_design = "trial protocol";
+  Passage abstract;
+  abstract.place = Place::kAbstract;
+  abstract.span = {0, 26};
+  d.passages = {abstract};
+  const Sentence sentence{0, abstract.span};
+  EXPECT_TRUE(only_plans(d, sentence));
+  // "A trial of a new protocol for a ward" is none.
+  d.sections.resize(1);
+  d.sections[0].role = "results";
+  EXPECT_FALSE(only_plans(d, sentence));
+  d.sections[0].role = "methods";
+  EXPECT_TRUE(only_plans(d, sentence));
+  d.study_design = "randomised trial";
+  EXPECT_FALSE(only_plans(d, sentence));
 }
 
 }  // namespace
