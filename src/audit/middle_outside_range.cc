@@ -41,6 +41,8 @@ bool within(double value, double low, double high) {
   return (value >= low && value <= high) || (-value >= low && -value <= high);
 }
 
+constexpr std::size_t kFarthest = 62;  // bytes from "median" to its value
+
 std::string text_of_piece(re2::StringPiece piece) { return {piece.data(), piece.size()}; }
 
 // "yrs" and "years", "h" and "hours": the first two letters say the same; nothing said is the other's unit.
@@ -58,7 +60,7 @@ bool same_unit(std::string a, std::string b) {
 
 void run(const AuditSubject& subject, std::vector<Finding>& findings) {
   static const RE2* re = new RE2(
-      R"(\b([Mm]edian|[Mm]ean|[Aa]verage)\b((?:[^;:()\[\]<>±]{0,60}[\s=:])?\s?))" VALUE UNIT
+      R"(\b([Mm]edian|[Mm]ean|[Aa]verage)\b((?:[^;:()\[\]<>±]*?[\s=:])?\s?))" VALUE UNIT
       R"((?:\s?[,;]?\s?[(\[]?(?:±|\+/-|SD:?|s\.d\.)\s?=?\s?\d+(?:[.·]\d+)?\s?([a-z%°]{0,8})[)\]]?)?\s?[,;]?\s?[(\[]?\s?((?i)range|inter-?quartile range|IQR|full range|min(?:imum)?\s?(?:-|–|to)\s?max(?:imum)?)(?: \(?IQR\)?)?\s?[,:=]?\s?(?:of |from |was )?[(\[]?\s?)" VALUE
           SHORT_UNIT R"((?:\s?(?:-|–|−|—|,|;)\s?| to | and ))" VALUE UNIT R"((?:[\s);\]]|[.,](?:\D|$)|$))");
   const Document& d = subject.document.document;
@@ -66,12 +68,15 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
     if (!is_evidence(passage.place) || passage.kind == PassageKind::kTableRow) continue;
     const std::string_view text = slice(d.text, sentence.span);
-    if (text.find("ange") == std::string_view::npos && text.find("IQR") == std::string_view::npos &&
-        text.find("quartile") == std::string_view::npos && text.find("max") == std::string_view::npos)
+    const auto holds = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
+    if (!(holds("range") || holds("Range") || holds("IQR") || holds("quartile") || holds("max")) ||
+        !(holds("edian") || holds("ean") || holds("verage")))
       continue;
     re2::StringPiece input(text.data(), text.size()), group[11];
     std::size_t at = 0;
     while (at < text.size() && re->Match(input, at, text.size(), RE2::UNANCHORED, group, 11)) {
+      at = static_cast<std::size_t>(group[1].data() - text.data()) + group[1].size();
+      if (group[2].size() > kFarthest) continue;
       at = static_cast<std::size_t>(group[3].data() - text.data()) + group[3].size();
       const bool mean = group[1][1] == 'e' && group[1][2] == 'a' ? true : group[1][1] == 'v';
       const std::string words = ascii_lower(text_of_piece(group[2])), what = ascii_lower(text_of_piece(group[6]));
