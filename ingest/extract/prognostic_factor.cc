@@ -532,6 +532,6 @@ void extract_factors(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor prognostic_factor_extractor;
-const Extractor prognostic_factor_extractor{"prognostic_factor", 4, extract_factors};
+const Extractor prognostic_factor_extractor{"prognostic_factor", 5, extract_factors};
 
 }  // namespace warrant

@@ -463,6 +463,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor survival_rate_extractor;
-const Extractor survival_rate_extractor{"survival_rate", 8, extract};
+const Extractor survival_rate_extractor{"survival_rate", 9, extract};
 
 }  // namespace warrant

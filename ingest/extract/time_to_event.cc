@@ -638,6 +638,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor time_to_event_extractor;
-const Extractor time_to_event_extractor{"time_to_event", 8, extract};
+const Extractor time_to_event_extractor{"time_to_event", 9, extract};
 
 }  // namespace warrant
