@@ -415,6 +415,21 @@ StatedSize stated_size(std::string_view sentence) {
   return {};
 }
 
+// A protocol that does not call itself one: "Methods/Design" (BioMed Central's form of it), and no results.
+static bool is_protocol_by_headings(const Document& document) {
+  static const Guarded design(R"((?i)^[\d. ]*(?:materials? and )?methods? ?(?:/|&|and) ?(?:(?:study|trial) )?designs?[:.]?$)");
+  static const Guarded found("(?i)\\b(?:results?|findings)\\b");
+  bool planned = false;
+  for (const Passage& passage : document.passages) {
+    if (passage.kind != PassageKind::kHeading) continue;
+    const std::string_view heading = trim(slice(document.text, passage.span));
+    if (found.in(heading)) return false;
+    planned = planned || design.in(heading);
+  }
+  return planned && std::none_of(document.sections.begin(), document.sections.end(),
+                                 [](const Section& section) { return section.role == "results"; });
+}
+
 void recognise_study(Document& document) {
   if (document.study_design.empty()) {
     std::string_view design;
@@ -456,6 +471,9 @@ void recognise_study(Document& document) {
         if (design.empty() || named == "randomised trial") design = named;
       }
     }
+    if ((design.empty() || design.find("trial") != std::string_view::npos || design == "cohort") &&
+        document.kind == DocumentKind::kArticle && is_protocol_by_headings(document))
+      design = "trial protocol";
     document.study_design = design;
   }
   const bool people_studied = document.kind == DocumentKind::kArticle || document.kind == DocumentKind::kAbstract;

@@ -12,7 +12,7 @@ namespace {
 using Pair = std::pair<std::string_view, std::string_view>;
 
 // British, American. Pieces of words, each long enough to mean the same wherever it stands; '^' = only at the start.
-constexpr std::array<Pair, 48> kSpellings = {{
+constexpr std::array<Pair, 55> kSpellings = {{
     {"tumour", "tumor"},
     {"oedema", "edema"},
     {"haem", "hem"},
@@ -23,9 +23,9 @@ constexpr std::array<Pair, 48> kSpellings = {{
     {"paediatr", "pediatr"},
     {"orthopaed", "orthoped"},
     {"aetiolog", "etiolog"},
-    {"diarrhoea", "diarrhea"},
+    {"rrhoea", "rrhea"},
     {"^foet", "fet"},
-    {"gynaecolog", "gynecolog"},
+    {"gynaec", "gynec"},
     {"ischaemi", "ischemi"},
     {"anaesth", "anesth"},
     {"caesarean", "cesarean"},
@@ -38,8 +38,10 @@ constexpr std::array<Pair, 48> kSpellings = {{
     {"kalaemi", "kalemi"},
     {"natraemi", "natremi"},
     {"coeliac", "celiac"},
-    {"dyspnoea", "dyspnea"},
+    {"spnoea", "spnea"},
     {"apnoea", "apnea"},
+    {"opnoea", "opnea"},
+    {"ypnoea", "ypnea"},
     {"manoeuv", "maneuv"},
     {"isation", "ization"},
     {"randomis", "randomiz"},
@@ -61,16 +63,27 @@ constexpr std::array<Pair, 48> kSpellings = {{
     {"odour", "odor"},
     {"programme", "program"},
     {"catheteris", "catheteriz"},
+    {"mobilis", "mobiliz"},
+    {"immunis", "immuniz"},
+    {"stabilis", "stabiliz"},
+    {"leucocyt", "leukocyt"},
+    {"homoeopath", "homeopath"},
 }};
 
 // Endings of one word: noun, its plural, its adjective.
-constexpr std::array<std::array<std::string_view, 3>, 5> kEndings = {{
+constexpr std::array<std::array<std::string_view, 3>, 6> kEndings = {{
+    {"aemia", "emia", "emic"},
     {"stasis", "stases", "static"},
     {"gnosis", "gnoses", "gnostic"},
     {"alysis", "alyses", "alytic"},
     {"osis", "oses", "otic"},
     {"oma", "omas", "omata"},
 }};
+
+// Beginnings that some write apart: "psychoeducation", "psycho-education".
+constexpr std::array<std::string_view, 20> kBeginnings = {"psycho", "neuro",  "cardio", "electro", "immuno", "radio",  "chemo",
+                                                          "photo",  "socio",  "multi",  "micro",   "tele",   "hydro",  "thermo",
+                                                          "intra",  "inter",  "post",   "anti",    "hyper",  "chrono"};
 
 constexpr std::array<std::string_view, 4> kMutant = {"mutant", "mutated", "mutation", "mutations"};
 
@@ -170,6 +183,10 @@ std::vector<std::string> variants(std::string_view given) {
     add(forms, word, std::move(joined));
   } else {
     add(forms, word, parted(word));
+    constexpr std::size_t kLongEnough = 5;  // of what follows
+    for (std::string_view beginning : kBeginnings)
+      if (word.starts_with(beginning) && word.size() >= beginning.size() + kLongEnough)
+        add(forms, word, std::string(beginning) + " " + word.substr(beginning.size()));
   }
   return forms;
 }

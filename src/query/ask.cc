@@ -59,12 +59,12 @@ std::vector<QueryTerm> query_of(const UnderstoodQuestion& understood) {
     QueryTerm query;
     query.text = term.text;
     query.weight = term.role == Role::kComparator ? 0.7 : 1.0;
-    // "beta-glucan" may be printed "β-glucan".
+    // "beta-glucan" may be printed "β-glucan", "apnoea" "apnea".
     std::vector<std::string> others = variants(ascii_lower(term.text));
-    std::erase_if(others, [](const std::string& other) { return name_of_greek(other).empty(); });
     if (!others.empty()) query.group = static_cast<std::uint32_t>(terms.size() + 1);
     terms.push_back(query);
     for (std::string& other : others) {
+      query.phrase = other.find(' ') != std::string::npos;
       query.text = std::move(other);
       terms.push_back(query);
     }

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <set>
 
+#include "src/base/text.h"
 #include "src/language/direction.h"
 #include "src/language/stem.h"
 
@@ -156,6 +157,11 @@ EvidenceItem evidence_of(const ReadDocument& read, const ScoredSentence& scored,
     record.section = section_path(document, claim->section);
     if (claim->table >= 0) record.table_id = document.tables[static_cast<std::size_t>(claim->table)].id;
     record.quote = slice(document.text, claim->span);
+    // "slightly higher (0.34, 95% CI -0.33 to 1.02)": words that no test stands behind.
+    const bool crosses = claim->kind == kind::kEffectEstimate && claim->ci_low && !claim->assumption &&
+                         claim->direction == name_of(Direction::kNoDifference);
+    if (crosses && !item.direction.empty() && ascii_lower(item.quote).find("significant") == std::string::npos)
+      item.direction = claim->direction;
     item.claim = std::move(record);
   }
   return item;

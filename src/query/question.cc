@@ -6,6 +6,7 @@
 #include "src/base/text.h"
 #include "src/language/concepts.h"
 #include "src/language/stem.h"
+#include "src/language/variants.h"
 #include "src/model/claim.h"
 #include "src/query/ask.h"
 #include "src/query/asked_value.h"
@@ -92,6 +93,23 @@ void find_pointers(std::string_view text, std::vector<QuestionTerm>& terms) {
     ++pointers;
     for (QuestionTerm& term : terms)
       if (term.stem == words[i].stem || term.stem == words[i + 1].stem) term.pointer = pointers;
+  }
+}
+
+// British and American spelling, "psycho-educational" and "psychoeducation".
+void add_spellings(std::string_view text, UnderstoodQuestion& understood) {
+  const auto add = [&](std::string_view words, const std::vector<std::string>& meant) {
+    std::vector<std::string> stems;
+    for (Word& word : words_of(words)) stems.push_back(std::move(word.stem));
+    if (stems != meant) understood.synonyms.push_back({std::move(stems), meant});
+  };
+  for (const QuestionTerm& term : understood.terms)
+    for (const std::string& form : variants(term.text)) add(form, {term.stem});
+  const auto words = words_of(text);
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    if (words[i + 1].span.start != words[i].span.end + 1 || text[words[i].span.end] != '-') continue;
+    add(std::string(slice(text, words[i].span)) + std::string(slice(text, words[i + 1].span)),
+        {words[i].stem, words[i + 1].stem});
   }
 }
 
@@ -330,6 +348,7 @@ UnderstoodQuestion understand(const Question& question) {
     add(mention.meant->name);
     for (std::string_view synonym : mention.meant->synonyms) add(synonym);
   }
+  add_spellings(text, understood);
   return understood;
 }
 

@@ -43,6 +43,13 @@ struct Parts {
   bool comparison = false;  // what follows the subject says in whom
 };
 
+// What may be done to an outcome: "can frailty be reduced".
+constexpr std::array<std::string_view, 10> kBeDone = {" be reduced",   " be prevented", " be improved",  " be lowered",
+                                                      " be decreased", " be increased", " be shortened", " be delayed",
+                                                      " be relieved",  " be avoided"};
+
+constexpr std::array<std::string_view, 4> kByMeans = {" by ", " with ", " using ", " through "};
+
 // Where an outcome ends and the condition begins: "pain | after fracture".
 constexpr std::array<std::string_view, 4> kConditions = {" in ", " after ", " among ", " during "};
 
@@ -140,6 +147,17 @@ bool read_other(std::string_view text, std::string_view lower, Parts& parts) {
     return true;
   }
   if (read_comparison(text, lower, parts)) return true;
+  // "Can O be reduced by S", "can O be reduced in P": by what is not said.
+  for (std::string_view can : {"can ", "could ", "may "}) {
+    if (!lower.starts_with(can)) continue;
+    const Found act = find_any(lower, kBeDone, can.size());
+    if (!act) break;
+    const Found by = find_any(lower.substr(act.end), kByMeans, 0);
+    const bool said = by && by.start == 0;
+    parts = {said ? text.substr(act.end + by.end) : std::string_view(), {}, between(can.size(), act.start)};
+    parts.comparison = said;
+    return true;
+  }
   for (std::string_view auxiliary : kAuxiliaries) {
     if (lower.substr(0, auxiliary.size()) != auxiliary) continue;
     const Found better = find_any(lower, kBetter, auxiliary.size());

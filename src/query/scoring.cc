@@ -24,6 +24,8 @@ constexpr double kOfWork = 3.0;
 constexpr double kResult = 3.5;
 // A number that is no finding: planned, expected, cited, of the baseline.
 constexpr double kNoResult = 1.0;
+// A correlation between patients, where the effect of something tried is asked for.
+constexpr double kCorrelates = 2.0;
 // The time point asked for is named, or not.
 constexpr double kTime = 1.5;
 
@@ -167,21 +169,25 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   std::vector<bool> begins_other(stems_->size(), false);
   for (const auto& [first, other] : others) begins_other[first] = true;
 
+  // What the word of sentence `s` says, and the name of several words that begins there.
+  const auto said_at = [&](std::size_t s, std::uint32_t w) {
+    Mask mask = of_stem[words_[w]];
+    if (!begins_other[words_[w]]) return mask;
+    const std::uint32_t last = sentences_[s].first_word + sentences_[s].words;
+    const auto [from, to] = others.equal_range(words_[w]);
+    for (auto other = from; other != to; ++other) {
+      const std::vector<std::uint32_t>& words = other->second.words;
+      if (w + words.size() <= last && std::equal(words.begin(), words.end(), words_.begin() + w))
+        mask |= other->second.mask;
+    }
+    return mask;
+  };
   std::vector<Mask> held(sentences_.size(), 0);
   std::vector<double> frequency(terms, 0);
   for (std::size_t s = 0; s < sentences_.size(); ++s) {
     const std::uint32_t first = sentences_[s].first_word, last = first + sentences_[s].words;
-    for (std::uint32_t w = first; w < last; ++w) {
-      if (w >= sentences_[s].aside && w < sentences_[s].aside_end) continue;
-      held[s] |= of_stem[words_[w]];
-      if (!begins_other[words_[w]]) continue;
-      const auto [from, to] = others.equal_range(words_[w]);
-      for (auto other = from; other != to; ++other) {
-        const std::vector<std::uint32_t>& words = other->second.words;
-        if (w + words.size() <= last && std::equal(words.begin(), words.end(), words_.begin() + w))
-          held[s] |= other->second.mask;
-      }
-    }
+    for (std::uint32_t w = first; w < last; ++w)
+      if (w < sentences_[s].aside || w >= sentences_[s].aside_end) held[s] |= said_at(s, w);
     for (Mask left = held[s]; left != 0; left &= left - 1)
       ++frequency[static_cast<std::size_t>(std::countr_zero(left))];
   }
@@ -352,6 +358,29 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   const bool outcome_of_work =
       share(in_title | in_abstract, outcome, outcome_weight) >= 0.5 ||
       std::count_if(held.begin(), held.end(), [&](Mask mask) { return (mask & outcome) != 0; }) >= kOften;
+  // The same of words that say one thing together: "heart failure" is not "failure" here and "heart rate" there.
+  const auto of_work_together = [&](Mask of, double least, int times) {
+    const double enough = least * weight_of(of, asked);
+    const auto near = static_cast<std::uint32_t>(2 * count(of) + 1);  // words apart
+    const auto holds_together = [&](std::size_t s) {
+      if ((held[s] & of) == 0 || weight_of(held[s] & of, asked) < enough) return false;
+      const std::uint32_t first = sentences_[s].first_word, last = first + sentences_[s].words;
+      for (std::uint32_t w = first; w < last; ++w) {
+        if ((of_stem[words_[w]] & of) == 0 && !begins_other[words_[w]]) continue;
+        Mask said = 0;
+        for (std::uint32_t k = w; k < std::min(last, w + near); ++k) said |= said_at(s, k);
+        if (weight_of(said & of, asked) >= enough) return true;
+      }
+      return false;
+    };
+    int found = 0;
+    for (std::size_t s = 0; s < sentences_.size() && found < times; ++s) {
+      if (!holds_together(s)) continue;
+      const Passage& passage = d.passages[static_cast<std::size_t>(indexed_->sentences[s].passage)];
+      found += passage.kind == PassageKind::kTitle || passage.place == Place::kAbstract ? times : 1;
+    }
+    return found >= times;
+  };
   const bool is_protocol = d.study_design == "trial protocol";
   const bool of_study = question.study_size.empty() || is_study_of(question.study_size);
   bool strange = false;
@@ -380,8 +409,14 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     bool time = question.at.empty();
     for (std::size_t s = 0; s < sentences_.size() && !time; ++s)
       time = sentences_[s].evidence && names_time(s, question.at);
-    // Of a short name at most a third of the words that say what it is may be missing.
-    const bool other_name = count(subject) <= 3 && 3 * count(naming & ~anywhere) > count(naming);
+    // Of a short name at most a third of the words that say what it is may be missing where it is spoken of.
+    std::size_t together = 0;
+    for (std::size_t passage = 0; passage < in_passage.size(); ++passage) {
+      const std::int32_t table = d.passages[passage].table;
+      const Mask caption = table >= 0 ? in_caption[static_cast<std::size_t>(table)] : 0;
+      together = std::max(together, count((in_passage[passage] | caption) & naming));
+    }
+    const bool other_name = count(subject) <= 3 && 3 * (count(naming) - together) > count(naming);
     other_subject = other_name || (naming != 0 && is_only_added_to(of_stem, naming, question)) || !time ||
                     unspoken(outcome, kLeastOfOutcome) || unspoken(subject, least_of_subject) ||
                     unspoken(condition, kLeastOfCondition);
@@ -401,6 +436,11 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     for (std::size_t p = 0; p < d.passages.size(); ++p)
       if (d.passages[p].table >= 0 && of_table[static_cast<std::size_t>(d.passages[p].table)]) times[p] = true;
   }
+  const bool asks_correlation = std::any_of(question.terms.begin(), question.terms.end(), [](const QuestionTerm& term) {
+    return term.stem == "correl" || term.stem == "associ" || term.stem == "relationship";
+  });
+  // The condition is one of the work's: named at its front, or often.
+  const bool condition_of_work = of_work_together(condition, kLeastOfCondition, 3);
   std::vector<std::uint32_t> numbers;  // of the terms' stems
   for (const QuestionTerm& term : question.terms) numbers.push_back(stems_->find(term.stem));
   std::vector<ScoredSentence> scored;
@@ -497,6 +537,9 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     if ((question.type == AnswerType::kEffect && comparator == 0) ||
         (question.type == AnswerType::kAny && (question.yes_or_no || question.sought == Sought::kRecommendation)))
       found.score -= kAimless * at(f, Feature::kAim);
+    if (question.type == AnswerType::kEffect && !asks_correlation && subject != 0 &&
+        any_stem(s, [](std::string_view stem) { return stem == "correl"; }))
+      found.score -= kCorrelates;
     if (population != 0) found.score += 0.4 * share(known, population, population_weight);
     // An effect is stated with a sign of a result, and not in a protocol. Arms go by many names; of what is asked about
     // alone one sentence (with its heading or caption) must speak together with the outcome.
@@ -538,6 +581,9 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       }
     }
     if (found.wish && question.type != AnswerType::kValue && !question.document_given) found.about = states = false;
+    if (question.type == AnswerType::kEffect && !question.document_given && condition != 0 && !condition_of_work &&
+        weight_of(known & condition, asked) < kLeastOfCondition * weight_of(condition, asked))
+      found.about = states = false;
     // Of a work whose title and abstract do not name what is asked about, only what names it itself.
     if (question.type == AnswerType::kEffect && question.yes_or_no && !question.document_given && comparator != 0 &&
         naming != 0 && count(subject) <= 3 && ((in_title | in_abstract) & naming) == 0) {

@@ -90,6 +90,28 @@ At baseline five patients with neuropathic pain were taking gabapentin or pregab
 ACE: angiotensin converting enzyme; NP: neuropathic pain; GBP: gabapentin for neuropathic pain; RCT: randomised trial with placebo; VAS: visual analogue scale.
 )";
 
+constexpr std::string_view kLungs = R"(# Lumiterol in chronic bronchitis: a randomised trial
+
+## Abstract
+
+Mortality did not differ between lumiterol and placebo (p = 0.61). Dyspnea scores were slightly higher with lumiterol than with placebo (mean difference 0.34, 95% CI -0.33 to 1.02).
+
+## Methods
+
+Patients with kidney failure or an irregular heart rate were excluded, as were those with heart disease.
+
+## Results
+
+There was no significant correlation between expectations and dyspnea scores on lumiterol (r = 0.03, p = 0.45). Dyspnea on exertion was less frequent with lumiterol than with placebo (41% versus 63%, p = 0.01).
+)";
+
+constexpr std::string_view kTeaching = R"(# A psycho-educational course for back pain: a randomised trial
+
+## Abstract
+
+Quality of life improved more with the psycho-educational course than with usual care (p = 0.02).
+)";
+
 class Ask : public testing::Test {
  protected:
   void SetUp() override {
@@ -99,6 +121,8 @@ class Ask : public testing::Test {
     test::write_file(folder_.path() / "in/rhythm.md", std::string(kRhythm));
     test::write_file(folder_.path() / "in/wish.md", std::string(kWish));
     test::write_file(folder_.path() / "in/diet.md", std::string(kDiet));
+    test::write_file(folder_.path() / "in/lungs.md", std::string(kLungs));
+    test::write_file(folder_.path() / "in/teaching.md", std::string(kTeaching));
   }
 
   Answer answer(const std::string& question) {
@@ -144,6 +168,27 @@ TEST_F(Ask, WhatIsWishedForOrTakenByTheWayIsNoEvidence) {
   EXPECT_EQ(first("Is gabapentin better than placebo for neuropathic pain?"), "no_evidence");
   EXPECT_NE(first("Is a plant-based diet better than placebo for neuropathic pain?").find("p = 0.04"),
             std::string::npos);
+}
+
+TEST_F(Ask, TheConditionIsThatOfTheWorkItsWordsTogether) {
+  EXPECT_NE(first("Does lumiterol reduce mortality in chronic bronchitis?").find("p = 0.61"), std::string::npos);
+  EXPECT_EQ(first("Does lumiterol reduce mortality in heart failure?"), "no_evidence");
+}
+
+TEST_F(Ask, SpellingsOfAWordAreOneWord) {
+  EXPECT_NE(first("Does psychoeducation improve quality of life in back pain?").find("p = 0.02"), std::string::npos);
+  EXPECT_NE(first("Does lumiterol reduce dyspnoea compared with placebo?").find("yspnea"), std::string::npos);
+}
+
+TEST_F(Ask, CorrelationsAreNoEffectsAndIntervalsDecide) {
+  const Answer given = answer("Does lumiterol relieve dyspnea in chronic bronchitis?");
+  ASSERT_GE(given.evidence.size(), 3u);
+  EXPECT_EQ(given.evidence.back().quote.find("There was no significant correlation"), 0u);
+  for (const EvidenceItem& item : given.evidence) {
+    if (item.quote.find("slightly higher") != std::string::npos) {
+      EXPECT_EQ(item.direction, "no_difference");
+    }
+  }
 }
 
 TEST_F(Ask, WhatWasDoneIsNotRecommended) {

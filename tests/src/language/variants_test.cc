@@ -27,13 +27,17 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"Randomised", "randomised", "randomized"}, Case{"Leukaemia", "leukaemia", "leukemia"},
                     Case{"Metastases", "metastasis", "metastases"}, Case{"Metastatic", "metastasis", "metastatic"},
                     Case{"Prognostic", "prognosis", "prognostic"}, Case{"Fibrotic", "fibrosis", "fibrotic"},
-                    Case{"Mutant", "egfr-mutant", "egfr-mutated"}, Case{"Greek", "tgf-\u03B2", "tgf-beta"}),
+                    Case{"Hypopnoea", "hypopnoea", "hypopnea"},
+                    Case{"Gonorrhoea", "gonorrhoea", "gonorrhea"}, Case{"Septicaemia", "septicaemia", "septicemia"},
+                    Case{"Mobilised", "mobilised", "mobilized"}, Case{"Mutant", "egfr-mutant", "egfr-mutated"}, Case{"Greek", "tgf-\u03B2", "tgf-beta"}),
     [](const auto& c) { return c.param.name; });
 
 TEST(Variants, HyphenJoinedAndParted) {
   EXPECT_THAT(variants("IL-6"), Contains("il6"));
   EXPECT_THAT(variants("IL6"), Contains("il 6"));
   EXPECT_THAT(variants("anti-inflammatory"), Contains("antiinflammatory"));
+  EXPECT_THAT(variants("psycho-educational"), Contains("psychoeducational"));
+  EXPECT_THAT(variants("psychoeducation"), Contains("psycho education"));
 }
 
 TEST(Variants, MostWordsHaveNone) {

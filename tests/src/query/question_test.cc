@@ -52,6 +52,8 @@ const Case kCases[] = {
     {"LowerWith", "Is pain lower with ice than with heat?", "", "pain", "ice", "heat"},
     {"WhatHappens", "What happens to pain with ice in gout?", "", "pain", "ice", ""},
     {"WhatHappensBehind", "Ice in chronic gout: what happens to pain?", "", "pain", "Ice", ""},
+    {"BeDone", "Can falls be prevented in old age?", "", "falls", "", ""},
+    {"BeDoneBy", "Can falls be prevented by exercise in old age?", "", "falls", "exercise", ""},
     {"Ratio", "Which hazard ratios are reported for age?", "hazard_ratio", "", "", ""},
 };
 
