@@ -417,7 +417,8 @@ StatedSize stated_size(std::string_view sentence) {
 
 // A protocol that does not call itself one: "Methods/Design" (BioMed Central's form of it), and no results.
 static bool is_protocol_by_headings(const Document& document) {
-  static const Guarded design(R"((?i)^[\d. ]*(?:materials? and )?methods? ?(?:/|&|and) ?(?:(?:study|trial) )?designs?[:.]?$)");
+  static const Guarded design(
+      R"((?i)^[\d. ]*(?:materials? and )?methods? ?(?:/|&|and) ?(?:(?:study|trial) )?designs?[:.]?$)");
   static const Guarded found("(?i)\\b(?:results?|findings)\\b");
   bool planned = false;
   for (const Passage& passage : document.passages) {

@@ -12,7 +12,7 @@ namespace {
 using Pair = std::pair<std::string_view, std::string_view>;
 
 // British, American. Pieces of words, each long enough to mean the same wherever it stands; '^' = only at the start.
-constexpr std::array<Pair, 55> kSpellings = {{
+constexpr std::array<Pair, 59> kSpellings = {{
     {"tumour", "tumor"},
     {"oedema", "edema"},
     {"haem", "hem"},
@@ -37,6 +37,10 @@ constexpr std::array<Pair, 55> kSpellings = {{
     {"lipidaemi", "lipidemi"},
     {"kalaemi", "kalemi"},
     {"natraemi", "natremi"},
+    {"icaemi", "icemi"},
+    {"volaemi", "volemi"},
+    {"oxaemi", "oxemi"},
+    {"sterolaemi", "sterolemi"},
     {"coeliac", "celiac"},
     {"spnoea", "spnea"},
     {"apnoea", "apnea"},
@@ -81,9 +85,9 @@ constexpr std::array<std::array<std::string_view, 3>, 6> kEndings = {{
 }};
 
 // Beginnings that some write apart: "psychoeducation", "psycho-education".
-constexpr std::array<std::string_view, 20> kBeginnings = {"psycho", "neuro",  "cardio", "electro", "immuno", "radio",  "chemo",
-                                                          "photo",  "socio",  "multi",  "micro",   "tele",   "hydro",  "thermo",
-                                                          "intra",  "inter",  "post",   "anti",    "hyper",  "chrono"};
+constexpr std::array<std::string_view, 20> kBeginnings = {
+    "psycho", "neuro", "cardio", "electro", "immuno", "radio", "chemo", "photo", "socio", "multi",
+    "micro",  "tele",  "hydro",  "thermo",  "intra",  "inter", "post",  "anti",  "hyper", "chrono"};
 
 constexpr std::array<std::string_view, 4> kMutant = {"mutant", "mutated", "mutation", "mutations"};
 
@@ -101,6 +105,8 @@ constexpr std::array<Pair, 14> kGreek = {{{"\u03B1", "alpha"},
                                           {"\u03C4", "tau"},
                                           {"\u03C6", "phi"},
                                           {"\u03C9", "omega"}}};
+
+constexpr std::size_t kLongest = 60;  // bytes of a word
 
 bool ends_with(std::string_view word, std::string_view ending) {
   return word.size() >= ending.size() && word.substr(word.size() - ending.size()) == ending;
@@ -135,9 +141,9 @@ std::string parted(std::string_view word) {
 
 }  // namespace
 
-std::vector<std::string> variants(std::string_view given) {
+std::vector<std::string> spellings(std::string_view given) {
   std::vector<std::string> forms;
-  if (given.size() < 2 || given.size() > 60) return forms;
+  if (given.size() < 2 || given.size() > kLongest) return forms;
   const std::string word = fold_case(given);
   for (const auto& [british, american] : kSpellings) {
     const bool at_start = british.front() == '^';
@@ -152,21 +158,6 @@ std::vector<std::string> variants(std::string_view given) {
       add(forms, word, std::move(form));
       break;
     }
-  }
-  for (const auto& endings : kEndings) {
-    const auto found = std::find_if(endings.begin(), endings.end(), [&](std::string_view ending) {
-      return word.size() > ending.size() + 2 && ends_with(word, ending);
-    });
-    if (found == endings.end()) continue;
-    const std::string base = word.substr(0, word.size() - found->size());
-    for (std::string_view ending : endings) add(forms, word, base + std::string(ending));
-    break;
-  }
-  for (std::string_view form : kMutant) {
-    if (!ends_with(word, form)) continue;
-    for (std::string_view other : kMutant)
-      add(forms, word, word.substr(0, word.size() - form.size()) + std::string(other));
-    break;
   }
   for (const auto& [letter, name] : kGreek) {
     if (std::string form = written(word, letter, name, false); !form.empty()) add(forms, word, std::move(form));
@@ -187,6 +178,28 @@ std::vector<std::string> variants(std::string_view given) {
     for (std::string_view beginning : kBeginnings)
       if (word.starts_with(beginning) && word.size() >= beginning.size() + kLongEnough)
         add(forms, word, std::string(beginning) + " " + word.substr(beginning.size()));
+  }
+  return forms;
+}
+
+std::vector<std::string> variants(std::string_view given) {
+  std::vector<std::string> forms = spellings(given);
+  if (given.size() < 2 || given.size() > kLongest) return forms;
+  const std::string word = fold_case(given);
+  for (const auto& endings : kEndings) {
+    const auto found = std::find_if(endings.begin(), endings.end(), [&](std::string_view ending) {
+      return word.size() > ending.size() + 2 && ends_with(word, ending);
+    });
+    if (found == endings.end()) continue;
+    const std::string base = word.substr(0, word.size() - found->size());
+    for (std::string_view ending : endings) add(forms, word, base + std::string(ending));
+    break;
+  }
+  for (std::string_view form : kMutant) {
+    if (!ends_with(word, form)) continue;
+    for (std::string_view other : kMutant)
+      add(forms, word, word.substr(0, word.size() - form.size()) + std::string(other));
+    break;
   }
   return forms;
 }

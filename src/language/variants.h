@@ -9,6 +9,10 @@
 
 namespace warrant {
 
+// The same word as others write it: British and American spelling, Greek letters and their names, written together or
+// apart. As variants(), of which they are part.
+std::vector<std::string> spellings(std::string_view word);
+
 // The other forms of a word as typed, lower case, without the word itself; words apart by a space must stand together.
 // Empty for most words. Linear time.
 std::vector<std::string> variants(std::string_view word);

@@ -60,7 +60,7 @@ std::vector<QueryTerm> query_of(const UnderstoodQuestion& understood) {
     query.text = term.text;
     query.weight = term.role == Role::kComparator ? 0.7 : 1.0;
     // "beta-glucan" may be printed "β-glucan", "apnoea" "apnea".
-    std::vector<std::string> others = variants(ascii_lower(term.text));
+    std::vector<std::string> others = spellings(ascii_lower(term.text));
     if (!others.empty()) query.group = static_cast<std::uint32_t>(terms.size() + 1);
     terms.push_back(query);
     for (std::string& other : others) {

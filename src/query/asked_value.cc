@@ -157,7 +157,8 @@ ValueType value_of_measure(std::string_view measure) {
 
 bool names_value(std::string_view stem, const UnderstoodQuestion& understood) {
   static constexpr std::array<std::string_view, 5> kRatio = {"hazard", "odd", "relat", "risk", "ratio"};
-  static constexpr std::array<std::string_view, 5> kDose = {"dosag", "dose", "fraction", "fractionat", "regimen"};
+  static constexpr std::array<std::string_view, 9> kDose = {"best",  "dosag", "dose",    "fraction", "fractionat",
+                                                            "ideal", "optim", "regimen", "right"};
   static constexpr std::array<std::string_view, 14> kTime = {"dai",   "durat",  "last", "long",   "median",
                                                              "month", "overal", "rate", "surviv", "take",
                                                              "time",  "week",   "year", "ratio"};

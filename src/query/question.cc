@@ -104,7 +104,7 @@ void add_spellings(std::string_view text, UnderstoodQuestion& understood) {
     if (stems != meant) understood.synonyms.push_back({std::move(stems), meant});
   };
   for (const QuestionTerm& term : understood.terms)
-    for (const std::string& form : variants(term.text)) add(form, {term.stem});
+    for (const std::string& form : spellings(term.text)) add(form, {term.stem});
   const auto words = words_of(text);
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     if (words[i + 1].span.start != words[i].span.end + 1 || text[words[i].span.end] != '-') continue;
@@ -316,8 +316,17 @@ UnderstoodQuestion understand(const Question& question) {
     for (const Word& word : words_of(shown.population))
       for (QuestionTerm& term : understood.terms) term.population = term.population || term.stem == word.stem;
   understood.phrases = phrases_of(text, understood.terms);
+  if (understood.sought == Sought::kRecommendation) understood.deeds = deed_of(text);
   if (understood.value == ValueType::kShare || understood.value == ValueType::kNumber)
     understood.predicate = predicate_of(text);
+  if (const QuestionParts share = share_parts_of(text);
+      understood.value == ValueType::kShare && !share.outcome.empty() && !understood.predicate.empty()) {
+    // What stood between prepositions ran on over the verb.
+    if (question.outcome.empty()) shown.outcome = share.outcome;
+    if (question.subject.empty()) shown.subject = share.subject;
+    if (question.population.empty()) shown.population = share.population;
+    if (!share.subject.empty()) understood.phrases.push_back({"with", stems_of(share.subject)});
+  }
   if (understood.value == ValueType::kShare && understood.predicate.empty()) {
     const QuestionParts frequency = frequency_parts_of(text);
     if (shown.outcome.empty()) shown.outcome = frequency.outcome;
@@ -347,6 +356,7 @@ UnderstoodQuestion understand(const Question& question) {
     };
     add(mention.meant->name);
     for (std::string_view synonym : mention.meant->synonyms) add(synonym);
+    for (std::string_view narrower : mention.meant->narrower) add(narrower);
   }
   add_spellings(text, understood);
   return understood;

@@ -81,6 +81,7 @@ struct UnderstoodQuestion {
   std::vector<std::string> designs;    // parts of names of designs, one of which documents must have; empty = all
   std::string study_size;              // "55" of "n = 55" or "the 55 patients": only a document that says so is meant
   std::vector<std::string> predicate;  // of "what proportion were cured": stems; the answer must say the last
+  std::vector<std::string> deeds;      // of "should X be drained or aspirated": an answer must say one
   std::vector<std::string> ratio_of;   // of "odds ratio for O": stems of O, half of which its place must name
   bool counts_people = false;          // "how many patients": a count or share of people is asked for
   bool deaths = false;                 // deaths are asked for, so an answer must speak of them

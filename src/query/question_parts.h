@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace warrant {
 
@@ -26,11 +27,17 @@ QuestionParts factor_parts_of(std::string_view text);
 // "Should SUBJECT be given in POPULATION"; with an OUTCOME it asks what SUBJECT does ("should women take S to gain O").
 QuestionParts recommendation_parts_of(std::string_view text);
 
+// Stems of what is to be done in "should X be drained or aspirated"; none for "be given", "be used", "be treated".
+std::vector<std::string> deed_of(std::string_view text);
+
 // "Sensitivity of SUBJECT for POPULATION", which is a condition there.
 QuestionParts accuracy_parts_of(std::string_view text);
 
 // "How common is OUTCOME in POPULATION", "how often do POPULATION OUTCOME", "prevalence of OUTCOME in POPULATION".
 QuestionParts frequency_parts_of(std::string_view text);
+
+// "What proportion of POPULATION on SUBJECT had OUTCOME at …".
+QuestionParts share_parts_of(std::string_view text);
 
 // OUTCOME of "odds ratio for OUTCOME with …", or "".
 std::string ratio_outcome_of(std::string_view text);

@@ -24,8 +24,6 @@ constexpr double kOfWork = 3.0;
 constexpr double kResult = 3.5;
 // A number that is no finding: planned, expected, cited, of the baseline.
 constexpr double kNoResult = 1.0;
-// A correlation between patients, where the effect of something tried is asked for.
-constexpr double kCorrelates = 2.0;
 // The time point asked for is named, or not.
 constexpr double kTime = 1.5;
 
@@ -42,6 +40,8 @@ constexpr bool is_of_words(std::size_t feature) { return feature < static_cast<s
 
 // The least share of the words of each part, by their rarity in the work, that the work must hold.
 constexpr double kLeastOfOutcome = 0.1, kLeastOfSubject = 0.45, kLeastOfShortSubject = 0.5, kLeastOfCondition = 0.6;
+// Of what a plain question is about, without a second group.
+constexpr double kMostOfSubject = 0.6;
 // The least share of the outcome that a sentence must speak of, with the one before and headings, to state an effect.
 constexpr double kLeastStated = 0.6, kAnyOfSubject = 0.05;
 
@@ -535,11 +535,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       found.score += kResult;
     // A bare question wants what was found; what was meant to be found says the same words.
     if ((question.type == AnswerType::kEffect && comparator == 0) ||
-        (question.type == AnswerType::kAny && (question.yes_or_no || question.sought == Sought::kRecommendation)))
+        (question.type == AnswerType::kAny && question.sought != Sought::kDefinition))
       found.score -= kAimless * at(f, Feature::kAim);
-    if (question.type == AnswerType::kEffect && !asks_correlation && subject != 0 &&
-        any_stem(s, [](std::string_view stem) { return stem == "correl"; }))
-      found.score -= kCorrelates;
     if (population != 0) found.score += 0.4 * share(known, population, population_weight);
     // An effect is stated with a sign of a result, and not in a protocol. Arms go by many names; of what is asked about
     // alone one sentence (with its heading or caption) must speak together with the outcome.
@@ -581,6 +578,10 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       }
     }
     if (found.wish && question.type != AnswerType::kValue && !question.document_given) found.about = states = false;
+    // What goes together in patients is no effect of what they were given.
+    if (question.type == AnswerType::kEffect && question.yes_or_no && !question.document_given && !asks_correlation &&
+        subject != 0 && comparator == 0 && any_stem(s, [](std::string_view stem) { return stem == "correl"; }))
+      found.about = states = false;
     if (question.type == AnswerType::kEffect && !question.document_given && condition != 0 && !condition_of_work &&
         weight_of(known & condition, asked) < kLeastOfCondition * weight_of(condition, asked))
       found.about = states = false;
@@ -704,7 +705,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     // Who tries X says so in the title, the abstract or here.
     const bool spoken_of =
         question.type != AnswerType::kEffect || question.document_given || subject == 0 ||
-        weight_of((known | in_title | in_abstract) & subject, asked) >= least_of_subject * subject_weight;
+        weight_of((known | in_title | in_abstract) & subject, asked) >=
+            (question.yes_or_no && comparator == 0 ? kMostOfSubject : least_of_subject) * subject_weight;
     if (other_comparator) found.about = false;
     if (strange || other_subject || other_comparator || !spoken_of ||
         (question.type == AnswerType::kEffect && (absent(subject) || absent(comparator)))) {

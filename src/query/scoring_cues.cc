@@ -216,6 +216,14 @@ bool QuestionedDocument::tells_background(std::size_t s, const Features& cues) c
   // The groups were of one age and sex.
   if (!has(Feature::kNoDifference)) return false;
   const std::string lower = ascii_lower(slice(d.text, sentence.span));
+  // Nor did they differ at the start; what is compared with the start differs.
+  static const RE2 at_start(
+      R"(\b(?:differ\w*|similar|comparable|equal|balanced)\b.{0,60}\b(?:in|at|of|for) (?:the |their )?baseline\b)");
+  static const RE2 since(
+      R"(\b(?:from|than|with|to|and) (?:the )?baseline\b|\b(?:after|follow|change|post)|\b\d+[- ](?:weeks?|months?|years?)\b)");
+  if (lower.find("baseline") != std::string::npos && RE2::PartialMatch(lower, at_start) &&
+      !RE2::PartialMatch(lower, since))
+    return true;
   return (lower.find("age,") != std::string::npos || lower.find("age and") != std::string::npos) &&
          (lower.find("sex") != std::string::npos || lower.find("gender") != std::string::npos ||
           lower.find("bmi") != std::string::npos || lower.find("body mass index") != std::string::npos);

@@ -88,6 +88,11 @@ bool holds_share(std::string_view lower) {
     if (before.ends_with("caine")) continue;  // "bupivacaine 0.25%"
     const std::string_view after = trim(lower.substr(at + 1, 5));
     if (after.starts_with("ci") || after.starts_with("conf") || after.starts_with("-ci")) continue;  // "95% CI"
+    // "a 15% non-inferiority margin", "80% power"
+    const std::string_view what = trim(lower.substr(at + 1, 24));
+    if (what.starts_with("power") || what.starts_with("significance") || what.starts_with("level") ||
+        what.find("margin") != std::string_view::npos)
+      continue;
     if (std::none_of(kLimits.begin(), kLimits.end(), [&](std::string_view limit) { return before.ends_with(limit); }))
       return true;
   }
@@ -239,9 +244,13 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
                  return (c.kind == kind::kProportion || c.kind == kind::kStudyFact) && c.value && !c.assumption;
                });
       return holds_digit(s) || holds_number_word(s);
-    case ValueType::kShare:  // "the proportion was 0.51"
-      return share || (holds_decimal(lower) &&
-                       (lower.find("proportion") != std::string::npos || lower.find("fraction") != std::string::npos));
+    case ValueType::kShare:
+      // "Assessments were available for 250 of 262 (95.4%)": of whom it is known, not what.
+      if (lower.find(" available for ") != std::string::npos || lower.find(" available in ") != std::string::npos)
+        return 0;
+      // "the proportion was 0.51"
+      return share || (holds_decimal(lower) && (lower.find("proportion") != std::string::npos ||
+                                                lower.find(" fraction of ") != std::string::npos));
     case ValueType::kMean:
       if (any_claim(s,
                     [](const Claim& c) { return (c.kind == kind::kMean || c.kind == kind::kMedian) && !c.assumption; }))
@@ -338,6 +347,10 @@ bool QuestionedDocument::is_only_added_to(const std::vector<std::uint64_t>& of_s
 
 // The sentence, or the one before in its passage, says what is asked of a share or number.
 bool QuestionedDocument::says_predicate(std::size_t s, const UnderstoodQuestion& question, bool joined_before) const {
+  if (!question.deeds.empty() && !any_stem(s, [&](std::string_view word) {
+        return std::find(question.deeds.begin(), question.deeds.end(), word) != question.deeds.end();
+      }))
+    return false;
   if (question.predicate.empty()) return true;
   // The last word says what: "grade 3 neutropenia".
   const auto says = [&](std::string_view word) { return word == question.predicate.back(); };

@@ -1,9 +1,11 @@
 // Parts of questions that ask for factors, recommendations or the accuracy of a test.
+#include <algorithm>
 #include <array>
 
 #include <re2/re2.h>
 
 #include "src/base/text.h"
+#include "src/language/stem.h"
 #include "src/query/question_parts.h"
 
 namespace warrant {
@@ -55,6 +57,22 @@ QuestionParts frequency_parts_of(std::string_view text) {
   return read(kForms, text);
 }
 
+QuestionParts share_parts_of(std::string_view text) {
+  static constexpr std::array<Form, 1> kForms = {{
+      {R"((?i)^(?:what|which) (?:proportion|percentage|share|fraction) of (.+?) (?:had|have|ha[ds]|achieve[ds]?|developed|experienced|reported|reached|showed|suffered(?: from)?|complained of|were|are|was|is) (.+?)(?: at .+)?$)",
+       &QuestionParts::population, &QuestionParts::outcome},
+  }};
+  QuestionParts parts = read(kForms, text);
+  static const RE2 treated(
+      R"((?i)^(.+?) (?:on|receiving|treated with|taking|given|(?:assigned|randomi[sz]ed|allocated) to|after|undergoing) (.+)$)");
+  std::string who, what;
+  if (RE2::FullMatch(parts.population, treated, &who, &what)) {
+    parts.population = who;
+    parts.subject = what;
+  }
+  return parts;
+}
+
 std::string ratio_outcome_of(std::string_view text) {
   static const RE2 form(
       R"((?i)\b(?:hazard|odds|risk|rate) ratios? for (.+?)(?: (?:with|in|among|after|by|between|when|if|of|on|using|following|under|at) .+)?$)");
@@ -87,6 +105,21 @@ QuestionParts recommendation_parts_of(std::string_view text) {
        &QuestionParts::subject, &QuestionParts::population},
   }};
   return read(kForms, text);
+}
+
+std::vector<std::string> deed_of(std::string_view text) {
+  static const RE2 form(R"((?i)\bshould .+? (?:be|get) (\w+(?:ed|own|ut))(?: or (\w+(?:ed|own|ut)))?\b)");
+  static constexpr std::array<std::string_view, 17> kAny = {
+      "administ", "advis",    "avoid",  "consid", "encourag",  "given", "manag", "offer", "perform",
+      "prefer",   "prescrib", "provid", "receiv", "recommend", "start", "treat", "us"};
+  std::string first, second;
+  std::vector<std::string> stems;
+  if (!RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), form, &first, &second)) return stems;
+  for (const std::string& verb : {first, second})
+    for (Word& word : words_of(verb))
+      if (std::none_of(kAny.begin(), kAny.end(), [&](std::string_view any) { return word.stem.starts_with(any); }))
+        stems.push_back(std::move(word.stem));
+  return stems;
 }
 
 QuestionParts accuracy_parts_of(std::string_view text) {

@@ -117,6 +117,11 @@ TEST(Understand, ReadsWhatFactorsRecommendationsTestsAndFrequenciesAreOf) {
   EXPECT_EQ(understand("What is the insulin sensitivity of tea drinkers?").value, ValueType::kNone);
   EXPECT_EQ(read("How common is delirium in the elderly?"), "|delirium|elderly");
   EXPECT_EQ(understand("How common is postoperative delirium?").predicate, (std::vector<std::string>{"delirium"}));
+  EXPECT_EQ(read("What proportion of adults on zinc had an undetectable cold at week 2?"),
+            "zinc|undetectable cold|adults");
+  EXPECT_EQ(understand("Should abscesses be aspirated or drained?").deeds,
+            (std::vector<std::string>{"aspir", "drain"}));
+  EXPECT_TRUE(understand("Should zinc be given to children?").deeds.empty());
   EXPECT_TRUE(understand("How many patients fell?").counts_people);
   EXPECT_FALSE(understand("How many sessions were held?").counts_people);
   EXPECT_EQ(read("Does zinc cause less nausea than iron?"), "zinc|nausea|");
