@@ -342,7 +342,7 @@ Result<Answer> Asker::operator()(const Question& question) {
             ? answers(candidate)
             : candidate.sentence.about && candidate.sentence.spoken_of && answering.contains(candidate.read) &&
                   (candidate.sentence.result || understood.type == AnswerType::kAny || understood.document_given ||
-                   two_groups))
+                   (two_groups && !understood.yes_or_no)))
       kept.push_back(candidate);
   // Who names both groups means one trial; else all works that answer are asked for.
   if (understood.type == AnswerType::kValue || (understood.type == AnswerType::kEffect && !two_groups))

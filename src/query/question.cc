@@ -96,6 +96,15 @@ void find_pointers(std::string_view text, std::vector<QuestionTerm>& terms) {
   }
 }
 
+// "stay" of "how long do patients stay in hospital", as a stem.
+std::vector<std::string> lasting_of(std::string_view text) {
+  static constexpr std::array<std::string_view, 8> kLasting = {"breastfe", "fast", "remain", "sleep",
+                                                               "stai",     "stay", "wait",   "work"};
+  for (const Word& word : words_of(text))
+    if (std::find(kLasting.begin(), kLasting.end(), word.stem) != kLasting.end()) return {word.stem};
+  return {};
+}
+
 // British and American spelling, "psycho-educational" and "psychoeducation".
 void add_spellings(std::string_view text, UnderstoodQuestion& understood) {
   const auto add = [&](std::string_view words, const std::vector<std::string>& meant) {
@@ -319,6 +328,7 @@ UnderstoodQuestion understand(const Question& question) {
   if (understood.sought == Sought::kRecommendation) understood.deeds = deed_of(text);
   if (understood.value == ValueType::kShare || understood.value == ValueType::kNumber)
     understood.predicate = predicate_of(text);
+  if (understood.value == ValueType::kDuration) understood.predicate = lasting_of(text);
   if (const QuestionParts share = share_parts_of(text);
       understood.value == ValueType::kShare && !share.outcome.empty() && !understood.predicate.empty()) {
     // What stood between prepositions ran on over the verb.
@@ -334,6 +344,7 @@ UnderstoodQuestion understand(const Question& question) {
     const auto words = words_of(frequency.outcome);
     if (!words.empty()) understood.predicate = {words.back().stem};
   }
+  understood.plan = holds(lower, {" will ", "planned", "sample size", "protocol"});
   if (lower.starts_with("how many "))
     if (const auto words = words_of(text); words.size() > 2) understood.counts_people = is_people(words[2].stem);
   understood.deaths = std::any_of(understood.terms.begin(), understood.terms.end(), [](const QuestionTerm& term) {

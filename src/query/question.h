@@ -84,6 +84,7 @@ struct UnderstoodQuestion {
   std::vector<std::string> deeds;      // of "should X be drained or aspirated": an answer must say one
   std::vector<std::string> ratio_of;   // of "odds ratio for O": stems of O, half of which its place must name
   bool counts_people = false;          // "how many patients": a count or share of people is asked for
+  bool plan = false;                   // "how many will be recruited": what is planned is asked for
   bool deaths = false;                 // deaths are asked for, so an answer must speak of them
   bool document_given = false;         // one document is asked
   bool about_links = false;            // asks for citations that lead nowhere

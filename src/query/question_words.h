@@ -109,9 +109,9 @@ inline constexpr std::array<std::string_view, 10> kAuxiliaries = {"does ", "do "
 // What may stand before a yes-or-no question: "by how much does S reduce O".
 inline constexpr std::array<std::string_view, 5> kHowMuch = {"by how much ", "how much ", "to what extent ",
                                                              "how strongly ", "how "};
-inline constexpr std::array<std::string_view, 7> kBetter = {
-    " better than ",     " superior to ",     " more effective than ", " inferior to ",
-    " non-inferior to ", " as effective as ", " as good as "};
+inline constexpr std::array<std::string_view, 10> kBetter = {
+    " better than ",     " superior to ", " more effective than ", " inferior to ", " non-inferior to ",
+    " as effective as ", " as good as ",  " safer than ",          " as safe as ",  " more effective and safer than "};
 // "is O lower with S": how O may be, and what leads to S.
 inline constexpr std::array<std::string_view, 30> kHow = {
     " lower ",         " higher ",        " better ",      " worse ",       " shorter ",     " longer ",

@@ -166,6 +166,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     if (word.size() >= kLongEnough && word.back() != 'i') stands_for(std::string(word) + "i", mask);
     if (std::all_of(word.begin(), word.end(), is_ascii_digit)) stands_for(std::string(word) + ".0", mask);
   }
+  for (std::size_t t = 0; t < terms; ++t)
+    for (std::string_view other : same_age(question.terms[t].stem)) stands_for(other, Mask{1} << t);
   std::vector<bool> begins_other(stems_->size(), false);
   for (const auto& [first, other] : others) begins_other[first] = true;
 
@@ -211,7 +213,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   for (std::size_t t = 0; t < terms; ++t)
     if ((question.type == AnswerType::kEffect ? population >> t & 1
                                               : static_cast<Mask>(question.terms[t].population)) != 0 &&
-        is_condition_word(question.terms[t].stem))
+        (is_condition_word(question.terms[t].stem) || !same_age(question.terms[t].stem).empty()))
       condition |= Mask{1} << t;
   // What is asked for of the outcome: "oxytocin" of "need for oxytocin".
   Mask core = 0;
@@ -354,14 +356,14 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   for (std::size_t t = 0; t < terms; ++t)
     if (question.terms[t].people) factors_of &= ~(Mask{1} << t);
   // The outcome is one of the work's: spoken of at its front, or often.
-  constexpr std::ptrdiff_t kOften = 5;
-  const bool outcome_of_work =
+  constexpr int kOften = 5;
+  bool outcome_of_work =
       share(in_title | in_abstract, outcome, outcome_weight) >= 0.5 ||
       std::count_if(held.begin(), held.end(), [&](Mask mask) { return (mask & outcome) != 0; }) >= kOften;
   // The same of words that say one thing together: "heart failure" is not "failure" here and "heart rate" there.
   const auto of_work_together = [&](Mask of, double least, int times) {
     const double enough = least * weight_of(of, asked);
-    const auto near = static_cast<std::uint32_t>(2 * count(of) + 1);  // words apart
+    const auto near = static_cast<std::uint32_t>(count(of) + 2);  // words apart
     const auto holds_together = [&](std::size_t s) {
       if ((held[s] & of) == 0 || weight_of(held[s] & of, asked) < enough) return false;
       const std::uint32_t first = sentences_[s].first_word, last = first + sentences_[s].words;
@@ -373,6 +375,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       }
       return false;
     };
+    constexpr std::size_t kShortWork = 60;  // sentences: there a thing is said once
+    if (sentences_.size() < kShortWork) times = 1;
     int found = 0;
     for (std::size_t s = 0; s < sentences_.size() && found < times; ++s) {
       if (!holds_together(s)) continue;
@@ -381,6 +385,9 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     }
     return found >= times;
   };
+  // A plain question names a thing in few words: they stand together.
+  if (question.yes_or_no && comparator == 0 && count(core) > 1 && count(core) <= 3)
+    outcome_of_work = outcome_of_work && of_work_together(core, kLeastOfCondition, 2);
   const bool is_protocol = d.study_design == "trial protocol";
   const bool of_study = question.study_size.empty() || is_study_of(question.study_size);
   bool strange = false;
@@ -417,7 +424,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       together = std::max(together, count((in_passage[passage] | caption) & naming));
     }
     const bool other_name = count(subject) <= 3 && 3 * (count(naming) - together) > count(naming);
-    other_subject = other_name || (naming != 0 && is_only_added_to(of_stem, naming, question)) || !time ||
+    other_subject = other_name || (naming != 0 && was_not_tried(of_stem, naming, question)) || !time ||
                     unspoken(outcome, kLeastOfOutcome) || unspoken(subject, least_of_subject) ||
                     unspoken(condition, kLeastOfCondition);
   }
@@ -440,7 +447,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     return term.stem == "correl" || term.stem == "associ" || term.stem == "relationship";
   });
   // The condition is one of the work's: named at its front, or often.
-  const bool condition_of_work = of_work_together(condition, kLeastOfCondition, 3);
+  const bool condition_of_work = of_work_together(condition, kLeastOfCondition, kOften);
   std::vector<std::uint32_t> numbers;  // of the terms' stems
   for (const QuestionTerm& term : question.terms) numbers.push_back(stems_->find(term.stem));
   std::vector<ScoredSentence> scored;
@@ -551,6 +558,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
         for (Feature feature : {Feature::kPValue, Feature::kInterval, Feature::kComparison, Feature::kEffect,
                                 Feature::kSignificance, Feature::kNoDifference, Feature::kNumbers, Feature::kTableRow})
           sign = sign || at(f, feature) > 0;
+      // Who asks plainly whether A is better than B wants what was found.
+      if (question.yes_or_no && comparator != 0) sign = sign && found.result;
       states = !is_protocol && sign && !found.wish;
       if (question.shown.comparator.empty() && subject != 0) {
         const bool few = count(subject) <= 2;  // of many words some stand for all
@@ -596,6 +605,10 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     found.value = value > 0 && states &&
                   !(question.deaths && question.type == AnswerType::kValue && !speaks_of_death(s)) && does_sought &&
                   says_predicate(s, question, joined_before);
+    // What is planned is no value; a protocol may cite one.
+    if (question.type == AnswerType::kValue && is_protocol && !question.document_given && !question.plan &&
+        at(f, Feature::kCites) == 0)
+      found.value = false;
     // A number of people is one that was found.
     if (question.type == AnswerType::kValue && found.plan && !question.document_given &&
         question.value == ValueType::kShare)

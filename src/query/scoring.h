@@ -78,11 +78,11 @@ class QuestionedDocument {
   int holds_value(std::size_t sentence, const UnderstoodQuestion& question) const;
   // Of the ratios whose groups are known one is between what is asked about, or the title speaks of that.
   bool ratio_of_asked(std::size_t sentence, const UnderstoodQuestion& question) const;
-  // Title and abstract name it only as what patients had before something else was tried: "dapagliflozin added to
-  // metformin", "not controlled with metformin". `of_stem`: what each stem says of the question; `naming`: the
-  // subject's.
-  bool is_only_added_to(const std::vector<std::uint64_t>& of_stem, std::uint64_t naming,
-                        const UnderstoodQuestion& question) const;
+  // Title and abstract name it only as what patients had before something else was tried ("dapagliflozin added to
+  // metformin", "not controlled with metformin"), or as what was measured ("iron status"). `of_stem`: what each stem
+  // says of the question; `naming`: the subject's.
+  bool was_not_tried(const std::vector<std::uint64_t>& of_stem, std::uint64_t naming,
+                     const UnderstoodQuestion& question) const;
   Features cues_of(std::size_t sentence) const;
   bool tells_result(std::size_t sentence, const Features& cues) const;
   bool tells_background(std::size_t sentence, const Features& cues) const;

@@ -92,27 +92,57 @@ std::uint32_t words_in(std::string_view lower) {
 // "Larger trials with vitamin D investigating fractures are needed": the subject, up to its first preposition, is a
 // study. ("Two doses in this trial are needed" is a finding.)
 bool needs_studies(std::string_view lower) {
-  static const CueWords kParts({{1u, {"trial", "stud", "research", "investigation", "elucidation"}},
+  static const CueWords kParts({{1u, {"trial", "stud", "research", "investigation", "elucidation", "data", "evidence"}},
                                 {2u,
                                  {" are needed", " is needed", " also needed", " are required", " is required",
                                   " are necessary", " is necessary", " is desirable", " are desirable"}}});
   if (kParts.in(lower) != 3u) return false;
   static const RE2 needed(
-      R"((?:^|[,;:] )(?:(?:however|therefore|thus|hence|furthermore|and|a|an|the|more|larger|large|long-term|longer|better|additional|other|such|well-designed|controlled|randomi[sz]ed|clinical|prospective|multicent\w+|\w+(?:er|al|ive|ed|ent)),? ?){0,6}(?:trials?|stud(?:y|ies)|research|investigations?|elucidation)\b(?: (?:of|with|in|on|to|that|investigating|evaluating|comparing|using|examining)\b[^;.]*)? (?:is|are) (?:also |still |clearly |urgently )?(?:needed|required|necessary|desirable)\b)");
+      R"((?:^|[,;:] )(?:(?:however|therefore|thus|hence|furthermore|and|a|an|the|more|larger|large|long-term|longer|better|additional|other|such|well-designed|controlled|randomi[sz]ed|clinical|prospective|multicent\w+|\w+(?:er|al|ive|ed|ent)),? ?){0,6}(?:trials?|stud(?:y|ies)|research|investigations?|elucidation|data|evidence)\b(?: (?:of|with|in|on|to|that|investigating|evaluating|comparing|using|examining)\b[^;.]*)? (?:is|are) (?:also |still |clearly |urgently )?(?:needed|required|necessary|desirable)\b)");
   return RE2::PartialMatch(re2::StringPiece(lower.data(), lower.size()), needed);
 }
 
 // Asks for studies, or says that nobody looked: no finding.
 bool asks_for_studies(std::string_view lower) {
-  static const CueWords kWishes(
-      {{1u, {"studies are needed",    "study is needed",   "trials are needed",   "research is needed",
-             "are needed to",         "is needed to",      "are warranted",       "is warranted",
-             "are required to",       "further stud",      "further research",    "further trial",
-             "further investigation", "future stud",       "future research",     "future trial",
-             "more research",         "remains to be",     "did not evaluate",    "did not assess",
-             "did not measure",       "did not examine",   "did not investigate", "not powered",
-             "was not assessed",      "were not assessed", "was not evaluated",   "were not evaluated",
-             "was not measured",      "were not measured"}}});
+  static const CueWords kWishes({{1u,
+                                  {"studies are needed",
+                                   "study is needed",
+                                   "trials are needed",
+                                   "research is needed",
+                                   "are needed to",
+                                   "is needed to",
+                                   "are warranted",
+                                   "is warranted",
+                                   "are required to",
+                                   "further stud",
+                                   "further research",
+                                   "further trial",
+                                   "further investigation",
+                                   "future stud",
+                                   "future research",
+                                   "future trial",
+                                   "more research",
+                                   "remains to be",
+                                   "needs to be studied",
+                                   "need to be studied",
+                                   "needs to be investigated",
+                                   "need to be investigated",
+                                   "needs to be confirmed",
+                                   "need to be confirmed",
+                                   "needs to be evaluated",
+                                   "need to be evaluated",
+                                   "did not evaluate",
+                                   "did not assess",
+                                   "did not measure",
+                                   "did not examine",
+                                   "did not investigate",
+                                   "not powered",
+                                   "was not assessed",
+                                   "were not assessed",
+                                   "was not evaluated",
+                                   "were not evaluated",
+                                   "was not measured",
+                                   "were not measured"}}});
   return kWishes.in(lower) != 0 || needs_studies(lower);
 }
 

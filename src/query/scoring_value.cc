@@ -303,8 +303,8 @@ bool QuestionedDocument::ratio_of_asked(std::size_t s, const UnderstoodQuestion&
   return fits || !any;
 }
 
-bool QuestionedDocument::is_only_added_to(const std::vector<std::uint64_t>& of_stem, std::uint64_t naming,
-                                          const UnderstoodQuestion& question) const {
+bool QuestionedDocument::was_not_tried(const std::vector<std::uint64_t>& of_stem, std::uint64_t naming,
+                                       const UnderstoodQuestion& question) const {
   // "added to S", "refractory to S": stems up to four words before "to". ("Adding S", "the addition of S" try S.)
   static constexpr std::array<std::string_view, 6> kTo = {"ad", "add", "addit", "adjunct", "refractori", "resist"};
   // "not controlled with S".
@@ -314,7 +314,12 @@ bool QuestionedDocument::is_only_added_to(const std::vector<std::uint64_t>& of_s
   };
   const auto asked = words_of(question.text);
   if (std::any_of(asked.begin(), asked.end(), [&](const Word& word) { return one_of(kTo, word.stem); })) return false;
-  const auto added_to = [&](std::uint32_t first, std::uint32_t w) {
+  // "iron status", "vitamin D deficiency": what was measured or lacking.
+  static constexpr std::array<std::string_view, 12> kState = {"absorpt", "concentr", "defici",    "homeostasi",
+                                                              "index",   "indic",    "insuffici", "level",
+                                                              "metabol", "overload", "statu",     "store"};
+  const auto added_to = [&](std::uint32_t first, std::uint32_t w, std::uint32_t last) {
+    if (w + 1 < last && one_of(kState, stem_at(w + 1))) return true;
     const auto before = [&](std::uint32_t back) { return w >= first + back ? stem_at(w - back) : std::string_view(); };
     const std::uint32_t joint = before(1) == "stabl" || before(1) == "ongo" || before(1) == "standard" ? 2 : 1;
     if (before(joint) == "despit" || before(1) == "stabl") return true;
@@ -337,7 +342,7 @@ bool QuestionedDocument::is_only_added_to(const std::vector<std::uint64_t>& of_s
       for (std::uint32_t w = first; w < last && all; ++w) {
         if ((of_stem[words_[w]] & naming) == 0) continue;
         any = true;
-        all = added_to(first, w);
+        all = added_to(first, w, last);
       }
     }
     if (any) return all;

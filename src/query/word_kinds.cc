@@ -14,6 +14,20 @@ bool is_condition_word(std::string_view stem) {
   return !std::binary_search(kOthers.begin(), kOthers.end(), stem);
 }
 
+std::vector<std::string_view> same_age(std::string_view stem) {
+  static const std::vector<std::vector<std::string_view>> kAges = {
+      {"babi", "infanc", "infant", "neonat", "newborn", "prematur", "preterm"},
+      {"boi", "child", "childhood", "children", "girl", "kid", "paediatr", "pediatr", "preschool", "schoolchildren",
+       "toddler"},
+      {"adolesc", "boi", "girl", "teen", "teenag", "youth"},
+      {"antenat", "gestat", "gravid", "obstetr", "pregnanc", "pregnant"},
+      {"aged", "elder", "elderli", "geriatr", "older", "senior"},
+  };
+  for (const auto& age : kAges)
+    if (std::find(age.begin(), age.end(), stem) != age.end()) return age;
+  return {};
+}
+
 bool is_control_word(std::string_view stem) {
   static constexpr std::array<std::string_view, 14> kControl = {"alon",     "baselin",   "befor",   "care",   "control",
                                                                 "convent",  "noth",      "placebo", "routin", "sham",

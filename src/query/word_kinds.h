@@ -2,11 +2,16 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 namespace warrant {
 
 // Not people, their age or how ill they are.
 bool is_condition_word(std::string_view stem);
+
+// The stems that name people of the same time of life as `stem` does ("adolesc", "teenag"), itself among them; none for
+// other words.
+std::vector<std::string_view> same_age(std::string_view stem);
 
 // A control group goes by many names.
 bool is_control_word(std::string_view stem);

@@ -94,11 +94,11 @@ constexpr std::string_view kLungs = R"(# Lumiterol in chronic bronchitis: a rand
 
 ## Abstract
 
-Mortality did not differ between lumiterol and placebo (p = 0.61). Dyspnea scores were slightly higher with lumiterol than with placebo (mean difference 0.34, 95% CI -0.33 to 1.02).
+Mortality of older people did not differ between lumiterol and placebo (p = 0.61). Dyspnea scores were slightly higher with lumiterol than with placebo (mean difference 0.34, 95% CI -0.33 to 1.02).
 
 ## Methods
 
-Patients with kidney failure or an irregular heart rate were excluded, as were those with heart disease.
+Older patients with kidney failure or an irregular heart rate were excluded, as were those with heart disease.
 
 ## Results
 
@@ -122,6 +122,13 @@ Disability was known, with assessments available for 95 of 100 patients (95%). S
 Patients should be advised to keep moving with back pain.
 )";
 
+constexpr std::string_view kStatus = R"(# Selenium, zinc status and cognition in old age: a randomised trial
+
+## Abstract
+
+Cognition and zinc status of older people improved more with selenium than with placebo (p = 0.03).
+)";
+
 class Ask : public testing::Test {
  protected:
   void SetUp() override {
@@ -132,6 +139,7 @@ class Ask : public testing::Test {
     test::write_file(folder_.path() / "in/wish.md", std::string(kWish));
     test::write_file(folder_.path() / "in/diet.md", std::string(kDiet));
     test::write_file(folder_.path() / "in/lungs.md", std::string(kLungs));
+    test::write_file(folder_.path() / "in/status.md", std::string(kStatus));
     test::write_file(folder_.path() / "in/teaching.md", std::string(kTeaching));
   }
 
@@ -207,6 +215,17 @@ TEST_F(Ask, ABaselineIsNoResultAndWhoIsKnownNoShare) {
   for (const EvidenceItem& item : answer("How common is severe disability in back pain?").evidence)
     EXPECT_EQ(item.quote.find("available"), std::string::npos) << item.quote;
   EXPECT_NE(first("How common is severe disability in back pain?").find("12.6%"), std::string::npos);
+}
+
+TEST_F(Ask, AgesOfPeopleAreAskedFor) {
+  EXPECT_NE(first("Does lumiterol reduce mortality in older people with chronic bronchitis?").find("p = 0.61"),
+            std::string::npos);
+  EXPECT_EQ(first("Does lumiterol reduce mortality in children with chronic bronchitis?"), "no_evidence");
+}
+
+TEST_F(Ask, WhatIsMeasuredWasNotTried) {
+  EXPECT_EQ(first("Does zinc improve cognition in old age?"), "no_evidence");
+  EXPECT_NE(first("Does selenium improve cognition in old age?").find("p = 0.03"), std::string::npos);
 }
 
 TEST_F(Ask, WhatIsToBeDoneIsSaid) {

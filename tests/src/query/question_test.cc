@@ -52,6 +52,7 @@ const Case kCases[] = {
     {"LowerWith", "Is pain lower with ice than with heat?", "", "pain", "ice", "heat"},
     {"WhatHappens", "What happens to pain with ice in gout?", "", "pain", "ice", ""},
     {"WhatHappensBehind", "Ice in chronic gout: what happens to pain?", "", "pain", "Ice", ""},
+    {"Safer", "Is ice safer than heat for sprains?", "", "sprains", "ice", "heat"},
     {"BeDone", "Can falls be prevented in old age?", "", "falls", "", ""},
     {"BeDoneBy", "Can falls be prevented by exercise in old age?", "", "falls", "exercise", ""},
     {"Ratio", "Which hazard ratios are reported for age?", "hazard_ratio", "", "", ""},
@@ -122,6 +123,7 @@ TEST(Understand, ReadsWhatFactorsRecommendationsTestsAndFrequenciesAreOf) {
   EXPECT_EQ(understand("Should abscesses be aspirated or drained?").deeds,
             (std::vector<std::string>{"aspir", "drain"}));
   EXPECT_TRUE(understand("Should zinc be given to children?").deeds.empty());
+  EXPECT_EQ(understand("How long do patients stay in hospital?").predicate, (std::vector<std::string>{"stai"}));
   EXPECT_TRUE(understand("How many patients fell?").counts_people);
   EXPECT_FALSE(understand("How many sessions were held?").counts_people);
   EXPECT_EQ(read("Does zinc cause less nausea than iron?"), "zinc|nausea|");
