@@ -96,7 +96,8 @@ std::vector<Claim> extract(const Reading& reading) {
   std::erase_if(claims, [](const Claim& claim) { return !is_evidence(claim.place); });
   // A share that is a sensitivity or survived, an "r" that is a correlation: told once, by what knows it best.
   const auto named = [](const Claim& c) {
-    return c.kind == kind::kDiagnostic || c.kind == kind::kSurvivalRate || c.measure == "correlation";
+    return c.kind == kind::kDiagnostic || c.kind == kind::kSurvivalRate || c.kind == kind::kIncidenceRate ||
+           c.measure == "correlation";
   };
   std::map<std::uint32_t, std::size_t> taken;  // by where the number starts
   for (std::size_t i = 0; i < claims.size(); ++i)

@@ -50,6 +50,7 @@ inline constexpr std::string_view kMedian = "median";
 inline constexpr std::string_view kTest = "test";
 inline constexpr std::string_view kDiagnostic = "diagnostic";
 inline constexpr std::string_view kStudyFact = "study_fact";
+inline constexpr std::string_view kIncidenceRate = "incidence_rate";
 }  // namespace kind
 
 namespace measure {
@@ -66,6 +67,7 @@ inline constexpr std::string_view kRegressionCoefficient = "regression_coefficie
 inline constexpr std::string_view kMedianSurvival = "median_survival";
 inline constexpr std::string_view kMeanSurvival = "mean_survival";
 inline constexpr std::string_view kSurvivalRate = "survival_rate";
+inline constexpr std::string_view kIncidenceRate = "incidence_rate";
 }  // namespace measure
 
 // A citation that a claim rests on.

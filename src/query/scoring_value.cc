@@ -248,6 +248,8 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
       // "Assessments were available for 250 of 262 (95.4%)": of whom it is known, not what.
       if (lower.find(" available for ") != std::string::npos || lower.find(" available in ") != std::string::npos)
         return 0;
+      if (any_claim(s, [](const Claim& c) { return c.kind == kind::kIncidenceRate && !c.assumption; }))
+        return any_claim(s, [](const Claim& c) { return c.kind == kind::kIncidenceRate && !c.cited; }) ? 3 : 2;
       // "the proportion was 0.51"
       return share || (holds_decimal(lower) && (lower.find("proportion") != std::string::npos ||
                                                 lower.find(" fraction of ") != std::string::npos));
