@@ -6,6 +6,7 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/label_words.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/table_cells.h"
 #include "ingest/extract/table_columns.h"
