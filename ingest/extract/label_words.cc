@@ -40,6 +40,13 @@ bool is_heading(std::string_view words) {
   return heading.is(words);
 }
 
+std::string stated_outcome(std::string_view words) {
+  static const Guarded stated(
+      R"((?i)^\W*(?:(?:co-?)?(?:primary|secondary|tertiary|main|key) )?(?:study )?(?:outcome|end ?-?point)(?: measure| variable)?s?\s*[:–—-]\s*(\S.{2,}?)\s*$)");
+  re2::StringPiece groups[2];
+  return stated.is(words, groups, 2) ? strip_counts(groups[1].as_string()) : std::string();
+}
+
 bool is_time(std::string_view words) {
   static const Guarded time(
       R"((?i)^\W*((at |by |after )?(\d+(st|nd|rd|th)?|one|two|three|four|five|six|nine|ten|twelve|eighteen)[ –-]?(months?|weeks?|days?|years?|hours?|mo|yrs?|wks?)( follow[- ]?up| post\w*)?|(month|week|day|year|visit|follow[- ]?up)s? ?\d+)\W*$)");

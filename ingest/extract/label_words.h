@@ -12,6 +12,9 @@ bool is_analysis_heading(std::string_view words);
 // "Primary outcomes", "Secondary:": headings that name no group.
 bool is_heading(std::string_view words);
 
+// "Primary outcome: quitting by week 8": what a heading or header states outright, "" = nothing.
+std::string stated_outcome(std::string_view words);
+
 // "12 months", "Week 4", "At two years", "Baseline": when, no factor.
 bool is_time(std::string_view words);
 

@@ -19,7 +19,7 @@ namespace warrant {
 // The table tells of factors and subgroups rather than of outcomes.
 bool TableLabels::is_subgroup(std::int32_t row, bool compared) const {
   static const Guarded caption(
-      R"((?i)sub-?group|predict|risk factor|factors? (associated|influenc|affect|for)|multivari|univari|associat|regression|determinant|correlat|prognos)");
+      R"((?i)sub-?group|predict|risk factor|factors? (associated|influenc|affect|for)|multivari|univari|(^|[^-])associat|regression|determinant|correlat|prognos)");
   static const Guarded corner(
       R"((?i)sub-?group|characteristic|variable|factor|predictor|covariate|patients?\b|baseline)");
   static const Guarded trait(

@@ -122,7 +122,7 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
     const bool part_of_list =
         part.in(group) && reference.empty() && sense.role == Role::kRatio && reference_row(row, column, sense).empty();
     if (is_heading(group) || part_of_list || is_analysis_heading(group) || is_time(group) ||
-        (!group.empty() && c.outcome == group))
+        (!group.empty() && (c.outcome == group || !stated_outcome(group).empty())))
       group.clear();
     if (!factor_endpoint.empty()) {
       static const Guarded about(R"((?i)^\W*[\w ,()%/-]*surviv|^\W*[A-Z]{2,5}\W*$|time to)");
@@ -166,7 +166,8 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
     if (!reference.empty() && sense.role != Role::kRatio && factor != row_label && is_reference_word(row_label))
       c.subject = label + ": " + reference;
     if (!reference.empty()) c.comparator = reference;
-    if (!panel.empty() && panel_endpoint.empty() && !is_heading(panel) && !is_analysis_heading(panel))
+    if (!panel.empty() && panel_endpoint.empty() && !is_heading(panel) && !is_analysis_heading(panel) &&
+        stated_outcome(panel).empty())
       c.subject += " (" + panel + ")";
     // Groups in the header: a value column under "Training set".
     for (const std::string& words : path) {

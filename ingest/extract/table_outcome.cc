@@ -51,10 +51,7 @@ std::string TableLabels::leaf_outcome(std::int32_t row, std::int32_t column,
   if (path.size() < 2 || !find_ratios(lex(path.back())).empty() ||
       std::none_of(path.begin(), path.end(), [](const std::string& w) { return !find_ratios(lex(w)).empty(); }))
     return {};
-  static const Guarded stated(
-      R"((?i)^\W*(?:(?:co-?)?(?:primary|secondary|main) )?(?:outcome|end ?-?point)s?\s*[:–-]\s*(\S.{2,}?)\s*$)");
-  re2::StringPiece words[2];
-  if (stated.is(path.back(), words, 2)) return strip_counts(words[1].as_string());
+  if (std::string stated = stated_outcome(path.back()); !stated.empty()) return stated;
   static const Guarded people(
       R"((?i)\b(set|cohort|arm|group|population|male|female|men|women|boys|girls|patients|trial|study|site|sites|controls?|cases?|intervention|placebo|quartile|tertile|quintile|q\d|t\d|high|low|medium|moderate|mild|severe|none|yes|no|never|former|current)s?\b|^\W*[<>≤≥\d])");
   const std::vector<std::string> beside =
@@ -81,6 +78,15 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const std
   if (c.outcome.empty()) c.outcome = cross.endpoint;
   if (c.outcome.empty()) c.outcome = endpoint_in(factor);
   if (c.outcome.empty()) c.outcome = endpoint_in(model_.panel(row));
+  // "Secondary outcome: quitting by week 8" above "Unadjusted", "Adjusted" or arms; other rows are outcomes themselves.
+  bool stated_above = false;
+  for (const std::string& above : {factor, model_.panel(row)})
+    if (c.outcome.empty()) {
+      c.outcome = stated_outcome(above);
+      stated_above = !c.outcome.empty();
+    }
+  const bool row_names = !row_label.empty() && !is_analysis_heading(row_label) && !is_arm(row_label) &&
+                         !is_time(row_label) && find_ratios(lex(row_label)).empty();
   label_is_outcome =
       sense.role == Role::kRatio && !transposed && (cross.role == Role::kTime || cross.role == Role::kRate);
   if (!transposed) {
@@ -113,13 +119,16 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const std
     std::string left, right;  // "CC vs TT": the row says itself what it compares
     const bool compared = (!groups.subject.empty() && !split_versus(row_label, left, right)) ||
                           (sense.role == Role::kRatio && between.in(caption_));
-    if (compared && c.outcome.empty() && !is_subgroup(row, groups.in_header) && !level) label_is_outcome = true;
+    if (compared && (c.outcome.empty() || (stated_above && row_names)) && !is_subgroup(row, groups.in_header) && !level) label_is_outcome = true;
     if (label_is_outcome) {
       // "Yes" and "< 37 weeks" say what of the line above.
       static const Guarded generic(
           R"((?i)^\W*(yes|no|overall|total|all|any|n ?\(%\)|(at |by |day|week|month|year|visit|round|wave|time|T|phase)s?[- ]*\d.*|\d+(st|nd|rd|th)[- ](day|week|month|year|visit).*|(one|two|three|four|six|nine|twelve)[- ](day|week|month|year).*|baseline|follow[- ]?up|[<>≤≥\d].*)\W*$)");
       c.outcome = !endpoint.empty() ? endpoint : without_counts(row_label);
-      if (endpoint.empty() && generic.is(without_counts(row_label))) {
+      // "TT1", "IPTp-2": a code says nothing by itself.
+      static const Guarded code(R"(^\W*[A-Za-z]{1,6}-?\d{1,2}\W*$)");
+      const std::string bare = without_counts(row_label);
+      if (endpoint.empty() && (generic.is(bare) || code.is(bare))) {
         if (!factor.empty() && !is_heading(factor)) {
           c.outcome = without_counts(factor) + ": " + c.outcome;
         } else if (const std::string about = outcome_in_caption(caption_); !about.empty()) {
@@ -168,7 +177,7 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const std
     for (const std::string& words : path) {
       const ColumnSense s = sense_of_words({words}, measure_);
       static const Guarded analysis(
-          R"((?i)analys|adjust|crude|model|varia|total|group|\bvs\b|versus|cohort|patients|\bn\b ?=|^\W*%|\(%\)|set\b|year|month|week|\bday|baseline|\barms?\b|trial|correct|interest|period|overall|follow)");
+          R"((?i)analys|adjust|crude|model|eliminat|selection|stepwise|backward|forward|sensitiv|imput|bootstrap|weight|match|varia|total|group|\bvs\b|versus|cohort|patients|\bn\b ?=|^\W*%|\(%\)|set\b|year|month|week|\bday|baseline|\barms?\b|trial|correct|interest|period|overall|follow)");
       if (s.role == Role::kNone && !analysis.in(words) && path.size() > 1 && words.size() > 3) {
         c.outcome = words;
         break;
