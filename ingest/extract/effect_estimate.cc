@@ -334,6 +334,10 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
 void emit(const Reading& reading, const OpenSentence& s, const RatioName& a, const Found& f,
           std::vector<Claim>& claims) {
   const Token& value = s.tokens[f.value];
+  // "an IRR of 1 signifies no difference": what the number means, no result.
+  static const WordSet explained = {"signifies", "indicates", "means", "represents", "denotes", "implies", "indicating"};
+  if (value.number.value == 1 && !f.interval && !f.p && f.end < s.tokens.size() && one_of(s.tokens[f.end], explained))
+    return;
   Claim c;
   c.kind = kind::kEffectEstimate;
   c.measure = a.measure;

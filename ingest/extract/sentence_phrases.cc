@@ -379,8 +379,10 @@ const WordSet& people_words() {
 }
 
 TokenRange measured_before(const OpenSentence& s, std::size_t bracket) {
-  static const WordSet heads = {"reduction", "increase",   "decrease", "odds",        "risk",        "rate",   "rates",
-                                "incidence", "likelihood", "hazard",   "probability", "improvement", "decline"};
+  static const WordSet heads = {"reduction",   "increase",   "decrease",   "odds",      "risk",       "rate",
+                                "rates",       "incidence",  "likelihood", "hazard",    "reductions", "probability",
+                                "improvement", "decline",    "increases",  "decreases", "declines",   "improvements",
+                                "risks",       "probabilities"};
   constexpr std::size_t kLongest = 9;
   for (std::size_t k = bracket; k > 1 && bracket - k < kLongest; --k) {
     const Token& t = s.tokens[k - 1];
