@@ -155,6 +155,12 @@ class Counter {
     if (first >= end || !bracket.find(behind, groups, 2) || groups[1].size() < 2) return;
     std::vector<std::string> words;
     for (std::size_t i = first; i < end; ++i) words.push_back(ascii_lower(tokens[i].text));
+    std::string key;
+    for (const std::string& word : words) key += (key.empty() ? "" : " ") + word;
+    // Where it is given a short form, it is spoken of by that.
+    constexpr std::size_t kShortName = 2;
+    if (const auto it = names_.find(key); it != names_.end() && words.size() <= kShortName)
+      it->second.count += kOftenEnough - 1;
     shorts_.emplace(ascii_lower(groups[1].as_string()), std::move(words));
   }
 

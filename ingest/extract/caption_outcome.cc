@@ -109,7 +109,7 @@ std::string outcome_in_caption(const std::string& printed) {
     if (std::string e = event_in(left); !e.empty()) return e;
   // "Weight gain in pregnancy and risk for small size": what the risk is of, not the nearest event.
   static const RE2 risk(
-      R"((?i)\b(?:risk|odds|likelihood|incidence|predictors?) (?:for|of) (?:the |an? |developing |having )?((?:[\w/'’–-]+ ?){1,7}))"),
+      R"((?i)\b(?:(?:risk|odds|likelihood|incidence|predictors?) (?:for|of)|to predict|predicting) (?:the |an? |developing |having )?((?:[\w/'’–-]+ ?){1,7}))"),
       risk_end(R"((?i)^(.*?)\s+(?:associated|and|or)\b.*$)");
   // "odds of agreement to participate in a survey by …": the deed with its object.
   static const RE2 deed(

@@ -64,8 +64,14 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   // "In multivariate analyses having six visits", "Conversely, eyes with fluid": without what leads in.
   static const Guarded leading(
       R"((?i)^(?:(?:in|on|by|using|at|from) (?:the |a |this |an )?(?:[\w-]+ ){0,3}?(?:analys[ei]s|regression|models?)(?: analys[ei]s)?,? (?:having |that |the )?|(?:conversely|however|similarly|moreover|furthermore|additionally|likewise|finally|overall|indeed|interestingly), |(?:as |the |important |significant |independent |possible |main )*(?:risk|prognostic|protective) factors?,? )(.{3,})$)");
+  // "in the A arm", "for patients in the A group": the group.
+  static const Guarded led(
+      R"((?i)^(?:(?:in|for|among|within|between) (?:the |both |either )?|(?:n?either|both) the )(\D.{2,})$)"),
+      members(R"((?i)^(?:the |all |those |other )?(?:patients|women|men|participants|subjects|children|people|those|infants|individuals) (?:in|from|of|on|within) (?:the )?([^,]*\b(?:group|arm|cohort|condition|[A-Z]{2,4})s?)$)");
   for (std::string* name : {&out.subject, &out.comparator}) {
     std::string rest;
+    if (led.possible(*name) && RE2::FullMatch(*name, led.pattern(), &rest)) *name = rest;
+    if (members.possible(*name) && RE2::FullMatch(*name, members.pattern(), &rest)) *name = rest;
     if (leading.possible(*name) && RE2::FullMatch(*name, leading.pattern(), &rest)) *name = rest;
     if (RE2::FullMatch(*name, measured, &rest)) *name = rest;
     if (RE2::FullMatch(*name, given, &rest)) *name = rest;
@@ -79,8 +85,37 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
 
 namespace {
 
+// "This treatment achieved a PFS of …": the sentence before names it, and what it was better than.
+bool named_before(const Reading& reading, const OpenSentence& s, TokenRange claim, Claim& out) {
+  if (s.index == 0 || reading.sentences[s.index - 1].passage != s.sentence.passage || claim.first < 4) return false;
+  static const WordSet pointing = {"this", "these"};
+  static const WordSet given = {"treatment", "therapy", "regimen",  "combination",  "drug",    "agent",
+                                "schedule",  "approach", "strategy", "intervention", "protocol"};
+  const std::size_t noun = one_of(s.tokens[1], given) ? 1 : 2;
+  const bool verb = one_of(s.tokens[noun + 1], finite_verbs()) || one_of(s.tokens[noun + 1], phrase_stops());
+  if (!one_of(s.tokens[0], pointing) || !one_of(s.tokens[noun], given) || !verb ||
+      !reading.arms().mentions({s.tokens.begin(), s.tokens.begin() + static_cast<std::ptrdiff_t>(claim.first)}).empty())
+    return false;
+  const OpenSentence p = open_sentence(reading, s.index - 1);
+  for (std::size_t i = p.tokens.size(); i-- > 0 && out.subject.empty();)
+    if (one_of(p.tokens[i], finite_verbs()))
+      if (const TokenRange r = clause_subject(p, std::min(i + 1, p.tokens.size() - 1)); !r.empty())
+        out.subject = words(p, r);
+  if (out.subject.empty()) return false;
+  for (std::size_t i = 1; i + 1 < p.tokens.size(); ++i) {
+    const bool over = (p.tokens[i].is("to") && (p.tokens[i - 1].is("superior") || p.tokens[i - 1].is("compared"))) ||
+                      (p.tokens[i].is("with") && p.tokens[i - 1].is("compared")) || p.tokens[i].is("versus");
+    if (!over) continue;
+    if (const TokenRange r = phrase_after(p, i + 1, 8); has_word(p, r) && about_something(p, r))
+      out.comparator = words(p, r);
+    break;
+  }
+  return true;
+}
+
 void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim, Claim& out) {
   const std::size_t n = s.tokens.size();
+  if (named_before(reading, s, claim, out)) return;
   const auto compare_at = [&](std::size_t i) -> std::size_t {  // tokens of a comparing word at i, 0 = none
     const Token& t = s.tokens[i];
     if (t.is("vs") || t.is("versus") || t.is("v")) return i + 1 < n && s.tokens[i + 1].is('.') ? 2 : 1;
@@ -196,6 +231,14 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
       if (s.tokens[i - 1].is("likely") && s.tokens[i].is("to")) first = i;
     if (const TokenRange r = clause_subject(s, first); !r.empty()) out.subject = words(s, r);
   }
+  // "was seen more frequently (OR 2.9) in A than in B"
+  static const WordSet degrees = {"frequently", "often",  "commonly", "common", "prevalent", "frequent", "higher",
+                                  "lower",      "greater", "likely",   "rarely", "worse",     "better"};
+  if (ratio && bracketed && good_after && anchor > 0 && one_of(s.tokens[anchor - 1], degrees) &&
+      (s.tokens[behind].is("in") || s.tokens[behind].is("among") || s.tokens[behind].is("for"))) {
+    out.subject = words(s, after);
+    try_compare(after.end, after.end + 1);
+  }
   // "higher in the high-dose group (79%, RR 1.66": the group that is higher.
   if (ratio && bracketed && good_before && before.first > 1 &&
       (s.tokens[before.end - 1].is("group") || s.tokens[before.end - 1].is("arm"))) {
@@ -234,6 +277,12 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
       if (!sides.comparator.empty()) out.comparator = words(s, sides.comparator);
     }
   }
+  if (ratio && out.subject.empty() && !listed(s, anchor))
+    if (const GroupValues values = values_of_groups(s, claim.first);
+        !values.measured.empty() && about_something(s, values.first) && about_something(s, values.second)) {
+      out.subject = words(s, values.first);
+      out.comparator = words(s, values.second);
+    }
   if (ratio && bracketed && out.subject.empty() && !listed(s, anchor) && clause_subject(s, anchor).empty())
     if (const TokenRange r = changed_in(s, anchor); !r.empty() && about_something(s, r)) {
       out.subject = words(s, r);
@@ -371,7 +420,10 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
         continue;
       if (t.is("in") || t.is("for") || t.is("among") || t.is("with") || t.is("of")) {
         const TokenRange r = phrase_after(s, i + 1, 10);
-        if (!r.empty() && r.end <= claim.first && about_something(s, r) &&
+        // "quality of life impairment (31% versus 66%)": what was measured.
+        const bool measured = t.is("of") && r.end + 1 < claim.first && s.tokens[r.end].is('(') &&
+                              s.tokens[r.end + 1].is_number() && s.tokens[r.end + 1].number.percent;
+        if (!r.empty() && r.end <= claim.first && about_something(s, r) && !measured &&
             !(s.tokens[r.first].kind == TokenKind::kNumber && r.end - r.first <= 2)) {
           out.subject = words(s, r);
           break;
@@ -412,12 +464,13 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
   if (n > 2 && claim.first > 2 && (s.tokens[0].is("in") || s.tokens[0].is("for") || s.tokens[0].is("among"))) {
     std::size_t end = 1;
     bool named = false;
-    while (end < claim.first && end < 28 && !s.tokens[end].is(',') && !one_of(s.tokens[end], finite_verbs())) {
+    while (end < claim.first && end < 28 && !s.tokens[end].is(',') && !one_of(s.tokens[end], finite_verbs()) &&
+           !(s.tokens[end].is_number() && s.tokens[end].number.percent && s.open[end] == OpenSentence::npos)) {
       named |= one_of(s.tokens[end], people);
       ++end;
     }
     // "those patients who had received X in the Y study, …": a relative clause has a verb of its own.
-    if (named && end < claim.first && end < 28 && !s.tokens[end].is(',')) {
+    if (named && end < claim.first && end < 28 && !s.tokens[end].is(',') && !s.tokens[end].is_number()) {
       while (end < claim.first && end < 34 && !s.tokens[end].is(',')) ++end;
     }
     if (named && end < claim.first && s.tokens[end].is(',')) {

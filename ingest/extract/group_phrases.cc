@@ -162,6 +162,30 @@ bool about_something(const OpenSentence& s, TokenRange r) {
   // "the two groups", "both arms", "this group": nobody's name.
   static const WordSet unnamed = {"two",  "three",  "both", "these",     "this",  "the",  "study", "treatment", "group",
                                   "arms", "groups", "arm",  "different", "other", "four", "same",  "all"};
+  // "This treatment", "these findings": what the sentence before names.
+  static const WordSet pointing = {"this", "these", "that", "such"};
+  static const WordSet pointed_at = {"treatment",  "treatments", "therapy",      "therapies",   "regimen",  "regimens",
+                                     "approach",   "strategy",   "combination",  "drug",        "drugs",    "agent",
+                                     "procedure",  "method",     "intervention", "observation", "finding",  "findings",
+                                     "result",     "results",    "relationship", "association", "trend",    "schedule",
+                                     "concept",    "effect",     "effects",      "factor",      "factors",  "variable",
+                                     "difference", "reduction",  "increase",     "improvement", "analysis", "model"};
+  if (one_of(s.tokens[r.first], pointing) && r.end - r.first <= 3 && one_of(s.tokens[r.end - 1], pointed_at))
+    return false;
+  // "sufficient", "more frequently": no name.
+  static const WordSet predicates = {"sufficient", "insufficient", "effective", "possible", "necessary", "detectable",
+                                     "significant", "likely",      "unlikely",  "example",  "instance",  "contrast"};
+  std::size_t content = 0, judging = 0;
+  for (std::size_t k = r.first; k < r.end; ++k) {
+    if (!s.tokens[k].is_word() || one_of(s.tokens[k], articles()) || s.tokens[k].is("more") || s.tokens[k].is("much"))
+      continue;
+    ++content;
+    const std::string_view text = s.tokens[k].text;
+    judging += one_of(s.tokens[k], predicates) || (text.size() > 5 && text.ends_with("ly") && !text.ends_with("ily"));
+  }
+  if (content > 0 && content == judging) return false;
+  // "We observed": nobody's result.
+  if (s.tokens[r.first].is("we")) return false;
   bool named = false;
   for (std::size_t k = r.first; k < r.end; ++k) named |= !one_of(s.tokens[k], unnamed);
   const bool grouped = s.tokens[r.end - 1].is("groups") || s.tokens[r.end - 1].is("arms") ||

@@ -498,7 +498,11 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
       Claim probe;
       probe.kind = kind::kEffectEstimate;
       label_groups(reading, s, {items[first].value, items[last].end}, probe);
-      claim.subject = leads ? probe.subject : (probe.comparator.empty() ? probe.subject : probe.comparator);
+      // Two values of one comparison are never of the same group.
+      bool versus = false;
+      for (std::size_t i = items[first].value; i < items[last].value; ++i)
+        versus |= s.tokens[i].is("versus") || s.tokens[i].is("vs") || s.tokens[i].is("v");
+      claim.subject = leads || (!versus && probe.comparator.empty()) ? probe.subject : probe.comparator;
       if (leads) claim.comparator = probe.comparator;
       return;
     }

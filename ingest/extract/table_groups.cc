@@ -232,7 +232,7 @@ bool TableLabels::label_levels(std::int32_t row, std::int32_t column, const std:
   for (std::int32_t k = model_.label_columns(); k < model_.columns() && reference.empty(); ++k) {
     const ColumnSense& sense = senses[static_cast<std::size_t>(k)];
     const std::string_view text = model_.text(row, k);
-    if (k == column || (sense.role != Role::kRatio && sense.role != Role::kNone) || text.empty() ||
+    if (k == column || (sense.role != Role::kRatio && sense.role != Role::kNone && !is_reference_word(text)) || text.empty() ||
         !(is_ascii_digit(text[0]) || is_ascii_alpha(text[0])) || !reference_like(row, k, sense))
       continue;
     reference = level_of(k);
@@ -251,12 +251,13 @@ bool TableLabels::label_levels(std::int32_t row, std::int32_t column, const std:
                 caption.find(ascii_lower(model_.label(r))) != std::string::npos;
     if (outcome)
       c.outcome = model_.label(above);
-    else
+    else if (stated_outcome(model_.label(above)).empty() && !is_analysis_heading(model_.label(above)))
       exposure.push_back(model_.label(above));
   }
   if (exposure.empty())
     for (const std::string& words : {model_.panel(row), model_.factor(row)})
-      if (!words.empty() && !is_heading(words)) exposure.push_back(words);
+      if (!words.empty() && !is_heading(words) && stated_outcome(words).empty() && !is_analysis_heading(words))
+        exposure.push_back(words);
   static const Guarded estimate(
       R"((?i)^\W*((fully |age|sex|multi\w*|uni\w*|un)?[- ]?adjusted|multivaria\w+|univaria\w+|crude|basic|model|HR|OR|RR|hazard|odds|relative)\b)");
   if (const std::string& label = model_.label(row); !label.empty() && !estimate.in(label)) exposure.push_back(label);

@@ -92,6 +92,11 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
       c.comparator = right;
     }
     c.subject = subject;
+    // "OR (95% CI) | REF | 1.3 | 1.6": what the others are compared with.
+    for (std::int32_t k = model_.label_columns(); sense.role == Role::kRatio && k < model_.columns(); ++k)
+      if (const std::vector<std::string> other = model_.header_path(row, k);
+          k != column && c.comparator.empty() && !other.empty() && is_reference_word(model_.text(row, k)))
+        c.comparator = strip_counts(other.back());
     const bool says_outcome = !c.outcome.empty() && factor.find(c.outcome) != std::string::npos;
     if (!factor.empty() && factor_endpoint.empty() && !says_outcome &&
         sense_of_words({factor}, measure_).role == Role::kNone)
@@ -155,7 +160,7 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
       }
     }
     // "Outcome | Unadjusted | 1.57 | 1.79" under arms: how it was found, not of whom.
-    if (is_analysis_heading(label) && !group.empty()) label.clear();
+    if (is_analysis_heading(label) && (!group.empty() || !c.outcome.empty())) label.clear();
     if (std::string above = factor_above(row, column, senses); !above.empty() && is_time(label)) {
       when = label;
       label = above;
@@ -176,7 +181,7 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
       if (sense_of_words({words}, measure_).role == Role::kNone && endpoint_in(words).empty() &&
           (c.outcome.empty() || words.find(c.outcome) == std::string::npos) && c.subject != words &&
           (set.in(words) || parts_columns(row, column, words, senses)))
-        c.subject += " (" + strip_counts(words) + ")";
+        c.subject += c.subject.empty() ? strip_counts(words) : " (" + strip_counts(words) + ")";
     }
     if (!when.empty() && c.outcome.find(when) == std::string::npos) c.outcome += (c.outcome.empty() ? "" : ": ") + when;
   }

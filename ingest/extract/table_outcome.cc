@@ -85,6 +85,14 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const std
       c.outcome = stated_outcome(above);
       stated_above = !c.outcome.empty();
     }
+  // … also when "Unadjusted" stands between them.
+  constexpr std::int32_t kNear = 8;
+  for (std::int32_t r = row - 1; c.outcome.empty() && r >= 0 && row - r <= kNear && is_analysis_heading(factor); --r) {
+    if (model_.kind(r) == RowKind::kData) continue;
+    c.outcome = stated_outcome(model_.words(r, 0));
+    stated_above = !c.outcome.empty();
+    if (!is_analysis_heading(model_.words(r, 0))) break;
+  }
   const bool row_names = !row_label.empty() && !is_analysis_heading(row_label) && !is_arm(row_label) &&
                          !is_time(row_label) && find_ratios(lex(row_label)).empty();
   label_is_outcome =

@@ -276,6 +276,10 @@ constexpr Floor kFloors[] = {
     // First run: detection 0.895, all numbers 0.746, outcome 0.533, subject 0.767, own 1.000, one planning figure as a
     // result.
     {"tenth", 0.99, 0.99, 0.83, 0.97, 0.98},
+    // Nine drawn by lot (seed 101112) among 51 articles with several printed ratios or times that no set holds, every
+    // paragraph with a number and every table read before the first run: two tell no such result. First run: detection
+    // 0.996, all numbers 0.950, outcome 0.385, subject 0.592, own 1.000.
+    {"eleventh", 0.99, 0.99, 0.87, 0.93, 0.98},
 };
 
 INSTANTIATE_TEST_SUITE_P(Sets, Gold, testing::ValuesIn(kFloors),
