@@ -78,7 +78,9 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
     if (RE2::FullMatch(*name, timed.pattern(), &rest)) *name = rest;
     if (no_name.is(*name)) name->clear();
   }
-  if (!out.subject.empty() && (out.subject == out.comparator || out.subject == out.outcome)) out.subject.clear();
+  if (!out.subject.empty() &&
+      (out.subject == out.comparator || out.subject == out.outcome || bare_outcome(out.subject) == out.outcome))
+    out.subject.clear();
   if (!out.subject.empty()) out.subject = spelled_level(s, out.subject);
   if (!out.comparator.empty()) out.comparator = spelled_level(s, out.comparator);
 }

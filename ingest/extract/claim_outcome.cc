@@ -212,7 +212,8 @@ std::string primary_outcome(const Document& document) {
   // "… was whether an eligible patient received an eye exam within 90 days"
   static const RE2 deed(
       R"((?i)\bprimary (?:study |efficacy )?(?:outcome|end ?-?point)(?: measure| variable)?(?: was|,| is|:) whether (?:or not )?(?:the |an? |each )?(?:[\w-]+ ){0,3}?(?:patient|participant|woman|child|subject|infant|person)s? ((?:[\w/'’-]+ ?){2,8}))");
-  static const WordSet nobody = {"whether",  "to",    "how",  "the",     "patients",      "participants", "women",
+  static const WordSet nobody = {"analysed", "analyzed", "assessed", "measured", "defined", "evaluated", "determined",
+                                 "whether",  "to",    "how",  "the",     "patients",      "participants", "women",
                                  "subjects", "met",   "not",  "similar", "significantly", "reached",      "whereas",
                                  "but",      "while", "with", "in",      "data"};
   for (const Place place : {Place::kAbstract, Place::kBody})
@@ -499,8 +500,16 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
 
 }  // namespace
 
+std::string bare_outcome(std::string outcome) {
+  static const Guarded measured(
+      R"((?i)^(?:the )?(?:corresponding |overall |estimated |[\w-]*adjusted |pooled |crude )*(?:(?:odds|hazard|rate|risk)s? ratios?|relative risks?|prevalences?)(?: ?\([A-Za-z]+\))? (?:of|for) (?:the |an? )?(.{3,})$)");
+  std::string rest;
+  if (measured.possible(outcome) && RE2::FullMatch(outcome, measured.pattern(), &rest)) return rest;
+  return outcome;
+}
+
 std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange claim) {
-  const std::string outcome = outcome_beside(reading, s, claim);
+  const std::string outcome = bare_outcome(outcome_beside(reading, s, claim));
   // A number or the name of a group is no outcome.
   const std::vector<Token> tokens = lex(outcome);
   const bool wordless = std::none_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.is_word(); });
@@ -508,7 +517,7 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
   const bool arm = arms.size() == 1 && arms[0].first == 0 && arms[0].end == tokens.size();
   // "a protective effect", "a significant association": on what, other words say.
   static const Guarded effect(
-      R"((?i)^(?:an? |the )?(?:(?:protective|beneficial|adverse|significant|harmful|positive|negative|independent|strong|statistical|favou?rable|unfavou?rable) )*(?:effects?|associations?|impact|relationships?|significance|difference|differences|benefit)$|^protective$)");
+      R"((?i)^(?:an? |the )?(?:(?:protective|beneficial|adverse|significant|harmful|positive|negative|independent|strong|statistical|favou?rable|unfavou?rable) )*(?:effects?|associations?|impact|relationships?|significance|difference|differences|benefit)$|^protective$|^(?:a )?(?:relative |absolute )?(?:risk|odds|hazard)? ?reductions?$|^(?:consistent|among|compared) .*$)");
   if (wordless || arm || effect.is(outcome)) {
     const TokenRange topic = topic_of(s);
     return topic.empty() ? outcome_earlier(reading, s) : words(s, topic);

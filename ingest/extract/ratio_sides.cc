@@ -59,6 +59,13 @@ RatioSides sides_of_ratio(const OpenSentence& s, TokenRange claim) {
     if (has_word(s, out.comparator)) return out;
     return {};
   }
+  // "OR of relapse associated with X was"
+  for (std::size_t k = i; k + 3 < claim.end; ++k) {
+    if (s.tokens[k].is(',') || copula(s.tokens[k])) break;
+    if (!s.tokens[k].is("associated") || !s.tokens[k + 1].is("with")) continue;
+    out.subject = side(s, k + 2, claim.end);
+    return out;
+  }
   out.people = s.tokens[i].is("in") || s.tokens[i].is("among");
   if (!out.people && !s.tokens[i].is("for")) return {};
   out.subject = side(s, i + 1, claim.end);
@@ -160,7 +167,14 @@ GroupValues values_of_groups(const OpenSentence& s, std::size_t end) {
   };
   constexpr std::size_t kFar = 60;
   for (std::size_t verb = end; verb-- > (end > kFar ? end - kFar : 1);) {
-    if (s.tokens[verb].is(';')) return {};
+    if (s.tokens[verb].is(';')) {
+      // "…; the resulting odds ratio was": of the clause before.
+      bool resulting = false;
+      for (std::size_t k = verb; k < end && k < verb + 6; ++k)
+        resulting |= s.tokens[k].is("resulting") || s.tokens[k].is("corresponding");
+      if (!resulting) return {};
+      continue;
+    }
     if (!copula(s.tokens[verb]) || s.open[verb] != OpenSentence::npos || verb == 0) continue;
     GroupValues out;
     out.first = group_behind(verb + 1);
@@ -191,7 +205,7 @@ GroupValues values_of_groups(const OpenSentence& s, std::size_t end) {
     static const WordSet of_method = {"ratio", "ratios", "rrs", "ors", "hrs", "comparing", "this", "these"};
     for (std::size_t k = r.first; k < r.end; ++k)
       if (one_of(s.tokens[k], of_method)) return {};
-    if (!has_word(s, r)) return {};
+    if (!has_word(s, r) || one_of(s.tokens[r.first], lead_ins())) return {};
     out.measured = r;
     return out;
   }

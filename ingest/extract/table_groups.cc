@@ -26,7 +26,7 @@ bool TableLabels::is_subgroup(std::int32_t row, bool compared) const {
       R"((?i)^\W*(age|sex|gender|race|ethnic|smok|stage|grade|ecog|bmi\b|country|region|cent(re|er)|education|married|marital|income|histolog|performance|history of|baseline|type of|prior|previous))");
   static const Guarded sex(R"((?i)^\W*(male|female|men|women)s?\W*(\d.*)?$)");
   static const Guarded outcomes(R"((?i)\b(outcomes?|end ?-?points?)\b)"),
-      strict(R"((?i)sub-?group|predict|risk factor|prognos)");
+      strict(R"((?i)^\W*(table \d+\W+)?sub-?groups?\b|predict|risk factor|prognos)");
   if (caption.in(caption_) && !(outcomes.in(caption_) && !strict.in(caption_))) return true;
   // "26–34", "0–7 d"; "Restricted to those followed up": ages, times and ways to analyse.
   static const Guarded range(R"(^\W*\d+(\.\d+)?\s*([–-]|to)\s*\d+(\.\d+)?\b)"),

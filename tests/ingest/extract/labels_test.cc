@@ -59,6 +59,10 @@ TEST_P(Labels, ComeFromTheParagraph) {
 INSTANTIATE_TEST_SUITE_P(
     Rows, Labels,
     testing::Values(
+        Case{"Girls were more likely to read (OR 1.50, 95% CI 1.20–1.88) than boys. // Boys were less likely to fall (0.64, "
+             "95% CI 0.59–0.70) than girls. // Mean height rose (0.64, 95% CI 0.59–0.70) with age.",
+             "1.50 read: Girls vs boys\n"
+             "0.64 fall: Boys vs girls\n"},
         Case{"The four-drug regimen has been reported to be superior to a one-drug course in such patients. // This "
              "regimen achieved less loss of sleep (31% versus 66%) and a better median progression-free survival (6.4 "
              "versus 3.3 months).",

@@ -451,6 +451,23 @@ TEST(TableClaims, TakeOutcomesFromHeadingsAboveTheRows) {
                           {" | Intervention N = 78 | Control N = 67 | Differences between groups (A vs. B)",
                            "Dry mouth | 56 (72) | 51 (76) | Odds ratio 0.85; 95% CI 0.38–1.88"})),
             "odds_ratio 0.85 (0.38, 1.88) | Dry mouth | Intervention vs Control\n");
+  EXPECT_EQ(read(table_of("Table 3. Primary outcomes and prespecified subgroup analysis",
+                          {"Visits | Lay n=599 | Usual n=604 | Mean difference (95% CI) | p Value",
+                           "Number of visits, mean (SE) | 10.1 (0.14) | 10.1 (0.13) | −0.00 (−0.37 to 0.37) | 0.99",
+                           "Ten visits or more | 322 (54.3) | 320 (53.5) | RR=1.01 (0.91 to 1.13) | 0.78"})),
+            "risk_ratio 1.01 (0.91, 1.13) p=0.78 | Ten visits or more | Lay vs Usual\n");
+}
+
+TEST(TableClaims, ReadMediansThatHeadersAbbreviate) {
+  EXPECT_EQ(read(table_of("Table 2. Predictors of overall survival",
+                          {" | | Med OS (Yr) | Hazard ratio", "Age | <70 | 3.5 | 1.00", " | ≥70 | 2.5 | 1.81",
+                           "Sex | Male | 3.1 | 1.00", " | Female | 3.4 | 0.87", "Site | Colon | 3.3 | 1.00"}),
+                 TableKind::kTime),
+            "median_survival 3.5 years | OS | Age: <70\n"
+            "median_survival 2.5 years | OS | Age: ≥70\n"
+            "median_survival 3.1 years | OS | Sex: Male\n"
+            "median_survival 3.4 years | OS | Sex: Female\n"
+            "median_survival 3.3 years | OS | Site: Colon\n");
 }
 
 }  // namespace
