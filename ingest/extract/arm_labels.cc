@@ -213,9 +213,71 @@ std::optional<ArmPair> arms_before(const Reading& reading, const OpenSentence& s
 
 }  // namespace
 
+namespace {
+
+// The ratios in the bracket of `claim`, those before it counted in `before`: "(OR 1.5 … and OR 1.6 …, respectively)".
+std::size_t ratios_in_bracket(const OpenSentence& s, TokenRange claim, std::size_t& before) {
+  const std::size_t bracket = s.open[claim.first];
+  std::size_t all = 0;
+  before = 0;
+  for (std::size_t i = bracket + 1; i < s.tokens.size() && i < s.partner[bracket]; ++i) {
+    if (s.tokens[i].text != s.tokens[claim.first].text || s.open[i] != bracket) continue;
+    ++all;
+    before += i < claim.first;
+  }
+  return all;
+}
+
+// "both A (OR 1.7) and B (OR 1.9) …", "A and B produced … (OR 1.5 and OR 1.6, respectively)": the arm that a bracket of
+// several, or a ratio of several in a bracket, belongs to.
+const Named* arm_of_bracket(const OpenSentence& s, const std::vector<Named>& named, TokenRange claim) {
+  const std::size_t bracket = s.open[claim.first];
+  if (bracket == OpenSentence::npos || s.partner[bracket] == OpenSentence::npos) return nullptr;
+  const auto ratio_at = [&](std::size_t at) {
+    return at + 1 < s.tokens.size() && s.tokens[at].is('(') && s.tokens[at + 1].text == s.tokens[claim.first].text;
+  };
+  const Named* own = nullptr;
+  int brackets = 0;
+  for (const Named& n : named) {
+    if (!ratio_at(n.mention.end) || n.compared) continue;
+    ++brackets;
+    if (n.mention.end == bracket) own = &n;
+  }
+  if (brackets > 1 && own != nullptr) return own;
+  bool respectively = false;
+  for (std::size_t i = claim.end; i < s.partner[bracket] + 3 && i < s.tokens.size(); ++i)
+    respectively |= s.tokens[i].is("respectively");
+  std::size_t before = 0;
+  const std::size_t ratios = ratios_in_bracket(s, claim, before);
+  if (!respectively || ratios < 2) return nullptr;
+  // The arms that stand side by side before the bracket.
+  std::vector<const Named*> run;
+  for (const Named& n : named) {
+    if (n.compared || n.mention.end > bracket) continue;
+    if (!run.empty()) {
+      bool joined = n.mention.first - run.back()->mention.end <= 4;
+      for (std::size_t k = run.back()->mention.end; k < n.mention.first && joined; ++k)
+        joined = s.tokens[k].is("and") || s.tokens[k].is(',') || one_of(s.tokens[k], articles()) ||
+                 s.tokens[k].is("group") || s.tokens[k].is("arm");
+      if (!joined) run.clear();
+    }
+    run.push_back(&n);
+    if (run.size() == ratios) return run[before];
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 std::optional<ArmPair> arms_compared(const Reading& reading, const OpenSentence& s, TokenRange claim) {
   if (reading.arms().all().empty()) return std::nullopt;
   const std::vector<Named> named = named_arms(reading, s, claim);
+  if (const Named* own = arm_of_bracket(s, named, claim); own != nullptr) {
+    ArmPair pair{label_of(s, own->mention), ""};
+    for (const Named& n : named)
+      if (n.compared && n.mention.arm != own->mention.arm) pair.comparator = label_of(s, n.mention);
+    return pair;
+  }
   // "(RR 1.39 …) in completion rates in the intervention group": an arm named behind the claim, whatever the model.
   const auto behind = [&](const Named& n) {
     if (n.mention.first < claim.end || n.mention.first == 0) return false;

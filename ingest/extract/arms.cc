@@ -129,7 +129,8 @@ class Counter {
   void add(std::string_view text, const std::vector<Token>& tokens, std::size_t first, std::size_t end) {
     const auto joint = [](const Token& t) { return t.is('+') || t.is('/'); };
     while (first < end && joint(tokens[first])) ++first;
-    while (end > first && joint(tokens[end - 1])) --end;
+    // "NRT+" is a name, "A + " the start of one.
+    while (end > first && joint(tokens[end - 1]) && !(tokens[end - 1].is('+') && !tokens[end - 1].space_before)) --end;
     if (first >= end) return;
     std::string key;
     std::vector<std::string> words;
@@ -147,6 +148,24 @@ class Counter {
     }
   }
 
+  // "intervention group (IG)": another name of the group that ends at token `end`.
+  void add_short(const std::vector<Token>& tokens, std::size_t first, std::size_t end, std::string_view behind) {
+    static const Guarded bracket(R"(^s? ?\(([A-Z][A-Za-z]{0,4}[-A-Z0-9+]{0,4})(?: ?[,;:][^)]*)?\))");
+    re2::StringPiece groups[2];
+    if (first >= end || !bracket.find(behind, groups, 2) || groups[1].size() < 2) return;
+    std::vector<std::string> words;
+    for (std::size_t i = first; i < end; ++i) words.push_back(ascii_lower(tokens[i].text));
+    std::string key;
+    for (const std::string& word : words) key += (key.empty() ? "" : " ") + word;
+    // Where it is given a short form, it is spoken of by that.
+    constexpr std::size_t kShortName = 2;
+    if (const auto it = names_.find(key); it != names_.end() && words.size() <= kShortName)
+      it->second.count += kOftenEnough - 1;
+    shorts_.emplace(ascii_lower(groups[1].as_string()), std::move(words));
+  }
+
+  const std::map<std::string, std::vector<std::string>>& shorts() const { return shorts_; }
+
   std::vector<Name> often() const {
     std::vector<Name> out;
     for (const auto& [key, name] : names_)
@@ -159,6 +178,7 @@ class Counter {
 
  private:
   std::map<std::string, Name> names_;
+  std::map<std::string, std::vector<std::string>> shorts_;  // short form, words of the name
 };
 
 // The name that ends before token `end`; [first, end) empty = none.
@@ -211,6 +231,7 @@ void count_names(std::string_view text, Counter& counter) {
     if (generic && (plural || first == 0 || !tokens[first - 1].is("the"))) continue;
     if (first < tokens.size()) {
       counter.add(window, tokens, first, tokens.size());
+      counter.add_short(tokens, first, tokens.size(), text.substr(i + length, 24));
       // "intervention and control groups"
       if (plural && first >= 2 && tokens[first - 1].is("and"))
         counter.add(window, tokens, name_start(tokens, first - 1), first - 1);
@@ -233,9 +254,10 @@ bool holds_all(const std::vector<std::string>& in, const std::vector<std::string
                      [&](const std::string& w) { return std::find(in.begin(), in.end(), w) != in.end(); });
 }
 
-// "CQ/SP" is another arm than "CQ".
+// "CQ/SP" is another arm than "CQ", "NRT+" than "NRT".
 bool adds_another(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::count(a.begin(), a.end(), "/") != std::count(b.begin(), b.end(), "/");
+  const auto plus = [](const std::vector<std::string>& words) { return !words.empty() && words.back() == "+"; };
+  return std::count(a.begin(), a.end(), "/") != std::count(b.begin(), b.end(), "/") || plus(a) != plus(b);
 }
 
 }  // namespace
@@ -276,6 +298,14 @@ Arms::Arms(const Document& document) {
       aliases_.push_back({{head->words[0]}, arms_.size() - 1});
   }
   for (const auto& [name, of] : others) aliases_.push_back({name->words, of});
+  for (const auto& [name, words] : counter.shorts()) {
+    const auto same = [&, &words = words](const Alias& alias) { return alias.words == words; };
+    const auto it = std::find_if(aliases_.begin(), aliases_.end(), same);
+    const bool taken = std::any_of(aliases_.begin(), aliases_.end(), [&, &name = name](const Alias& alias) {
+      return alias.words.size() == 1 && alias.words[0] == name;
+    });
+    if (it != aliases_.end() && !taken) aliases_.push_back({{name}, it->arm});
+  }
   std::stable_sort(aliases_.begin(), aliases_.end(),
                    [](const Alias& a, const Alias& b) { return a.words.size() > b.words.size(); });
 }

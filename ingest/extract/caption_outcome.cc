@@ -27,6 +27,9 @@ std::string without_asides(const std::string& caption) {
 
 // Up to the word that says in whom, when or how; "more than 2000 IU/ml" goes on.
 std::string noun_phrase(std::string found) {
+  // "need for a second operation": of what.
+  static const RE2 need(R"((?i)^((?:the )?needs? (?:for|of) (?:an? |the )?)(.+)$)");
+  if (std::string lead, rest; RE2::FullMatch(found, need, &lead, &rest)) return lead + noun_phrase(rest);
   static const RE2 stop(
       R"((?i)^(.*?)\s+(?:in|among|by|according|with|between|at|during|from|after|using|stratified|adjusted|for|based|across|comparing|compared|versus|vs|within|on|over|and their|as|per|of|through|when|whose|among|adjusting|controlling|study|trial|arm|group)\b.*$)");
   static const RE2 than(R"((?i)^(?:.* )?(\w+)( than\b.*)$)");
@@ -106,7 +109,7 @@ std::string outcome_in_caption(const std::string& printed) {
     if (std::string e = event_in(left); !e.empty()) return e;
   // "Weight gain in pregnancy and risk for small size": what the risk is of, not the nearest event.
   static const RE2 risk(
-      R"((?i)\b(?:risk|odds|likelihood|incidence|predictors?) (?:for|of) (?:the |an? |developing |having )?((?:[\w/'’–-]+ ?){1,7}))"),
+      R"((?i)\b(?:(?:risk|odds|likelihood|incidence|predictors?) (?:for|of)|to predict|predicting) (?:the |an? |developing |having )?((?:[\w/'’–-]+ ?){1,7}))"),
       risk_end(R"((?i)^(.*?)\s+(?:associated|and|or)\b.*$)");
   // "odds of agreement to participate in a survey by …": the deed with its object.
   static const RE2 deed(
@@ -125,7 +128,7 @@ std::string outcome_in_caption(const std::string& printed) {
   }
   if (std::string e = event_in(caption); !e.empty()) return e;
   static const RE2 cue(
-      R"((?i)(?:for predicting|associated with|associations? (?:with|of .* with)|predict(?:ing|ors? of|ors? for|ive of|ion of)|risk factors? (?:for|of)|(?:risk|odds|likelihood|probability|hazard|incidence|rates?) of|determinants of|effects? (?:on|of .* on)|(?:regression|model|analys[ei]s|ratios?|\b(?:HR|OR|RR|IRR)s?)(?: \([^)]*\))?(?: results)? (?:for|of|predicting|on)|related to|factors (?:for|affecting|influencing)) (?:the |an? )?((?:(?:[\w/'’–-]+|\([A-Z]+\)) ?){1,7}))");
+      R"((?i)(?:for predicting|to predict|associated with|associations? (?:with|of .* with)|predict(?:ing|ors? of|ors? for|ive of|ion of)|risk factors? (?:for|of)|(?:risk|odds|likelihood|probability|hazard|incidence|rates?) of|determinants of|effects? (?:on|of .* on)|(?:regression|model|analys[ei]s|ratios?|\b(?:HR|OR|RR|IRR)s?)(?: \([^)]*\))?(?: results)? (?:for|of|predicting|on)|related to|factors (?:for|affecting|influencing)) (?:the |an? )?((?:(?:[\w/'’–-]+|\([A-Z]+\)) ?){1,7}))");
   std::string found;
   re2::StringPiece rest(caption);
   std::string best;

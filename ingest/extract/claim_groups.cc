@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include "ingest/extract/arm_labels.h"
+#include "ingest/extract/group_phrases.h"
 #include "ingest/extract/guarded.h"
 #include "ingest/extract/predicate_outcome.h"
 #include "ingest/extract/ratio_sides.h"
@@ -13,339 +14,6 @@
 
 namespace warrant {
 namespace {
-
-// Words that open a clause, or a sentence without being about anything.
-const WordSet kClauseOpeners = {
-    "that",    "which",     "while",      "whereas",       "but",         "although",     "though",
-    "because", "however",   "moreover",   "furthermore",   "similarly",   "additionally", "also",
-    "thus",    "therefore", "where",      "when",          "if",          "and",          "indeed",
-    "finally", "overall",   "conversely", "interestingly", "importantly", "likewise",     "notably"};
-const WordSet kEmptySubjects = {"endpoints",
-                                "end-points",
-                                "less",
-                                "more",
-                                "beyond",
-                                "there",
-                                "we",
-                                "it",
-                                "this",
-                                "these",
-                                "they",
-                                "results",
-                                "findings",
-                                "analysis",
-                                "analyses",
-                                "study",
-                                "studies",
-                                "model",
-                                "effect",
-                                "effects",
-                                "difference",
-                                "differences",
-                                "results",
-                                "estimates",
-                                "trial",
-                                "ratio",
-                                "ratios",
-                                "rate",
-                                "rates",
-                                "data",
-                                "who",
-                                "hr",
-                                "or",
-                                "rr",
-                                "value",
-                                "values",
-                                "factor",
-                                "factors",
-                                "predictor",
-                                "predictors",
-                                "response",
-                                "endpoint",
-                                "end-point",
-                                "outcome",
-                                "outcomes",
-                                "risk",
-                                "odds",
-                                "hazard",
-                                "trend",
-                                "association",
-                                "each",
-                                "comparison",
-                                "hazards",
-                                "confidence",
-                                "interval",
-                                "ci",
-                                "median",
-                                "follow-up",
-                                "set",
-                                "time",
-                                "times",
-                                "respectively",
-                                "benefit",
-                                "modelling",
-                                "modeling",
-                                "adjustment",
-                                "regression",
-                                "models",
-                                "covariates",
-                                "confounders",
-                                "imputation",
-                                "counterparts",
-                                "low",
-                                "high",
-                                "higher",
-                                "lower",
-                                "about",
-                                "approximately",
-                                "satisfactory",
-                                "different",
-                                "similar",
-                                "adjusted",
-                                "around",
-                                "only",
-                                "latter",
-                                "former",
-                                "significant",
-                                "rather",
-                                "trends",
-                                "towards",
-                                "respective",
-                                "corresponding",
-                                "stratification",
-                                "entry",
-                                "presentation",
-                                "baseline",
-                                "investigator",
-                                "review",
-                                "considered",
-                                "significance",
-                                "reduction",
-                                "regardless",
-                                "irrespective",
-                                "faster",
-                                "slower",
-                                "earlier",
-                                "later",
-                                "sooner",
-                                "better",
-                                "worse",
-                                "longer",
-                                "shorter"};
-
-// True when the bracket at token `at` is one of several in its sentence: "diabetes (OR 1.9 …), CABG (OR 2.7 …)".
-bool listed(const OpenSentence& s, std::size_t at) {
-  if (at >= s.tokens.size() || !s.tokens[at].is('(')) return false;
-  int brackets = 0;
-  for (std::size_t i = 0; i < s.tokens.size(); ++i)
-    if (s.tokens[i].is('(') && i + 1 < s.tokens.size() &&
-        (s.tokens[i + 1].text == "OR" || s.tokens[i + 1].text == "HR" || s.tokens[i + 1].text == "RR" ||
-         s.tokens[i + 1].text == "AOR" || s.tokens[i + 1].text == "aOR" || s.tokens[i + 1].is("odds") ||
-         s.tokens[i + 1].is("hazard") || s.tokens[i + 1].is("adjusted")))
-      ++brackets;
-  return brackets >= 3;
-}
-
-bool about_something(const OpenSentence& s, TokenRange r) {
-  if (!has_word(s, r) || mentions_endpoint(s, r)) return false;
-  static const WordSet no_start = {
-      "was",         "were",         "is",          "are",      "had",        "has",       "be",
-      "been",        "less",         "months",      "years",    "weeks",      "days",      "from",
-      "which",       "irrespective", "regardless",  "whether",  "considered", "including", "respectively",
-      "differences", "such",         "improvement", "increase", "reduction",  "decrease",  "decline",
-      "change",      "twice",        "rate",        "rates",    "median",     "mean"};
-  if (one_of(s.tokens[r.first], no_start) && !in_capitals(s.tokens[r.first])) return false;
-  // "approximately 15% of patients": a share.
-  for (std::size_t k = r.first; k < r.end && k < r.first + 4; ++k) {
-    if (s.tokens[k].is('%') || (s.tokens[k].is_number() && s.tokens[k].number.percent)) {
-      if (!(s.tokens[r.first].is('<') || s.tokens[r.first].is('>') || s.tokens[r.first].is('l') ||
-            s.tokens[r.first].is('g')))
-        for (std::size_t m = k; m < r.end; ++m)
-          if (s.tokens[m].is("of")) return false;
-      break;
-    }
-  }
-  // "the two groups", "both arms", "this group": nobody's name.
-  static const WordSet unnamed = {"two",  "three",  "both", "these",     "this",  "the",  "study", "treatment", "group",
-                                  "arms", "groups", "arm",  "different", "other", "four", "same",  "all"};
-  bool named = false;
-  for (std::size_t k = r.first; k < r.end; ++k) named |= !one_of(s.tokens[k], unnamed);
-  const bool grouped = s.tokens[r.end - 1].is("groups") || s.tokens[r.end - 1].is("arms") ||
-                       ((s.tokens[r.end - 1].is("group") || s.tokens[r.end - 1].is("arm")) && r.end - r.first > 1 &&
-                        s.tokens[r.first].is("this"));
-  if (!named && grouped) return false;
-  static const WordSet people = {"patients", "women",       "men",    "participants", "subjects", "those",
-                                 "children", "individuals", "people", "group",        "groups"};
-  bool persons = false;
-  for (std::size_t k = r.first; k < r.end; ++k) persons |= one_of(s.tokens[k], people);
-  // "absence of fever (OR …)" in a list of factors.
-  static const WordSet traits = {"absence", "presence", "history", "lack", "previous", "prior", "past", "having"};
-  const bool trait = one_of(s.tokens[r.first], traits) || one_of(s.tokens[r.end - 1], conditions());
-  if (ends_in_event(s, r) && !persons && !(trait && listed(s, r.end))) return false;
-  const Token& last = s.tokens[r.end - 1];
-  if (last.is_word() && last.text.size() > 1 && !time_unit(last.text).empty() &&
-      !(r.end - r.first > 2 && s.tokens[r.end - 2].is('/')))
-    return false;
-  for (std::size_t k = r.first; k < r.end; ++k)
-    if (s.tokens[k].is("hazard") || s.tokens[k].is("odds") || s.tokens[k].is("ci") || s.tokens[k].text == "HR" ||
-        s.tokens[k].text == "OR")
-      return false;
-  if ((last.is("factor") || last.is("factors")) && r.end - r.first >= 2) {
-    static const WordSet judged = {"prognostic", "risk",      "independent", "predictive", "significant",
-                                   "protective", "important", "adverse",     "favorable",  "favourable"};
-    if (!one_of(s.tokens[r.end - 2], judged)) return true;
-  }
-  return !one_of(last, kEmptySubjects) && !(r.end - r.first == 1 && one_of(s.tokens[r.first], kClauseOpeners));
-}
-
-// The grammatical subject of the clause that holds token `at`: what stands before its verb.
-TokenRange clause_subject(const OpenSentence& s, std::size_t at) {
-  const std::size_t floor = at > 60 ? at - 60 : 0;
-  for (std::size_t v = at; v > floor; --v) {
-    const std::size_t verb = v - 1;
-    if (!one_of(s.tokens[verb], finite_verbs())) continue;
-    const std::size_t bracket = s.open[verb];
-    if (bracket != OpenSentence::npos && s.open[at < s.tokens.size() ? at : at - 1] != bracket) continue;
-    // Back to the clause's start.
-    std::size_t first = verb;
-    while (first > 0 && verb - first < 22) {
-      const Token& t = s.tokens[first - 1];
-      if (t.is(';') || t.is(':') || t.is('(') || t.is('[')) break;
-      if ((t.is(')') || t.is(']')) && s.partner[first - 1] != OpenSentence::npos) {
-        first = s.partner[first - 1];
-        continue;
-      }
-      if (t.is(',') || one_of(t, kClauseOpeners)) {
-        // "A and B were …": the subject goes on when no verb stands before it.
-        break;
-      }
-      --first;
-    }
-    std::size_t end = verb;
-    while (end > first &&
-           (s.tokens[end - 1].is("significantly") || s.tokens[end - 1].is("also") || s.tokens[end - 1].is("both") ||
-            s.tokens[end - 1].is("independently") || s.tokens[end - 1].is("not") || s.tokens[end - 1].is("who") ||
-            s.tokens[end - 1].is("were") || s.tokens[end - 1].is("was")))
-      --end;
-    while (first < end && (one_of(s.tokens[first], articles()) || one_of(s.tokens[first], kClauseOpeners))) ++first;
-    TokenRange r{first, end};
-    // "…, compared to patients without it, who had a median OS of 6.9 months": whom the relative clause is about.
-    if (verb > 1 && (s.tokens[verb - 1].is("who") || s.tokens[verb - 1].is("which"))) {
-      const std::size_t before = verb - (s.tokens[verb - 2].is(',') ? 2 : 1);
-      if (const TokenRange people = phrase_before(s, before, 0, 10); !people.empty() && about_something(s, people))
-        return people;
-    }
-    // The nearest verb may be a participle: "the drug was associated with reduced …".
-    for (std::size_t k = r.first + 1; k < r.end; ++k)
-      if (s.tokens[k].is("was") || s.tokens[k].is("were") || s.tokens[k].is("is") || s.tokens[k].is("had") ||
-          s.tokens[k].is("has")) {
-        r.end = k;
-        break;
-      }
-    if (!r.empty() && about_something(s, r)) return r;
-  }
-  return {};
-}
-
-// "≤1% median OS 7.8 months; 2–4% median OS 6.7 months", "group A: median OS …": what opens the item of a list.
-TokenRange item_label(const OpenSentence& s, std::size_t value) {
-  // "(wild type: 7.5 months, codon 12: 8.2 months)"
-  if (value > 1 && s.tokens[value - 1].is(':') && s.open[value] != OpenSentence::npos) {
-    TokenRange r{value - 1, value - 1};
-    while (r.first > 0 && r.end - r.first < 8 && !s.tokens[r.first - 1].is(',') && !s.tokens[r.first - 1].is('(') &&
-           !s.tokens[r.first - 1].is(';') && !s.tokens[r.first - 1].is(':'))
-      --r.first;
-    return has_word(s, r) && !mentions_endpoint(s, r) ? r : TokenRange{};
-  }
-  const Endpoint* head = nullptr;
-  for (const Endpoint& e : s.endpoints)
-    if (e.range.end <= value) head = &e;
-  if (head == nullptr || value - head->range.end > 3) return {};
-  std::size_t end = head->range.first;
-  if (end > 0 && s.tokens[end - 1].is("median")) --end;
-  std::size_t first = end;
-  while (first > 0 && !s.tokens[first - 1].is(';') && !s.tokens[first - 1].is(':')) {
-    const Token& t = s.tokens[first - 1];
-    if (end - first > 10 || one_of(t, finite_verbs()) || t.is(',') || t.is("and") || s.open[first - 1] != s.open[value])
-      return {};
-    --first;
-  }
-  // Only in a list: a semicolon before it or behind it.
-  bool list = first > 0;
-  if (!list)
-    for (std::size_t i = value; i < s.tokens.size() && !list; ++i)
-      list = s.tokens[i].is(';') && s.open[i] == s.open[value];
-  return list ? TokenRange{first, end} : TokenRange{};
-}
-
-// Prefix that an earlier phrase lends to a later one: "higher levels of insulin (…) and C-peptide (…)".
-std::string lent_prefix(const OpenSentence& s, TokenRange phrase) {
-  if (phrase.first < 2 || !(s.tokens[phrase.first - 1].is("and") || s.tokens[phrase.first - 1].is("or") ||
-                            s.tokens[phrase.first - 1].is(',')))
-    return {};
-  std::size_t close = phrase.first - 2;
-  if (s.tokens[close].is(',') && close > 0) --close;
-  if (!(s.tokens[close].is(')') || s.tokens[close].is(']')) || s.partner[close] == OpenSentence::npos) return {};
-  const TokenRange before = phrase_before(s, s.partner[close], 0, 8);
-  if (before.empty()) return {};
-  for (std::size_t k = before.first; k + 1 < before.end; ++k)
-    if (s.tokens[k].is("of")) return std::string(s.text({before.first, k + 1})) + " ";
-  static const WordSet levels = {"higher",     "lower",      "high",      "low",   "elevated",
-                                 "increasing", "decreasing", "increased", "older", "younger"};
-  if (before.end - before.first > 1 && one_of(s.tokens[before.first], levels) &&
-      !one_of(s.tokens[phrase.first], levels))
-    return std::string(s.tokens[before.first].text) + " ";
-  return {};
-}
-
-// What clause or adjective says of the people: "patients whose tumours had weak expression" -> "weak expression",
-// "weak" -> "weak expression" where the sentence says of what.
-std::string spelled_level(const OpenSentence& s, const std::string& subject) {
-  const std::vector<Token> label = lex(subject);
-  if (label.size() >= 3 && label[label.size() - 2].is("whose")) {
-    for (std::size_t i = 0; i + 2 < s.tokens.size(); ++i) {
-      if (!s.tokens[i].is("whose")) continue;
-      static const WordSet has = {"had", "showed", "demonstrated", "expressed", "were", "was", "have", "has"};
-      if (!one_of(s.tokens[i + 2], has)) continue;
-      const TokenRange r = phrase_after(s, i + 3, 8);
-      if (has_word(s, r) && subject.find(s.tokens[i + 1].text) != std::string::npos) return words(s, r);
-    }
-  }
-  if (label.size() != 1 || !one_of(label[0], level_words())) return subject;
-  constexpr std::size_t kLongest = 5;
-  for (std::size_t i = 0; i + 1 < s.tokens.size(); ++i) {
-    if (!one_of(s.tokens[i], level_words())) continue;
-    const TokenRange r = phrase_after(s, i + 1, kLongest);
-    if (r.first != i + 1 || !has_word(s, r) || one_of(s.tokens[r.first], level_words()) || mentions_endpoint(s, r) ||
-        !s.tokens[r.first].is_word() || one_of(s.tokens[r.first], lead_ins()) || s.tokens[r.first].is("and") ||
-        one_of(s.tokens[r.first], finite_verbs()) || one_of(s.tokens[r.first], phrase_stops()))
-      continue;
-    return subject + " " + words(s, r);
-  }
-  return subject;
-}
-
-// What "associated with" or "risk factor for" before the claim is said of: the factor, when its right side is the
-// event.
-TokenRange related_factor(const OpenSentence& s, std::size_t claim) {
-  constexpr std::size_t kFar = 32;
-  for (std::size_t i = claim; i-- > (claim > kFar ? claim - kFar : 1);) {
-    const Token& t = s.tokens[i];
-    if (t.is(';')) return {};
-    const bool relates =
-        (t.is("with") && i > 0 && s.tokens[i - 1].is("associated")) ||
-        ((t.is("for") || t.is("of")) && i > 0 && (s.tokens[i - 1].is("factor") || s.tokens[i - 1].is("predictor")));
-    if (!relates) continue;
-    // The right side tells of an event, endpoint, risk or change of one.
-    bool event = false;
-    for (std::size_t k = i + 1; k < claim && k < i + 14 && !s.tokens[k].is('('); ++k)
-      event |= one_of(s.tokens[k], event_nouns()) || s.tokens[k].is("risk") || s.tokens[k].is("odds") ||
-               s.tokens[k].is("hazard") || s.tokens[k].is("likelihood");
-    for (const Endpoint& e : s.endpoints) event |= e.range.first > i && e.range.first < claim;
-    return event ? clause_subject(s, i) : TokenRange{};
-  }
-  return {};
-}
 
 // "either a 2 cm or a 4 cm margin": both sides.
 bool either_or(const OpenSentence& s, std::size_t before, Claim& out) {
@@ -396,23 +64,60 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   // "In multivariate analyses having six visits", "Conversely, eyes with fluid": without what leads in.
   static const Guarded leading(
       R"((?i)^(?:(?:in|on|by|using|at|from) (?:the |a |this |an )?(?:[\w-]+ ){0,3}?(?:analys[ei]s|regression|models?)(?: analys[ei]s)?,? (?:having |that |the )?|(?:conversely|however|similarly|moreover|furthermore|additionally|likewise|finally|overall|indeed|interestingly), |(?:as |the |important |significant |independent |possible |main )*(?:risk|prognostic|protective) factors?,? )(.{3,})$)");
+  // "in the A arm", "for patients in the A group": the group.
+  static const Guarded led(
+      R"((?i)^(?:(?:in|for|among|within|between) (?:the |both |either )?|(?:n?either|both) the )(\D.{2,})$)"),
+      members(R"((?i)^(?:the |all |those |other )?(?:patients|women|men|participants|subjects|children|people|those|infants|individuals) (?:in|from|of|on|within) (?:the )?([^,]*\b(?:group|arm|cohort|condition|[A-Z]{2,4})s?)$)");
   for (std::string* name : {&out.subject, &out.comparator}) {
     std::string rest;
+    if (led.possible(*name) && RE2::FullMatch(*name, led.pattern(), &rest)) *name = rest;
+    if (members.possible(*name) && RE2::FullMatch(*name, members.pattern(), &rest)) *name = rest;
     if (leading.possible(*name) && RE2::FullMatch(*name, leading.pattern(), &rest)) *name = rest;
     if (RE2::FullMatch(*name, measured, &rest)) *name = rest;
     if (RE2::FullMatch(*name, given, &rest)) *name = rest;
     if (RE2::FullMatch(*name, timed.pattern(), &rest)) *name = rest;
     if (no_name.is(*name)) name->clear();
   }
-  if (!out.subject.empty() && (out.subject == out.comparator || out.subject == out.outcome)) out.subject.clear();
+  if (!out.subject.empty() &&
+      (out.subject == out.comparator || out.subject == out.outcome || bare_outcome(out.subject) == out.outcome))
+    out.subject.clear();
   if (!out.subject.empty()) out.subject = spelled_level(s, out.subject);
   if (!out.comparator.empty()) out.comparator = spelled_level(s, out.comparator);
 }
 
 namespace {
 
+// "This treatment achieved a PFS of …": the sentence before names it, and what it was better than.
+bool named_before(const Reading& reading, const OpenSentence& s, TokenRange claim, Claim& out) {
+  if (s.index == 0 || reading.sentences[s.index - 1].passage != s.sentence.passage || claim.first < 4) return false;
+  static const WordSet pointing = {"this", "these"};
+  static const WordSet given = {"treatment", "therapy", "regimen",  "combination",  "drug",    "agent",
+                                "schedule",  "approach", "strategy", "intervention", "protocol"};
+  const std::size_t noun = one_of(s.tokens[1], given) ? 1 : 2;
+  const bool verb = one_of(s.tokens[noun + 1], finite_verbs()) || one_of(s.tokens[noun + 1], phrase_stops());
+  if (!one_of(s.tokens[0], pointing) || !one_of(s.tokens[noun], given) || !verb ||
+      !reading.arms().mentions({s.tokens.begin(), s.tokens.begin() + static_cast<std::ptrdiff_t>(claim.first)}).empty())
+    return false;
+  const OpenSentence p = open_sentence(reading, s.index - 1);
+  for (std::size_t i = p.tokens.size(); i-- > 0 && out.subject.empty();)
+    if (one_of(p.tokens[i], finite_verbs()))
+      if (const TokenRange r = clause_subject(p, std::min(i + 1, p.tokens.size() - 1)); !r.empty())
+        out.subject = words(p, r);
+  if (out.subject.empty()) return false;
+  for (std::size_t i = 1; i + 1 < p.tokens.size(); ++i) {
+    const bool over = (p.tokens[i].is("to") && (p.tokens[i - 1].is("superior") || p.tokens[i - 1].is("compared"))) ||
+                      (p.tokens[i].is("with") && p.tokens[i - 1].is("compared")) || p.tokens[i].is("versus");
+    if (!over) continue;
+    if (const TokenRange r = phrase_after(p, i + 1, 8); has_word(p, r) && about_something(p, r))
+      out.comparator = words(p, r);
+    break;
+  }
+  return true;
+}
+
 void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim, Claim& out) {
   const std::size_t n = s.tokens.size();
+  if (named_before(reading, s, claim, out)) return;
   const auto compare_at = [&](std::size_t i) -> std::size_t {  // tokens of a comparing word at i, 0 = none
     const Token& t = s.tokens[i];
     if (t.is("vs") || t.is("versus") || t.is("v")) return i + 1 < n && s.tokens[i + 1].is('.') ? 2 : 1;
@@ -528,6 +233,14 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
       if (s.tokens[i - 1].is("likely") && s.tokens[i].is("to")) first = i;
     if (const TokenRange r = clause_subject(s, first); !r.empty()) out.subject = words(s, r);
   }
+  // "was seen more frequently (OR 2.9) in A than in B"
+  static const WordSet degrees = {"frequently", "often",  "commonly", "common", "prevalent", "frequent", "higher",
+                                  "lower",      "greater", "likely",   "rarely", "worse",     "better"};
+  if (ratio && bracketed && good_after && anchor > 0 && one_of(s.tokens[anchor - 1], degrees) &&
+      (s.tokens[behind].is("in") || s.tokens[behind].is("among") || s.tokens[behind].is("for"))) {
+    out.subject = words(s, after);
+    try_compare(after.end, after.end + 1);
+  }
   // "higher in the high-dose group (79%, RR 1.66": the group that is higher.
   if (ratio && bracketed && good_before && before.first > 1 &&
       (s.tokens[before.end - 1].is("group") || s.tokens[before.end - 1].is("arm"))) {
@@ -566,6 +279,12 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
       if (!sides.comparator.empty()) out.comparator = words(s, sides.comparator);
     }
   }
+  if (ratio && out.subject.empty() && !listed(s, anchor))
+    if (const GroupValues values = values_of_groups(s, claim.first);
+        !values.measured.empty() && about_something(s, values.first) && about_something(s, values.second)) {
+      out.subject = words(s, values.first);
+      out.comparator = words(s, values.second);
+    }
   if (ratio && bracketed && out.subject.empty() && !listed(s, anchor) && clause_subject(s, anchor).empty())
     if (const TokenRange r = changed_in(s, anchor); !r.empty() && about_something(s, r)) {
       out.subject = words(s, r);
@@ -703,7 +422,10 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
         continue;
       if (t.is("in") || t.is("for") || t.is("among") || t.is("with") || t.is("of")) {
         const TokenRange r = phrase_after(s, i + 1, 10);
-        if (!r.empty() && r.end <= claim.first && about_something(s, r) &&
+        // "quality of life impairment (31% versus 66%)": what was measured.
+        const bool measured = t.is("of") && r.end + 1 < claim.first && s.tokens[r.end].is('(') &&
+                              s.tokens[r.end + 1].is_number() && s.tokens[r.end + 1].number.percent;
+        if (!r.empty() && r.end <= claim.first && about_something(s, r) && !measured &&
             !(s.tokens[r.first].kind == TokenKind::kNumber && r.end - r.first <= 2)) {
           out.subject = words(s, r);
           break;
@@ -744,12 +466,13 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
   if (n > 2 && claim.first > 2 && (s.tokens[0].is("in") || s.tokens[0].is("for") || s.tokens[0].is("among"))) {
     std::size_t end = 1;
     bool named = false;
-    while (end < claim.first && end < 28 && !s.tokens[end].is(',') && !one_of(s.tokens[end], finite_verbs())) {
+    while (end < claim.first && end < 28 && !s.tokens[end].is(',') && !one_of(s.tokens[end], finite_verbs()) &&
+           !(s.tokens[end].is_number() && s.tokens[end].number.percent && s.open[end] == OpenSentence::npos)) {
       named |= one_of(s.tokens[end], people);
       ++end;
     }
     // "those patients who had received X in the Y study, …": a relative clause has a verb of its own.
-    if (named && end < claim.first && end < 28 && !s.tokens[end].is(',')) {
+    if (named && end < claim.first && end < 28 && !s.tokens[end].is(',') && !s.tokens[end].is_number()) {
       while (end < claim.first && end < 34 && !s.tokens[end].is(',')) ++end;
     }
     if (named && end < claim.first && s.tokens[end].is(',')) {

@@ -84,6 +84,13 @@ TokenRange cued_outcome(const OpenSentence& s, std::size_t end, std::size_t floo
         (of.is("for") && (head.is("factor") || head.is("factors"))) || (of.is("to") && head.is("likely"));
     if (!cue) continue;
     TokenRange r = phrase_after(s, i, 7);
+    if (of.is("to")) {
+      // "likely to report at least one symptom at follow-up": the deed with its object.
+      static const WordSet auxiliary = {"have", "be", "report", "had", "also", "a", "an", "the"};
+      r.first = i;
+      while (r.first + 1 < s.tokens.size() && one_of(s.tokens[r.first], auxiliary)) ++r.first;
+      r = verb_phrase(s, r.first);
+    }
     while (!r.empty() &&
            (s.tokens[r.first].is("increased") || s.tokens[r.first].is("decreased") || s.tokens[r.first].is("reduced") ||
             s.tokens[r.first].is("higher") || s.tokens[r.first].is("lower")))
@@ -142,6 +149,8 @@ std::string outcome_earlier(const Reading& reading, const OpenSentence& s) {
     if (const TokenRange topic = topic_of(p);
         !topic.empty() && (ends_in_event(p, topic) || in_capitals(p.tokens[topic.end - 1])))
       return words(p, topic);
+    if (const GroupValues values = values_of_groups(p, p.tokens.size()); !values.measured.empty())
+      return words(p, values.measured);
     if (const TokenRange r = event_before(p, p.tokens.size(), 0); !r.empty()) return words(p, r);
   }
   std::int32_t section = reading.document.passages[static_cast<std::size_t>(s.sentence.passage)].section;
@@ -203,7 +212,8 @@ std::string primary_outcome(const Document& document) {
   // "… was whether an eligible patient received an eye exam within 90 days"
   static const RE2 deed(
       R"((?i)\bprimary (?:study |efficacy )?(?:outcome|end ?-?point)(?: measure| variable)?(?: was|,| is|:) whether (?:or not )?(?:the |an? |each )?(?:[\w-]+ ){0,3}?(?:patient|participant|woman|child|subject|infant|person)s? ((?:[\w/'’-]+ ?){2,8}))");
-  static const WordSet nobody = {"whether",  "to",    "how",  "the",     "patients",      "participants", "women",
+  static const WordSet nobody = {"analysed", "analyzed", "assessed", "measured", "defined", "evaluated", "determined",
+                                 "whether",  "to",    "how",  "the",     "patients",      "participants", "women",
                                  "subjects", "met",   "not",  "similar", "significantly", "reached",      "whereas",
                                  "but",      "while", "with", "in",      "data"};
   for (const Place place : {Place::kAbstract, Place::kBody})
@@ -271,7 +281,7 @@ std::string held_in(std::string_view text) {
   static const Guarded rate(
       R"((?i)\b(?:showed|had|achieved|presented|reported|demonstrated) (?:an? |the )((?:[\w-]+ ){0,3}?[\w-]+) rates? of \d)"),
       most(
-          R"((?i)\b(?:showed|had|achieved|presented|experienced) (?:an? |the )?(?:significantly )?(?:highe(?:r|st)|lowe(?:r|st)|greate(?:r|st)|best|better|worst?e?) ((?:[\w-]+ ){0,3}?[\w-]+)(?:,| \(| than\b| compared\b| as\b| after\b))"),
+          R"((?i)\b(?:showed|had|achieved|presented|experienced) (?:an? |the )?(?:significantly )?(?:highe(?:r|st)|lowe(?:r|st)|greate(?:r|st)|best|better|worst?e?) ((?:[\w–-]+ ){0,5}?[\w–-]+)(?:,| \(| than\b| compared\b| as\b| after\b))"),
       time(
           R"((?i)\btime (?:from [^,;()]{3,60}? )?(?:to|until) (?:the )?((?:[\w-]+ ){0,3}?[\w-]+) (?:was|were|did|between)\b)");
   static const Guarded general(R"((?i)\b(risk|odds|rates?|hazard|likelihood|chance|group|arm|number)s?$)");
@@ -451,6 +461,8 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     if (const TokenRange r = outcome_of_chance(s, claim); has_word(s, r)) return words(s, r);
     if (std::string counted = outcome_of_shares(s, claim); !counted.empty()) return counted;
   }
+  if (const GroupValues values = values_of_groups(s, claim.first); !values.measured.empty() && s.endpoints.empty())
+    return words(s, values.measured);
   // 3. Nearest before it: an endpoint or an event; a survival endpoint wins over a nearer event of another kind.
   TokenRange endpoint;
   for (const Endpoint& e : s.endpoints)
@@ -488,8 +500,16 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
 
 }  // namespace
 
+std::string bare_outcome(std::string outcome) {
+  static const Guarded measured(
+      R"((?i)^(?:the )?(?:corresponding |overall |estimated |[\w-]*adjusted |pooled |crude )*(?:(?:odds|hazard|rate|risk)s? ratios?|relative risks?|prevalences?)(?: ?\([A-Za-z]+\))? (?:of|for) (?:the |an? )?(.{3,})$)");
+  std::string rest;
+  if (measured.possible(outcome) && RE2::FullMatch(outcome, measured.pattern(), &rest)) return rest;
+  return outcome;
+}
+
 std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange claim) {
-  const std::string outcome = outcome_beside(reading, s, claim);
+  const std::string outcome = bare_outcome(outcome_beside(reading, s, claim));
   // A number or the name of a group is no outcome.
   const std::vector<Token> tokens = lex(outcome);
   const bool wordless = std::none_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.is_word(); });
@@ -497,7 +517,7 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
   const bool arm = arms.size() == 1 && arms[0].first == 0 && arms[0].end == tokens.size();
   // "a protective effect", "a significant association": on what, other words say.
   static const Guarded effect(
-      R"((?i)^(?:an? |the )?(?:(?:protective|beneficial|adverse|significant|harmful|positive|negative|independent|strong|statistical|favou?rable|unfavou?rable) )*(?:effects?|associations?|impact|relationships?|significance|difference|differences|benefit)$|^protective$)");
+      R"((?i)^(?:an? |the )?(?:(?:protective|beneficial|adverse|significant|harmful|positive|negative|independent|strong|statistical|favou?rable|unfavou?rable) )*(?:effects?|associations?|impact|relationships?|significance|difference|differences|benefit)$|^protective$|^(?:a )?(?:relative |absolute )?(?:risk|odds|hazard)? ?reductions?$|^(?:consistent|among|compared) .*$)");
   if (wordless || arm || effect.is(outcome)) {
     const TokenRange topic = topic_of(s);
     return topic.empty() ? outcome_earlier(reading, s) : words(s, topic);

@@ -334,6 +334,10 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
 void emit(const Reading& reading, const OpenSentence& s, const RatioName& a, const Found& f,
           std::vector<Claim>& claims) {
   const Token& value = s.tokens[f.value];
+  // "an IRR of 1 signifies no difference": what the number means, no result.
+  static const WordSet explained = {"signifies", "indicates", "means", "represents", "denotes", "implies", "indicating"};
+  if (value.number.value == 1 && !f.interval && !f.p && f.end < s.tokens.size() && one_of(s.tokens[f.end], explained))
+    return;
   Claim c;
   c.kind = kind::kEffectEstimate;
   c.measure = a.measure;
@@ -499,7 +503,9 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
         int words = 0;
         for (std::size_t i = f.end; i < limit && i < f.end + 26; ++i) {
           const Token& t = s.tokens[i];
-          if (t.is_word() && (++words > 18 || t.is("median") || t.is("mean"))) break;
+          // "RR 0.74 (…), RD 0.04 (…)": another measure.
+          static const WordSet others = {"rd", "md", "smd", "wmd", "ard", "nnt", "nnh", "icc", "auc", "difference"};
+          if (t.is_word() && (++words > 18 || t.is("median") || t.is("mean") || one_of(t, others))) break;
           if (!t.is_number() || t.number.percent || t.number.word || t.number.value <= 0 || unit_follows(s.tokens, i))
             continue;
           if (i > 0 && (s.tokens[i - 1].is('-') || s.tokens[i - 1].is("p"))) continue;
@@ -549,6 +555,18 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
   }
 }
 
+// "boys were less likely to fall (0.70, 95% CI 0.61–0.80) than girls": a likelihood with the interval of a ratio, in a
+// document whose text has one kind of ratio only.
+bool states_chance(const std::vector<Token>& tokens, std::size_t value) {
+  static const WordSet chances = {"likely", "risk", "risks", "odds", "likelihood", "chance"};
+  constexpr std::size_t kFar = 16;
+  for (std::size_t i = value; i-- > (value > kFar ? value - kFar : 0);) {
+    if (tokens[i].is(';') || tokens[i].is(')')) return false;
+    if (one_of(tokens[i], chances)) return true;
+  }
+  return false;
+}
+
 // "(HR 1.19; 0.94–1.50)" said once, then "(0.75; 0.57–0.96)": the same form without its name, in a document that has
 // one ratio only. The interval must hold the value about in its middle by ratio, as intervals of ratios do.
 void extract_unnamed(const Reading& reading, std::vector<Claim>& claims) {
@@ -562,20 +580,34 @@ void extract_unnamed(const Reading& reading, std::vector<Claim>& claims) {
     form |= c.ci_low && c.ci_high && behind.size() > 3 && behind[0] == ';' &&
             is_ascii_digit(behind[behind[1] == ' ' ? 2 : 1]);
   }
-  if (!form) return;
+  if (measure.empty()) return;
   const std::string name(measure);
   for (std::size_t index = 0; index < reading.sentences.size(); ++index) {
     const Sentence& sentence = reading.sentences[index];
     if (!is_prose(reading.document, sentence)) continue;
     const std::string_view text = slice(reading.document.text, sentence.span);
-    if (text.find("; ") == std::string_view::npos ||
+    if ((text.find("; ") == std::string_view::npos && text.find("CI") == std::string_view::npos) ||
         std::any_of(claims.begin(), claims.end(), [&](const Claim& c) { return c.span == sentence.span; }))
       continue;
     std::vector<Token> tokens = lex(text, sentence.span.start);
     std::vector<std::size_t> values;
     for (std::size_t i = 1; i + 4 < tokens.size(); ++i) {
-      if (!tokens[i].is_number() || tokens[i].number.decimals < 2 || tokens[i].number.percent ||
-          !tokens[i + 1].is(';') ||
+      if (!tokens[i].is_number() || tokens[i].number.decimals < 2 || tokens[i].number.percent) continue;
+      if (tokens[i - 1].is('(') && tokens[i + 1].is(',') && states_chance(tokens, i)) {
+        if (const auto label = read_interval_label(tokens, i + 2)) {
+          std::size_t at = label->end;
+          while (at < tokens.size() && (tokens[at].is(':') || tokens[at].is(',') || tokens[at].is('='))) ++at;
+          const auto interval = read_interval(tokens, at, true);
+          const double v = tokens[i].number.value;
+          if (interval && interval->low && interval->high && *interval->low > 0 && *interval->low < v &&
+              *interval->high > v) {
+            const double below = std::log(v / *interval->low), above = std::log(*interval->high / v);
+            if (std::fabs(below - above) < 0.1 * (below + above) + 0.03) values.push_back(i);
+          }
+        }
+        continue;
+      }
+      if (!form || !tokens[i + 1].is(';') ||
           !(tokens[i - 1].is('(') || tokens[i - 1].is(':') || tokens[i - 1].is("versus") || tokens[i - 1].is("vs")))
         continue;
       const double v = tokens[i].number.value;

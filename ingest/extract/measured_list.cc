@@ -356,8 +356,9 @@ bool told_backwards(const OpenSentence& s, const Item& first, const Item& last) 
   return up != down && a != b && (a < b) == up;
 }
 
-// "2-, 3- and 5-year OS were 86%, 80% and 69% with A, and 91%, …": the group behind a run of rates at several times
-// owns them all; empty = no such run or group.
+// "2-, 3- and 5-year OS were 86%, 80% and 69% with A, and 91%, …", "OS and PFS were 53% and 54%, respectively, in A,
+// versus …": the group behind a run of rates at several times or of several endpoints owns them all; empty = no such
+// run or group.
 TokenRange group_over_time(const OpenSentence& s, const std::vector<Item>& items, std::size_t k) {
   std::size_t first = k, last = k;
   while (first > 0 && items[first - 1].printed == items[k].printed) --first;
@@ -365,8 +366,9 @@ TokenRange group_over_time(const OpenSentence& s, const std::vector<Item>& items
   if (first == last || items[k].printed == 0) return {};
   for (std::size_t i = first; i <= last; ++i)
     for (std::size_t j = first; j < i; ++j)
-      if (!items[i].at || items[i].at == items[j].at || s.text(items[i].head) != s.text(items[j].head)) return {};
-  const std::size_t behind = after_aside(s, items[last].end);
+      if (!items[i].at || (items[i].at == items[j].at) == (s.text(items[i].head) == s.text(items[j].head))) return {};
+  std::size_t behind = after_aside(s, items[last].end);
+  while (behind + 1 < s.tokens.size() && (s.tokens[behind].is(',') || s.tokens[behind].is("respectively"))) ++behind;
   if (behind + 1 >= s.tokens.size() || !(s.tokens[behind].is("with") || s.tokens[behind].is("in") ||
                                          s.tokens[behind].is("for") || s.tokens[behind].is("among")))
     return {};
@@ -496,7 +498,11 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
       Claim probe;
       probe.kind = kind::kEffectEstimate;
       label_groups(reading, s, {items[first].value, items[last].end}, probe);
-      claim.subject = leads ? probe.subject : (probe.comparator.empty() ? probe.subject : probe.comparator);
+      // Two values of one comparison are never of the same group.
+      bool versus = false;
+      for (std::size_t i = items[first].value; i < items[last].value; ++i)
+        versus |= s.tokens[i].is("versus") || s.tokens[i].is("vs") || s.tokens[i].is("v");
+      claim.subject = leads || (!versus && probe.comparator.empty()) ? probe.subject : probe.comparator;
       if (leads) claim.comparator = probe.comparator;
       return;
     }

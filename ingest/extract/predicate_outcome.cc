@@ -31,9 +31,14 @@ TokenRange verb_phrase(const OpenSentence& s, std::size_t first) {
   while (i < s.tokens.size() && i - first < kLongest) {
     const Token& t = s.tokens[i];
     if (t.is('(') || t.is(')') || t.is('[') || t.is(']') || t.is(';') || t.is(',') || t.is(':') || t.is('.')) break;
+    if (i > first && (t.text == "OR" || t.text == "HR" || t.text == "RR" || t.is('='))) break;
     if (compares(t) && !(t.is("than") && i > first && (s.tokens[i - 1].is("more") || s.tokens[i - 1].is("less"))))
       break;
     if (i > first && one_of(t, stops)) break;
+    // "effects on smoking for either A or B"
+    if (i > first && (t.is("for") || t.is("in") || t.is("among")) && i + 1 < s.tokens.size() &&
+        (s.tokens[i + 1].is("either") || s.tokens[i + 1].is("both") || s.tokens[i + 1].is("neither")))
+      break;
     if (t.is("in") || t.is("for") || t.is("between")) {
       // "… in the control group": of whom it is said.
       bool group = t.is("between");

@@ -48,6 +48,24 @@ RatioSides sides_of_ratio(const OpenSentence& s, TokenRange claim) {
   if (i + 2 < claim.end && s.tokens[i].is_word() && s.tokens[i].text.ends_with("int")) ++i;  // "ORint"
   if (i == claim.first || i + 2 >= claim.end) return {};
   RatioSides out;
+  // "The HR of death between A and B was 0.9"
+  for (std::size_t k = i; k + 2 < claim.end; ++k) {
+    if (s.tokens[k].is("in") || s.tokens[k].is("among")) break;  // "in patients with a level between 1 and 2"
+    if (!s.tokens[k].is("between") || s.tokens[k + 1].is_number()) continue;
+    out.subject = phrase_after(s, k + 1, 10);
+    if (!has_word(s, out.subject) || out.subject.end + 1 >= claim.end || !s.tokens[out.subject.end].is("and")) return {};
+    out.comparator = phrase_after(s, out.subject.end + 1, 10);
+    out.comparator.end = std::min(out.comparator.end, claim.end);
+    if (has_word(s, out.comparator)) return out;
+    return {};
+  }
+  // "OR of relapse associated with X was"
+  for (std::size_t k = i; k + 3 < claim.end; ++k) {
+    if (s.tokens[k].is(',') || copula(s.tokens[k])) break;
+    if (!s.tokens[k].is("associated") || !s.tokens[k + 1].is("with")) continue;
+    out.subject = side(s, k + 2, claim.end);
+    return out;
+  }
   out.people = s.tokens[i].is("in") || s.tokens[i].is("among");
   if (!out.people && !s.tokens[i].is("for")) return {};
   out.subject = side(s, i + 1, claim.end);
@@ -121,6 +139,75 @@ TokenRange changed_in(const OpenSentence& s, std::size_t bracket) {
       return r;
     }
     return {};
+  }
+  return {};
+}
+
+GroupValues values_of_groups(const OpenSentence& s, std::size_t end) {
+  // "4.0 [per day] (n = 12) in the A group" from token `i`: the group, empty = no such words.
+  const auto group_behind = [&](std::size_t i) -> TokenRange {
+    if (i >= end || !s.tokens[i].is_number()) return {};
+    ++i;
+    constexpr std::size_t kUnit = 4;
+    for (std::size_t steps = 0; i < end && steps < kUnit; ++steps) {
+      if (s.tokens[i].is('(') && s.partner[i] != OpenSentence::npos) {
+        i = s.partner[i] + 1;
+        continue;
+      }
+      if (s.tokens[i].is("in") || s.tokens[i].is("for") || s.tokens[i].is("among")) {
+        TokenRange r = phrase_after(s, i + 1, 7);
+        for (std::size_t k = r.first; k < r.end; ++k)
+          if (s.tokens[k].is('(')) r.end = k;  // "the A group (1.4 at baseline)"
+        return has_word(s, r) && r.end <= end && !s.tokens[r.first].is_number() ? r : TokenRange{};
+      }
+      if (s.tokens[i].is(',') || s.tokens[i].is(';') || s.tokens[i].is("and")) return {};
+      ++i;
+    }
+    return {};
+  };
+  constexpr std::size_t kFar = 60;
+  for (std::size_t verb = end; verb-- > (end > kFar ? end - kFar : 1);) {
+    if (s.tokens[verb].is(';')) {
+      // "…; the resulting odds ratio was": of the clause before.
+      bool resulting = false;
+      for (std::size_t k = verb; k < end && k < verb + 6; ++k)
+        resulting |= s.tokens[k].is("resulting") || s.tokens[k].is("corresponding");
+      if (!resulting) return {};
+      continue;
+    }
+    if (!copula(s.tokens[verb]) || s.open[verb] != OpenSentence::npos || verb == 0) continue;
+    GroupValues out;
+    out.first = group_behind(verb + 1);
+    if (out.first.empty()) continue;
+    std::size_t next = out.first.end;
+    while (next < end && next - out.first.end < 12 && !s.tokens[next].is_number()) {
+      const Token& t = s.tokens[next];
+      if (t.is('(') && s.partner[next] != OpenSentence::npos)
+        next = s.partner[next] + 1;
+      else if (t.is("and") || t.is(',') || t.is("versus") || t.is("vs") || t.is('.') || t.is("compared") ||
+               t.is("with") || t.is("to") || t.is("while") || t.is("whereas"))
+        ++next;
+      else
+        break;
+    }
+    out.second = group_behind(next);
+    if (out.second.empty()) continue;
+    TokenRange r{verb, verb};
+    constexpr std::size_t kLongest = 16;
+    while (r.first > 0 && verb - r.first < kLongest) {
+      const Token& t = s.tokens[r.first - 1];
+      if (t.is(',') || t.is(';') || t.is(':') || t.is('.') || t.is(')') || t.is("that") || t.is("which") ||
+          t.is("while") || t.is("whereas") || one_of(t, finite_verbs()))
+        break;
+      --r.first;
+    }
+    while (!r.empty() && (one_of(s.tokens[r.first], articles()) || s.tokens[r.first].is("and"))) ++r.first;
+    static const WordSet of_method = {"ratio", "ratios", "rrs", "ors", "hrs", "comparing", "this", "these"};
+    for (std::size_t k = r.first; k < r.end; ++k)
+      if (one_of(s.tokens[k], of_method)) return {};
+    if (!has_word(s, r) || one_of(s.tokens[r.first], lead_ins())) return {};
+    out.measured = r;
+    return out;
   }
   return {};
 }

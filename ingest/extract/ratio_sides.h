@@ -20,6 +20,15 @@ RatioSides sides_before(const OpenSentence& s, std::size_t bracket);
 // "a reduction in deaths in the A areas (OR …": in whom something changed, when nobody is said to have changed it.
 TokenRange changed_in(const OpenSentence& s, std::size_t bracket);
 
+// "Symptoms were 4.0 in the A group and 5.0 in the B group, with a rate ratio of 0.9".
+struct GroupValues {
+  TokenRange measured;        // "Symptoms"; empty: no such clause
+  TokenRange first, second;  // the groups in the order of their values
+};
+
+// The last such clause before token `end`.
+GroupValues values_of_groups(const OpenSentence& s, std::size_t end);
+
 // "For relapse, …", "In terms of survival, …": what the sentence is about from its start; empty = not said, or people.
 TokenRange topic_of(const OpenSentence& s);
 

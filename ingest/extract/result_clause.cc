@@ -15,6 +15,7 @@ enum class Form {
   kRelates,     // "X was associated with Y", "X predicted Y", "X reduced Y", "X were more likely to Y"
   kPredictors,  // "predictors of Y were X"
   kCompares,    // "Y was higher in X than in Z"
+  kObserved,    // "we observed increased Y in X"
 };
 
 struct Relation {
@@ -75,7 +76,8 @@ std::size_t next_at_level(const OpenSentence& s, std::size_t i) {
 // Back from the verb part that ends before `i` to its first word: "was not independently" of "… associated with".
 std::size_t verb_start(const OpenSentence& s, std::size_t i) {
   static const WordSet auxiliary = {"had",   "has", "have",     "did",    "does",   "may",   "might", "could",
-                                    "would", "to",  "appeared", "seemed", "tended", "found", "shown"};
+                                    "would", "to",  "appeared", "seemed", "tended", "found", "shown",
+                                    "appear", "seem", "tend"};
   while (i > 0 && (adverb(s.tokens[i - 1]) || copula(s.tokens[i - 1]) ||
                    (one_of(s.tokens[i - 1], auxiliary) && !in_capitals(s.tokens[i - 1]))))
     --i;
@@ -104,6 +106,29 @@ std::size_t over_change(const OpenSentence& s, std::size_t i) {
     break;
   }
   return i;
+}
+
+// "rose after X", "increased by 12% in X", "fell from 8 to 3 among X": the first token of X; none = it changes
+// something else.
+std::optional<std::size_t> changed_where(const OpenSentence& s, std::size_t verb) {
+  std::size_t i = verb + 1;
+  const std::size_t n = s.tokens.size();
+  if (i < n && one_of(s.tokens[i], changed()) && s.tokens[i].is("significantly")) ++i;
+  if (i < n && (s.tokens[i].is("by") || s.tokens[i].is("from"))) {
+    constexpr std::size_t kNumbers = 12;
+    std::size_t k = i + 1;
+    while (k < n && k - i < kNumbers &&
+           (s.tokens[k].is_number() || s.tokens[k].is('%') || s.tokens[k].is("to") || s.tokens[k].is('(')))
+      k = next_at_level(s, k);
+    if (k == i + 1) return std::nullopt;
+    i = k;
+  }
+  static const WordSet where = {"in", "among", "after", "following", "during", "with"};
+  if (i + 1 >= n || !one_of(s.tokens[i], where)) return std::nullopt;
+  // "improved in the model"
+  for (std::size_t k = i + 1; k < n && k < i + 6; ++k)
+    if (of_method(s.tokens[k])) return std::nullopt;
+  return s.tokens[i].is("after") || s.tokens[i].is("following") || s.tokens[i].is("during") ? i : i + 1;
 }
 
 std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
@@ -157,16 +182,27 @@ std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
   }
   static const WordSet changes = {"increased", "reduced",   "decreased", "lowered",   "raised",
                                   "doubled",   "halved",    "improved",  "prolonged", "prevented",
-                                  "reduces",   "increases", "decreases", "lowers",    "improves"};
+                                  "reduces",   "increases", "decreases", "lowers",    "improves",
+                                  "rose",      "fell",      "declined",  "dropped",   "worsened"};
   if (one_of(t, changes)) {
     static const WordSet adjective = {"had", "has",         "have",         "by",  "at",   "in",       "for",
                                       "to",  "with",        "and",          "or",  "from", "reported", "showed",
                                       "is",  "was",         "were",         "are", "be",   "been",     "no",
-                                      "as",  "experienced", "demonstrated", "of",  "on",   "than"};
+                                      "as",  "experienced", "demonstrated", "of",  "on",   "than",
+                                      "observed", "found", "noted", "saw", "detected"};
     std::size_t k = i - 1;
     while (k > 0 && adverb(tokens[k])) --k;
+    if (const auto place = changed_where(s, i); place && !one_of(tokens[k], adjective) && tokens[k].is_word())
+      return Relation{Form::kCompares, verb_start(s, i), *place, false};
     if (one_of(tokens[k], adjective) || one_of(tokens[i - 1], articles()) || !tokens[k].is_word()) return std::nullopt;
     return Relation{Form::kRelates, verb_start(s, i), i + 1, false};
+  }
+  static const WordSet seen = {"observed", "found", "noted", "saw", "detected"};
+  if (one_of(t, seen) && (tokens[i - 1].is("we") || tokens[i - 1].is("authors"))) {
+    std::size_t k = i + 1;
+    while (k < n && one_of(tokens[k], articles())) ++k;
+    static const WordSet degree = {"increased", "decreased", "reduced", "higher", "lower", "improved", "fewer"};
+    if (k + 1 < n && one_of(tokens[k], degree)) return Relation{Form::kObserved, i, k + 1, false};
   }
   static const WordSet reports = {"reported", "experienced", "developed",   "achieved",
                                   "showed",   "attained",    "demonstrated"};
@@ -224,6 +260,13 @@ TokenRange subject_before(const OpenSentence& s, std::size_t verb) {
         first = joint < verb ? joint + 1 : first;
         break;
       }
+    }
+    // "children that took part in X": whom the clause is about.
+    static const WordSet persons = {"children", "patients",     "women",    "men",     "people", "participants",
+                                    "subjects", "adolescents", "students", "infants", "those",  "individuals"};
+    if ((t.is("that") || t.is("which")) && first > 1 && first < verb && one_of(s.tokens[first - 2], persons)) {
+      first -= 2;
+      continue;
     }
     if (one_of(t, openers)) break;
     --first;
@@ -374,6 +417,21 @@ ResultClause result_clause(const OpenSentence& s, TokenRange claim) {
       if (what.empty() || what.end >= anchor || !copula(s.tokens[what.end])) return {};
       out.outcome = what;
       out.subject = item_before(s, anchor, what.end + 1);
+      return out;
+    }
+    if (relation->form == Form::kObserved) {
+      std::size_t in = relation->object;
+      while (in < anchor && in - relation->object < 12 && !s.tokens[in].is("in") && !s.tokens[in].is("among") &&
+             !s.tokens[in].is(','))
+        ++in;
+      if (item || in + 1 >= anchor || !(s.tokens[in].is("in") || s.tokens[in].is("among"))) return {};
+      out.outcome = object_of(s, relation->object, in);
+      out.subject = {in + 1, in + 1};
+      while (out.subject.end < anchor && !s.tokens[out.subject.end].is(',') && !s.tokens[out.subject.end].is("than") &&
+             !s.tokens[out.subject.end].is("compared"))
+        out.subject.end = next_at_level(s, out.subject.end);
+      out.subject.end = std::min(out.subject.end, anchor);
+      while (!out.subject.empty() && one_of(s.tokens[out.subject.first], articles())) ++out.subject.first;
       return out;
     }
     if (relation->form == Form::kCompares) {

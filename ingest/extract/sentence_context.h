@@ -80,6 +80,8 @@ std::string analysis_of(std::string_view text);
 // Labels of a claim whose words are tokens `claim` (from its measure word or value to the last number).
 // `follows` is true when labels after the claim win ("10.2 months in group A").
 std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange claim);
+// "Corresponding prevalences of X", "adjusted odds ratio (OR) of X", "relative risk of X" -> "X".
+std::string bare_outcome(std::string outcome);
 void label_groups(const Reading& reading, const OpenSentence& s, TokenRange claim, Claim& claim_out);
 
 // Fills place, section, passage, span, hedged and assumption from the sentence.

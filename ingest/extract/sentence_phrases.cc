@@ -100,6 +100,7 @@ const WordSet& phrase_stops() {
                                 "also",
                                 "however",
                                 "remained",
+                                "remains",
                                 "remain",
                                 "reached",
                                 "demonstrated",
@@ -149,7 +150,15 @@ const WordSet& phrase_stops() {
                                 "respective",
                                 "presented",
                                 "occurred",
-                                "developed"};
+                                "developed",
+                                "displays",
+                                "display",
+                                "presents",
+                                "summarizes",
+                                "summarises",
+                                "lists",
+                                "depicts",
+                                "illustrates"};
   return words;
 }
 const WordSet& articles() {
@@ -207,7 +216,7 @@ const WordSet& finite_verbs() {
       "leads",       "showed",    "shows",        "remained",  "remains",    "resulted",   "improved",  "improves",
       "reduced",     "reduces",   "increased",    "increases", "prolonged",  "predicted",  "predicts",  "doubled",
       "experienced", "achieved",  "demonstrated", "conferred", "carried",    "yielded",    "favored",   "favoured",
-      "decreased",   "lived",     "survived",     "exhibited", "did",        "more",       "tended",    "extended",
+      "decreased",   "lived",     "survived",     "exhibited",  "rose",       "declined",  "dropped", "did",        "more",       "tended",    "extended",
       "produced",    "provided",  "seemed",       "appeared",  "correlated", "associated", "lowered",   "raised",
       "received",    "protected", "halved",       "prevented", "delayed",    "affected",   "shortened", "approached"};
   return words;
@@ -379,17 +388,28 @@ const WordSet& people_words() {
 }
 
 TokenRange measured_before(const OpenSentence& s, std::size_t bracket) {
-  static const WordSet heads = {"reduction", "increase",   "decrease", "odds",        "risk",        "rate",   "rates",
-                                "incidence", "likelihood", "hazard",   "probability", "improvement", "decline"};
+  static const WordSet heads = {"reduction",   "increase",   "decrease",   "odds",      "risk",       "rate",
+                                "rates",       "incidence",  "likelihood", "hazard",    "reductions", "probability",
+                                "improvement", "decline",    "increases",  "decreases", "declines",   "improvements",
+                                "risks",       "probabilities"};
   constexpr std::size_t kLongest = 9;
   for (std::size_t k = bracket; k > 1 && bracket - k < kLongest; --k) {
     const Token& t = s.tokens[k - 1];
+    if (t.is_number() || t.is('-')) continue;  // "CAR for weeks 5–10"
     if (!t.is_word() || one_of(t, finite_verbs()) || t.is("than") || t.is("with") || t.is("between")) return {};
     if (!(t.is("in") || t.is("of")) || !one_of(s.tokens[k - 2], heads)) continue;
     TokenRange r{k, bracket};
     // "reduction in the odds of the composite": the last of them.
     while (!r.empty() && one_of(s.tokens[r.first], articles())) ++r.first;
     static const WordSet groups = {"group", "groups", "arm", "arms", "patients", "women", "men", "participants"};
+    // "risk of X in women in group 2": in whom is no part of it.
+    for (std::size_t m = r.end; m-- > r.first + 1;)
+      if (m + 1 < r.end &&
+          (s.tokens[m].is("in") || s.tokens[m].is("among") || s.tokens[m].is("for")) &&
+          (one_of(s.tokens[m + 1], groups) || one_of(s.tokens[m + 1], groups_of_people()) ||
+           (m + 3 >= r.end && (s.tokens[r.end - 1].is("models") || s.tokens[r.end - 1].is("model") ||
+                               s.tokens[r.end - 1].is("analysis") || s.tokens[r.end - 1].is("analyses")))))
+        r.end = m;
     if (r.empty() || one_of(s.tokens[r.end - 1], groups)) return {};
     return r;
   }

@@ -276,7 +276,7 @@ void extract_text(const Reading& reading, std::optional<TimePoint> only, std::ve
     if (times.empty()) continue;
     // The percentages, with "80 and 60%" and "80–85%" read as they are meant.
     std::vector<Item> found;
-    std::size_t list = 0;
+    std::size_t list = 0, printed = 0;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       if (!tokens[i].is_number() || taken[i] || !tokens[i].number.percent || tokens[i].number.value < 0 ||
           tokens[i].number.value > 100)
@@ -346,9 +346,23 @@ void extract_text(const Reading& reading, std::optional<TimePoint> only, std::ve
       } else if (!found.empty() && here.front().value == found.back().end) {
         joined = false;
       }
+      // "54% (P = 0.9) and 37% (P = 0.1)" still stand side by side.
+      bool beside = joined;
+      if (!joined && !found.empty() && here.front().value > found.back().end) {
+        beside = true;
+        for (std::size_t k = found.back().end; k < here.front().value && beside; ++k) {
+          if (tokens[k].is('(') && s.partner[k] != OpenSentence::npos && s.partner[k] < here.front().value &&
+              read_p_value(tokens, k + 1))
+            k = s.partner[k];
+          else
+            beside = tokens[k].is("and") || tokens[k].is(',');
+        }
+      }
       if (!joined) ++list;
+      if (!beside) ++printed;
       for (Item& each : here) {
         each.list = list;
+        each.printed = printed;
         found.push_back(each);
       }
       i = std::max(i, item.end - 1);
@@ -402,9 +416,8 @@ void extract_text(const Reading& reading, std::optional<TimePoint> only, std::ve
       item.head = head->endpoints[endpoint_index];
       item.at = time_list->values[time_index];
       item.unit = "%";
-      item.chain = head->endpoints.front().first * 64 + time_index;
+      item.chain = (e > 1 ? item.head : head->endpoints.front()).first * 64 + time_index;
       // Several times of one group are one list, but each group is named once: only lists over groups are shared out.
-      item.printed = item.list;
       if (m > 1 || e > 1) item.list = 1000 + (pairs ? k / 2 : items.size());
       items.push_back(item);
     }

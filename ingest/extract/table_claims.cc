@@ -6,6 +6,7 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/label_words.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/table_cells.h"
 #include "ingest/extract/table_columns.h"
@@ -378,7 +379,7 @@ class TableReader {
   // Rows that are single patients ("A | PD | 3.7", "A | SD | 12.4"): their times are no medians.
   bool tells_of_individuals() {
     if (individuals_) return *individuals_;
-    static const Guarded summary(R"((?i)median|mean\b|average)");
+    static const Guarded summary(R"((?i)median|\bmed\b|mean\b|average)");
     bool summarized = summary.in(about_.caption);
     std::vector<std::string> labels;
     bool numbered = true;

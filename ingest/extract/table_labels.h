@@ -13,9 +13,6 @@
 
 namespace warrant {
 
-// "Univariate analysis", "Regression model: adjusted for age": how the numbers below were found.
-bool is_analysis_heading(std::string_view words);
-
 class TableLabels {
  public:
   // `measure`: what the table's model makes of Exp(B). Lifetime: the reading outlives it.

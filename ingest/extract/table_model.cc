@@ -211,9 +211,8 @@ void TableModel::find_label_columns() {
       const std::string_view t = text(r, c);
       std::size_t letters = 0;
       for (char ch : t) letters += is_ascii_alpha(ch) ? 1 : 0;
-      if (letters > 0 && is_ascii_alpha(t[0]) && t != "NR" && t != "NE" && t != "NA" && t != "NS" && t != "ns" &&
-          t != "Ref" && t != "ref" && t != "Reference" && t != "reference")
-        ++words;
+      static const Guarded no_label(R"((?i)^\W*(NR|NE|NA|n/a|NS|ref|referent|reference( group| category)?)\W*$)");
+      if (letters > 0 && is_ascii_alpha(t[0]) && !no_label.is(t)) ++words;
     }
     if (role || filled == 0 || (words * 5 < filled * 3 && !(c == 1 && stepped * 2 > filled))) break;
     label_columns_ = c + 1;

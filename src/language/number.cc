@@ -805,6 +805,8 @@ std::optional<PValue> read_p_value(std::span<const Token> tokens, std::size_t at
     if (t.kind == TokenKind::kSymbol) {
       if (t.is('=') || t.is('<') || t.is('>') || t.is('l') || t.is('g') || t.is('~'))
         glue = true;
+      else if (t.is(']') && k > 0 && i >= 2 && symbol_is(tokens, i - 2, '[') && !glue)
+        continue;  // "p [adjusted] = 0.6"
       else if (t.is(';') || t.is(']') || t.is('|') || t.is('.'))
         return std::nullopt;
     } else if (t.is("of") || t.is("was") || t.is("is") || t.is("at")) {

@@ -425,5 +425,50 @@ TEST(TableClaims, GiveTheCrudeRatioTheCrudePValue) {
             "odds_ratio 2.47 (0.94, 6.46) p=0.06 | Own milk | Drug group vs Control group\n");
 }
 
+TEST(TableClaims, TakeOutcomesFromHeadingsAboveTheRows) {
+  EXPECT_EQ(read(table_of("Table 2. Odds ratios (95% CI) by treatment",
+                          {" | Tea | Milk | Juice", "Primary outcome: sleeping at week 8 | | | ",
+                           "n (%) | 34 (14.8) | 43 (18.5) | 51 (21.7)",
+                           "Unadjusted | REF | 1.31 (0.76–2.25) | 1.60 (0.94–2.70)",
+                           "Secondary outcome: waking at week 2 | | | ",
+                           "Adjusted | REF | 1.41 (0.79–2.37) | 1.84 (1.04–3.26)"})),
+            "odds_ratio 1.31 (0.76, 2.25) | sleeping at week 8 | Milk vs Tea | unadjusted\n"
+            "odds_ratio 1.6 (0.94, 2.7) | sleeping at week 8 | Juice vs Tea | unadjusted\n"
+            "odds_ratio 1.41 (0.79, 2.37) | waking at week 2 | Milk vs Tea | adjusted\n"
+            "odds_ratio 1.84 (1.04, 3.26) | waking at week 2 | Juice vs Tea | adjusted\n");
+  EXPECT_EQ(read(table_of("Table 5. Association between lessons and outcomes",
+                          {" | Intervention | Control | OR (95% CI)", "Vaccination of children | | | ",
+                           "VT1 | 22/30 (73%) | 19/30 (63%) | 1.58 (0.41–6.01)"})),
+            "odds_ratio 1.58 (0.41, 6.01) | Vaccination of children: VT1 | Intervention vs Control\n");
+  EXPECT_EQ(read(table_of("Table 2. Odds ratios (OR) of the variables after selection to predict the need for a second "
+                          "operation in patients with sepsis",
+                          {"Variable | ^2 Full model | ^2 Backward elimination", " | OR | 95% CI | OR | 95% CI",
+                           "Fever | 1.61 | 0.57-4.53 | 1.97 | 0.75-5.17"},
+                          2)),
+            "odds_ratio 1.61 (0.57, 4.53) | need for a second operation | Fever (Full model)\n"
+            "odds_ratio 1.97 (0.75, 5.17) | need for a second operation | Fever (Backward elimination)\n");
+  EXPECT_EQ(read(table_of("Table 2. Drug-associated symptoms at the end",
+                          {" | Intervention N = 78 | Control N = 67 | Differences between groups (A vs. B)",
+                           "Dry mouth | 56 (72) | 51 (76) | Odds ratio 0.85; 95% CI 0.38–1.88"})),
+            "odds_ratio 0.85 (0.38, 1.88) | Dry mouth | Intervention vs Control\n");
+  EXPECT_EQ(read(table_of("Table 3. Primary outcomes and prespecified subgroup analysis",
+                          {"Visits | Lay n=599 | Usual n=604 | Mean difference (95% CI) | p Value",
+                           "Number of visits, mean (SE) | 10.1 (0.14) | 10.1 (0.13) | −0.00 (−0.37 to 0.37) | 0.99",
+                           "Ten visits or more | 322 (54.3) | 320 (53.5) | RR=1.01 (0.91 to 1.13) | 0.78"})),
+            "risk_ratio 1.01 (0.91, 1.13) p=0.78 | Ten visits or more | Lay vs Usual\n");
+}
+
+TEST(TableClaims, ReadMediansThatHeadersAbbreviate) {
+  EXPECT_EQ(read(table_of("Table 2. Predictors of overall survival",
+                          {" | | Med OS (Yr) | Hazard ratio", "Age | <70 | 3.5 | 1.00", " | ≥70 | 2.5 | 1.81",
+                           "Sex | Male | 3.1 | 1.00", " | Female | 3.4 | 0.87", "Site | Colon | 3.3 | 1.00"}),
+                 TableKind::kTime),
+            "median_survival 3.5 years | OS | Age: <70\n"
+            "median_survival 2.5 years | OS | Age: ≥70\n"
+            "median_survival 3.1 years | OS | Sex: Male\n"
+            "median_survival 3.4 years | OS | Sex: Female\n"
+            "median_survival 3.3 years | OS | Site: Colon\n");
+}
+
 }  // namespace
 }  // namespace warrant

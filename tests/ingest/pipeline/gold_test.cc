@@ -276,6 +276,14 @@ constexpr Floor kFloors[] = {
     // First run: detection 0.895, all numbers 0.746, outcome 0.533, subject 0.767, own 1.000, one planning figure as a
     // result.
     {"tenth", 0.99, 0.99, 0.83, 0.97, 0.98},
+    // Nine drawn by lot (seed 101112) among 51 articles with several printed ratios or times that no set holds, every
+    // paragraph with a number and every table read before the first run: two tell no such result. First run: detection
+    // 0.996, all numbers 0.950, outcome 0.385, subject 0.592, own 1.000.
+    {"eleventh", 0.99, 0.99, 0.87, 0.93, 0.98},
+    // Nine drawn by lot (seed 121201) from the same kind after the eleventh set's misses were mended, annotated before the
+    // first run (six claims of one article whose paragraphs had been overlooked were added after it). First run: detection
+    // 0.918, all numbers 0.913, outcome 0.870, subject 0.773, own 0.995; without the six 0.902, 0.897, 0.899, 0.799, 0.994.
+    {"twelfth", 0.98, 0.98, 0.91, 0.81, 0.98},
 };
 
 INSTANTIATE_TEST_SUITE_P(Sets, Gold, testing::ValuesIn(kFloors),

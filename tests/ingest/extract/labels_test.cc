@@ -1,0 +1,84 @@
+// Labels that other sentences of the paragraph give: arms named before, what "this treatment" was.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "ingest/extract/extractor.h"
+
+namespace warrant {
+namespace {
+
+struct Case {
+  std::string_view sentences;  // of one paragraph, " // " between them
+  std::string_view labels;     // "value outcome: subject vs comparator", one a line, by place
+};
+
+std::string labels_of(const Extractor& extractor, std::string_view sentences) {
+  Document d;
+  std::vector<Sentence> spans;
+  for (std::size_t at = 0; at <= sentences.size();) {
+    const std::size_t end = std::min(sentences.find(" // ", at), sentences.size());
+    if (!d.text.empty()) d.text += ' ';
+    const auto start = static_cast<std::uint32_t>(d.text.size());
+    d.text += sentences.substr(at, end - at);
+    spans.push_back({0, {start, static_cast<std::uint32_t>(d.text.size())}});
+    at = end + 4;
+  }
+  Passage p;
+  p.kind = PassageKind::kParagraph;
+  p.place = Place::kBody;
+  p.span = {0, static_cast<std::uint32_t>(d.text.size())};
+  d.passages.push_back(p);
+  d.text += '\n';
+  std::vector<Claim> claims;
+  extractor.extract({d, spans}, claims);
+  std::stable_sort(claims.begin(), claims.end(),
+                   [](const Claim& a, const Claim& b) { return a.value_span < b.value_span; });
+  std::string out;
+  for (const Claim& c : claims) {
+    out += fmt::format("{} {}: {}", c.value_text, c.outcome, c.subject);
+    if (!c.comparator.empty()) out += " vs " + c.comparator;
+    out += '\n';
+  }
+  return out;
+}
+
+class Labels : public testing::TestWithParam<Case> {};
+
+TEST_P(Labels, ComeFromTheParagraph) {
+  std::string found;
+  for (const Extractor& e : extractors())
+    if (e.name == "effect_estimate" || e.name == "time_to_event" || e.name == "survival_rate")
+      found += labels_of(e, GetParam().sentences);
+  EXPECT_EQ(found, GetParam().labels);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, Labels,
+    testing::Values(
+        Case{"Girls were more likely to read (OR 1.50, 95% CI 1.20–1.88) than boys. // Boys were less likely to fall (0.64, "
+             "95% CI 0.59–0.70) than girls. // Mean height rose (0.64, 95% CI 0.59–0.70) with age.",
+             "1.50 read: Girls vs boys\n"
+             "0.64 fall: Boys vs girls\n"},
+        Case{"The four-drug regimen has been reported to be superior to a one-drug course in such patients. // This "
+             "regimen achieved less loss of sleep (31% versus 66%) and a better median progression-free survival (6.4 "
+             "versus 3.3 months).",
+             "6.4 progression-free survival: four-drug regimen vs one-drug course\n"
+             "3.3 progression-free survival: one-drug course\n"},
+        Case{"The walk group, the walk group and the walk+ group. // The walk+ group and the walk+ group; the swim group, "
+             "the swim group, the swim group and the walk group. // Both walk+ (OR, 1.72; 95% CI, 1.04–2.85) and swim "
+             "(OR, 1.96; 95% CI, 1.20–3.23) did better in the recovery of sleep than walk.",
+             "1.72 recovery: walk+ vs walk\n"
+             "1.96 recovery: swim vs walk\n"},
+        Case{"The walk group, the walk group and the walk+ group. // The walk+ group and the walk+ group; the swim group, "
+             "the swim group, the swim group and the walk group. // As compared to walk, walk+ and swim produced "
+             "significant increases in fitness for weeks 5–10 (OR, 1.52; 95% CI, 1.00–2.30 and OR, 1.58; 95% CI, "
+             "1.04–2.39, respectively).",
+             "1.52 fitness for weeks 5–10: walk+ vs walk\n"
+             "1.58 fitness for weeks 5–10: swim vs walk\n"}));
+
+}  // namespace
+}  // namespace warrant
