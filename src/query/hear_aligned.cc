@@ -18,7 +18,8 @@ constexpr std::size_t kLongest = 160;   // words compared of each side
 
 // Words and numbers of a text in their order.
 struct AlignedItem {
-  std::string stem;  // of a content word; a time, dose or other number that is no result, and "B" of "group B" as printed
+  std::string
+      stem;  // of a content word; a time, dose or other number that is no result, and "B" of "group B" as printed
   const LabelledNumber* number = nullptr;
 };
 
