@@ -14,6 +14,9 @@ std::string american(std::string stem) {
   for (const auto& [from, to] : {std::pair("oe", "e"), std::pair("ae", "e")})
     if (const std::size_t at = stem.find(from); at != std::string::npos && stem.size() > 5) stem.replace(at, 2, to);
   if (stem.size() > 4 && stem.ends_with("our")) stem.replace(stem.size() - 3, 3, "or");
+  // "programme"; "diagnoses" beside "diagnosis", "analyses" beside "analysis"
+  if (stem == "programm") return "program";
+  if (stem.size() > 6 && stem.ends_with("si")) stem.pop_back();
   // "standardis" of "standardised" beside "standard" of "standardized"
   if (stem.size() > 5 && stem.ends_with("is")) return warrant::stem(stem.substr(0, stem.size() - 2) + "ize");
   return stem;

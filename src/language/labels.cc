@@ -41,7 +41,7 @@ const std::set<std::string, std::less<>> kAnyGroup = {
     "approxim",  "us",      "studi",  "trial",      "result",  "valu",     "adult",   "significantli", "signific",
     "differ",    "averag",  "higher", "lower",      "greater", "less",     "more",    "fewer",         "increas",
     "decreas",   "reduc",   "did",    "also",       "minut",   "second",   "hour",    "took",          "found",
-    "last",      "while",   "wherea", "population", "popul",   "control_"};
+    "last",      "while",   "wherea", "population", "popul",   "roughli",  "around",  "nearli",        "almost"};
 
 // The label of "study group", "treatment arm" and their like.
 constexpr std::string_view kActiveArm = "treatment group";
@@ -101,6 +101,7 @@ class Labeller {
  public:
   Labeller(std::string_view text, const Aliases& aliases)
       : aliases_(aliases), said_(reported_in(text)), times_(said_.tokens.size(), nullptr), doses_(said_.tokens.size()) {
+    find_more_times();
     for (const TimeMention& time : said_.times) times_[time.token] = &time;
     for (const ReportedNumber& number : said_.numbers)
       if (is_dose(number)) doses_[number.token] = dose_word(number);
@@ -139,6 +140,17 @@ class Labeller {
     return out;
   }
 
+  // Of all its words; 0 where they name both or none.
+  int phase() const {
+    bool before = false, after = false;
+    for (std::size_t t = 0; t < tokens().size(); ++t) {
+      const int phase = phase_at(t);
+      before = before || phase < 0;
+      after = after || phase > 0;
+    }
+    return after - before;
+  }
+
   // The words behind "compared with", "versus", "than".
   std::set<std::string> comparators() const {
     std::set<std::string> out;
@@ -159,6 +171,7 @@ class Labeller {
   std::vector<LabelledNumber> numbers() {
     make_runs();
     if (elements_.empty()) return {};
+    tell_phases();
     share_local_words();
     for (std::size_t r = 0; r < runs_.size(); ++r) pair_words(r);
     govern();
@@ -175,6 +188,7 @@ class Labeller {
         labelled.inherited = element.inherited;
         labelled.clause = element.clause;
         labelled.pair = element.pair;
+        labelled.phase = element.phase;
         out.push_back(std::move(labelled));
       }
     return out;
@@ -185,6 +199,7 @@ class Labeller {
     std::size_t first, last;  // numbers
     std::set<std::string> words, printed, groups, near, inherited;
     std::size_t clause = 0, pair = 0;
+    int phase = 0;
   };
   struct Run {                    // elements joined directly: "10.2 and 10.8"
     std::size_t first, last;      // elements
@@ -208,6 +223,50 @@ class Labeller {
     return false;
   }
 
+  // Times in words ("on the third day", "after a year"), of rows ("D3"), of follow-up ("for the 12 months follow-up"),
+  // and those behind which a number is told ("in 360 days was 87.6"). Only the last are no numbers.
+  void find_more_times() {
+    static const std::string_view ordinals[] = {"first", "second",  "third",  "fourth", "fifth",
+                                                "sixth", "seventh", "eighth", "ninth",  "tenth"};
+    static const WordSet whens = {"after", "at", "within", "in", "by"};
+    std::vector<TimeMention> more;
+    const auto word = [&](std::size_t t) { return t < tokens().size() && tokens()[t].is_word(); };
+    for (std::size_t t = 0; t < tokens().size(); ++t) {
+      if (!word(t) || skip(t)) continue;
+      const std::string_view unit = word(t + 1) ? time_unit(tokens()[t + 1].text) : std::string_view();
+      if (!unit.empty() && tokens()[t + 1].text.size() > 2 && !tokens()[t + 1].text.ends_with('s')) {
+        const auto ordinal = std::find_if(std::begin(ordinals), std::end(ordinals),
+                                          [&](std::string_view name) { return tokens()[t].is(name); });
+        if (ordinal != std::end(ordinals))
+          more.push_back({t, {static_cast<double>(ordinal - std::begin(ordinals) + 1), std::string(unit)}});
+        else if (tokens()[t].is("a") && t > 0 && one_of(tokens()[t - 1], whens))
+          more.push_back({t, {1, std::string(unit)}});
+      }
+      // "D3" heads a row of the third day.
+      const std::string_view text = tokens()[t].text;
+      if (t == 0 && text.size() > 1 && text.size() < 4 && (text[0] == 'D' || text[0] == 'd') &&
+          std::all_of(text.begin() + 1, text.end(), is_ascii_digit) && !(word(1) && tokens()[1].is("receptor")) &&
+          !(word(1) && tokens()[1].is("dissection")))
+        more.push_back({t, {std::strtod(std::string(text.substr(1)).c_str(), nullptr), "days"}});
+    }
+    std::erase_if(said_.numbers, [&](const ReportedNumber& number) {
+      const bool time =
+          number.unit == "days" || number.unit == "weeks" || number.unit == "months" || number.unit == "years";
+      if (!time || number.decimals > 0 || number.token == 0 || number.low) return false;
+      const Token& before = tokens()[number.token - 1];
+      std::size_t end = number.end;
+      if (end < tokens().size() && tokens()[end].is("of")) ++end;
+      const bool follow_up = end < tokens().size() && tokens()[end].text.starts_with("follow") &&
+                             (before.is("the") || before.is("during") || before.is("for") || before.is("of"));
+      const bool told = before.is("in") && end < tokens().size() && one_of(tokens()[end], kVerbs);
+      if (follow_up || told) more.push_back({number.token, {number.value, number.unit}});
+      return told;
+    });
+    said_.times.insert(said_.times.end(), more.begin(), more.end());
+    std::sort(said_.times.begin(), said_.times.end(),
+              [](const TimeMention& a, const TimeMention& b) { return a.token < b.token; });
+  }
+
   // The words of tokens [from, to), at most `most` of them (from the end when `last`).
   void add(std::set<std::string>& out, std::size_t from, std::size_t to, bool with_aliases = true) const {
     static const Aliases none;
@@ -216,7 +275,7 @@ class Labeller {
       if (skip(t)) continue;
       if (times_[t] != nullptr) out.insert(time_word(times_[t]->time));
       if (!doses_[t].empty()) out.insert(doses_[t]);
-      if (!tokens()[t].is_word()) continue;
+      if (!tokens()[t].is_word() || times_[t] != nullptr) continue;
       if (is_arm_word(tokens()[t]) && names_arm(t)) {
         out.insert(std::string(kActiveArm));
         add_alias(out, aliases, kActiveArm);
@@ -235,12 +294,14 @@ class Labeller {
 
   // "unit A", "influenza A, B and C", and "B (n = 65)" at the head of a row.
   bool is_letter_name(std::size_t t) const {
-    if (tokens()[t].text.size() != 1 || tokens()[t].text[0] > 'H') return false;
+    if (tokens()[t].text.size() != 1) return false;
+    if (t > 0 && t + 1 < tokens().size() &&
+        (tokens()[t - 1].is("vs") || tokens()[t - 1].is("versus") ||
+         (t > 1 && tokens()[t - 1].is('.') && tokens()[t - 2].is("vs"))))
+      return true;
+    if (tokens()[t].text[0] > 'H') return false;
     if (t == 0) return tokens().size() == 1 || tokens()[1].is('(');
     const Token& before = tokens()[t - 1];
-    if ((before.is("vs") || before.is("versus") || (before.is('.') && t > 1 && tokens()[t - 2].is("vs"))) &&
-        t + 1 < tokens().size())
-      return true;
     if (before.is(',') || before.is("and") || before.is("or") || before.is("vs"))
       return t > 1 && is_group_letter(tokens()[t - 2]) && is_letter_name(t - 2);
     return before.is_word() && before.text.size() > 2 && !is_preposition(before) && !one_of(before, kVerbs);
@@ -515,6 +576,54 @@ class Labeller {
     return false;
   }
 
+  // -1: before what was done ("at baseline", "before training"), 1: after it, 0: another word.
+  int phase_at(std::size_t t) const {
+    static const WordSet processes = {"training", "treatment", "therapy",   "intervention", "exercise", "programme",
+                                      "program",  "surgery",   "operation", "treatments",   "it",       "study"};
+    static const WordSet references = {"from", "to", "than", "with", "vs", "versus", "against"};
+    if (skip(t) || !tokens()[t].is_word()) return 0;
+    const std::string word = ascii_lower(tokens()[t].text);
+    std::size_t next = t + 1;
+    while (next < tokens().size() && (tokens()[next].is("the") || tokens()[next].is("a") || tokens()[next].is('-')))
+      ++next;
+    const bool ends = next >= tokens().size() || !(tokens()[next].is_word() || tokens()[next].is_number());
+    const auto is_process = [&] { return !ends && tokens()[next].is_word() && one_of(tokens()[next], processes); };
+    if (t > 0 && one_of(tokens()[t - 1], references)) return 0;  // "change from baseline", "compared to pre"
+    if (word == "baseline") return -1;
+    if (word == "initially" || word.starts_with("preoperat") || word.starts_with("pretreat") ||
+        word.starts_with("preinterv"))
+      return -1;
+    if (word == "before" || word == "pre" || word == "prior") return ends || is_process() ? -1 : 0;
+    if (word == "afterwards" || word.starts_with("postoperat") || word.starts_with("posttreat") ||
+        word.starts_with("postinterv"))
+      return 1;
+    if (word == "after" || word == "post" || word == "following")
+      return (ends && word != "following") || is_process() || (!ends && times_[next] != nullptr) ? 1 : 0;
+    return 0;
+  }
+
+  // The phase of each run: of the word behind it up to a boundary, else of the last before it, which goes on for the
+  // next ones up to a full stop or semicolon.
+  void tell_phases() {
+    int carried = 0;
+    for (std::size_t r = 0; r < runs_.size(); ++r) {
+      const std::size_t from = r == 0 ? 0 : runs_[r - 1].to,
+                        next = r + 1 < runs_.size() ? runs_[r + 1].from : tokens().size();
+      int behind = 0, before = 0;
+      for (std::size_t t = from; t < runs_[r].from; ++t) {
+        if (tokens()[t].is(';')) carried = 0;
+        if (const int phase = phase_at(t); phase != 0) before = phase;
+      }
+      for (std::size_t t = runs_[r].to; t < next && behind == 0; ++t) {
+        if (tokens()[t].is(',') || tokens()[t].is(';') || one_of(tokens()[t], kJoiners)) break;
+        behind = phase_at(t);
+      }
+      if (before != 0) carried = before;
+      if (runs_[r].change) continue;
+      for (std::size_t e = runs_[r].first; e <= runs_[r].last; ++e) elements_[e].phase = behind != 0 ? behind : carried;
+    }
+  }
+
   // Content words left of `joiner`, back to a preposition, verb, bracket or number.
   std::size_t item_start(std::size_t joiner) const {
     std::size_t t = joiner, words = 0;
@@ -613,7 +722,7 @@ class Labeller {
   void pair_words(std::size_t r) {
     const Run& run = runs_[r];
     const std::size_t count = run.last - run.first + 1;
-    if (count < 2 || run.change) return;
+    if (count < 2 || (run.change && count != 4)) return;
     const std::size_t next = r + 1 < runs_.size() ? runs_[r + 1].from : tokens().size();
     std::size_t respectively = tokens().size();
     for (std::size_t t = run.to; t < next && respectively == tokens().size(); ++t)
@@ -624,6 +733,7 @@ class Labeller {
       items = items_at(t, count);
     };
     const bool told = respectively < tokens().size();
+    if (run.change && !told) return;
     int depth = 0;
     for (std::size_t t = 0; t < run.to; ++t) depth += tokens()[t].is('(') - tokens()[t].is(')');
     // "… higher in the A group (x vs. y)": the first is A's, the other not.
@@ -652,7 +762,7 @@ class Labeller {
       const bool pair =
           one_of(token, kPairJoiners) ||
           (token.is("and") && (told || between(t) || joins_times(t) || (count == 2 && joins_groups(t, run.versus)) ||
-                               (count > 2 && ends_at_verb(t, run.from))));
+                               (count > 2 && ends_at_verb(t, run.from)) || meets_bracket(t, run)));
       if (pair) try_at(t);
     }
     // Far behind: "(58.8% vs 52.1%) and … were … with A compared with B".
@@ -672,9 +782,16 @@ class Labeller {
                         said_.times.back().token - said_.times.front().token <= 4 * count;
     if (items.empty() && listed)
       for (const TimeMention& time : said_.times) items.push_back({{time_word(time.time)}, {time_word(time.time)}});
-    if (items.size() != count) return;
-    for (std::size_t i = 0; i < count; ++i) {
-      Element& element = elements_[run.first + i];
+    // "X and Y … -34% to -45%, and -75% to -85%, respectively"
+    if (run.change) items.clear();
+    const std::size_t each = run.change ? 2 : 1;
+    if (each == 2)
+      for (std::size_t t = run.from; t-- > 0 && items.empty();)
+        if (!skip(t) && tokens()[t].is("and")) items = items_at(t, count / each);
+    if (items.size() * each != count) return;
+    for (std::size_t n = 0; n < count; ++n) {
+      const std::size_t i = n / each;
+      Element& element = elements_[run.first + n];
       for (const Item& item : items)
         for (const std::string& word : item.words) {
           for (auto* words : {&element.words, &element.printed, &element.near, &element.groups}) words->erase(word);
@@ -788,6 +905,14 @@ class Labeller {
     const std::size_t end = item_end(joiner);
     return end < run && run - end <= 2 && one_of(tokens()[end], kVerbs);
   }
+  // "for A and B (55.8% vs. 59.2%)": the list ends where the bracket of the two begins.
+  bool meets_bracket(std::size_t joiner, const Run& run) const {
+    if (!run.versus || run.last != run.first + 1 || run.from == 0 || !tokens()[run.from - 1].is('(')) return false;
+    const std::size_t start = item_start(joiner);
+    return item_end(joiner) + 1 == run.from && start > 0 && start < joiner &&
+           (tokens()[start - 1].is("for") || tokens()[start - 1].is("in") || tokens()[start - 1].is("between") ||
+            tokens()[start - 1].is("with") || tokens()[start - 1].is("among") || tokens()[start - 1].is("of"));
+  }
   bool after_preposition(std::size_t joiner, std::size_t from) const {
     const std::size_t start = item_start(joiner);
     return start > from && start < joiner && is_preposition(tokens()[start - 1]);
@@ -852,6 +977,8 @@ std::vector<LabelledNumber> labelled_numbers(std::string_view text, const Aliase
   return all;
 }
 
+int phase_of_label(std::string_view label) { return Labeller(label, {}).phase(); }
+
 std::vector<LabelledNumber> mentioned_numbers(std::string_view text, const Aliases& aliases) {
   return Labeller(text, aliases).mentioned();
 }
@@ -861,7 +988,9 @@ Aliases aliases_of(const Document& document) {
   const auto put = [&](std::string_view short_form, std::string_view long_form) {  // adds to what is known
     // Spreads name no group: "standard deviation" is no standard care.
     static const WordSet spreads = {"sd", "se", "sem", "ci", "iqr", "sds", "cis"};
-    if (spreads.has(short_form)) return;
+    if (spreads.has(short_form) || long_form.find("Fig") != std::string_view::npos ||
+        long_form.find("Table") != std::string_view::npos || long_form.starts_with("see "))
+      return;
     std::set<std::string>& words = out[ascii_lower(short_form)];
     for (const Word& word : words_of(long_form))
       if (!word.number && is_label(word.stem) && !is_stop_word(slice(long_form, word.span)))

@@ -37,7 +37,11 @@ struct LabelledNumber {
   std::set<std::string> inherited;  // those of `words` that stand before an earlier number, none before this one
   std::size_t clause = 0;           // numbers parted by ';' and a verb stand in different ones
   std::size_t pair = 0;  // numbers that share out one list of names ("A vs. B: 13% vs. 22%") have the same; 0 = none
+  int phase = 0;         // -1: before what was done ("at baseline"), 1: after it ("after training"), 0: not told
 };
+
+// The phase of a header, row or statement as a whole; 0 where it names none or both.
+int phase_of_label(std::string_view label);
 
 // The numbers that `text` reports, each with its words. A dose or threshold ("5 mg", "a cut-off of 15 mm") is a number
 // of its own, and beside other numbers a word. Linear in the text for a bounded count of numbers.

@@ -167,6 +167,7 @@ void find_own_number(const Claim& claim, std::string_view words, CitingStatement
   if (own != nullptr) {
     statement.number = own->number;
     statement.groups = own->groups;
+    statement.phase = own->phase;
     const std::size_t at_own = reported ? static_cast<std::size_t>(own - said.data()) : 0;
     if (reported && own->number.change_start && at_own + 1 < said.size())
       statement.partner = said[at_own + 1].number.value;
@@ -191,7 +192,7 @@ void find_own_number(const Claim& claim, std::string_view words, CitingStatement
     statement.number.p_op = claim.p_op;
     statement.number.p = claim.p_value;
   }
-  statement.labels = label_words(statement.text, {});
+  statement.labels = statement.topic = label_words(statement.text, {});
   if (own == nullptr) return;
   // Its own dose names nothing.
   statement.labels.erase(dose_word(own->number));
@@ -213,6 +214,18 @@ void find_own_number(const Claim& claim, std::string_view words, CitingStatement
       if (&other != own && other.number.decimals == 0 && kind(other).empty())
         for (const std::string& word : other.near)
           if (!own->near.contains(word) && !own->words.contains(word)) statement.labels.erase(word);
+  // "114 days with A, the others 96": it is not A's.
+  std::size_t last = 0;
+  for (const LabelledNumber& other : said)
+    if (other.span.end <= own->span.start) last = std::max<std::size_t>(last, other.span.end);
+  if (last > 0) {
+    const std::string_view between = std::string_view(text).substr(last, own->span.start - last);
+    if (between.find("the other") != std::string_view::npos || between.find("the rest") != std::string_view::npos)
+      for (const LabelledNumber& other : said)
+        if (other.span.end <= own->span.start)
+          for (const std::string& word : other.near)
+            if (!own->near.contains(word)) statement.labels.erase(word);
+  }
   // "took 60 minutes with A instead of 71", "lower with A, 60 against 71": the second has none of the first one's
   // names.
   const std::string_view before = std::string_view(text).substr(0, own->span.start);
@@ -234,7 +247,11 @@ CitingStatement statement_of(const Claim& claim, std::string_view words) {
   CitingStatement statement;
   statement.text = without_names(without_marks(words));
   statement.outcome = claim.outcome;
+  const std::vector<Quantity> quantities = quantities_of(statement.text);  // "fifty-six" is no word
   for (const Word& word : words_of(statement.text)) {
+    if (std::any_of(quantities.begin(), quantities.end(),
+                    [&](const Quantity& q) { return q.span.overlaps(word.span); }))
+      continue;
     const std::string printed(slice(statement.text, word.span));
     if (!is_content(word, ascii_lower(printed))) continue;
     if (statement.words.insert(one_spelling(word.stem)).second) statement.printed.emplace_back(word.stem, printed);
@@ -252,7 +269,7 @@ CitingStatement statement_of(const Claim& claim, std::string_view words) {
       claim.unit == "%" || !time_unit(claim.unit).empty() ? claim.unit : std::string();  // as quantities_of() has them
   add(claim.value, claim.value_op, unit);
   add(claim.value_high, Operator::kNone, unit);
-  if (claim.n && claim.total) {
+  if (claim.n && claim.total && !is_rough_share(claim)) {
     add(claim.n, Operator::kNone, "");
     add(claim.total, Operator::kNone, "");
   }
@@ -262,7 +279,7 @@ CitingStatement statement_of(const Claim& claim, std::string_view words) {
   if (claim.value)
     find_own_number(claim, words, statement);
   else
-    statement.labels = label_words(statement.text, {});
+    statement.labels = statement.topic = label_words(statement.text, {});
   return statement;
 }
 
@@ -376,6 +393,9 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
     sentence.context_labels.merge(label_words(text, aliases));
   }
   sentence.heading = label_words(heading_above(d, table, row->row), aliases);
+  for (const TableCell& cell : table.cells)
+    if (cell.row >= table.header_rows && cell.row < row->row && cell.row + cell.row_span > row->row)
+      sentence.heading.merge(label_words(slice(d.text, cell.span), aliases));
   sentence.context_labels.insert(sentence.heading.begin(), sentence.heading.end());
   for (const TableCell& cell : table.cells) {
     if (cell.row >= table.header_rows) break;
@@ -386,12 +406,22 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
     if (cell.row == row->row) cells.push_back(&cell);
   const auto text_of = [&](const TableCell& cell) { return slice(d.text, cell.span); };
   const std::string_view first = cells.empty() ? std::string_view() : text_of(*cells.front());
+  // A change has no phase of its own.
+  const auto is_change = [](std::string_view text) {
+    const std::string lower = ascii_lower(text);
+    for (const std::string_view cue : {"change", "differ", "reduction", "increase", "improvement"})
+      if (lower.find(cue) != std::string::npos) return true;
+    return false;
+  };
+  int row_phase = phase_of_label(first);
+  if (row_phase == 0) row_phase = phase_of_label(heading_above(d, table, row->row));
   for (std::size_t c = 0; c < cells.size(); ++c) {
     const TableCell& cell = *cells[c];
     if (cell.column == 0 || cell.header) continue;
     std::vector<LabelledNumber> numbers = labelled_numbers(text_of(cell), aliases);
     if (numbers.empty()) continue;
     std::set<std::string> words;
+    int phase = row_phase;
     std::string unit = unit_named(first);
     if (unit.empty()) unit = unit_of_label(first);
     if (unit.empty()) unit = unit_of_label(heading_above(d, table, row->row));
@@ -399,6 +429,7 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
       if (header.row >= table.header_rows) break;
       if (header.column > cell.column || cell.column >= header.column + header.column_span) continue;
       words.merge(label_words(text_of(header), aliases));
+      if (const int told = phase_of_label(text_of(header)); told != 0) phase = told;
       sentence.percents |= speaks_of_percent(text_of(header));
       for (const Quantity& q : quantities_of(text_of(header)))
         if (!q.unit.empty() && q.unit != "%") words.insert(time_word({q.value, q.unit}));
@@ -428,6 +459,7 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
       const bool shown_as = unit != "%" || (n + 1 == numbers.size() && !number.number.low);
       if (number.number.unit.empty() && shown_as) number.number.unit = unit;
       number.words = words;
+      number.phase = is_change(first) ? 0 : phase;
       number.pair = 1;  // columns are told apart by their headers
       number.span.start += cell.span.start - sentence.span.start;
       number.span.end += cell.span.start - sentence.span.start;
@@ -468,6 +500,11 @@ SameNumber compare_number(const CitingStatement& statement, const ReportedNumber
   return out;
 }
 
+bool is_rough_share(const Claim& claim) {
+  constexpr double kMost = 10;
+  return claim.unit == "%" && claim.total && *claim.total <= kMost;
+}
+
 bool rounds_back(const ReportedNumber& claim, const ReportedNumber& source) {
   return rounds_to(std::fabs(claim.value), std::fabs(source.value), source.decimals, claim.decimals);
 }
@@ -502,6 +539,11 @@ double weight_of(const std::string& stem_word) {
       "minut",   "hour",   "took",  "second",    "affect",  "about",  "number",    "amount",        "made",
       "take",    "took",   "rais",  "percentag", "proport", "share",  "experienc", "had",           "achiev",
       "ci",      "confid", "interv"};
+  // Numbers in words, and words that hedge a number.
+  static const std::set<std::string, std::less<>> said_loosely = {"two",     "three",    "four",   "five",   "six",
+                                                                  "seven",   "eight",    "nine",   "ten",    "out",
+                                                                  "roughli", "approxim", "around", "nearli", "almost"};
+  if (said_loosely.contains(stem_word)) return 0.1;
   // Which way it went is compared by itself.
   if (is_direction_word(stem_word)) return 0.2;
   return any_result.count(stem_word) != 0 ? 0.35 : 1;

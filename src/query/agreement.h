@@ -41,7 +41,9 @@ struct CitingStatement {
   std::set<std::string> groups;       // words that name its number's group
   std::set<std::string> set_against;  // words of what it is compared with
   std::set<std::string>
-      labels;  // words that may tell arms, outcomes and time points apart, without other numbers' ones
+      labels;                   // words that may tell arms, outcomes and time points apart, without other numbers' ones
+  std::set<std::string> topic;  // the same with all of them
+  int phase = 0;                // of its number, as labels.h has it
 };
 CitingStatement statement_of(const Claim& claim, std::string_view words);
 
@@ -131,6 +133,9 @@ struct SameNumber {
   bool same = false, rounded = false, other_unit = false;  // other_unit: the value is the same, its unit is not
 };
 SameNumber compare_number(const CitingStatement& statement, const ReportedNumber& source, bool table_row);
+
+// "Four out of five (79%)": a way to say a percentage, whose counts no source prints.
+bool is_rough_share(const Claim& claim);
 
 // The source prints fewer digits, and they agree.
 bool rounds_back(const ReportedNumber& claim, const ReportedNumber& source);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "src/base/text.h"
+#include "src/query/told_apart.h"
 #include "src/query/turn.h"
 
 namespace warrant {
@@ -61,6 +62,11 @@ bool interval_printed(const CitingStatement& statement, WitnessDocument& source)
   return false;
 }
 
+// A p value of the statement, no usual bound, that stands in the sentence.
+bool p_in_common(const std::vector<double>& said, const SourceSentence& sentence) {
+  return std::any_of(said.begin(), said.end(), [&](double p) { return holds(sentence, p); });
+}
+
 // The other end of "from 8.1 to 7.0".
 std::optional<double> partner_of(const std::vector<LabelledNumber>& numbers, const LabelledNumber& number) {
   const auto at = static_cast<std::size_t>(&number - numbers.data());
@@ -73,16 +79,11 @@ std::optional<double> partner_of(const std::vector<LabelledNumber>& numbers, con
 bool names_row(const CitingStatement& statement, const SourceSentence& sentence) {
   const auto named = [&](const std::set<std::string>& words) {
     return std::any_of(words.begin(), words.end(),
-                       [&](const std::string& word) { return statement.labels.count(word) != 0; });
+                       [&](const std::string& word) { return statement.topic.count(word) != 0; });
   };
-  if (named(label_words(sentence.text, {}))) return true;
+  if (named(sentence.heading) || named(label_words(sentence.text, {}))) return true;
   return std::any_of(sentence.labelled.begin(), sentence.labelled.end(),
                      [&](const LabelledNumber& number) { return named(number.words); });
-}
-
-// The table that a row stands in, -1 = none.
-std::int32_t table_of(const SourceSentence& sentence, const WitnessDocument& source) {
-  return sentence.table_row ? source.document.document.passages[static_cast<std::size_t>(sentence.passage)].table : -1;
 }
 
 // How many other numbers of the statement stand in the sentence; those that any sentence may have do not count.
@@ -209,9 +210,10 @@ std::set<std::string> other_arm(const CitingStatement& statement, const SourceSe
   said.insert(statement.groups.begin(), statement.groups.end());
   // Where its sentence names both, only the group beside it tells.
   std::set<std::string> own = number.groups;  // a group that governs from afar does not outdo a name beside the number
-  if (!own.empty()) own.insert(number.words.begin(), number.words.end());
+  const bool shared_out = !sentence.table_row && number.pair != 0;
+  if (!own.empty() || shared_out) own.insert(number.words.begin(), number.words.end());
   std::vector<const std::set<std::string>*> levels = {&own};
-  if (number.groups.empty() && !sentence.table_row && has_word(sentence.text, kVersus)) return {};
+  if (own.empty() && !sentence.table_row && has_word(sentence.text, kVersus)) return {};
   const std::string_view part = clause_at(sentence.text, number.span);
   const bool any_group = !sentence.table_row && number.groups.empty() && has_word(part, kAnyGroup);
   const std::set<std::string> clause =
@@ -270,7 +272,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     const LabelledNumber* rival = nullptr;
     double words = -1;
   };
-  Standing full, flipped, opposite, interval, p_value, altered, unit, changed, turned, foreign, other_arms;
+  Standing full, flipped, opposite, interval, p_value, altered, unit, changed, turned, foreign, other_arms, elsewhen,
+      elsewhen_row;
   const auto keep = [](Standing& best, Standing place) {
     if (place.words > best.words) best = place;
   };
@@ -279,12 +282,14 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
   const bool counted = own.unit.empty() || own.unit == "people";
   // "Without" turns a group into its opposite, which words alone do not tell.
   const std::vector<LabelledNumber> said_numbers = labelled_numbers(statement.text, {});
+  const std::vector<double> said_p_values = p_values_of(statement.text);
   const bool without = statement.text.find("without") != std::string::npos;
   const bool speaks_of_control =
       names_control(statement.words) || names_control(statement.labels) || has_word(statement.text, kOtherGroups);
   const bool names_a_group = !speaks_of_control && (!statement.groups.empty() || has_word(statement.text, kGroupCues));
   Owned owned;
   bool same_turn = false, rounded_full = false, interval_in_full = false, confirmed_full = false;
+  double common_full = 0, common_flipped = 0;
   for (SourceSentence& sentence : source.sentences) {
     const bool value_here = std::any_of(sentence.numbers.begin(), sentence.numbers.end(), [&](const Quantity& q) {
       return std::fabs(std::fabs(q.value) - std::fabs(own.value)) <= 0.5 * std::pow(10.0, -own.decimals) + 1e-9;
@@ -293,7 +298,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     if (!value_here && !interval_here) continue;
     source.label(sentence);
     const double words = shared_words(statement, sentence, source.title);
-    const double common = std::min(0.3, 0.15 * numbers_in_common(said_numbers, own.value, sentence));
+    const double common = std::min(
+        0.3, 0.15 * (numbers_in_common(said_numbers, own.value, sentence) + p_in_common(said_p_values, sentence)));
     Standing flipped_here;
     bool full_here = false;
     const bool told = !sentence.table_row && is_told_in_order(statement.text, sentence.text);
@@ -330,7 +336,9 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
       if (const auto end = mentioned ? std::nullopt : other_end(sentence, number);
           end && !claim.value_high && !says(said_numbers, *end))
         continue;
-      if (claim.n && claim.total && !(holds(sentence, *claim.n) && holds(sentence, *claim.total))) continue;
+      if (claim.n && claim.total && !is_rough_share(claim) &&
+          !(holds(sentence, *claim.n) && holds(sentence, *claim.total)))
+        continue;
       const Claim* extracted = source.claim_at(sentence.span.start + number.span.start);
       if (extracted != nullptr && !claim.measure.empty() && !extracted->measure.empty() &&
           !same_measure(claim, *extracted))
@@ -346,8 +354,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         testimony.near_span = sentence.span;
         continue;
       }
-      if (other_time(statement.labels, time_words(number.words)) ||
-          (time_words(number.words).empty() && other_time(statement.labels, label_words(sentence.text, {})))) {
+      if (is_other_time(statement, sentence, number) && !told) {
+        keep(sentence.table_row ? elsewhen_row : elsewhen, here);
         // The statement's time has a number of its own here.
         for (const LabelledNumber& other : sentence.labelled)
           if (other.pair != 0 && other.pair == number.pair && other.number.unit == number.number.unit && !in_order &&
@@ -361,6 +369,11 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
       // Another number of the place may be the one that the statement speaks of.
       const LabelledNumber* rival = nullptr;
       bool confirmed = false;
+      if (!sentence.table_row && !in_order)
+        for (const LabelledNumber& other : pool)
+          if (rival == nullptr && other.number.unit == number.number.unit &&
+              is_of_those_without(statement, sentence, pool, number, other))
+            rival = &other;
       for (const LabelledNumber& other : pool) {
         if (mentioned && number.number.unit != "people") break;  // times are everybody's
         // Numbers of one kind: of one unit, or both with decimals or both without.
@@ -370,6 +383,9 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
             in_order || std::fabs(std::fabs(other.number.value) - std::fabs(number.number.value)) < 1e-9)
           continue;
         Owner owner = owner_of(statement.labels, number, other, statement.groups);
+        if (owner == Owner::kUnknown && !sentence.table_row && !counted && !partner_of(pool, number) &&
+            is_nearer_to(statement, number, other, source))
+          owner = Owner::kOther;
         const bool alike = !counted || count_alike(number, other);
         if (owner == Owner::kOther && !alike) owner = Owner::kUnknown;
         confirmed |= owner == Owner::kThis;
@@ -472,12 +488,16 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
       if (score > full.words) {
         full = {&sentence, &number, nullptr, score};
         confirmed_full = confirmed;
+        common_full = common;
         rounded_full = same.rounded;
         interval_in_full = intervals == Intervals::kSame || interval_here;
       }
     }
     // The sentence has the number twice, and once it is this one's.
-    if (!full_here && flipped_here.words >= (sentence.table_row ? 0.6 : 0)) keep(flipped, flipped_here);
+    if (!full_here && flipped_here.words >= (sentence.table_row ? 0.6 : 0) && flipped_here.words > flipped.words) {
+      flipped = flipped_here;
+      common_flipped = common;
+    }
   }
   const auto against = [&](const Standing& place, double weight, std::string reason) {
     testimony.against = weight;
@@ -492,8 +512,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
   const bool other_p = own.p && p_value.words >= 0.4 && full.number != nullptr && !full.number->number.p;
   const bool supported = full.sentence != nullptr && full.words >= needed && !other_p;
   // The unit is another where one is printed, and here none is.
-  if (supported && !own.unit.empty() && full.number->number.unit.empty() && unit.number != nullptr &&
-      unit.words >= std::max(kSameWords, full.words - 0.2)) {
+  if (supported && !own.unit.empty() && own.unit != "people" && full.number->number.unit.empty() &&
+      unit.number != nullptr && unit.words >= std::max(kSameWords, full.words - 0.2)) {
     against(unit, 0.9, fmt::format("the source has {}, not {}", shown(unit.number->number), shown(own)));
     return;
   }
@@ -501,9 +521,18 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
   if (supported) {
     rival = best_rival(claim, statement, owned, source, -1);
     // Another row of the same table is the one spoken of.
-    if (const std::int32_t table = table_of(*owned.sentence, source); table >= 0 && full.sentence == owned.sentence) {
-      const Owned row = best_rival(claim, statement, owned, source, table);
-      if (row.number != nullptr && row.share >= kRow && row.share - owned.share > kRowGap) {
+    if (const std::int32_t table = table_of(*full.sentence, source); table >= 0) {
+      const Owned row = best_rival(claim, statement, {full.sentence, full.number, owned.share}, source, table);
+      // The statement names what heads the other row, and nothing of what heads this one.
+      const auto heads = [&](const SourceSentence& there, const SourceSentence& other) {
+        return std::any_of(there.heading.begin(), there.heading.end(), [&](const std::string& word) {
+          return statement.labels.contains(word) && !other.heading.contains(word) && !other.own_labels.contains(word);
+        });
+      };
+      const bool same_place =
+          full.sentence == owned.sentence ||
+          (row.number != nullptr && heads(*row.sentence, *full.sentence) && !heads(*full.sentence, *row.sentence));
+      if (row.number != nullptr && same_place && row.share >= kRow && row.share - owned.share > kRowGap) {
         against({row.sentence, row.number, row.number, full.words}, 0.9,
                 fmt::format("the source has {} here: \u201C{}\u201D, and {} in another row", shown(row.number->number),
                             around(*row.sentence, *row.number), shown(own)));
@@ -528,7 +557,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
   const bool not_its_arm = other_arms.words >= kSameWords && !confirmed_full && other_arms.words > full.words + 0.1;
   if (supported && !not_its_arm &&
       !(flipped.words >= 0.4 &&
-        flipped.words > full.words + (confirmed_full                                             ? 0.15
+        flipped.words > full.words + (confirmed_full || common_full > common_flipped             ? 0.15
                                       : flipped.sentence->table_row && !full.sentence->table_row ? 0.1
                                       : full.sentence->table_row && !flipped.sentence->table_row ? -0.45
                                                                                                  : -0.3)) &&
@@ -541,7 +570,14 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
                      : fmt::format("the source has {}", shown(full.number->number));
     return;
   }
-  if (foreign.words >= kSameStatement && foreign.words > flipped.words) {
+  if (const Owned right = elsewhen_row.words >= kSameWords
+                              ? at_right_time(statement, {elsewhen_row.sentence, elsewhen_row.number, 0}, source)
+                              : Owned();
+      right.number != nullptr) {
+    against({right.sentence, right.number, right.number, elsewhen_row.words}, 0.9,
+            fmt::format("the source has {} at this time: \u201C{}\u201D, and {} at another",
+                        shown(right.number->number), around(*right.sentence, *right.number), shown(own)));
+  } else if (foreign.words >= kSameStatement && foreign.words > flipped.words) {
     against(foreign, 0.9,
             fmt::format("{} is another group's there: \u201C{}\u201D", shown(own),
                         around(*foreign.sentence, *foreign.number)));
@@ -561,6 +597,10 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     against(opposite, 1, "the numbers stand there, the direction is the opposite");
   } else if (altered.words >= 0.3 && altered.words > interval.words + 0.1) {
     against(altered, 0.95, fmt::format("the source has {}, not {}", shown(altered.number->number), shown(own)));
+  } else if (p_value.words >= 0.3 && p_value.words >= interval.words - 0.25 && has_interval) {
+    against(p_value, 0.9,
+            fmt::format("the value is right, the p value is not: the source has p {} {}",
+                        symbol_of(p_value.number->number.p_op), p_value.number->number.p.value_or(0)));
   } else if (interval.words >= 0.3) {
     const bool elsewhere = interval_elsewhere(claim, source.document) || interval_printed(statement, source);
     if (elsewhere) {
@@ -585,7 +625,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
              unit.words >= (rare                                        ? 0.3
                             : distinctive || std::fabs(own.value) >= 10 ? kSameWords
                                                                         : kSameThing) &&
-             (unit.words >= kSameThing || rare || (unit.number->number.unit != "people" && own.unit != "people"))) {
+             (rare || (unit.number->number.unit != "people" && own.unit != "people") ||
+              (unit.words >= kSameThing && !(own.unit == "people" && unit.number->number.unit == "%")))) {
     against(unit, 0.9, fmt::format("the source has {}, not {}", shown(unit.number->number), shown(own)));
   }
 }

@@ -147,7 +147,23 @@ void hear_altered(const Claim& claim, const CitingStatement& statement, WitnessD
                                      : count      ? kSlip + 0.1
                                                   : needed) &&
                       slip.share >= best.share - 0.15;
-  if (!copied && !(best.share >= kAll && best.share >= second + 0.1)) return;
+  // The source must have most of what the statement speaks of.
+  std::size_t told_words = 0, known = 0;
+  for (const std::string& word : statement.labels) {
+    if (weight_of(word) < 1) continue;
+    ++told_words;
+    known += rarity.of(word) > 0;
+  }
+  const auto beside =
+      best.number == nullptr
+          ? 0
+          : std::count_if(statement.labels.begin(), statement.labels.end(), [&](const std::string& word) {
+              return weight_of(word) == 1 &&
+                     (best.number->words.contains(word) || best.sentence->own_labels.contains(word) ||
+                      best.sentence->heading.contains(word));
+            });
+  const bool same_topic = known > 0 && known * 3 >= told_words * 2 && (beside > 1 || told_words == 1);
+  if (!copied && !(same_topic && best.share >= kAll && best.share >= second + 0.1)) return;
   const Owned& place = copied ? slip : best;
   if (told >= place.share - 0.15) return;
   testimony.against = std::min(0.89, place.share);
@@ -170,7 +186,7 @@ void hear_rivals(const Claim& claim, const CitingStatement& statement, WitnessDo
     const double words = shared_words(statement, sentence, {});
     const NumbersFound found = find_numbers(statement, sentence);
     if (found.any && words >= 0.3) return;
-    if (words <= best || sentence.numbers.empty() || sentence.table_row) continue;
+    if (words <= best || sentence.numbers.empty() || sentence.table_row || sentence.cites) continue;
     source.label(sentence);
     const LabelledNumber* rival = nullptr;
     std::size_t rivals = 0;

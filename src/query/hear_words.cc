@@ -112,14 +112,22 @@ std::string without_asides(std::string text) {
 // One statement, to be asked of many sentences.
 class Asked {
  public:
-  Asked(const CitingStatement& statement, const Aliases& aliases)
+  Asked(const CitingStatement& statement, WitnessDocument& source)
       : text_(without_asides(statement.text)), effect_(effect_phrase(text_)), denied_(is_denied(text_)) {
+    const Aliases& aliases = source.aliases;
+    topic_ = statement.topic;
+    take_verb_for_outcome();
     outcome_ = label_words(effect_.outcome, {});
     subject_ = label_words(effect_.subject, {});
+    // "The addition of A": A is what must be named.
+    for (const char* word : {"addit", "ad", "combin", "program", "therapi"})
+      if (subject_.size() > 1) subject_.erase(word);
     effect_.outcome = with_short_forms(std::move(effect_.outcome), aliases);
     effect_.subject = with_short_forms(std::move(effect_.subject), aliases);
     effect_.comparator = with_short_forms(std::move(effect_.comparator), aliases);
     names_ = label_words(effect_.subject, {});
+    if (effect_.comparator.empty()) effect_.comparator = rivals_of(statement, source);
+    find_sides(statement);
     for (const Word& word : words_of(text_)) {
       const std::string_view printed = slice(text_, word.span);
       const auto capital = [](char c) { return (c >= 'A' && c <= 'Z') || is_ascii_digit(c); };
@@ -133,6 +141,19 @@ class Asked {
   const std::set<std::string>& subject() const { return subject_; }
   bool directed() const { return said_ != Direction::kNone; }
   bool denies_difference() const { return said_ == Direction::kNoDifference; }
+  bool denies(const std::string& sentence) const {
+    return direction_of(part_of_time(part_about_outcome(part_about_subject(sentence))), asked()) ==
+           Direction::kNoDifference;
+  }
+  // "A fell, but B did not" says two things.
+  bool turns_twice() const { return text_.find(" but ") != std::string::npos; }
+
+  // "Lower in current than in former smokers": of the words that part the sides one stands there.
+  bool names_sides(const SourceSentence& sentence) const {
+    return sides_.empty() || std::any_of(sides_.begin(), sides_.end(), [&](const std::string& word) {
+             return sentence.own_labels.contains(word) || sentence.words.contains(word);
+           });
+  }
 
   // Share of the words of what it is about, and of whom, that the sentence holds or that are `known`; 1 where it names
   // none. A short form is held where half of its long form is.
@@ -175,8 +196,11 @@ class Asked {
       const auto next = word.size() < kPrefix ? words.end() : words.lower_bound(word.substr(0, kPrefix));
       return next != words.end() && next->starts_with(std::string_view(word).substr(0, kPrefix));
     };
+    // What the sentence before it spoke of counts where this one names little itself.
+    constexpr std::size_t kFewNames = 6;
+    const bool goes_on = sentence.own_labels.size() <= kFewNames;
     const auto here = [&](const std::string& word) {
-      return in(sentence.own_labels, word) || in(sentence.words, word) || in(sentence.before, word);
+      return in(sentence.own_labels, word) || in(sentence.words, word) || (goes_on && in(sentence.before, word));
     };
     const auto holds = [&](const std::string& word) {
       const auto alias = aliases.find(word);
@@ -191,7 +215,20 @@ class Asked {
   }
 
   Heard compare(const std::string& whole) const {
-    const std::string sentence = part_about_subject(whole);
+    const std::string sentence = part_of_time(part_about_outcome(part_about_subject(whole)));
+    if (repeats_verb(sentence)) return Heard::kSame;
+    // Speed is told of speed alone: "sooner" is less time and more success.
+    if (const int said = speed_of(text_), there = speed_of(sentence); said != 0 || there != 0) {
+      if (said == 0 || there == 0 || is_denied(sentence) || denied_) return Heard::kNone;
+      const std::set<std::string> other = comparator_words(sentence);
+      const bool swapped = std::any_of(other.begin(), other.end(), [&](const std::string& word) {
+        return names_.contains(word) && !comparator_words(text_).contains(word);
+      });
+      return (said == there) != swapped ? Heard::kSame : Heard::kOpposite;
+    }
+    // "No evidence that A reduces B".
+    if (directed() && lacks_evidence(sentence) && !lacks_evidence(text_))
+      return denies_difference() ? Heard::kSame : Heard::kOpposite;
     if (!directed()) {
       if (compare_turns(text_, sentence) == Turn::kOpposite) return Heard::kNone;
       return is_denied(sentence) == denied_ ? Heard::kSame : Heard::kOpposite;
@@ -204,6 +241,9 @@ class Asked {
                               sentence.find("significant difference") != std::string::npos;
       const bool of_likeness = denies_difference() && (!denied_ || text_.find("differ") != std::string::npos);
       if (of_likeness && !sets_apart) return Heard::kNone;
+      // "All of them lowered it" is not denied by "no difference between them".
+      if (there == Direction::kNoDifference && speaks_of_all(text_) && sentence.find("between") != std::string::npos)
+        return Heard::kNone;
       // "Fever fell and appetite rose" is not the opposite of "appetite rose and fever fell".
       if (said_ != Direction::kNoDifference && there != Direction::kNoDifference) {
         const WordTurn words = turn_of_words(text_, sentence);
@@ -212,6 +252,9 @@ class Asked {
       return Heard::kOpposite;
     }
     if (there != Direction::kNone) {
+      if (const WordTurn words = turn_of_words(text_, sentence);
+          words.same && !words.opposite && !denied_ && !is_denied(sentence))
+        return Heard::kSame;
       if (!denied_ && denies_word_of(text_, sentence)) return Heard::kOpposite;
       // "B had more pain than A" may be "A had less pain than B"; where nothing is set against anything it is not.
       if (comparator_words(sentence).empty() && turn_of_words(text_, sentence).opposite)
@@ -249,11 +292,136 @@ class Asked {
     return sentence;
   }
 
+  // "A improves recognition of faces and lessens the impairment by B" of "A improved the recognition of faces": behind
+  // the same word of change stands the outcome, before it the subject.
+  bool repeats_verb(std::string_view sentence) const {
+    constexpr std::size_t kReach = 6;
+    if (denied_ || outcome_.empty() || names_.empty() || !comparator_words(text_).empty()) return false;
+    std::set<std::string> verbs;
+    for (const Word& word : words_of(text_))
+      if (is_direction_word(word.stem)) verbs.insert(word.stem);
+    const std::vector<Word> words = words_of(sentence);
+    bool subject = false, denied = false;
+    for (std::size_t w = 0; w < words.size(); ++w) {
+      const std::string printed = ascii_lower(slice(sentence, words[w].span));
+      denied = denied || printed == "not" || printed == "no" || printed == "without";
+      for (const std::string& name : label_words(slice(sentence, words[w].span), {}))
+        subject = subject || names_.contains(name);
+      if (!subject || denied || !verbs.contains(words[w].stem)) continue;
+      const std::size_t last = std::min(w + kReach, words.size() - 1);
+      const std::set<std::string> behind =
+          label_words(sentence.substr(words[w].span.end, words[last].span.end - words[w].span.end), {});
+      const auto held = std::count_if(outcome_.begin(), outcome_.end(),
+                                      [&](const std::string& word) { return behind.contains(word); });
+      if (static_cast<std::size_t>(held) * 2 > outcome_.size()) return true;
+    }
+    return false;
+  }
+
+  static bool speaks_of_all(std::string_view text) {
+    static const WordSet all = {"all", "both", "each", "either", "every"};
+    return has_any(text, all);
+  }
+
+  // 1: faster, -1: slower, 0: neither or both.
+  static int speed_of(std::string_view text) {
+    static const WordSet fast = {"faster", "sooner", "quicker", "rapidly", "quickly"}, slow = {"slower", "slowly"};
+    bool faster = false, slower = false;
+    for (const Token& token : lex(text)) {
+      faster = faster || one_of(token, fast);
+      slower = slower || one_of(token, slow);
+    }
+    return faster - slower;
+  }
+
+  // "Similar at 6 weeks, while at 12 weeks it was lower": the part of the statement's time.
+  std::string part_of_time(std::string sentence) const {
+    const std::set<std::string> said = time_words(topic_);
+    if (said.empty()) return sentence;
+    for (const std::string_view cue : {", while ", ", but ", ", whereas ", "; ", "days, ", "weeks, ", "months, "}) {
+      const std::size_t at = sentence.find(cue);
+      if (at == std::string::npos) continue;
+      const std::string before = sentence.substr(0, at + cue.find(',') + 1), behind = sentence.substr(at + cue.size());
+      const auto tells = [&](const std::string& part) {
+        const std::set<std::string> times = time_words(label_words(part, {}));
+        return !times.empty() && !other_time(said, times);
+      };
+      if (tells(before) != tells(behind)) return tells(before) ? before : behind;
+    }
+    return sentence;
+  }
+
+  static bool lacks_evidence(std::string_view text) {
+    for (const std::string_view cue : {"no support that", "no evidence that", "no evidence of", "no indication that",
+                                       "no proof that", "not support that", "no support for"})
+      if (text.find(cue) != std::string_view::npos) return true;
+    return false;
+  }
+
+  // "No difference, except for anxiety, in which A was better": the part that tells of the outcome.
+  std::string part_about_outcome(std::string sentence) const {
+    for (const std::string_view cue : {"except for ", "except in ", "apart from ", "with the exception of "}) {
+      const std::size_t at = sentence.find(cue);
+      if (at == std::string::npos || at == 0) continue;
+      const std::set<std::string> behind = label_words(std::string_view(sentence).substr(at + cue.size()), {});
+      const std::set<std::string> before = label_words(std::string_view(sentence).substr(0, at), {});
+      const bool excepted = std::any_of(topic_.begin(), topic_.end(), [&](const std::string& word) {
+        return behind.contains(word) && !before.contains(word);
+      });
+      return excepted ? sentence.substr(at + cue.size()) : sentence.substr(0, at);
+    }
+    return sentence;
+  }
+
+  // "Treated babies weighed more than controls": what they did is the outcome.
+  void take_verb_for_outcome() {
+    if (!effect_.outcome.empty() || effect_.comparator.empty()) return;
+    const std::size_t at = effect_.subject.rfind(' ');
+    if (at == std::string::npos || !effect_.subject.ends_with("ed")) return;
+    effect_.outcome = effect_.subject.substr(at + 1);
+    effect_.subject.resize(at);
+  }
+
+  // What the source sets against the arm that the statement names.
+  static std::string rivals_of(const CitingStatement& statement, WitnessDocument& source) {
+    std::set<std::string> rivals;
+    for (const auto& [arm, rival] : source.contrasts().pairs()) {
+      const auto in = [&](const std::set<std::string>& words, const std::set<std::string>& others) {
+        return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+          return statement.labels.contains(word) && !others.contains(word);
+        });
+      };
+      if (!in(arm, rival) || in(rival, arm)) continue;
+      for (const std::string& word : rival)
+        if (!arm.contains(word) && !statement.labels.contains(word)) rivals.insert(word);
+    }
+    if (names_control(statement.labels)) {
+      rivals.insert({"intervention", "experimental", "treatment"});
+    } else if (!names_active(statement.labels) || !rivals.empty()) {
+      rivals.insert({"control", "placebo"});
+    }
+    std::string out;
+    for (const std::string& word : rivals) out += word + " ";
+    return out;
+  }
+
+  void find_sides(const CitingStatement& statement) {
+    const std::set<std::string> other = comparator_words(text_);
+    if (other.empty()) return;
+    const std::set<std::string> subject = label_words(effect_.subject, {});
+    for (const std::string& word : subject)
+      if (!other.contains(word) && !outcome_.contains(word)) sides_.insert(word);
+    for (const std::string& word : other)
+      if (!subject.contains(word) && statement.topic.contains(word)) sides_.insert(word);
+  }
+
   Comparison asked() const { return {effect_.outcome, effect_.subject, effect_.comparator}; }
 
   std::string text_;
   EffectPhrase effect_;                              // with short forms
   std::set<std::string> outcome_, subject_, names_;  // label words, as printed; of the subject with its short forms
+  std::set<std::string> topic_;                      // label words of the whole statement
+  std::set<std::string> sides_;                      // what only one of the two sides of a comparison has
   std::vector<std::string> short_forms_;             // lower case
   bool denied_;
   Direction said_ = Direction::kNone;
@@ -281,12 +449,22 @@ Heard compare_p(const Claim& claim, SourceSentence& sentence, const WitnessDocum
 }  // namespace
 
 void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony) {
-  const Asked asked(statement, source.aliases);
+  const Asked asked(statement, source);
   const bool hedged = is_tentative(statement.text);
   const bool has_p = claim.p_value && claim.p_op != Operator::kNotSignificant;
   const std::set<std::string> set_against = comparator_words(statement.text);
   double same = -1, opposite = -1, other_p = -1;
   const SourceSentence *same_place = nullptr, *opposite_place = nullptr, *p_place = nullptr;
+  // Many sentences tell the same: what most of those say that speak of it most counts.
+  std::vector<std::pair<double, double>> votes;  // words, weight: below 0 of the opposite
+  const auto sum_of = [&](bool for_it) {
+    constexpr double kNearBest = 0.15;
+    double best = 0, sum = 0;
+    for (const auto& [words, weight] : votes) best = std::max(best, words);
+    for (const auto& [words, weight] : votes)
+      if (words >= best - kNearBest && (weight > 0) == for_it) sum += std::fabs(weight);
+    return sum;
+  };
   for (SourceSentence& sentence : source.sentences) {
     double words = shared_words(statement, sentence, source.title);
     if (words < kSameWords) continue;
@@ -314,8 +492,12 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
     // What the whole work is about need not be said again.
     if (asked.directed() && asked.covered(sentence, source.aliases, source.title) < 0.34) continue;
     if (p == Heard::kSame) words = std::min(1.0, words + 0.2);
-    if (words < kSameWords || (words <= same && words <= opposite)) continue;
+    if (words < kSameWords || !asked.names_sides(sentence)) continue;
     const Heard answer = asked.compare(sentence.text);
+    if (answer != Heard::kNone && asked.directed() && asked.speaks_of_outcome(sentence, source.aliases)) {
+      const double weight = sentence.text.size() < kLongest ? 1 : 0.5;
+      votes.emplace_back(words, answer == Heard::kSame ? weight : -weight);
+    }
     if (answer == Heard::kSame && words > same &&
         (asked.directed() ? asked.speaks_of_outcome(sentence, source.aliases)
                           : words >= (sentence.result ? kSameStatement : kSameThing))) {
@@ -331,7 +513,12 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
       if (asked.covered(sentence, source.aliases, {}) < 0.5 || !sentence.result) continue;
       // "Similar at baseline" says nothing of what came of it; "in A but not in B" says two things.
       if (tells_baseline(sentence.text) && !tells_baseline(statement.text)) continue;
-      if (statement.text.find(" but no") != std::string::npos) continue;
+      if (asked.turns_twice()) continue;
+      // "No difference" may be one of other times, groups or parts.
+      constexpr std::size_t kShort = 300;
+      if (asked.directed() && !asked.denies_difference() && asked.denies(sentence.text) &&
+          (words < 0.8 || sentence.text.size() > kShort))
+        continue;
       opposite = words;
       opposite_place = &sentence;
     }
@@ -340,7 +527,9 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
     testimony.against = std::min(other_p, 0.89);
     testimony.against_span = p_place->span;
     testimony.against_reason = "the source has another p value here";
-  } else if (same_place != nullptr && same + 0.05 >= opposite) {
+  } else if (same_place != nullptr && same + 0.05 >= opposite &&
+             !(opposite_place != nullptr && opposite + 0.05 >= same && sum_of(false) >= 2 &&
+               sum_of(false) > 1.5 * sum_of(true))) {
     testimony.support = same;
     testimony.support_span = same_place->span;
     testimony.support_reason = "the source says the same in its own words";

@@ -69,7 +69,7 @@ bool other_time(const std::set<std::string>& statement, const std::set<std::stri
       const double other = months(b);
       if (other < 0) continue;
       known = true;
-      if (std::fabs(at - other) <= 0.08 * (at < 0.03 ? at : std::max(at, 1.0))) return false;
+      if (std::fabs(at - other) <= 0.08 * std::max(at, other)) return false;
     }
   }
   return said && known;

@@ -18,6 +18,8 @@ inline constexpr double kSameStatement = 0.65;  // the same for another number t
 
 // A sentence that tells the statement word for word has another number where the statement's own one stands.
 bool hear_aligned(const CitingStatement& statement, WitnessDocument& source, Testimony& testimony);
+// A statement of how many took part, where the source tells it; false: it is none, or nothing is known.
+bool hear_sample(const CitingStatement& statement, WitnessDocument& source, Testimony& testimony);
 // The number where it stands, with its group, outcome, time, interval, p value, unit and direction.
 void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony);
 // The source's claims of the same measure.

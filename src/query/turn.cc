@@ -55,7 +55,10 @@ Sign sign_of_words(std::string_view part) {
     if (w + 2 < words.size() && slice(part, words[w + 1].span) == "than" && words[w + 2].number) continue;
     const std::string lower = ascii_lower(slice(part, word.span));
     if (lower == "not" || lower == "no" || lower == "without" || lower == "nor") since_not = 0;
-    const Sign sign = is_of_body(words, w) ? Sign() : sign_of(word.stem);
+    // "Extended-release tablets" are no more of anything.
+    const bool named =
+        word.span.end + 1 < part.size() && part[word.span.end] == '-' && is_ascii_alpha(part[word.span.end + 1]);
+    const Sign sign = is_of_body(words, w) || named ? Sign() : sign_of(word.stem);
     if (++since_not <= 4 && (sign.amount != 0 || sign.worth != 0)) return {};
     // "reducing the decline": less of less.
     if (sign.amount < 0 && last_less + 3 >= w && last_less < w) return {};
