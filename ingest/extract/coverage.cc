@@ -31,7 +31,9 @@ class Digits {
   Digits(std::string_view text, ByteSpan range) : text_(text), at_(range.start), end_(range.end) {}
 
   std::optional<Printed> next() {
-    while (at_ < end_ && !is_ascii_digit(text_[at_])) ++at_;
+    std::uint32_t at = at_;
+    while (at < end_ && !is_ascii_digit(text_[at])) ++at;
+    at_ = at;
     if (at_ >= end_) return std::nullopt;
     Printed number;
     number.span.start = at_;
@@ -139,7 +141,8 @@ class Counter {
       : document_(reading.document), text_(reading.document.text) {
     by_passage_.resize(document_.passages.size());
     for (const Claim& claim : claims)
-      if (claim.passage >= 0) by_passage_[static_cast<std::size_t>(claim.passage)].push_back(&claim);
+      if (claim.passage >= 0)
+        by_passage_[static_cast<std::size_t>(claim.passage)].push_back({claim.value_span, claim.span, &claim});
     methods_.reserve(document_.sections.size());
     for (const Section& section : document_.sections) {
       const bool inherits = section.parent >= 0 && static_cast<std::size_t>(section.parent) < methods_.size() &&
@@ -173,8 +176,8 @@ class Counter {
   std::string_view reason_of(std::size_t p, const Printed& number) {
     const Passage& passage = document_.passages[p];
     const ByteSpan span = number.span;
-    for (const Claim* claim : by_passage_[p])
-      if (claim->value_span.contains(span) || (claim->span.contains(span) && holds(*claim, number.value)))
+    for (const Held& held : by_passage_[p])
+      if (held.value.contains(span) || (held.span.contains(span) && holds(*held.claim, number.value)))
         return kInClaims;
     if (passage.place == Place::kReference) return "reference_list";
     if (passage.place == Place::kBoilerplate) return "boilerplate";
@@ -219,7 +222,12 @@ class Counter {
 
   const Document& document_;
   std::string_view text_;
-  std::vector<std::vector<const Claim*>> by_passage_;
+  // Claims are large: their places are looked through by themselves.
+  struct Held {
+    ByteSpan value, span;
+    const Claim* claim;
+  };
+  std::vector<std::vector<Held>> by_passage_;
   std::vector<bool> methods_;
   std::map<std::string_view, Coverage> found_;
   std::size_t anchor_ = 0, raised_ = 0;

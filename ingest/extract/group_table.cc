@@ -112,7 +112,11 @@ class TableReader {
     }
     if (!is_number(tokens, i)) return;
     const Number& first = tokens[i].number;
-    const auto words = [&] { return ascii_lower(above.all + " " + model_.label(row) + " ") + about_; };
+    std::string spoken;  // when first asked for
+    const auto words = [&]() -> const std::string& {
+      if (spoken.empty()) spoken = ascii_lower(above.all + " " + model_.label(row) + " ") + about_;
+      return spoken;
+    };
     const auto speak_of = [&](std::string_view word) { return words().find(word) != std::string::npos; };
     // "Side (right/left) | 12/10": the parts of a group, not some of all.
     const auto parts = [&] {

@@ -43,11 +43,18 @@ bool is_edge(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-Guarded::Guarded(std::string_view pattern) : pattern_(re2::StringPiece(pattern.data(), pattern.size())) {
+Guarded::Guarded(std::string_view pattern) : text_(pattern) {
+  if (const std::optional<LoosePattern> loose = loose_pattern(pattern)) loose_.emplace(*loose);
   const std::vector<Opening> openings = openings_of(pattern);
   const double often = per_thousand(openings);
   if (!openings.empty() && often < kOften) find_places(openings);
-  if (!places_ || often > kSeldom) find_words(pattern);
+  if (!places_ || often > kSeldom) find_words();
+  if (!loose_) this->pattern();  // now, so that no search has to wait for it
+}
+
+const RE2& Guarded::pattern() const {
+  std::call_once(compiled_, [this] { pattern_ = std::make_unique<RE2>(text_); });
+  return *pattern_;
 }
 
 void Guarded::find_places(const std::vector<Opening>& openings) {
@@ -65,12 +72,13 @@ void Guarded::find_places(const std::vector<Opening>& openings) {
   places_.emplace(Places{ByteScan(rows), ~inner, ~later, later == 0});
 }
 
-void Guarded::find_words(std::string_view pattern) {
+void Guarded::find_words() {
+  const std::string& pattern = loose_ ? loose_->pattern.pattern() : text_;
   // Words of three letters tell more; some patterns are only known by words of two.
   for (const int shortest : {3, 2}) {
     filter_ = std::make_unique<re2::FilteredRE2>(shortest);
     int id = 0;
-    filter_->Add({pattern.data(), pattern.size()}, RE2::DefaultOptions, &id);
+    filter_->Add(pattern, RE2::DefaultOptions, &id);
     words_.clear();
     filter_->Compile(&words_);
     std::vector<int> without;
@@ -98,11 +106,22 @@ bool Guarded::may_begin(const Places& places, std::uint64_t rows, std::string_vi
   return (rows & ~places.edges) != 0 || (rows != 0 && is_edge(text, at));
 }
 
-bool Guarded::at(std::string_view text, std::size_t place, re2::StringPiece* groups, int count) const {
+bool Guarded::match(std::string_view text, std::size_t from, RE2::Anchor anchor, re2::StringPiece* groups,
+                    int count) const {
   const re2::StringPiece piece(text.data(), text.size());
+  if (!loose_) return pattern().Match(piece, from, text.size(), anchor, groups, count);
+  re2::StringPiece whole;
+  if (!loose_->pattern.Match(piece, from, text.size(), anchor, &whole, 1)) return false;
+  if (whole.size() > loose_->most) return pattern().Match(piece, from, text.size(), anchor, groups, count);
+  if (count == 1) groups[0] = whole;
+  const auto start = static_cast<std::size_t>(whole.data() - text.data());
+  return count < 2 || loose_->pattern.Match(piece, start, start + whole.size(), RE2::ANCHOR_BOTH, groups, count);
+}
+
+bool Guarded::at(std::string_view text, std::size_t place, re2::StringPiece* groups, int count) const {
   // The automaton ends at the first byte that does not fit; what finds groups takes room for all of the text first.
-  return (count < 2 || pattern_.Match(piece, place, text.size(), RE2::ANCHOR_START, nullptr, 0)) &&
-         pattern_.Match(piece, place, text.size(), RE2::ANCHOR_START, groups, count);
+  return (count < 2 || loose_ || match(text, place, RE2::ANCHOR_START, nullptr, 0)) &&
+         match(text, place, RE2::ANCHOR_START, groups, count);
 }
 
 bool Guarded::find(std::string_view text, re2::StringPiece* groups, int count, std::size_t from) const {
@@ -110,15 +129,13 @@ bool Guarded::find(std::string_view text, re2::StringPiece* groups, int count, s
     return from == 0 && !text.empty() && may_begin(*places_, places_->scan.rows_at(text, 0), text, 0) &&
            at(text, 0, groups, count);
   if (!possible(text)) return false;
-  const auto search = [&](std::size_t place) {
-    return pattern_.Match({text.data(), text.size()}, place, text.size(), RE2::UNANCHORED, groups, count);
-  };
-  if (!places_) return search(from);
+  if (!places_) return match(text, from, RE2::UNANCHORED, groups, count);
   bool found = false;
   int trials = 0;
   places_->scan.visit(text, from, [&](std::size_t place, std::uint64_t rows) {
     if (!may_begin(*places_, rows, text, place)) return true;
-    found = ++trials < kMostTrials ? at(text, place, groups, count) : search(place);
+    found =
+        ++trials < kMostTrials ? at(text, place, groups, count) : match(text, place, RE2::UNANCHORED, groups, count);
     return !found && trials < kMostTrials;
   });
   return found;
@@ -126,7 +143,7 @@ bool Guarded::find(std::string_view text, re2::StringPiece* groups, int count, s
 
 bool Guarded::is(std::string_view text, re2::StringPiece* groups, int count) const {
   if (places_ && (text.empty() || !may_begin(*places_, places_->scan.rows_at(text, 0), text, 0))) return false;
-  return possible(text) && pattern_.Match({text.data(), text.size()}, 0, text.size(), RE2::ANCHOR_BOTH, groups, count);
+  return possible(text) && match(text, 0, RE2::ANCHOR_BOTH, groups, count);
 }
 
 bool Guarded::possible(std::string_view text) const {

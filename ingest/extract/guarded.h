@@ -1,9 +1,11 @@
-// A regular expression behind two cheap looks: for words that it cannot match without (RE2 itself works out which these
-// are), and for the places where a match may begin, the only ones where it is tried. Its answers are RE2's own.
+// A regular expression behind cheap looks: for words that it cannot match without (RE2 itself works out which these
+// are), for the places where a match may begin, the only ones where it is tried, and, where it counts characters, with
+// an expression that does not. Its answers are RE2's own.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +15,7 @@
 
 #include "ingest/extract/byte_scan.h"
 #include "ingest/extract/literals.h"
+#include "ingest/extract/loose_pattern.h"
 #include "ingest/extract/openings.h"
 
 namespace warrant {
@@ -34,7 +37,7 @@ class Guarded {
   bool at(std::string_view text, std::size_t place, re2::StringPiece* groups, int count) const;
   // False: a word that it needs is missing.
   bool possible(std::string_view text) const;
-  const RE2& pattern() const { return pattern_; }
+  const RE2& pattern() const;
 
  private:
   struct Look {
@@ -51,9 +54,18 @@ class Guarded {
   static bool may_begin(const Places& places, std::uint64_t rows, std::string_view text, std::size_t at);
 
   void find_places(const std::vector<Opening>& openings);
-  void find_words(std::string_view pattern);
+  void find_words();
+  bool match(std::string_view text, std::size_t from, RE2::Anchor anchor, re2::StringPiece* groups, int count) const;
 
-  RE2 pattern_;
+  struct Loose {
+    explicit Loose(const LoosePattern& loose) : pattern(loose.pattern), most(loose.most) {}
+    RE2 pattern;
+    std::size_t most;
+  };
+  std::string text_;
+  std::optional<Loose> loose_;       // none: it has no large counts
+  mutable std::once_flag compiled_;  // of what is seldom asked when there is a loose one
+  mutable std::unique_ptr<RE2> pattern_;
   std::optional<Places> places_;              // none: the search of RE2 is as good
   std::unique_ptr<re2::FilteredRE2> filter_;  // null: its words would tell less than the places do
   std::vector<std::string> words_;

@@ -1,6 +1,7 @@
 #include "src/language/abbreviation.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 #include <utility>
@@ -233,12 +234,19 @@ class Finder {
     // Each bracket with its other half, in the order they open; of those that open and never close none is scanned for.
     std::vector<std::pair<std::size_t, std::size_t>> pairs;
     std::vector<std::size_t> open;  // indexes into pairs
-    for (std::size_t at = 0; at < text_.size(); ++at) {
-      const char c = text_[at];
+    static constexpr auto kBrackets = [] {
+      std::array<bool, 256> table{};
+      for (const unsigned char c : {'(', ')', '[', ']'}) table[c] = true;
+      return table;
+    }();
+    const std::string_view text = text_;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      const char c = text[at];
+      if (!kBrackets[static_cast<unsigned char>(c)]) continue;
       if (c == '(' || c == '[') {
         open.push_back(pairs.size());
         pairs.emplace_back(at, 0);
-      } else if ((c == ')' || c == ']') && !open.empty()) {
+      } else if (!open.empty()) {
         pairs[open.back()].second = at;
         open.pop_back();
       }

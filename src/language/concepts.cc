@@ -96,6 +96,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 class Lexicon {
  public:
   explicit Lexicon(std::string_view table) : nodes_(1) {
+    nodes_.reserve(table.size() / 10);
     for (const std::string_view line : split(table, '\n')) {
       if (line.empty() || line.front() == '#') continue;
       const auto columns = split(line, '\t');

@@ -317,7 +317,7 @@ std::optional<int> simple_number_word(std::string_view word) {
       return std::nullopt;
   }
   for (const auto& [name, value] : kNumberWords)
-    if (equals_folded(word, name)) return value;
+    if (name.size() == word.size() && name[1] == (word[1] | 0x20) && equals_folded(word, name)) return value;
   return std::nullopt;
 }
 

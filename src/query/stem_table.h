@@ -28,13 +28,18 @@ class StemTable {
   std::size_t size() const { return stems_.size(); }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  // Words met, in slots that are tried one after the other: one look-up for each word of every document read.
+  struct Met {
+    std::uint32_t start, length, hash, number;  // length 0: empty
   };
+  std::size_t slot_of(std::string_view word, std::uint32_t hash) const;
+  void remember(std::string_view word, std::uint32_t hash, std::uint32_t number);
+
   std::deque<std::string> stems_;
-  std::unordered_map<std::string_view, std::uint32_t> numbers_;                // by stem
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> met_;  // by word
+  std::unordered_map<std::string_view, std::uint32_t> numbers_;  // by stem
+  std::string letters_;                                          // of the words met
+  std::vector<Met> met_ = std::vector<Met>(1u << 13);
+  std::size_t met_count_ = 0;
 };
 
 }  // namespace warrant

@@ -82,7 +82,11 @@ INSTANTIATE_TEST_SUITE_P(Patterns, GuardedAsRe2Test,
                                          "\\d{1,2}\\.?", "(?:[a-c]{2}|x\\d)-?", "[^a-z;]-", "(?i)[r-t]\\W",
                                          "\xC3\xA9?risk", "(?i)\xC3\xA9?risk", "[\xE2\x89\xA5<] ?\\d", "\\x{2265}(\\d)",
                                          "a*", "(?:|a)b", "\\b", "risk$", "\\Brisk", "[[:alpha:]]k", "(?:a{0}b|c{2,})",
-                                         "\\(|\\s\\w\\D"));
+                                         "\\(|\\s\\w\\D",
+                                         // large counts: matches within them, beyond them, and several ways to match
+                                         "(?i)\\brisks?(.{0,15}?)(?:odds|[7k])", "(a.{2,16}b|risk[^;]{0,30})(k)",
+                                         "(?i)(?:risk[^.;]{0,15} )+(\\d+)", "^(.{0,20}?)(\\d)[^_]{0,17}$",
+                                         "(?:a[^k]{0,18}?)?(B.{1,20}|\\W)k?"));
 
 // A text that begins matches everywhere and ends none.
 TEST(Guarded, GivesUpTryingAfterAWhile) {
