@@ -132,8 +132,17 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
       };
       if (also(a, b) || also(b, a)) continue;
       const bool only_p = value && low && high;  // may be another time or model
-      Finding& finding = report(findings, only_p || !enough ? Severity::kNote : Severity::kWarning, b.claim->span,
-                                "one estimate, printed differently: " + what, shown(*b.claim), shown(*a.claim));
+      // "91.6" of 91.67: cut off instead of rounded.
+      const auto cut = [](const Number& x, const Number& y) {
+        const Number &longer = x.decimals > y.decimals ? x : y, &brief = x.decimals > y.decimals ? y : x;
+        const double unit = std::pow(10.0, brief.decimals);
+        return same(x, y) || (longer.decimals > brief.decimals &&
+                              std::fabs(std::trunc(longer.value * unit) / unit - brief.value) < 1e-9);
+      };
+      const bool truncated = cut(a.value, b.value) && cut(a.low, b.low) && cut(a.high, b.high);
+      Finding& finding =
+          report(findings, only_p || truncated || !enough ? Severity::kNote : Severity::kWarning, b.claim->span,
+                 "one estimate, printed differently: " + what, shown(*b.claim), shown(*a.claim));
       finding.claim = b.claim->id;
       finding.related.push_back(
           {subject.document.id, std::string(slice(subject.document.document.text, a.claim->span)), a.claim->span});
