@@ -56,6 +56,19 @@ bool other_analysis(const AuditSubject& subject, const Claim& a, const Claim& b)
                      [&](const RE2* word) { return matches(x, *word) != matches(y, *word); });
 }
 
+// The three numbers stand together in another row of a table: another estimate that only resembles the other.
+bool stands_elsewhere(const AuditSubject& subject, const Estimate& e, const Claim& other) {
+  const auto digits_of = [](const Number& n) { return RE2::QuoteMeta(fmt::format("{:.{}f}", n.value, n.decimals)); };
+  const RE2 re(fmt::format(R"((?:^|[^\d.]){}[^\d.]{{1,9}}(?:95 ?% ?[^\d.]{{0,9}})?{}[^\d.]{{1,5}}{}(?:$|[^\d]))",
+                           digits_of(e.value), digits_of(e.low), digits_of(e.high)));
+  const Document& d = subject.document.document;
+  for (const Passage& passage : d.passages)
+    if (passage.kind == PassageKind::kTableRow && !passage.span.overlaps(e.claim->span) && !passage.span.overlaps(other.span) &&
+        matches(slice(d.text, passage.span), re))
+      return true;
+  return false;
+}
+
 bool has_twin(const std::vector<Estimate>& estimates, std::size_t of) {
   const Estimate& e = estimates[of];
   for (std::size_t i = 0; i < estimates.size(); ++i)
@@ -131,6 +144,9 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
                });
       };
       if (also(a, b) || also(b, a)) continue;
+      if (a.claim->place == Place::kTable ? stands_elsewhere(subject, b, *a.claim)
+                                          : b.claim->place == Place::kTable && stands_elsewhere(subject, a, *b.claim))
+        continue;
       const bool only_p = value && low && high;  // may be another time or model
       // "91.6" of 91.67: cut off instead of rounded.
       const auto cut = [](const Number& x, const Number& y) {
