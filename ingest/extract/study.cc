@@ -153,7 +153,6 @@ static bool is_protocol_by_headings(const Document& document) {
                                  [](const Section& section) { return section.role == "results"; });
 }
 
-=======
 void recognise_study(Document& document) {
   if (document.study_design.empty()) {
     std::string_view design;

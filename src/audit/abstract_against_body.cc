@@ -103,6 +103,18 @@ class Numbers {
   std::vector<Number> sorted_;
 };
 
+// One digit typed for another, left out or put in, or two exchanged: "31.77" and "31.78", "20.92" and "0.92".
+bool is_slip(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() > a.size() + 1) return false;
+  std::size_t head = 0, tail = 0;
+  while (head < a.size() && a[head] == b[head]) ++head;
+  while (tail < a.size() - head && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) ++tail;
+  const std::size_t left = a.size() - head - tail;  // between what both have
+  if (a.size() < b.size()) return left == 0;
+  return left == 1 || (left == 2 && a[head] == b[head + 1] && a[head + 1] == b[head]);
+}
+
 // "n = 447" beside "68.6%" and 652 people was computed.
 bool is_computed(const Number& number, const std::vector<Number>& numbers) {
   if (number.decimals > 0 || number.percent) return false;
@@ -196,12 +208,21 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
         best = &place;
       }
     }
+    // What the place prints for it: a number that resembles it and that the sentence does not tell.
+    const auto slipped = [&](const Number& number) {
+      const std::string_view printed = slice(text, number.span);
+      for (const Number& other : numbers_in(text, best->first))
+        if (other.decimals > 0 && is_slip(printed, slice(text, other.span)) &&
+            std::none_of(others.begin(), others.end(), [&](const Number* n) { return n->value == other.value; }))
+          return true;
+      return false;
+    };
     for (const Number* number : lost) {
       Number rounded = *number;
       rounded.value = std::round(rounded.value);
       rounded.decimals = 0;
       const bool likely = lost.size() == 1 && number->decimals > 0 && most >= kLeastCompanions &&
-                          most == others.size() && !best->second.holds(rounded);
+                          most == others.size() && !best->second.holds(rounded) && slipped(*number);
       const std::string printed(slice(text, number->span));
       Finding& finding = report(
           findings, likely ? Severity::kWarning : Severity::kNote, number->span,
@@ -226,7 +247,8 @@ const Check abstract_against_body_check = {"abstract-against-body", Severity::kW
                                            "rounded, a share may be a percentage. What was "
                                            "computed or stands in a picture only is not found: a note. A warning where "
                                            "one paragraph or row of the body prints all "
-                                           "other numbers of the sentence (three or more) and not this decimal.",
+                                           "other numbers of the sentence (three or more) and for this decimal one "
+                                           "that differs by a slip of the pen.",
                                            run};
 
 }  // namespace warrant

@@ -68,6 +68,7 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
                                    (value->value >= low->value - slack && value->value <= high->value + slack))))
         continue;
       const std::string printed = fmt::format("{} ({} to {})", value->value, low->value, high->value);
+      const bool between = value->value >= high->value - slack && value->value <= low->value + slack;
       if (exchanged) turned.push_back(findings.size());
       // A minus sign lost in conversion, or printed on one side only.
       const bool sign = !exchanged && -value->value >= low->value - slack && -value->value <= high->value + slack;
@@ -77,10 +78,13 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       const bool apart = group[3].size() > 2;  // "2.1 points (95% CI": perhaps another number's interval
       if (apart && sign) continue;             // "a reduction of 3.9 days (95% CI -5.5 to -2.3)"
       report(findings, sign || of_change || (apart && !exchanged) ? Severity::kNote : Severity::kWarning, span,
-             exchanged ? "the ends of the interval are exchanged" : "the number before the interval lies outside it",
+             !exchanged ? "the number before the interval lies outside it"
+             : between  ? "the ends of the interval are exchanged"
+                        : "the lower end of the interval lies above the upper one",
              printed,
-             exchanged ? fmt::format("{} to {}", high->value, low->value)
-                       : fmt::format("a value from {} to {}", low->value, high->value),
+             !exchanged ? fmt::format("a value from {} to {}", low->value, high->value)
+             : between  ? fmt::format("{} to {}", high->value, low->value)
+                        : std::string(),
              exchanged                   ? fmt::format("{} > {}", low->value, high->value)
              : value->value < low->value ? fmt::format("{} < {}", value->value, low->value)
                                          : fmt::format("{} > {}", value->value, high->value));
@@ -109,10 +113,14 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     finding.severity = Severity::kError;
     finding.claim = claim.id;
     finding.span = claim.span;
-    if (low > high) {
+    if (low > high && value >= high - slack && value <= low + slack) {
       finding.message = "the ends of the interval are exchanged";
       finding.printed = fmt::format("{} to {}", low, high);
       finding.expected = fmt::format("{} to {}", high, low);
+      finding.arithmetic = fmt::format("{} > {}", low, high);
+    } else if (low > high) {
+      finding.message = "the lower end of the interval lies above the upper one";
+      finding.printed = fmt::format("{} ({} to {})", value, low, high);
       finding.arithmetic = fmt::format("{} > {}", low, high);
     } else if (value < low - slack || value > high + slack) {
       finding.message = "the estimate lies outside its own confidence interval";

@@ -56,6 +56,7 @@ struct Row {
   Arm a, b;
   PRange recomputed;  // by the reading that is nearest
   double off = 0;
+  bool standard_errors = false;  // the reading that is nearest takes the spreads for these
 };
 
 std::optional<Row> judge(const TableGrid& grid, std::int32_t r, const std::int32_t (&columns)[2], std::int32_t p_column,
@@ -81,6 +82,7 @@ std::optional<Row> judge(const TableGrid& grid, std::int32_t r, const std::int32
     if (off >= row.off) continue;
     row.off = off;
     row.recomputed = range;
+    row.standard_errors = standard_errors;
   }
   return row;
 }
@@ -144,8 +146,10 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
         grid.span(row.row, p_column), fmt::format("the means {} and {} do not give this p", show(row.a), show(row.b)),
         fmt::format("p {} {:.{}f}", row.printed.op, row.printed.value, row.printed.decimals),
         fmt::format("p from {:.2g} to {:.2g}", row.recomputed.low, row.recomputed.high),
-        fmt::format("t test of the two means, all roundings: p in [{:.2g}, {:.2g}]; {} other rows of the table agree",
-                    row.recomputed.low, row.recomputed.high, fitting));
+        fmt::format("t test of the two means, all roundings: p in [{:.2g}, {:.2g}]{}; {} other rows of the table agree",
+                    row.recomputed.low, row.recomputed.high,
+                    row.standard_errors ? " with the spreads read as standard errors, which comes nearest" : "",
+                    fitting));
   }
 }
 

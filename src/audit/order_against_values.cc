@@ -51,11 +51,13 @@ void check_groups(const AuditSubject& subject, const Sentence& sentence, std::ve
     return;
   ++subject.checked;
   if (a->value == b->value || (a->value > b->value) == rises({group[1].data(), group[1].size()})) return;
+  // "Image quality was rated higher (1.9 vs 3.2)": on some scales 1 is the best.
+  static const RE2* graded = new RE2(R"((?i)\brat(?:ed|ings?)\b|quality|\bgrad(?:ed?|es|ings?)\b|\brank)");
   const auto start = sentence.span.start + static_cast<std::uint32_t>(group[0].data() - text.data());
   const auto end = sentence.span.start + static_cast<std::uint32_t>(group[5].data() + group[5].size() - text.data());
   const std::string_view first = trim({group[2].data(), group[2].size()}),
                          second = trim({group[3].data(), group[3].size()});
-  report(findings, Severity::kWarning, {start, end},
+  report(findings, matches(text, *graded) ? Severity::kNote : Severity::kWarning, {start, end},
          fmt::format("says {} in {} than in {}, but prints {} and {}", std::string(group[1]), first, second,
                      std::string(group[4]), std::string(group[5])),
          fmt::format("{} vs {}", std::string(group[4]), std::string(group[5])),
@@ -119,8 +121,8 @@ const Check order_against_values_check = {
     "order-against-values", Severity::kWarning, "a comparison in words that its two values contradict",
     "\"Higher in A than in B (x vs y)\" needs x > y, \"decreased from x to y\" x > y. Only where the two values follow "
     "the two groups directly in brackets; clauses with negations, changes, ratios or \"respectively\" are left out, "
-    "and "
-    "so are negative numbers. Values printed in the other order than the groups are what it finds as well.",
+    "and so are negative numbers; of ratings and grades, whose best may be 1, it is a note. Values printed in the "
+    "other order than the groups are what it finds as well.",
     run};
 
 }  // namespace warrant

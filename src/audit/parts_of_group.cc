@@ -136,6 +136,11 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     }
     if (parts == 0) continue;
     ++subject.checked;
+    // "218 were screened … Of these 49, 30 were ineligible … and 169 were enrolled": what the group was taken from.
+    const std::string_view before = slice(d.text, {passage.span.start, sentence.span.start});
+    if (largest > total &&
+        RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), fmt::format(R"(\b{}\b)", largest + total)))
+      continue;
     if (largest > total) {
       report(findings, Severity::kWarning, sentence.span, fmt::format("{} of a group of {}", largest, total),
              fmt::format("{}", largest), fmt::format("at most {}", total), fmt::format("{} > {}", largest, total));

@@ -10,6 +10,7 @@
 #include <re2/re2.h>
 
 #include "src/audit/share_arithmetic.h"
+#include "src/audit/table_shares.h"
 
 namespace warrant {
 
@@ -31,27 +32,6 @@ bool mentions_percent(std::string_view text) {
   static const RE2* re = new RE2("(?i)%|percent|per cent");
   return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
 }
-
-struct TableShare {
-  std::int32_t row, column;
-  PrintedShare share;
-  ByteSpan span;
-  bool fits_column = false;
-};
-
-// What a column of "n (p)" cells shows about its group.
-struct ShareColumn {
-  double group = 0;
-  bool says_percent = false;
-  int seen = 0, fitting = 0;
-  bool inferred = false;  // the group is not printed above the column: nearly all its percentages fit it
-
-  bool proven() const {
-    if (fitting < 3) return false;
-    return says_percent ? 10 * fitting >= 6 * seen : fitting >= 4 && 10 * fitting >= 7 * seen;
-  }
-  bool nearly_all() const { return fitting >= 4 && 10 * fitting >= 8 * seen; }
-};
 
 // Percentages of a part of the group: the count above it that the share is of, if the column prints one.
 bool is_nested(const std::vector<TableShare>& shares, const TableShare& entry) {
@@ -82,21 +62,24 @@ struct InferredGroup {
   PrintedShare first;
 };
 
-InferredGroup infer_group(const TableGrid& grid, std::int32_t column) {
+InferredGroup infer_group(const TableGrid& grid, std::int32_t column, const std::vector<PrintedNumber>& sizes) {
   constexpr std::size_t kLeast = 5;
   const Table& table = *grid.table;
-  std::vector<std::pair<PrintedShare, ByteSpan>> shares;
+  std::vector<std::pair<PrintedShare, ByteSpan>> shares, whole;
   std::set<double> counts;
   for (std::int32_t r = std::max(1, table.header_rows); r < table.rows; ++r) {
     if (!grid.starts(r, column)) continue;
     const auto& share = grid.share(r, column);
-    if (!share || share->total || share->percent.decimals == 0 || share->percent.value <= 0 ||
-        share->percent.value >= 100 || share->count->value < 1)
+    if (!share || share->total || share->percent.value <= 0 || share->percent.value >= 100 || share->count->value < 1)
       continue;
-    shares.emplace_back(*share, grid.span(r, column));
+    if (share->percent.decimals == 0 && share->percent.value < 5) continue;  // fits many groups
+    (share->percent.decimals > 0 ? shares : whole).emplace_back(*share, grid.span(r, column));
     counts.insert(share->count->value);
   }
   InferredGroup best;
+  // Whole percentages fit many a group: one that the document names.
+  const bool named = shares.size() < kLeast;
+  if (named) shares.insert(shares.end(), whole.begin(), whole.end());
   if (shares.size() < kLeast || counts.size() < 3) return best;
   // The largest counts leave the fewest groups.
   std::vector<std::size_t> order(shares.size());
@@ -105,7 +88,9 @@ InferredGroup infer_group(const TableGrid& grid, std::int32_t column) {
     return shares[a].first.count->value > shares[b].first.count->value;
   });
   std::set<double> candidates;
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, order.size()); ++i) {
+  if (named)
+    for (const PrintedNumber& size : sizes) candidates.insert(size.value);
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, order.size()) && !named; ++i) {
     const PrintedShare& share = shares[order[i]].first;
     const double half = 0.5 * std::pow(10, -share.percent.decimals);
     const double low = std::ceil(100 * share.count->value / (share.percent.value + half)),
@@ -147,7 +132,8 @@ void fold_column(const AuditSubject& subject, double group,
       continue;
     std::vector<std::size_t> same;
     for (const auto& entry : entries) same.push_back(entry.first);
-    fold(subject, findings, same, Severity::kWarning,
+    const bool missing = n < group && n >= 0.9 * group;  // values, not people
+    fold(subject, findings, same, missing ? Severity::kNote : Severity::kWarning,
          fmt::format("{} percentages of this column are right for a group of {}, its header says {}", same.size(), n,
                      group));
     return;
@@ -162,7 +148,7 @@ void check_headers(const AuditSubject& subject, const TableGrid& grid, std::vect
   bool other_right = false;
   for (std::int32_t c = 1; c < table.columns; ++c) {
     ShareColumn& column = columns[static_cast<std::size_t>(c)];
-    const InferredGroup inferred = infer_group(grid, c);
+    const InferredGroup inferred = infer_group(grid, c, subject.facts.group_sizes);
     if (inferred.group == 0) continue;
     if (column.group == 0) {
       column.group = inferred.group;
@@ -209,7 +195,15 @@ void check_percent_columns(const AuditSubject& subject, const TableGrid& grid, s
   const Table& table = *grid.table;
   std::string caption;
   for (std::int32_t p : table.captions) caption += slice(d.text, d.passages[static_cast<std::size_t>(p)].span);
-  if (speaks_of_estimates(caption)) return;
+  static const RE2* p_values = new RE2(R"((?i)\bp[- ]?values?\b[^.;]{0,40}adjusted|adjusted p\b)");
+  std::string spoken = caption;
+  RE2::GlobalReplace(&spoken, *p_values, "");
+  if (speaks_of_estimates(spoken)) return;
+  // "n = 50" in a note below: the group of some row.
+  std::vector<double> noted;
+  for (std::int32_t p : table.notes)
+    for (const PrintedNumber& size : find_group_sizes(slice(d.text, d.passages[static_cast<std::size_t>(p)].span)))
+      noted.push_back(size.value);
   // Group sizes in the header above each column; the lowest wins.
   std::vector<ShareColumn> columns(static_cast<std::size_t>(table.columns));
   const bool caption_percent = mentions_percent(caption);
@@ -251,18 +245,55 @@ void check_percent_columns(const AuditSubject& subject, const TableGrid& grid, s
       if (!sign && !entry.fits_column && !percent_row && !column.says_percent && share->count->value > column.group * 2)
         continue;
       column.says_percent = column.says_percent || sign;
+      // "1 (0)" and "2 (2)" of 133: what fits by chance where nothing says percent.
+      const bool telling =
+          column.says_percent || percent_row || share->percent.decimals > 0 || share->percent.value >= 5;
       ++column.seen;
-      column.fitting += entry.fits_column;
+      column.fitting += entry.fits_column && telling;
       shares.push_back(entry);
     }
   }
+  // Few shares in each column, but nearly all of the table's fit.
+  int seen = 0, fitting = 0;
+  for (const ShareColumn& column : columns)
+    if (column.says_percent && !column.inferred) {
+      seen += column.seen;
+      fitting += column.fitting;
+    }
+  for (ShareColumn& column : columns)
+    column.table = column.says_percent && !column.inferred && fitting >= 4 && 10 * fitting >= 8 * seen;
   std::map<std::int32_t, std::vector<std::pair<std::size_t, PrintedShare>>> of_another;  // by column: finding, share
   for (const TableShare& entry : shares) {
     const ShareColumn& column = columns[static_cast<std::size_t>(entry.column)];
+    const double count = entry.share.count->value, total = column.group;
+    const Whole whole =
+        entry.fits_column || column.inferred ? Whole::kNo : completes_group(grid, columns, shares, entry);
+    if (whole != Whole::kNo) {
+      ++subject.checked;
+      const bool sure = whole == Whole::kCounts && (entry.share.percent.decimals > 0 || total >= 100 ||
+                                                    std::fabs(100 * count / total - entry.share.percent.value) >= 2);
+      report(findings,
+             padded(count, total, entry.share.percent) ? Severity::kNote
+             : sure                                    ? Severity::kError
+                                                       : Severity::kWarning,
+             entry.span,
+             fmt::format("{} of {} is not {}; {}", count, total, show(entry.share.percent),
+                         whole == Whole::kCounts
+                             ? fmt::format("with the rows beside it the counts make up the {}", total)
+                             : std::string("with the rows beside it the percentages make up 100, the counts do not")),
+             show(entry.share.percent), show_percent(count, total, entry.share.percent.decimals),
+             fmt::format("100 x {} / {} = {:.4g}{}", count, total, 100 * count / total,
+                         whole == Whole::kCounts ? std::string()
+                                                 : fmt::format("; {} of {} would be {}",
+                                                               std::round(entry.share.percent.value * total / 100),
+                                                               total, show(entry.share.percent))));
+      continue;
+    }
     if (!column.proven()) continue;  // percentages of something else
     ++subject.checked;
     if (entry.fits_column) continue;
-    const double count = entry.share.count->value, total = column.group;
+    if (std::any_of(noted.begin(), noted.end(), [&](double n) { return fits(count, n, entry.share.percent); }))
+      continue;
     // Row percentages: a share of the row's sum.
     double row_sum = 0;
     int row_shares = 0, row_fitting = 0;
@@ -292,9 +323,13 @@ void check_percent_columns(const AuditSubject& subject, const TableGrid& grid, s
     if (!others_fit && fits(count, everybody, entry.share.percent)) continue;
     // A few values missing explain it.
     const bool few_missing = possible > 0 && possible < total && possible >= 0.9 * total;
-    if (possible == 0 && entry.share.percent.decimals > 0 && count <= total) {
+    if (possible == 0 && count <= total && (entry.share.percent.decimals > 0 || (said && column.nearly_all()))) {
       const bool short_of = padded(count, total, entry.share.percent);
-      report(findings, short_of ? Severity::kNote : Severity::kError, entry.span,
+      report(findings,
+             short_of                                             ? Severity::kNote
+             : entry.share.percent.decimals > 0 && column.shown() ? Severity::kError
+                                                                  : Severity::kWarning,
+             entry.span,
              fmt::format("{} of {} is not {}, {}", count, total, show(entry.share.percent),
                          short_of ? "it is computed with fewer decimals" : "and no smaller group makes it so"),
              show(entry.share.percent), expected, arithmetic);

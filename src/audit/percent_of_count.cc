@@ -33,9 +33,46 @@ bool speaks_of_sight(std::string_view text, double count) {
   return (count == 20 || count == 6) && RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *re);
 }
 
+// The sizes that groups of a document may have: every whole number it prints, and sums and differences of the sizes
+// that it calls so. Read when first asked for.
+class Sizes {
+ public:
+  explicit Sizes(const AuditSubject& subject) : subject_(subject) {}
+
+  // Is there one of which `count` is `percent`?
+  bool holds_group(double count, const PrintedNumber& percent) {
+    if (numbers_.empty()) read();
+    const double unit = unit_of(percent);
+    const double low = 100 * count / (percent.value + unit), high = 100 * count / std::max(percent.value - unit, 1e-9);
+    for (auto at = numbers_.lower_bound(std::max(low, count)); at != numbers_.end() && *at <= high; ++at)
+      if (fits(count, *at, percent)) return true;
+    return false;
+  }
+
+ private:
+  void read() {
+    const Document& d = subject_.document.document;
+    for (const Passage& passage : d.passages)
+      if (is_evidence(passage.place))
+        for (const auto& number : whole_numbers(slice(d.text, passage.span))) numbers_.insert(number.first);
+    std::set<double> sizes;
+    for (const PrintedNumber& size : subject_.facts.group_sizes) sizes.insert(size.value);
+    if (sizes.size() > 40) return;
+    for (double a : sizes)
+      for (double b : sizes) {
+        numbers_.insert(a + b);
+        if (a > b) numbers_.insert(a - b);
+      }
+  }
+
+  const AuditSubject& subject_;
+  std::set<double> numbers_;
+};
+
 void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
   const Document& d = subject.document.document;
   const auto& shares = subject.facts.shares;
+  Sizes everywhere(subject);
   std::size_t first = 0;
   while (first < shares.size()) {
     // All shares of one passage are judged together: they explain each other's groups.
@@ -169,7 +206,9 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
             ++beside;
             of_named += fits(shares[j].share.count->value, named, shares[j].share.percent);
           }
-        const bool sure = not_named && beside > 0 && of_named == beside && !padded(count, named, share.percent);
+        const bool sure =
+            not_named && !padded(count, named, share.percent) &&
+            (beside > 0 ? of_named == beside : leads && possible > 0 && !everywhere.holds_group(count, share.percent));
         report(findings, sure ? Severity::kWarning : Severity::kNote, share.span,
                fmt::format("{} is not {} of the {} named", count, show(share.percent), named), show(share.percent),
                show_percent(count, named, share.percent.decimals),
@@ -197,12 +236,17 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
           together += shares[j].share.count->value;
           ++shares_here;
         }
-      const double whole =
-          known.count(together) != 0 || std::any_of(numbers.begin(), numbers.end(),
-                                                    [&](const auto& n) { return n.first == together && n.second < at; })
-              ? together
-          : known.count(group) != 0 ? group
-                                    : 0;
+      // Three or more that are shares of their own sum are all there are.
+      int of_sum = 0;
+      for (std::size_t j = first; j < last; ++j)
+        of_sum += j != i && shares[j].sentence == shares[i].sentence && !shares[j].share.total &&
+                  fits(shares[j].share.count->value, together, shares[j].share.percent);
+      const double whole = (of_sum >= 2 && of_sum == shares_here - 1) || known.count(together) != 0 ||
+                                   std::any_of(numbers.begin(), numbers.end(),
+                                               [&](const auto& n) { return n.first == together && n.second < at; })
+                               ? together
+                           : known.count(group) != 0 ? group
+                                                     : 0;
       // Another group that all of them fit may be meant.
       bool another = false;
       for (double n = std::ceil(whole * 0.75); whole > 0 && shares_here >= 2 && n <= whole * 1.34 && !another; ++n) {
@@ -214,8 +258,8 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       for (std::size_t j = first; j < last; ++j)
         fitting_here += whole > 0 && j != i && shares[j].sentence == shares[i].sentence && !shares[j].share.total &&
                         fits(shares[j].share.count->value, whole, shares[j].share.percent);
-      if (!chance && whole > count && !another && shares_here >= 2 && fitting_here == shares_here - 1 &&
-          (whole == together || fitting_here >= 2)) {
+      if (!chance && whole > count && !fits(count, whole, share.percent) && !another && shares_here >= 2 &&
+          fitting_here == shares_here - 1 && (whole == together || fitting_here >= 2)) {
         ++subject.checked;
         report(findings, padded(count, whole, share.percent) ? Severity::kNote : Severity::kWarning, share.span,
                fmt::format("{} is not {} of {}, the group of which the sentence gives the other shares", count,
@@ -228,10 +272,18 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
       if (share.percent.decimals > 0 && fits(part, count, share.percent)) continue;
       if (!chance && possible == 0 && share.percent.decimals > 0) {
         ++subject.checked;
+        // "n = 53 (76.42%), n = 46 (76.77%)": none of the sentence can be a share of people; they are scores.
+        int beside = 0;
+        bool none = true;
+        for (std::size_t j = first; j < last; ++j)
+          if (j != i && shares[j].sentence == shares[i].sentence && !shares[j].share.total) {
+            ++beside;
+            none = none && possible_total(shares[j].share.count->value, shares[j].share.percent, 1) == 0;
+          }
         report(findings,
-               padded(count, 0, share.percent) ? Severity::kNote
-               : support >= 2                  ? Severity::kError
-                                               : Severity::kWarning,
+               (beside > 0 && none) || padded(count, 0, share.percent) ? Severity::kNote
+               : support >= 2                                          ? Severity::kError
+                                                                       : Severity::kWarning,
                share.span, fmt::format("no whole group of people makes {} of them {}", count, show(share.percent)),
                show(share.percent),
                group > 0 ? show_percent(count, group, share.percent.decimals) + fmt::format(" of {}", group) : "",
@@ -240,12 +292,38 @@ void check_text(const AuditSubject& subject, std::vector<Finding>& findings) {
                                        share.percent.decimals));
       } else if ((support >= 3 || (support >= 1 && is_known(group))) && count <= group) {
         ++subject.checked;
-        report(findings, Severity::kNote, share.span,
+        // Another group that the document prints, or that the shares beside it fit as well, may be meant.
+        bool other = support < 2 || possible == 0 || everywhere.holds_group(count, share.percent);
+        const double unit = unit_of(share.percent);
+        const double low = std::ceil(100 * count / (share.percent.value + unit)),
+                     high = std::floor(100 * count / std::max(share.percent.value - unit, 1e-9));
+        for (double n = std::max(low, count); n <= high && n < low + 200 && !other; ++n) {
+          if (!fits(count, n, share.percent)) continue;
+          int fitting = 0;
+          for (std::size_t j = first; j < last && !other; ++j) {
+            if (j == i || !fits(shares[j].share.count->value, n, shares[j].share.percent)) continue;
+            ++fitting;
+            other = !fits(shares[j].share.count->value, group, shares[j].share.percent);
+          }
+          other = other || fitting >= support;
+        }
+        // Beside another that does not fit the group either, both may be of parts that the text does not name.
+        for (std::size_t j = first; j < last && !other; ++j)
+          other = j != i && shares[j].sentence == shares[i].sentence &&
+                  !fits(shares[j].share.count->value, group, shares[j].share.percent);
+        // "1 patient (97%)": people, of whom no group can be meant.
+        static const RE2* people = new RE2(R"((?i)patient|participant|subject|wom[ae]n|\bm[ae]n\b|child|infant|case)");
+        if (possible == 0 && support >= 2 && share.percent.value < 100 && matches(slice(d.text, share.span), *people))
+          other = false;
+        report(findings, other || padded(count, group, share.percent) ? Severity::kNote : Severity::kWarning,
+               share.span,
                fmt::format("{} is not {} of {}, the group that {} percentage{} beside it fit{}", count,
                            show(share.percent), group, support, support == 1 ? "" : "s", support == 1 ? "s" : ""),
                show(share.percent), show_percent(count, group, share.percent.decimals),
-               fmt::format("100 x {} / {} = {:.4g}; {} would be right for a group of {}", count, group,
-                           100 * count / group, show(share.percent), possible));
+               fmt::format("100 x {} / {} = {:.4g}; {}", count, group, 100 * count / group,
+                           possible == 0 ? std::string("no whole group makes it right")
+                                         : fmt::format("{} would be right for a group of {}{}", show(share.percent),
+                                                       possible, other ? "" : ", which the document never names")));
       }
     }
     first = last;

@@ -163,11 +163,18 @@ void check_table(const AuditSubject& subject, const TableGrid& grid, std::vector
     const double off = std::fabs(pooled_mean(groups) - all->mean.value);
     if (!outside && off <= rounding + 0.15 * (high - low)) continue;
     const ByteSpan span = table.cells[static_cast<std::size_t>(grid.at(r, total))].span;
+    // "Dose (n = 30)": a part of the groups, whose sizes are not known; only the bounds hold.
+    const bool part = !find_group_sizes(label).empty();
+    if (part && !outside) continue;
     report(findings, outside ? Severity::kError : Severity::kWarning, span,
            outside ? "the mean of all lies outside the means of its groups"
                    : "the means of the groups do not pool to the mean of all",
            fmt::format("{:.{}f}", all->mean.value, all->mean.decimals),
-           fmt::format("{:.{}f}", pooled_mean(groups), all->mean.decimals), arithmetic_of(groups));
+           part ? fmt::format("a value from {} to {}", low, high)
+                : fmt::format("{:.{}f}", pooled_mean(groups), all->mean.decimals),
+           part ? fmt::format("{} {}, whatever the sizes of the groups", all->mean.value,
+                              all->mean.value < low ? fmt::format("< {}", low) : fmt::format("> {}", high))
+                : arithmetic_of(groups));
   }
 }
 

@@ -56,6 +56,19 @@ bool other_analysis(const AuditSubject& subject, const Claim& a, const Claim& b)
                      [&](const RE2* word) { return matches(x, *word) != matches(y, *word); });
 }
 
+// The three numbers stand together in another row of a table: another estimate that only resembles the other.
+bool stands_elsewhere(const AuditSubject& subject, const Estimate& e, const Claim& other) {
+  const auto digits_of = [](const Number& n) { return RE2::QuoteMeta(fmt::format("{:.{}f}", n.value, n.decimals)); };
+  const RE2 re(fmt::format(R"((?:^|[^\d.]){}[^\d.]{{1,9}}(?:95 ?% ?[^\d.]{{0,9}})?{}[^\d.]{{1,5}}{}(?:$|[^\d]))",
+                           digits_of(e.value), digits_of(e.low), digits_of(e.high)));
+  const Document& d = subject.document.document;
+  for (const Passage& passage : d.passages)
+    if (passage.kind == PassageKind::kTableRow && !passage.span.overlaps(e.claim->span) && !passage.span.overlaps(other.span) &&
+        matches(slice(d.text, passage.span), re))
+      return true;
+  return false;
+}
+
 bool has_twin(const std::vector<Estimate>& estimates, std::size_t of) {
   const Estimate& e = estimates[of];
   for (std::size_t i = 0; i < estimates.size(); ++i)
@@ -131,9 +144,21 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
                });
       };
       if (also(a, b) || also(b, a)) continue;
+      if (a.claim->place == Place::kTable ? stands_elsewhere(subject, b, *a.claim)
+                                          : b.claim->place == Place::kTable && stands_elsewhere(subject, a, *b.claim))
+        continue;
       const bool only_p = value && low && high;  // may be another time or model
-      Finding& finding = report(findings, only_p || !enough ? Severity::kNote : Severity::kWarning, b.claim->span,
-                                "one estimate, printed differently: " + what, shown(*b.claim), shown(*a.claim));
+      // "91.6" of 91.67: cut off instead of rounded.
+      const auto cut = [](const Number& x, const Number& y) {
+        const Number &longer = x.decimals > y.decimals ? x : y, &brief = x.decimals > y.decimals ? y : x;
+        const double unit = std::pow(10.0, brief.decimals);
+        return same(x, y) || (longer.decimals > brief.decimals &&
+                              std::fabs(std::trunc(longer.value * unit) / unit - brief.value) < 1e-9);
+      };
+      const bool truncated = cut(a.value, b.value) && cut(a.low, b.low) && cut(a.high, b.high);
+      Finding& finding =
+          report(findings, only_p || truncated || !enough ? Severity::kNote : Severity::kWarning, b.claim->span,
+                 "one estimate, printed differently: " + what, shown(*b.claim), shown(*a.claim));
       finding.claim = b.claim->id;
       finding.related.push_back(
           {subject.document.id, std::string(slice(subject.document.document.text, a.claim->span)), a.claim->span});

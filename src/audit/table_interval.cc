@@ -101,6 +101,7 @@ void judge(const AuditSubject& subject, const std::vector<Entry>& entries, bool 
     if (!holds(e)) {
       if (spoken_of(subject, e.span)) continue;
       const bool exchanged = e.low.value > e.high.value;
+      const bool between = e.value.value >= e.high.value && e.value.value <= e.low.value;
       // "−17.6 (−16, −19)": ordered by size without the sign.
       const bool by_size =
           exchanged && e.low.value < 0 && e.value.value <= e.low.value && e.value.value >= e.high.value;
@@ -109,10 +110,13 @@ void judge(const AuditSubject& subject, const std::vector<Entry>& entries, bool 
              : ratio ? Severity::kError
                      : Severity::kWarning,
              e.span,
-             exchanged ? "the ends of the interval are exchanged" : "the estimate lies outside its own interval",
+             !exchanged ? "the estimate lies outside its own interval"
+             : between  ? "the ends of the interval are exchanged"
+                        : "the lower end of the interval lies above the upper one",
              printed,
-             exchanged ? fmt::format("{} to {}", e.high.value, e.low.value)
-                       : fmt::format("a value from {} to {}", e.low.value, e.high.value),
+             !exchanged ? fmt::format("a value from {} to {}", e.low.value, e.high.value)
+             : between  ? fmt::format("{} to {}", e.high.value, e.low.value)
+                        : std::string(),
              exchanged                     ? fmt::format("{} > {}", e.low.value, e.high.value)
              : e.value.value < e.low.value ? fmt::format("{} < {}", e.value.value, e.low.value)
                                            : fmt::format("{} > {}", e.value.value, e.high.value));

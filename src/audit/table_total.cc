@@ -221,12 +221,18 @@ void check_direction(const AuditSubject& subject, const Counts& counts, std::vec
   for (std::int32_t total : {fields.front(), fields.back()}) {
     const auto breaks = breaks_of(counts, fields, total, subject.checked);
     if (!breaks) continue;
+    // Several rows whose total is the larger: it may count people of no group named.
+    const auto more = std::count_if(breaks->begin(), breaks->end(), [](const Break& b) { return b.total > b.sum; });
+    const bool others = !counts.transposed && more >= 2;
     for (const Break& line : *breaks) {
       const std::int32_t cell = counts.grid->at(counts.row(line.line, total), counts.column(line.line, total));
       // Two columns and their difference add up as well.
       const bool difference =
           fields.size() == 3 && !counts.transposed && !counts.grid->heads[static_cast<std::size_t>(total)].total;
-      report(findings, difference || line.far ? Severity::kNote : Severity::kError,
+      report(findings,
+             difference || line.far ? Severity::kNote
+             : others               ? Severity::kWarning
+                                    : Severity::kError,
              counts.grid->table->cells[static_cast<std::size_t>(cell)].span,
              fmt::format("the counts of this {} do not add up to its total", counts.transposed ? "column" : "row"),
              fmt::format("{}", line.total), fmt::format("{}", line.sum), line.arithmetic);

@@ -133,7 +133,10 @@ void judge(const AuditSubject& subject, const Printed& printed, std::vector<Find
     return std::min(std::fabs(z(p_value) - z(range.low)), std::fabs(z(p_value) - z(range.high)));
   };
   const double gap = sided ? std::min(gap_to(recomputed), gap_to(one_sided)) : gap_to(recomputed);
-  const bool small = printed.op == "=" && gap < (printed.test == Test::kChiSquare ? 0.25 : 0.12);
+  // "p < 0.024" of 0.0243: the value itself behind the wrong sign, for it is none of the usual limits.
+  const bool limit = p_value == 0.05 || p_value == 0.01 || p_value == 0.001 || p_value == 0.1 || p_value == 0.0001;
+  const bool small = printed.op == "=" ? gap < (printed.test == Test::kChiSquare ? 0.25 : 0.12)
+                                       : printed.op == "<" && !limit && agrees(recomputed, "=", p, p_value);
   report(
       findings,
       small || raised || corrected || sign ? Severity::kNote

@@ -186,10 +186,10 @@ int main(int argc, char** argv) {
       }
       count.found += found;
       count.loud += loud;
-      if (!found && misses > 0) {
+      if (!loud && misses > 0) {
         --misses;
         std::cout << fmt::format(
-            "MISS {} | {} | {} -> {} | {}\n", m.kind, path.substr(path.rfind('/') + 1),
+            "{} {} | {} | {} -> {} | {}\n", found ? "NOTE" : "MISS", m.kind, path.substr(path.rfind('/') + 1),
             slice(twin.document.text, m.span), m.with,
             std::string(slice(changed[0]->document.text, place))
                 .substr(std::max<std::int64_t>(0, static_cast<std::int64_t>(m.span.start) - place.start - 150), 300));
