@@ -113,7 +113,12 @@ bool only_plans(const Document& document, const Sentence& sentence) {
   const bool protocol = document.study_design == "trial protocol" && !cites &&
                         std::none_of(document.sections.begin(), document.sections.end(),
                                      [](const Section& section) { return section.role == "results"; });
-  if (protocol && passage.place == Place::kAbstract) return true;
+  if (protocol && passage.place == Place::kAbstract) {
+    // Its background tells what others found.
+    const std::string_view role =
+        passage.section >= 0 ? std::string_view(document.sections[static_cast<std::size_t>(passage.section)].role) : "";
+    return role != "introduction" && role != "background";
+  }
   static const Guarded sizing(
       R"((?i)sample[- ]size|power (calculation|analysis|consideration)|statistical considerations)");
   std::int32_t at = passage.section;

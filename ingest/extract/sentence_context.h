@@ -67,7 +67,8 @@ std::string event_in(std::string_view text);
 std::string main_outcome(const Document& document);
 
 // True where no sentence tells of a result of the work itself: in a section that computes the size of the sample, and
-// in the methods and the abstract of a trial protocol (Document::study_design) without a section of results, unless
+// in the methods and the abstract (but for its background) of a trial protocol (Document::study_design) without a
+// section of results, unless
 // the sentence cites another work.
 bool only_plans(const Document& document, const Sentence& sentence);
 

@@ -258,6 +258,10 @@ TEST(OnlyPlans, ATrialProtocolUnlessItHasResults) {
   EXPECT_FALSE(only_plans(d, sentence));
   d.sections[0].role = "methods";
   EXPECT_TRUE(only_plans(d, sentence));
+  d.sections[0].role = "introduction";
+  d.passages[0].section = 0;
+  EXPECT_FALSE(only_plans(d, sentence));
+  d.passages[0].section = -1;
   d.study_design = "randomised trial";
   EXPECT_FALSE(only_plans(d, sentence));
 }
