@@ -350,9 +350,13 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   for (const std::string& word : question.ratio_of)
     if (const auto term = wanted.find(word); term != wanted.end()) ratio_outcome |= term->second;
   Mask factors_of = 0;
+  std::vector<std::string> outcome_stems;
   if (question.sought == Sought::kFactors)
     for (const Word& word : words_of(question.shown.outcome))
-      if (const auto term = wanted.find(word.stem); term != wanted.end()) factors_of |= term->second;
+      if (const auto term = wanted.find(word.stem); term != wanted.end()) {
+        factors_of |= term->second;
+        outcome_stems.push_back(word.stem);
+      }
   for (std::size_t t = 0; t < terms; ++t)
     if (question.terms[t].people) factors_of &= ~(Mask{1} << t);
   // The outcome is one of the work's: spoken of at its front, or often.
@@ -626,6 +630,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       if (table >= 0) here |= in_caption[static_cast<std::size_t>(table)];
       found.about = 2 * count(here & factors_of) >= count(factors_of) && !found.plan && !found.wish &&
                     (factors_of == 0 || (held[s] & factors_of) != 0 || table >= 0);
+      if (found.about && factors_of != 0 && tells_other_factors(s, outcome_stems)) found.about = false;
       if (!found.about) found.value = false;
     }
     if (binding) {

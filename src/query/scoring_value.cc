@@ -28,9 +28,9 @@ constexpr std::array<std::string_view, 9> kDefines = {"defined as",   "is define
                                                       "defined by",   "refers to",   "defined if"};
 constexpr std::array<std::string_view, 5> kTakesFor = {"considered as", "considered to be", "counted as",
                                                        "classified as", "regarded as"};
-constexpr std::array<std::string_view, 13> kRecommends = {
-    "recommend",    "should ",         "advised",     "mandatory", "contraindicated", "is indicated", "not support",
-    "supports the", "support the use", "is required", "must ",     "first-line",      "not justif"};
+constexpr std::array<std::string_view, 12> kRecommends = {
+    "should ",      "advised",         "mandatory",   "contraindicated", "is indicated", "not support",
+    "supports the", "support the use", "is required", "must ",           "first-line",   "not justif"};
 constexpr std::array<std::string_view, 6> kMoreResearch = {"further stud", "further research", "further trial",
                                                            "future stud",  "future research",  "more research"};
 constexpr std::array<std::string_view, 9> kRelates = {"predict",     "associated with", "independent",
@@ -45,6 +45,15 @@ bool holds_decimal(std::string_view lower) {
     if (next < lower.size() && is_ascii_digit(lower[next])) return true;
   }
   return false;
+}
+
+// Says what is recommended; not "the recommended four visits", "later than recommended".
+bool recommends(std::string_view lower) {
+  for (std::size_t at = lower.find("recommend"); at != std::string_view::npos; at = lower.find("recommend", at + 1)) {
+    const std::string_view before = lower.substr(0, at);
+    if (!before.ends_with("the ") && !before.ends_with("than ") && !before.ends_with("as ")) return true;
+  }
+  return holds_any(lower, kRecommends);
 }
 
 constexpr std::array<std::string_view, 4> kMeanWords = {"mean", "median", "average", "\u00B1"};
@@ -90,6 +99,11 @@ bool holds_share(std::string_view lower) {
     if (after.starts_with("ci") || after.starts_with("conf") || after.starts_with("-ci")) continue;  // "95% CI"
     // "a 15% non-inferiority margin", "80% power"
     const std::string_view what = trim(lower.substr(at + 1, 24));
+    if (what.find("caine") != std::string_view::npos || what.starts_with("solution") || what.starts_with("saline") ||
+        what.starts_with("dextrose") || what.starts_with("glucose") || what.starts_with("chlorhexidine") ||
+        what.starts_with("gel") || what.starts_with("cream") || what.starts_with("oxygen") ||
+        what.starts_with("ethanol"))
+      continue;  // strengths: "2% lidocaine"
     if (what.starts_with("power") || what.starts_with("significance") || what.starts_with("level") ||
         what.find("margin") != std::string_view::npos)
       continue;
@@ -117,13 +131,29 @@ double QuestionedDocument::fits_sought(std::size_t s, const UnderstoodQuestion& 
     case Sought::kRecommendation:
       if (holds_any(lower, kMoreResearch)) return 0;
       return claimed(kind::kRecommendation)                 ? 3.5
-             : holds_any(lower, kRecommends)                ? 2
+             : recommends(lower)                            ? 2
              : lower.find("guideline") != std::string::npos ? kHalfFit
                                                             : 0;
     case Sought::kFactors:
       return claimed(kind::kPrognosticFactor) ? 2 : holds_any(lower, kRelates) ? 1 : 0;
   }
   return 0;
+}
+
+// Of the factors that the sentence tells none is one of what is asked: "low birth weight was associated with
+// disability" tells no factor of low birth weight.
+bool QuestionedDocument::tells_other_factors(std::size_t s, const std::vector<std::string>& outcome) const {
+  const ByteSpan span = indexed_->sentences[s].span;
+  bool any = false;
+  for (const Claim& claim : indexed_->claims) {
+    if ((claim.kind != kind::kPrognosticFactor && claim.kind != kind::kEffectEstimate) || claim.outcome.empty() ||
+        !span.overlaps(claim.span))
+      continue;
+    any = true;
+    for (const Word& word : words_of(claim.outcome))
+      if (std::find(outcome.begin(), outcome.end(), word.stem) != outcome.end()) return false;
+  }
+  return any;
 }
 
 // "n = 55", "55 patients", "55 consecutive adult patients".

@@ -37,7 +37,8 @@ std::size_t StemTable::slot_of(std::string_view word, std::uint32_t hash) const 
   const std::size_t mask = met_.size() - 1;
   std::size_t slot = hash & mask;
   for (; met_[slot].length != 0; slot = (slot + 1) & mask)
-    if (met_[slot].hash == hash && std::string_view(letters_).substr(met_[slot].start, met_[slot].length) == word) break;
+    if (met_[slot].hash == hash && std::string_view(letters_).substr(met_[slot].start, met_[slot].length) == word)
+      break;
   return slot;
 }
 
