@@ -54,7 +54,7 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   static const Guarded timed(
       R"((?i)^\d[\d.]* ?(?:months?|weeks?|days?|years?|%) (?:under|with|in|for|after|on|among) (?:the )?(.{2,})$)"),
       no_name(
-          R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|there|clinical|median|overall|respectively|including .*|about .*|prematurely .*|(?:increased |decreased |reduced |higher |lower |greater )?(?:risk|odds) of .*|.* due|whose .*|other|another|one|both|these|this|such|same)$)");
+          R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|there|clinical|median|overall|respectively|including .*|about .*|prematurely .*|(?:increased |decreased |reduced |higher |lower |greater )?(?:risk|odds) of .*|.* due|whose .*|other|another|one|both|these|this|such|same|but|and|or|while|whereas|however)$)");
   // "rate in the study group": the group.
   static const RE2 measured(
       R"((?i)^(?:rates?|proportions?|percentages?|numbers?|incidence|risks?|mortality|prevalence|odds) (?:in|among|of|for) (?:the )?(.*\b(?:groups?|arms?|patients|participants|women|men|children|infants|subjects))$)");
@@ -207,6 +207,13 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
   const bool good_before = !before.empty() && about_something(s, before) && !counts && !outcome_before;
   TokenRange after;
   if (behind + 1 < n && one_of(s.tokens[behind], lead_ins())) after = phrase_after(s, behind + 1, 10);
+  // "was 43% after resection compared to 23% after ablation"
+  if (out.kind != kind::kEffectEstimate && behind + 1 < n &&
+      (s.tokens[behind].is("after") || s.tokens[behind].is("following")) && !s.tokens[behind + 1].is_number() &&
+      std::any_of(s.tokens.begin(), s.tokens.end(), [](const Token& t) {
+        return t.is("compared") || t.is("versus") || t.is("vs") || t.is("while") || t.is("whereas");
+      }))
+    after = phrase_after(s, behind + 1, 10);
   // "in favor of fulvestrant", "favoring X"
   if (behind + 2 < n && s.tokens[behind].is("in") &&
       (s.tokens[behind + 1].is("favor") || s.tokens[behind + 1].is("favour")))

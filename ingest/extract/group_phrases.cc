@@ -184,8 +184,15 @@ bool about_something(const OpenSentence& s, TokenRange r) {
     judging += one_of(s.tokens[k], predicates) || (text.size() > 5 && text.ends_with("ly") && !text.ends_with("ily"));
   }
   if (content > 0 && content == judging) return false;
-  // "We observed": nobody's result.
-  if (s.tokens[r.first].is("we")) return false;
+  // "We observed", "showing improvement": nobody's result.
+  static const WordSet tellers = {"we",         "showing",   "demonstrating", "suggesting", "indicating",
+                                  "revealing",  "resulting", "leading",       "giving",     "yielding"};
+  if (one_of(s.tokens[r.first], tellers)) return false;
+  // "previous trials": another work's.
+  static const WordSet works = {"trials", "studies", "reports", "series", "results", "data", "findings"};
+  if ((s.tokens[r.first].is("previous") || s.tokens[r.first].is("other") || s.tokens[r.first].is("earlier")) &&
+      r.end - r.first > 1 && one_of(s.tokens[r.first + 1], works))
+    return false;
   bool named = false;
   for (std::size_t k = r.first; k < r.end; ++k) named |= !one_of(s.tokens[k], unnamed);
   const bool grouped = s.tokens[r.end - 1].is("groups") || s.tokens[r.end - 1].is("arms") ||

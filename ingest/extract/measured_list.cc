@@ -379,6 +379,27 @@ TokenRange group_over_time(const OpenSentence& s, const std::vector<Item>& items
   return has_word(s, group) && !mentions_endpoint(s, group) ? group : TokenRange{};
 }
 
+// "5-year survival after resection was 43%", "a 4-year survival following resection of 65%", "the 22% 4-year survival
+// following ablation": what the endpoint is said to follow; empty = nothing, or a time.
+TokenRange given_before(const OpenSentence& s, const Item& item) {
+  std::size_t i = item.head.end;
+  while (i < s.tokens.size() && (s.tokens[i].is("rate") || s.tokens[i].is("rates") || s.tokens[i].is("time"))) ++i;
+  if (i < s.tokens.size() && s.tokens[i].is('(') && s.partner[i] != OpenSentence::npos && s.partner[i] - i == 2)
+    i = s.partner[i] + 1;  // "(DFS)"
+  if (i + 1 >= s.tokens.size() || !(s.tokens[i].is("after") || s.tokens[i].is("following"))) return {};
+  constexpr std::size_t kFar = 16;
+  if (item.head.end <= item.value && item.value - i > kFar) return {};
+  TokenRange r = phrase_after(s, i + 1, 8);
+  for (std::size_t k = r.first + 1; k < r.end; ++k)
+    if (s.tokens[k].is("of") && k + 1 < s.tokens.size() && s.tokens[k + 1].is_number()) r.end = k;
+  for (std::size_t k = r.first; k < r.end; ++k)
+    if (s.tokens[k].is_number() || (s.tokens[k].text.size() > 1 && !time_unit(s.tokens[k].text).empty())) return {};
+  static const WordSet when = {"diagnosis", "surgery", "treatment", "randomization", "randomisation", "enrollment",
+                               "start",     "onset",   "therapy",   "transplantation", "relapse",     "progression"};
+  const bool alone = r.end - r.first == 1 && one_of(s.tokens[r.first], when);
+  return has_word(s, r) && !mentions_endpoint(s, r) && !alone ? r : TokenRange{};
+}
+
 }  // namespace
 
 void label_item(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items, std::size_t k,
@@ -393,6 +414,12 @@ void label_item(const Reading& reading, const OpenSentence& s, const std::vector
     claim.subject = words(s, owner);
     return;
   }
+  // Only of the first number behind it: "after A was 43% compared to 23% after B".
+  if (count == 1 && (k == 0 || items[k - 1].head.first != item.head.first))
+    if (const TokenRange given = given_before(s, item); !given.empty()) {
+      claim.subject = words(s, given);
+      return;
+    }
   if (count > 1) {
     std::size_t behind = items[last].end;
     // Past "(p = 0.74)" and commas.

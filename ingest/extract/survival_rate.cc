@@ -118,7 +118,7 @@ std::vector<TimeList> find_times(const OpenSentence& s, const std::vector<bool>&
 
 bool other_head(const Token& t) {
   static const WordSet words = {
-      "response",  "responses",   "orr",         "rr",          "cr",          "pr",      "toxicity",      "toxicities",
+      "response",  "responses",   "orr",         "pcr",         "rr",          "cr",          "pr",      "toxicity",      "toxicities",
       "incidence", "recurrence",  "recurrences", "mortality",   "death",       "deaths",  "relapse",       "relapses",
       "reduction", "increase",    "decrease",    "difference",  "improvement", "benefit", "prevalence",    "compliance",
       "adherence", "sensitivity", "specificity", "neutropenia", "remission",   "failure", "complications", "morbidity",

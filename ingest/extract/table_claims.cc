@@ -281,6 +281,9 @@ class TableReader {
       if (sense.mixed && !transposed && means.in(model_.label(row))) return;
       if (sense.mixed && !transposed && RE2::PartialMatch(slice(document_.text, c.span), "±")) return;
       if (!has_interval && *c.value == 1) return;  // the reference
+      // "1. 19": a misprint; which number is meant, nobody can say.
+      static const Guarded broken(R"(^\W*\d+\. \d)");
+      if (broken.in(slice(document_.text, cell.span))) return;
       const bool hazard = measure == measure::kHazardRatio || measure == measure::kSubdistributionHazardRatio;
       // RR is a respiratory or response rate as often.
       const bool known = hazard                           ? reading_.meaning().hazard

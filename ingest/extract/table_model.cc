@@ -254,6 +254,23 @@ void TableModel::label_rows() {
   bool previous_separator = false, indented = false;
   std::string carried;
   std::int32_t carried_row = -1;
+  bool part_carried = false;  // `panel` is the separator above rows whose factor is carried
+  // "Vomiting | | | <0.001" above "Drug | 4.2 | 5.1 | ": a heading with the p value of its rows.
+  const std::int32_t last_column = table_.columns - 1;
+  const auto heads_by_p = [&](std::int32_t r) {
+    static const Guarded p_cell(R"((?i)^\W*(p\s*)?[<>=≤≥]?\s*(0?[.·]\d+|1\.0+|n\.?s\.?[a-e]?)\W*(\(?[.\d]*\)?)\W*$)");
+    if (r + 1 >= table_.rows || kinds_[static_cast<std::size_t>(r + 1)] != RowKind::kData || last_column < 2 ||
+        text(r, 0).empty() || text(r + 1, 0).empty() || !p_cell.is(text(r, last_column)) ||
+        !text(r + 1, last_column).empty())
+      return false;
+    bool values = false;
+    for (std::int32_t c = std::max(label_columns_, 1); c < last_column; ++c) {
+      if (!text(r, c).empty()) return false;
+      values |= numeric(r + 1, c);
+    }
+    return values;
+  };
+  bool by_p = false;  // the factor is such a heading
   for (const TableCell& c : table_.cells) indented |= c.column == 0 && c.indent > 0;
   const bool numbered = label_columns_ >= 2 && counts_rows();
   for (std::int32_t r = 0; r < table_.rows; ++r) {
@@ -280,6 +297,9 @@ void TableModel::label_rows() {
     }
     if (kinds_[i] == RowKind::kSeparator) {
       carried.clear();
+      by_p = false;
+      if (part_carried) panel.clear();
+      part_carried = false;
       std::int32_t column = 0;
       while (column < table_.columns && text(r, column).empty()) ++column;
       const TableCell& c = cell_at(cell(r, column));
@@ -316,6 +336,12 @@ void TableModel::label_rows() {
     // "Moderate | Constant" above " | Arm A": the first label column is written once for the rows below it.
     if (label_columns_ >= 2 && !indented && !numbered) {
       if (text(r, 0).empty() && r > 0 && !carried.empty()) {
+        // "CPD | | " over "Day | 7 | …" and " | 14 | …" is a part of the table; over " | Mild | …" it is a factor as well.
+        if (factor_row >= 0 && kinds_[static_cast<std::size_t>(factor_row)] == RowKind::kSeparator && panel.empty() &&
+            carried_row == factor_row + 1) {
+          panel = factor;
+          part_carried = true;
+        }
         factor = carried;
         factor_row = carried_row;
       } else if (!text(r, 0).empty()) {
@@ -344,9 +370,22 @@ void TableModel::label_rows() {
         by_reference = false;
       }
     }
+    if (by_p && !text(r, last_column).empty()) {
+      factor.clear();
+      factor_row = -1;
+      by_p = false;
+    }
     panels_[i] = panel;
     factors_[i] = factor;
     factor_rows_[i] = factor_row;
+    if ((factor_row < 0 || !by_p) && heads_by_p(r) &&
+        (factor_row < 0 || kinds_[static_cast<std::size_t>(factor_row)] != RowKind::kSeparator)) {
+      factor = label;
+      factor_row = r;
+      factor_indent = indent;
+      by_p = true;
+      continue;
+    }
     // A row at the margin that rows below are indented under, or that names its reference, heads them.
     static const Guarded reference(R"((?i)\(?\b(ref(erence)?)\b)");
     const bool heads_below =

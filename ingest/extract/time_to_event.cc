@@ -419,6 +419,16 @@ Governor governor_of(const OpenSentence& s, std::size_t value, std::size_t after
   return g;
 }
 
+// "the mean and median survival was 31 and 17 months": 1 = the first of each two is the mean, -1 = the second, 0 = the
+// head names one of them only.
+int names_mean_and_median(const std::vector<Token>& tokens, TokenRange head) {
+  if (head.first < 3 || !tokens[head.first - 2].is("and")) return 0;
+  const Token& near = tokens[head.first - 1];
+  const Token& far = tokens[head.first - 3];
+  if (far.is("mean") && near.is("median")) return 1;
+  return far.is("median") && near.is("mean") ? -1 : 0;
+}
+
 bool change_follows(const std::vector<Token>& tokens, std::size_t end) {
   for (std::size_t k = end; k < tokens.size() && k < end + 2; ++k) {
     if (tokens[k].is('(') || tokens[k].is(',')) return false;
@@ -603,8 +613,10 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
           heads.push_back(e.range);
         }
         const bool spread_heads = heads.size() > 1 && heads.size() == q->items.size();
+        const int both = q->items.size() % 2 == 0 ? names_mean_and_median(s.tokens, g.head) : 0;
         for (std::size_t k = 0; k < q->items.size(); ++k) {
           Item item = q->items[k];
+          if (both != 0 && k > 0) ++list;  // of one group each
           item.list = list;
           item.head = spread_heads ? heads[k] : g.head;
           item.chain = chain_of(s, items, item);
@@ -614,7 +626,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
             q->end = std::max(q->end, item.end);
           }
           items.push_back(std::move(item));
-          mean.push_back(g.mean);
+          mean.push_back(both == 0 ? g.mean : (k % 2 == 0) == (both > 0));
         }
       }
       i = std::max(i, q->end - 1);

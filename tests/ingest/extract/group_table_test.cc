@@ -84,6 +84,18 @@ TEST(GroupTable, CountsRowsThatSayN) {
             "proportion 1 n 1 of 20 | Diabetes (n) | Drug\nproportion 3 n 3 of 20 | Diabetes (n) | Placebo\n");
 }
 
+TEST(GroupTable, HeadingsMayHoldThePOfTheirRows) {
+  EXPECT_EQ(read(table_of("Table 3. Scores (mean ± SD)",
+                          {"Group | First day | Second day | P", "Vomiting | | | < 0.001", "Ginger | 4.6 ± 4.0 | 5.2 ± 3.4 | ",
+                           "Control | 5.2 ± 2.5 | 5.1 ± 2.9 | ", "Nausea | | | 0.02", "Ginger | 8.9 ± 2.4 | 7.9 ± 2.8 | "})),
+            "mean 4.6 sd 4 | Vomiting: Ginger | First day\n"
+            "mean 5.2 sd 3.4 | Vomiting: Ginger | Second day\n"
+            "mean 5.2 sd 2.5 | Vomiting: Control | First day\n"
+            "mean 5.1 sd 2.9 | Vomiting: Control | Second day\n"
+            "mean 8.9 sd 2.4 | Nausea: Ginger | First day\n"
+            "mean 7.9 sd 2.8 | Nausea: Ginger | Second day\n");
+}
+
 TEST(GroupTable, CountsAPOverSeveralRowsOnce) {
   EXPECT_EQ(read(table_of("Table 1. Stage", {" | Drug, n (%) | Placebo, n (%) | P",
                                              "I | 10 (25.0%) | 9 (23.7%) | _2 0.9", "II | 30 (75.0%) | 29 (76.3%)"})),

@@ -63,6 +63,11 @@ INSTANTIATE_TEST_SUITE_P(
              "95% CI 0.59–0.70) than girls. // Mean height rose (0.64, 95% CI 0.59–0.70) with age.",
              "1.50 read: Girls vs boys\n"
              "0.64 fall: Boys vs girls\n"},
+        Case{"A 5-year survival after resection was 43% compared to 23% after ablation.",
+             "43 survival: resection\n23 survival: ablation\n"},
+        Case{"The series showed a 4-year survival following resection of 65%.", "65 survival: resection\n"},
+        Case{"For these patients, the mean and median survival was 31.06 and 17.76 months with the drug.",
+             "31.06 survival: these patients\n17.76 survival: drug, these patients\n"},
         Case{"The four-drug regimen has been reported to be superior to a one-drug course in such patients. // This "
              "regimen achieved less loss of sleep (31% versus 66%) and a better median progression-free survival (6.4 "
              "versus 3.3 months).",
