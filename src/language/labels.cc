@@ -33,15 +33,15 @@ const WordSet kLinks = {"of",   "to",           "by",   "only", "about", "approx
                         "from", "respectively", "with", "at",   "in"};
 // Words for any group or number: they tell nothing apart.
 const std::set<std::string, std::less<>> kAnyGroup = {
-    "arm",       "group",   "cohort", "patient",    "subject", "particip", "receiv",  "given",         "treat",
-    "treatment", "respond", "case",   "person",     "people",  "individu", "respect", "mean",          "median",
-    "rate",      "versu",   "vs",     "compar",     "than",    "year",     "month",   "week",          "dai",
-    "day",       "ci",      "sd",     "onli",       "follow",  "number",   "percent", "percentag",     "proport",
-    "total",     "overal",  "use",    "had",        "baselin", "show",     "report",  "reach",         "about",
-    "approxim",  "us",      "studi",  "trial",      "result",  "valu",     "adult",   "significantli", "signific",
-    "differ",    "averag",  "higher", "lower",      "greater", "less",     "more",    "fewer",         "increas",
-    "decreas",   "reduc",   "did",    "also",       "minut",   "second",   "hour",    "took",          "found",
-    "last",      "while",   "wherea", "population", "popul",   "roughli",  "around",  "nearli",        "almost"};
+    "arm",       "group",   "cohort",     "patient", "subject", "particip", "receiv",        "given",     "treat",
+    "treatment", "respond", "case",       "person",  "people",  "individu", "respect",       "mean",      "median",
+    "rate",      "versu",   "vs",         "compar",  "than",    "year",     "month",         "week",      "dai",
+    "day",       "ci",      "sd",         "onli",    "follow",  "number",   "percent",       "percentag", "proport",
+    "total",     "overal",  "use",        "had",     "baselin", "show",     "report",        "reach",     "about",
+    "approxim",  "us",      "studi",      "trial",   "result",  "valu",     "significantli", "signific",  "differ",
+    "averag",    "higher",  "lower",      "greater", "less",    "more",     "fewer",         "increas",   "decreas",
+    "reduc",     "did",     "also",       "minut",   "second",  "hour",     "took",          "found",     "last",
+    "while",     "wherea",  "population", "popul",   "roughli", "around",   "nearli",        "almost"};
 
 // The label of "study group", "treatment arm" and their like.
 constexpr std::string_view kActiveArm = "treatment group";
@@ -267,6 +267,16 @@ class Labeller {
               [](const TimeMention& a, const TimeMention& b) { return a.token < b.token; });
   }
 
+  // "Genotype 3", "grade 2": a name with its number.
+  std::string numbered_name(std::size_t t) const {
+    static const WordSet names = {"genotype", "grade", "stage", "type",  "phase",     "class",    "quartile", "tertile",
+                                  "quintile", "step",  "cycle", "visit", "trimester", "serotype", "version"};
+    if (t + 1 >= tokens().size() || !one_of(tokens()[t], names) || !tokens()[t + 1].is_number()) return {};
+    const Number& number = tokens()[t + 1].number;
+    if (number.decimals > 0 || number.percent || number.value > 12) return {};
+    return fmt::format("{} {:g}", ascii_lower(tokens()[t].text), number.value);
+  }
+
   // The words of tokens [from, to), at most `most` of them (from the end when `last`).
   void add(std::set<std::string>& out, std::size_t from, std::size_t to, bool with_aliases = true) const {
     static const Aliases none;
@@ -285,6 +295,7 @@ class Labeller {
         if (near_group_noun(t)) add_alias(out, aliases, name);
       } else if (tokens()[t].text.size() > 1) {
         // "SAL/FP" is one short form.
+        if (const std::string name = numbered_name(t); !name.empty()) out.insert(name);
         if (t + 2 < tokens().size() && tokens()[t + 1].is('/') && tokens()[t + 2].is_word())
           add_alias(out, aliases, ascii_lower(tokens()[t].text) + "/" + ascii_lower(tokens()[t + 2].text));
         add_word(out, tokens()[t].text, aliases);
@@ -563,8 +574,13 @@ class Labeller {
       }
       // "A: 50.9 N B: 14.9 N"
       if (!follows && split == after && after < end && tokens()[after].is(':')) split = runs_[r].to;
-      std::set<std::string> near = words_in(from, to);
-      near.merge(words_in(runs_[r].to, std::min(after, split)));
+      // "16 were adolescents (mean age 15.6 years": the bracket tells of what stands before it.
+      std::size_t open_bracket = to;
+      for (std::size_t t = from; t < to && open_bracket == to; ++t)
+        if (tokens()[t].is('(') || tokens()[t].is('[')) open_bracket = t;
+      const bool in_bracket = r > 0 && open_bracket == from;
+      std::set<std::string> near = words_in(in_bracket ? runs_[r - 1].to : from, to);
+      near.merge(words_in(runs_[r].to, std::max(std::min(after, split), std::min(split, next))));
       for (std::size_t e = runs_[r].first; e <= runs_[r].last; ++e) elements_[e].near = near;
       split_.push_back(std::min(split, next));
     }

@@ -322,6 +322,14 @@ class SentenceReader {
       std::size_t end = open + 1;
       if (!symbol(open, '(') && !symbol(open, '[')) continue;
       std::string unit = unit_at(tokens(), end);
+      // "29.8 (SD: 3.3) years"
+      std::size_t close = open + 1;
+      while (close < tokens().size() && out_.companion[close]) ++close;
+      if (unit.empty() && close > open + 1 && symbol(close, ')')) {
+        n.unit = unit_at(tokens(), ++close);
+        if (n.unit == "people") n.unit.clear();
+        continue;
+      }
       if (unit.empty() || unit == "people" || !(symbol(end, ')') || symbol(end, ']'))) continue;
       n.unit = std::move(unit);
       fill(open, end + 1);

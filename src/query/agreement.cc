@@ -194,6 +194,9 @@ void find_own_number(const Claim& claim, std::string_view words, CitingStatement
   }
   statement.labels = statement.topic = label_words(statement.text, {});
   if (own == nullptr) return;
+  for (const LabelledNumber& other : said)
+    if (&other != own && other.span.end <= own->span.start && other.number.decimals > 0 && own->number.decimals > 0)
+      statement.units.insert(other.number.unit);
   // Its own dose names nothing.
   statement.labels.erase(dose_word(own->number));
   // Words of other numbers of its kind, and what it is compared with, are not its own.
@@ -490,10 +493,10 @@ SameNumber compare_number(const CitingStatement& statement, const ReportedNumber
   const auto may_lack = [&](const std::string& unit, int decimals) {
     return table_row || (!is_time(unit) && (unit != "%" || decimals > 0));
   };
-  const bool unit = claim.unit == source.unit || short_of(claim.unit, source.unit) ||
-                    short_of(source.unit, claim.unit) ||
-                    (source.unit.empty() && may_lack(claim.unit, claim.decimals)) ||
-                    (claim.unit.empty() && may_lack(source.unit, claim.decimals));
+  const bool unit =
+      claim.unit == source.unit || short_of(claim.unit, source.unit) || short_of(source.unit, claim.unit) ||
+      (source.unit.empty() && may_lack(claim.unit, claim.decimals)) ||
+      (claim.unit.empty() && (may_lack(source.unit, claim.decimals) || statement.units.contains(source.unit)));
   out.same = unit;
   out.rounded = unit && rounded;
   out.other_unit = !unit && !rounded && !claim.unit.empty() && !source.unit.empty();
@@ -532,13 +535,13 @@ std::set<std::string> title_words(const IndexedDocument& document) {
 
 double weight_of(const std::string& stem_word) {
   static const std::set<std::string, std::less<>> any_result = {
-      "patient", "group",  "arm",   "receiv",    "occur",   "seen",   "found",     "observ",        "report",
-      "show",    "reach",  "rate",  "had",       "develop", "trial",  "studi",     "compar",        "treat",
-      "given",   "women",  "men",   "particip",  "subject", "case",   "peopl",     "median",        "mean",
-      "percent", "year",   "month", "week",      "dai",     "associ", "signific",  "significantli", "result",
-      "minut",   "hour",   "took",  "second",    "affect",  "about",  "number",    "amount",        "made",
-      "take",    "took",   "rais",  "percentag", "proport", "share",  "experienc", "had",           "achiev",
-      "ci",      "confid", "interv"};
+      "patient", "group",  "arm",    "receiv",    "occur",   "seen",   "found",     "observ",        "report",
+      "show",    "reach",  "rate",   "had",       "develop", "trial",  "studi",     "compar",        "treat",
+      "given",   "women",  "men",    "particip",  "subject", "case",   "peopl",     "median",        "mean",
+      "percent", "year",   "month",  "week",      "dai",     "associ", "signific",  "significantli", "result",
+      "minut",   "hour",   "took",   "second",    "affect",  "about",  "number",    "amount",        "made",
+      "take",    "took",   "rais",   "percentag", "proport", "share",  "experienc", "had",           "achiev",
+      "ci",      "confid", "interv", "present",   "account", "hold",   "whichev",   "kept"};
   // Numbers in words, and words that hedge a number.
   static const std::set<std::string, std::less<>> said_loosely = {"two",     "three",    "four",   "five",   "six",
                                                                   "seven",   "eight",    "nine",   "ten",    "out",

@@ -44,6 +44,7 @@ struct CitingStatement {
       labels;                   // words that may tell arms, outcomes and time points apart, without other numbers' ones
   std::set<std::string> topic;  // the same with all of them
   int phase = 0;                // of its number, as labels.h has it
+  std::set<std::string> units;  // of its other numbers: "4.6 days with A and 4.63 with B"
 };
 CitingStatement statement_of(const Claim& claim, std::string_view words);
 

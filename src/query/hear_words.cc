@@ -136,14 +136,31 @@ class Asked {
     }
     said_ = direction_of(text_, asked());
     if (said_ == Direction::kNone) said_ = direction_of(text_);
+    if (said_ == Direction::kNone && !denied_ && says_as_much(text_)) said_ = Direction::kNoDifference;
+    differs_ = said_ == Direction::kNone && !denied_ && text_.find("differ") != std::string::npos &&
+               text_.find("signific") != std::string::npos;
+  }
+
+  // "As common with A as with B", "no more frequent with A than with B".
+  static bool says_as_much(std::string_view text) {
+    const std::vector<Token> tokens = lex(text);
+    std::size_t as = tokens.size();
+    for (std::size_t t = 0; t < tokens.size(); ++t) {
+      if (!tokens[t].is("as")) continue;
+      if (as < t && t - as > 1 && t + 1 < tokens.size() &&
+          (tokens[t + 1].is("with") || tokens[t + 1].is("in") || tokens[t + 1].is("without") ||
+           tokens[t + 1].is("on") || tokens[t + 1].is("after") || tokens[t + 1].is("the") || tokens[t + 1].is("those")))
+        return true;
+      if (as == tokens.size()) as = t;
+    }
+    return false;
   }
 
   const std::set<std::string>& subject() const { return subject_; }
   bool directed() const { return said_ != Direction::kNone; }
   bool denies_difference() const { return said_ == Direction::kNoDifference; }
   bool denies(const std::string& sentence) const {
-    return direction_of(part_of_time(part_about_outcome(part_about_subject(sentence))), asked()) ==
-           Direction::kNoDifference;
+    return direction_of(told_part(sentence), asked()) == Direction::kNoDifference;
   }
   // "A fell, but B did not" says two things.
   bool turns_twice() const { return text_.find(" but ") != std::string::npos; }
@@ -173,6 +190,14 @@ class Asked {
       least = std::min(least, static_cast<double>(held) / static_cast<double>(words->size()));
     }
     return least;
+  }
+
+  // The same of the outcome alone.
+  bool holds_outcome(const SourceSentence& sentence) const {
+    const auto held = std::count_if(outcome_.begin(), outcome_.end(), [&](const std::string& word) {
+      return sentence.own_labels.contains(word) || sentence.words.contains(word);
+    });
+    return !outcome_.empty() && static_cast<std::size_t>(held) * 2 > outcome_.size();
   }
 
   // The short forms of the statement that the source defines ("HDL", of "HDLc") stand there, or what they mean.
@@ -215,7 +240,7 @@ class Asked {
   }
 
   Heard compare(const std::string& whole) const {
-    const std::string sentence = part_of_time(part_about_outcome(part_about_subject(whole)));
+    const std::string sentence = told_part(whole);
     if (repeats_verb(sentence)) return Heard::kSame;
     // Speed is told of speed alone: "sooner" is less time and more success.
     if (const int said = speed_of(text_), there = speed_of(sentence); said != 0 || there != 0) {
@@ -229,11 +254,27 @@ class Asked {
     // "No evidence that A reduces B".
     if (directed() && lacks_evidence(sentence) && !lacks_evidence(text_))
       return denies_difference() ? Heard::kSame : Heard::kOpposite;
+    // "They differed significantly".
+    if (differs_) {
+      const Direction there = direction_of(sentence, asked());
+      return there == Direction::kNone           ? Heard::kNone
+             : there == Direction::kNoDifference ? Heard::kOpposite
+                                                 : Heard::kSame;
+    }
     if (!directed()) {
       if (compare_turns(text_, sentence) == Turn::kOpposite) return Heard::kNone;
       return is_denied(sentence) == denied_ ? Heard::kSame : Heard::kOpposite;
     }
     const Direction there = direction_of(sentence, asked());
+    // "The same dose" likens nothing.
+    if (there == Direction::kNoDifference)
+      for (const std::string_view cue : {"the same dose", "the same group", "the same time", "the same day",
+                                         "the same patient", "the same researcher", "the same way", "the same period"})
+        if (sentence.find(cue) != std::string::npos) return Heard::kNone;
+    // "Got worse" is never told by "improved".
+    if (said_ != Direction::kNoDifference && there == said_ && worth_of(text_) * worth_of(sentence) < 0 &&
+        comparator_words(sentence).empty() && comparator_words(text_).empty())
+      return Heard::kOpposite;
     if (there != Direction::kNone && there != said_) {
       // "Both were effective" is not the opposite of "equally effective".
       const bool sets_apart = !comparator_words(sentence).empty() || sentence.find("differed") != std::string::npos ||
@@ -277,7 +318,7 @@ class Asked {
   // "A was related to Y, but B was not": the part that alone names the subject.
   std::string part_about_subject(const std::string& sentence) const {
     if (names_.empty()) return sentence;
-    for (const std::string_view cue : {", but ", "; ", ", whereas ", ", while "}) {
+    for (const std::string_view cue : {", but ", "; ", ", whereas ", ", while ", " but not "}) {
       const std::size_t at = sentence.find(cue);
       if (at == std::string::npos) continue;
       const std::set<std::string> before = label_words(std::string_view(sentence).substr(0, at), {}),
@@ -323,6 +364,13 @@ class Asked {
     return has_any(text, all);
   }
 
+  // The part of a sentence that speaks of the statement's subject, and of its time or else its outcome.
+  std::string told_part(const std::string& whole) const {
+    const std::string sentence = part_about_subject(whole);
+    std::string timed = part_of_time(sentence);
+    return timed.size() < sentence.size() ? timed : part_about_outcome(std::move(timed));
+  }
+
   // 1: faster, -1: slower, 0: neither or both.
   static int speed_of(std::string_view text) {
     static const WordSet fast = {"faster", "sooner", "quicker", "rapidly", "quickly"}, slow = {"slower", "slowly"};
@@ -360,6 +408,20 @@ class Asked {
 
   // "No difference, except for anxiety, in which A was better": the part that tells of the outcome.
   std::string part_about_outcome(std::string sentence) const {
+    // "A fell, with no difference in B", "A was lower but B was higher".
+    for (const std::string_view cue : {" with no ", " without change", " but ", ", while ", ", whereas ", "; "}) {
+      const std::size_t at = sentence.find(cue);
+      if (at == std::string::npos || at == 0) continue;
+      const std::set<std::string> before = label_words(std::string_view(sentence).substr(0, at), {}),
+                                  behind = label_words(std::string_view(sentence).substr(at + cue.size()), {});
+      std::size_t in_first = 0, in_second = 0;
+      for (const std::string& word : outcome_) {
+        in_first += before.contains(word) && !behind.contains(word);
+        in_second += behind.contains(word) && !before.contains(word);
+      }
+      if (in_first == 0 && in_second > 0) return sentence.substr(at);
+      if (in_second == 0 && in_first > 0) return sentence.substr(0, at);
+    }
     for (const std::string_view cue : {"except for ", "except in ", "apart from ", "with the exception of "}) {
       const std::size_t at = sentence.find(cue);
       if (at == std::string::npos || at == 0) continue;
@@ -423,7 +485,7 @@ class Asked {
   std::set<std::string> topic_;                      // label words of the whole statement
   std::set<std::string> sides_;                      // what only one of the two sides of a comparison has
   std::vector<std::string> short_forms_;             // lower case
-  bool denied_;
+  bool denied_, differs_ = false;
   Direction said_ = Direction::kNone;
 };
 
@@ -510,7 +572,10 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
     } else if (answer == Heard::kOpposite && words > opposite &&
                words >= (asked.denies_difference() || !asked.directed() ? 0.8 : 0.7) &&
                sentence.text.size() < kLongest) {
-      if (asked.covered(sentence, source.aliases, {}) < 0.5 || !sentence.result) continue;
+      // Whom the title names need not be named where the outcome is.
+      const bool of_title =
+          asked.holds_outcome(sentence) && asked.covered(sentence, source.aliases, source.title) >= 0.5;
+      if ((asked.covered(sentence, source.aliases, {}) < 0.5 && !of_title) || !sentence.result) continue;
       // "Similar at baseline" says nothing of what came of it; "in A but not in B" says two things.
       if (tells_baseline(sentence.text) && !tells_baseline(statement.text)) continue;
       if (asked.turns_twice()) continue;

@@ -78,6 +78,8 @@ bool other_time(const std::set<std::string>& statement, const std::set<std::stri
 bool are_opposed(const std::set<std::string>& statement, const std::set<std::string>& there) {
   static const std::pair<std::string_view, std::string_view> opposites[] = {{"man", "woman"},
                                                                             {"boi", "girl"},
+                                                                            {"adult", "adolesc"},
+                                                                            {"adult", "child"},
                                                                             {"low", "high"},
                                                                             {"systol", "diastol"},
                                                                             {"left", "right"},
@@ -109,6 +111,10 @@ bool are_opposed(const std::set<std::string>& statement, const std::set<std::str
     return said && told;
   };
   if (other_name([](const std::string& word) { return word.starts_with("group ") && word.size() <= 8; })) return true;
+  for (const std::string_view name :
+       {"genotype ", "grade ", "stage ", "type ", "phase ", "class ", "quartile ", "tertile ", "quintile ", "step ",
+        "cycle ", "visit ", "trimester ", "serotype ", "version "})
+    if (other_name([&](const std::string& word) { return word.starts_with(name); })) return true;
   for (const std::string_view unit : {"mg", "ug", "mm"})
     if (other_name([&](const std::string& word) { return is_ascii_digit(word[0]) && word.ends_with(unit); }))
       return true;

@@ -139,13 +139,17 @@ bool is_nearer_to(const CitingStatement& statement, const LabelledNumber& number
     return std::any_of(source.contrasts().pairs().begin(), source.contrasts().pairs().end(),
                        [&](const auto& pair) { return pair.first.contains(word); });
   };
+  // What the statement says of a later number of its own is not this one's.
+  std::size_t end = statement.number_span.end;
+  while (end < statement.text.size() && !is_ascii_digit(statement.text[end])) ++end;
+  const std::set<std::string> own = label_words(std::string_view(statement.text).substr(0, end), {});
   std::size_t covered = 0, known = 0, told = 0;
   for (const std::string& word : statement.labels) {
     if (source.rarity().of(word) == 0) continue;
     ++known;
     covered += by(rival, word);
     if (by(number, word) && !by(rival, word)) return false;
-    told += by(rival, word) && !by(number, word) && !is_ascii_digit(word[0]) && !is_arm(word);
+    told += by(rival, word) && !by(number, word) && own.contains(word) && !is_ascii_digit(word[0]) && !is_arm(word);
   }
   if (told == 0 || covered * 2 < known) return false;
   static const std::set<std::string, std::less<>> places = {"figur", "fig", "tabl", "up", "see"};

@@ -161,6 +161,8 @@ bool is_direction_word(std::string_view stem) {
   return sign.amount != 0 || sign.worth != 0;
 }
 
+int worth_of(std::string_view text) { return sign_of_words(text).worth; }
+
 Turn compare_turns(std::string_view statement, std::string_view sentence) {
   const std::string topic = topic_of(statement);
   const Direction said = direction_of(statement, {topic, {}, {}});

@@ -261,7 +261,7 @@ std::string references(const std::vector<ReferenceRecord>& references, const Ren
   for (const ReferenceRecord& r : references) {
     const std::string number = fmt::format("{}{}", r.reference.number, r.reference.number_inferred ? "?" : "");
     std::string entry = paragraph(r.text.empty() ? r.reference.title : r.text, kIndent, options);
-    if (entry.empty()) entry = std::string(kIndent, ' ') + '\n';
+    if (trim(entry).empty()) entry = paragraph("(its title is not printed)", kIndent, options);
     out += entry.replace(0, kIndent, fmt::format("{:>{}} ", number, kIndent - 1));
     if (r.cited_by > 0) {
       std::string facts = fmt::format("cited by {} document{}", r.cited_by, r.cited_by == 1 ? "" : "s");

@@ -221,6 +221,21 @@ const HeardCase kCases[] = {
      "Zolinib premedication was found to decrease the recovery time.\nRecovery time was decreased by zolinib.\nThe "
      "difference in recovery time with zolinib was higher in old patients.",
      "Zolinib prolonged the recovery time.", "", "against"},
+    {"OtherGenotype", "In the trial of the clinic genotype 1 was found in 45.5% of the smokers.",
+     "Genotype 3 was found in 45.5% of the smokers of the clinic.", "45.5", "against"},
+    {"AdolescentsOfAdults", "Each period of the study lasted 4.5 weeks in adults and 3.5 weeks in adolescents.",
+     "Each period lasted 3.5 weeks in adults.", "3.5", "against"},
+    {"UnitOfTheFirst", "The mean ward stay was 4.6 days in the rest group and 4.63 days in the walking group.",
+     "The ward stay was 4.6 days with rest and 4.63 with walking.", "4.63", "support"},
+    {"WithNoDifferenceIn", "The closed loop reduced mean glucose levels, with no difference in glucose variability.",
+     "The closed loop reduced glucose variability.", "", "against"},
+    {"DifferedWhereNoneDid", "The ward stay of the smokers was not significantly different between the groups.",
+     "The ward stay of the smokers differed significantly between the groups.", "", "against"},
+    {"AsCommonAs", "The frequency of rash was similar with zolinib and placebo.",
+     "Rash was as frequent with zolinib as with placebo.", "", "support"},
+    {"TimePartOfTheSentence",
+     "Testosterone was similar at mid and post, while at 24 h it was significantly lower after rides than after runs.",
+     "Testosterone was lower at 24 h after rides than after runs.", "", "support"},
 };
 
 class Heard : public ::testing::TestWithParam<HeardCase> {};
