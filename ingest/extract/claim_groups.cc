@@ -67,7 +67,8 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   // "in the A arm", "for patients in the A group": the group.
   static const Guarded led(
       R"((?i)^(?:(?:in|for|among|within|between) (?:the |both |either )?|(?:n?either|both) the )(\D.{2,})$)"),
-      members(R"((?i)^(?:the |all |those |other )?(?:patients|women|men|participants|subjects|children|people|those|infants|individuals) (?:in|from|of|on|within) (?:the )?([^,]*\b(?:group|arm|cohort|condition|[A-Z]{2,4})s?)$)");
+      members(
+          R"((?i)^(?:the |all |those |other )?(?:patients|women|men|participants|subjects|children|people|those|infants|individuals) (?:in|from|of|on|within) (?:the )?([^,]*\b(?:group|arm|cohort|condition|[A-Z]{2,4})s?)$)");
   for (std::string* name : {&out.subject, &out.comparator}) {
     std::string rest;
     if (led.possible(*name) && RE2::FullMatch(*name, led.pattern(), &rest)) *name = rest;
@@ -91,7 +92,7 @@ namespace {
 bool named_before(const Reading& reading, const OpenSentence& s, TokenRange claim, Claim& out) {
   if (s.index == 0 || reading.sentences[s.index - 1].passage != s.sentence.passage || claim.first < 4) return false;
   static const WordSet pointing = {"this", "these"};
-  static const WordSet given = {"treatment", "therapy", "regimen",  "combination",  "drug",    "agent",
+  static const WordSet given = {"treatment", "therapy",  "regimen",  "combination",  "drug",    "agent",
                                 "schedule",  "approach", "strategy", "intervention", "protocol"};
   const std::size_t noun = one_of(s.tokens[1], given) ? 1 : 2;
   const bool verb = one_of(s.tokens[noun + 1], finite_verbs()) || one_of(s.tokens[noun + 1], phrase_stops());
@@ -241,7 +242,7 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     if (const TokenRange r = clause_subject(s, first); !r.empty()) out.subject = words(s, r);
   }
   // "was seen more frequently (OR 2.9) in A than in B"
-  static const WordSet degrees = {"frequently", "often",  "commonly", "common", "prevalent", "frequent", "higher",
+  static const WordSet degrees = {"frequently", "often",   "commonly", "common", "prevalent", "frequent", "higher",
                                   "lower",      "greater", "likely",   "rarely", "worse",     "better"};
   if (ratio && bracketed && good_after && anchor > 0 && one_of(s.tokens[anchor - 1], degrees) &&
       (s.tokens[behind].is("in") || s.tokens[behind].is("among") || s.tokens[behind].is("for"))) {

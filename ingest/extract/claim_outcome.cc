@@ -212,10 +212,11 @@ std::string primary_outcome(const Document& document) {
   // "… was whether an eligible patient received an eye exam within 90 days"
   static const RE2 deed(
       R"((?i)\bprimary (?:study |efficacy )?(?:outcome|end ?-?point)(?: measure| variable)?(?: was|,| is|:) whether (?:or not )?(?:the |an? |each )?(?:[\w-]+ ){0,3}?(?:patient|participant|woman|child|subject|infant|person)s? ((?:[\w/'’-]+ ?){2,8}))");
-  static const WordSet nobody = {"analysed", "analyzed", "assessed", "measured", "defined", "evaluated", "determined",
-                                 "whether",  "to",    "how",  "the",     "patients",      "participants", "women",
-                                 "subjects", "met",   "not",  "similar", "significantly", "reached",      "whereas",
-                                 "but",      "while", "with", "in",      "data"};
+  static const WordSet nobody = {
+      "analysed", "analyzed", "assessed", "measured", "defined",       "evaluated",    "determined",
+      "whether",  "to",       "how",      "the",      "patients",      "participants", "women",
+      "subjects", "met",      "not",      "similar",  "significantly", "reached",      "whereas",
+      "but",      "while",    "with",     "in",       "data"};
   for (const Place place : {Place::kAbstract, Place::kBody})
     for (const Passage& p : document.passages) {
       if (p.place != place || p.kind != PassageKind::kParagraph) continue;

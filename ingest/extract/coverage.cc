@@ -177,8 +177,7 @@ class Counter {
     const Passage& passage = document_.passages[p];
     const ByteSpan span = number.span;
     for (const Held& held : by_passage_[p])
-      if (held.value.contains(span) || (held.span.contains(span) && holds(*held.claim, number.value)))
-        return kInClaims;
+      if (held.value.contains(span) || (held.span.contains(span) && holds(*held.claim, number.value))) return kInClaims;
     if (passage.place == Place::kReference) return "reference_list";
     if (passage.place == Place::kBoilerplate) return "boilerplate";
     if (passage.place == Place::kFront || passage.place == Place::kBack) return "front_matter";

@@ -335,7 +335,8 @@ void emit(const Reading& reading, const OpenSentence& s, const RatioName& a, con
           std::vector<Claim>& claims) {
   const Token& value = s.tokens[f.value];
   // "an IRR of 1 signifies no difference": what the number means, no result.
-  static const WordSet explained = {"signifies", "indicates", "means", "represents", "denotes", "implies", "indicating"};
+  static const WordSet explained = {"signifies", "indicates", "means",     "represents",
+                                    "denotes",   "implies",   "indicating"};
   if (value.number.value == 1 && !f.interval && !f.p && f.end < s.tokens.size() && one_of(s.tokens[f.end], explained))
     return;
   Claim c;
@@ -599,8 +600,8 @@ void extract_unnamed(const Reading& reading, std::vector<Claim>& claims) {
           while (at < tokens.size() && (tokens[at].is(':') || tokens[at].is(',') || tokens[at].is('='))) ++at;
           const auto interval = read_interval(tokens, at, true);
           const double v = tokens[i].number.value;
-          if (interval && interval->low && interval->high && *interval->low > 0 && *interval->low < v &&
-              *interval->high > v) {
+          if (interval && interval->low && interval->high && *interval->low > 0 &&
+              *interval->low<v&& * interval->high> v) {
             const double below = std::log(v / *interval->low), above = std::log(*interval->high / v);
             if (std::fabs(below - above) < 0.1 * (below + above) + 0.03) values.push_back(i);
           }

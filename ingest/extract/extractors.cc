@@ -94,9 +94,8 @@ std::vector<Claim> extract(const Reading& reading) {
     const std::string signature = fmt::format("{}@{}", extractor.name, extractor.version);
     for (std::size_t i = first; i < claims.size(); ++i) claims[i].extractor = signature;
   }
-  std::erase_if(claims, [&](const Claim& claim) {
-    return !is_evidence(claim.place) || is_misread(reading.document, claim);
-  });
+  std::erase_if(claims,
+                [&](const Claim& claim) { return !is_evidence(claim.place) || is_misread(reading.document, claim); });
   for (Claim& claim : claims) correct_reading(reading.document, claim);
   // A share that is a sensitivity or survived, an "r" that is a correlation: told once, by what knows it best.
   const auto named = [](const Claim& c) {

@@ -173,8 +173,8 @@ bool about_something(const OpenSentence& s, TokenRange r) {
   if (one_of(s.tokens[r.first], pointing) && r.end - r.first <= 3 && one_of(s.tokens[r.end - 1], pointed_at))
     return false;
   // "sufficient", "more frequently": no name.
-  static const WordSet predicates = {"sufficient", "insufficient", "effective", "possible", "necessary", "detectable",
-                                     "significant", "likely",      "unlikely",  "example",  "instance",  "contrast"};
+  static const WordSet predicates = {"sufficient",  "insufficient", "effective", "possible", "necessary", "detectable",
+                                     "significant", "likely",       "unlikely",  "example",  "instance",  "contrast"};
   std::size_t content = 0, judging = 0;
   for (std::size_t k = r.first; k < r.end; ++k) {
     if (!s.tokens[k].is_word() || one_of(s.tokens[k], articles()) || s.tokens[k].is("more") || s.tokens[k].is("much"))
@@ -185,8 +185,8 @@ bool about_something(const OpenSentence& s, TokenRange r) {
   }
   if (content > 0 && content == judging) return false;
   // "We observed", "showing improvement": nobody's result.
-  static const WordSet tellers = {"we",         "showing",   "demonstrating", "suggesting", "indicating",
-                                  "revealing",  "resulting", "leading",       "giving",     "yielding"};
+  static const WordSet tellers = {"we",        "showing",   "demonstrating", "suggesting", "indicating",
+                                  "revealing", "resulting", "leading",       "giving",     "yielding"};
   if (one_of(s.tokens[r.first], tellers)) return false;
   // "previous trials": another work's.
   static const WordSet works = {"trials", "studies", "reports", "series", "results", "data", "findings"};

@@ -394,8 +394,8 @@ TokenRange given_before(const OpenSentence& s, const Item& item) {
     if (s.tokens[k].is("of") && k + 1 < s.tokens.size() && s.tokens[k + 1].is_number()) r.end = k;
   for (std::size_t k = r.first; k < r.end; ++k)
     if (s.tokens[k].is_number() || (s.tokens[k].text.size() > 1 && !time_unit(s.tokens[k].text).empty())) return {};
-  static const WordSet when = {"diagnosis", "surgery", "treatment", "randomization", "randomisation", "enrollment",
-                               "start",     "onset",   "therapy",   "transplantation", "relapse",     "progression"};
+  static const WordSet when = {"diagnosis", "surgery", "treatment", "randomization",   "randomisation", "enrollment",
+                               "start",     "onset",   "therapy",   "transplantation", "relapse",       "progression"};
   const bool alone = r.end - r.first == 1 && one_of(s.tokens[r.first], when);
   return has_word(s, r) && !mentions_endpoint(s, r) && !alone ? r : TokenRange{};
 }

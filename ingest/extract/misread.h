@@ -6,8 +6,8 @@
 
 namespace warrant {
 
-// The number is the tail of a longer one ("F30.3856"), a bound ("(95% CI: −28% to 19%)"), a concentration ("0.3% w/w", "60% RH") or
-// the last of days or grades ("days 7, 14 and 28 but participants"): no claim.
+// The number is the tail of a longer one ("F30.3856"), a bound ("(95% CI: −28% to 19%)"), a concentration ("0.3% w/w",
+// "60% RH") or the last of days or grades ("days 7, 14 and 28 but participants"): no claim.
 bool is_misread(const Document& document, const Claim& claim);
 
 // "2.62 h−1" is of "h−1", not of hours; a share below nought is a change. Requires: the claim's value lies in the

@@ -53,7 +53,8 @@ RatioSides sides_of_ratio(const OpenSentence& s, TokenRange claim) {
     if (s.tokens[k].is("in") || s.tokens[k].is("among")) break;  // "in patients with a level between 1 and 2"
     if (!s.tokens[k].is("between") || s.tokens[k + 1].is_number()) continue;
     out.subject = phrase_after(s, k + 1, 10);
-    if (!has_word(s, out.subject) || out.subject.end + 1 >= claim.end || !s.tokens[out.subject.end].is("and")) return {};
+    if (!has_word(s, out.subject) || out.subject.end + 1 >= claim.end || !s.tokens[out.subject.end].is("and"))
+      return {};
     out.comparator = phrase_after(s, out.subject.end + 1, 10);
     out.comparator.end = std::min(out.comparator.end, claim.end);
     if (has_word(s, out.comparator)) return out;

@@ -22,7 +22,7 @@ TokenRange changed_in(const OpenSentence& s, std::size_t bracket);
 
 // "Symptoms were 4.0 in the A group and 5.0 in the B group, with a rate ratio of 0.9".
 struct GroupValues {
-  TokenRange measured;        // "Symptoms"; empty: no such clause
+  TokenRange measured;       // "Symptoms"; empty: no such clause
   TokenRange first, second;  // the groups in the order of their values
 };
 

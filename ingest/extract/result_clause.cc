@@ -75,9 +75,8 @@ std::size_t next_at_level(const OpenSentence& s, std::size_t i) {
 
 // Back from the verb part that ends before `i` to its first word: "was not independently" of "… associated with".
 std::size_t verb_start(const OpenSentence& s, std::size_t i) {
-  static const WordSet auxiliary = {"had",   "has", "have",     "did",    "does",   "may",   "might", "could",
-                                    "would", "to",  "appeared", "seemed", "tended", "found", "shown",
-                                    "appear", "seem", "tend"};
+  static const WordSet auxiliary = {"had", "has",      "have",   "did",    "does",  "may",   "might",  "could", "would",
+                                    "to",  "appeared", "seemed", "tended", "found", "shown", "appear", "seem",  "tend"};
   while (i > 0 && (adverb(s.tokens[i - 1]) || copula(s.tokens[i - 1]) ||
                    (one_of(s.tokens[i - 1], auxiliary) && !in_capitals(s.tokens[i - 1]))))
     --i;
@@ -180,16 +179,14 @@ std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
     if (!of && !tokens[i + 1].is('(') && !tokens[i + 1].is('[')) return std::nullopt;
     return Relation{Form::kRelates, tokens[k].is("at") ? verb_start(s, k) : k, of ? i + 2 : i + 1, !of};
   }
-  static const WordSet changes = {"increased", "reduced",   "decreased", "lowered",   "raised",
-                                  "doubled",   "halved",    "improved",  "prolonged", "prevented",
-                                  "reduces",   "increases", "decreases", "lowers",    "improves",
-                                  "rose",      "fell",      "declined",  "dropped",   "worsened"};
+  static const WordSet changes = {"increased", "reduced",   "decreased", "lowered",  "raised",    "doubled",   "halved",
+                                  "improved",  "prolonged", "prevented", "reduces",  "increases", "decreases", "lowers",
+                                  "improves",  "rose",      "fell",      "declined", "dropped",   "worsened"};
   if (one_of(t, changes)) {
-    static const WordSet adjective = {"had", "has",         "have",         "by",  "at",   "in",       "for",
-                                      "to",  "with",        "and",          "or",  "from", "reported", "showed",
-                                      "is",  "was",         "were",         "are", "be",   "been",     "no",
-                                      "as",  "experienced", "demonstrated", "of",  "on",   "than",
-                                      "observed", "found", "noted", "saw", "detected"};
+    static const WordSet adjective = {
+        "had",         "has",          "have",   "by", "at",   "in",       "for",   "to",    "with", "and",     "or",
+        "from",        "reported",     "showed", "is", "was",  "were",     "are",   "be",    "been", "no",      "as",
+        "experienced", "demonstrated", "of",     "on", "than", "observed", "found", "noted", "saw",  "detected"};
     std::size_t k = i - 1;
     while (k > 0 && adverb(tokens[k])) --k;
     if (const auto place = changed_where(s, i); place && !one_of(tokens[k], adjective) && tokens[k].is_word())
@@ -262,7 +259,7 @@ TokenRange subject_before(const OpenSentence& s, std::size_t verb) {
       }
     }
     // "children that took part in X": whom the clause is about.
-    static const WordSet persons = {"children", "patients",     "women",    "men",     "people", "participants",
+    static const WordSet persons = {"children", "patients",    "women",    "men",     "people", "participants",
                                     "subjects", "adolescents", "students", "infants", "those",  "individuals"};
     if ((t.is("that") || t.is("which")) && first > 1 && first < verb && one_of(s.tokens[first - 2], persons)) {
       first -= 2;

@@ -212,13 +212,14 @@ bool than_limit(const OpenSentence& s, std::size_t i) {
 // Finite verbs that follow the thing a result is about.
 const WordSet& finite_verbs() {
   static const WordSet words = {
-      "was",         "were",      "is",           "are",       "had",        "has",        "have",      "led",
-      "leads",       "showed",    "shows",        "remained",  "remains",    "resulted",   "improved",  "improves",
-      "reduced",     "reduces",   "increased",    "increases", "prolonged",  "predicted",  "predicts",  "doubled",
-      "experienced", "achieved",  "demonstrated", "conferred", "carried",    "yielded",    "favored",   "favoured",
-      "decreased",   "lived",     "survived",     "exhibited",  "rose",       "declined",  "dropped", "did",        "more",       "tended",    "extended",
-      "produced",    "provided",  "seemed",       "appeared",  "correlated", "associated", "lowered",   "raised",
-      "received",    "protected", "halved",       "prevented", "delayed",    "affected",   "shortened", "approached"};
+      "was",         "were",      "is",           "are",       "had",       "has",       "have",      "led",
+      "leads",       "showed",    "shows",        "remained",  "remains",   "resulted",  "improved",  "improves",
+      "reduced",     "reduces",   "increased",    "increases", "prolonged", "predicted", "predicts",  "doubled",
+      "experienced", "achieved",  "demonstrated", "conferred", "carried",   "yielded",   "favored",   "favoured",
+      "decreased",   "lived",     "survived",     "exhibited", "rose",      "declined",  "dropped",   "did",
+      "more",        "tended",    "extended",     "produced",  "provided",  "seemed",    "appeared",  "correlated",
+      "associated",  "lowered",   "raised",       "received",  "protected", "halved",    "prevented", "delayed",
+      "affected",    "shortened", "approached"};
   return words;
 }
 // The noun phrase that ends before token `end` (exclusive), at most `limit` tokens.
@@ -388,10 +389,10 @@ const WordSet& people_words() {
 }
 
 TokenRange measured_before(const OpenSentence& s, std::size_t bracket) {
-  static const WordSet heads = {"reduction",   "increase",   "decrease",   "odds",      "risk",       "rate",
-                                "rates",       "incidence",  "likelihood", "hazard",    "reductions", "probability",
-                                "improvement", "decline",    "increases",  "decreases", "declines",   "improvements",
-                                "risks",       "probabilities"};
+  static const WordSet heads = {"reduction",  "increase",    "decrease",     "odds",       "risk",
+                                "rate",       "rates",       "incidence",    "likelihood", "hazard",
+                                "reductions", "probability", "improvement",  "decline",    "increases",
+                                "decreases",  "declines",    "improvements", "risks",      "probabilities"};
   constexpr std::size_t kLongest = 9;
   for (std::size_t k = bracket; k > 1 && bracket - k < kLongest; --k) {
     const Token& t = s.tokens[k - 1];
@@ -404,8 +405,7 @@ TokenRange measured_before(const OpenSentence& s, std::size_t bracket) {
     static const WordSet groups = {"group", "groups", "arm", "arms", "patients", "women", "men", "participants"};
     // "risk of X in women in group 2": in whom is no part of it.
     for (std::size_t m = r.end; m-- > r.first + 1;)
-      if (m + 1 < r.end &&
-          (s.tokens[m].is("in") || s.tokens[m].is("among") || s.tokens[m].is("for")) &&
+      if (m + 1 < r.end && (s.tokens[m].is("in") || s.tokens[m].is("among") || s.tokens[m].is("for")) &&
           (one_of(s.tokens[m + 1], groups) || one_of(s.tokens[m + 1], groups_of_people()) ||
            (m + 3 >= r.end && (s.tokens[r.end - 1].is("models") || s.tokens[r.end - 1].is("model") ||
                                s.tokens[r.end - 1].is("analysis") || s.tokens[r.end - 1].is("analyses")))))

@@ -118,12 +118,12 @@ std::vector<TimeList> find_times(const OpenSentence& s, const std::vector<bool>&
 
 bool other_head(const Token& t) {
   static const WordSet words = {
-      "response",  "responses",   "orr",         "pcr",         "rr",          "cr",          "pr",      "toxicity",      "toxicities",
-      "incidence", "recurrence",  "recurrences", "mortality",   "death",       "deaths",  "relapse",       "relapses",
-      "reduction", "increase",    "decrease",    "difference",  "improvement", "benefit", "prevalence",    "compliance",
-      "adherence", "sensitivity", "specificity", "neutropenia", "remission",   "failure", "complications", "morbidity",
-      "died",      "relapsed",    "recurred",    "risk",        "decline",     "change",  "drop",          "gain",
-      "rejection", "power",       "advantage"};
+      "response",   "responses", "orr",         "pcr",         "rr",          "cr",          "pr",      "toxicity",
+      "toxicities", "incidence", "recurrence",  "recurrences", "mortality",   "death",       "deaths",  "relapse",
+      "relapses",   "reduction", "increase",    "decrease",    "difference",  "improvement", "benefit", "prevalence",
+      "compliance", "adherence", "sensitivity", "specificity", "neutropenia", "remission",   "failure", "complications",
+      "morbidity",  "died",      "relapsed",    "recurred",    "risk",        "decline",     "change",  "drop",
+      "gain",       "rejection", "power",       "advantage"};
   return t.is_word() && one_of(t, words);
 }
 

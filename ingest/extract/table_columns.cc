@@ -73,7 +73,8 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
   static const Guarded p_start(R"((?i)^p[ -]?values?\b|^p (for|of|value)|^p ?\()");
   static const Guarded low(R"((?i)\b(lower|low limit|LL|LCL|LCI)\b)"), high(R"((?i)\b(upper|high limit|UL|UCL|UCI)\b)");
   static const Guarded exponent(R"((?i)exp ?\(? ?(b|β|beta|coef)|\be\^?β)");
-  static const Guarded median(R"((?i)\b(median|med\.?|MST|mOS|mPFS|m[ .]?ttp)(\b|\s))"), mean(R"(\b(?i:mean|average)\b)");
+  static const Guarded median(R"((?i)\b(median|med\.?|MST|mOS|mPFS|m[ .]?ttp)(\b|\s))"),
+      mean(R"(\b(?i:mean|average)\b)");
   static const Guarded other(
       R"((?i)^\W*((no\.?|number|n)\b.*|n|%|n ?\(%\).*|events?\b.*|deaths?\b.*|cases?\b.*|β.*|b|beta\b.*|coef.*|s\.?e\.?m?|std.*|standard error.*|wald.*|χ.*|chi.*|df|z|t|sd|total.*|patients?\b.*|mean.*|range.*|age.*|person.*|follow[- ]?up.*|-2.*|score.*|regression coefficient.*|difference.*|i2.*|i².*|weight.*|power.*|sample.*|censor.*)\W*$)");
   static const Guarded follow(R"((?i)follow[- ]?up|cycles|treatment duration|\bdose\b|\bage\b|hospital stay)");

@@ -232,8 +232,8 @@ bool TableLabels::label_levels(std::int32_t row, std::int32_t column, const std:
   for (std::int32_t k = model_.label_columns(); k < model_.columns() && reference.empty(); ++k) {
     const ColumnSense& sense = senses[static_cast<std::size_t>(k)];
     const std::string_view text = model_.text(row, k);
-    if (k == column || (sense.role != Role::kRatio && sense.role != Role::kNone && !is_reference_word(text)) || text.empty() ||
-        !(is_ascii_digit(text[0]) || is_ascii_alpha(text[0])) || !reference_like(row, k, sense))
+    if (k == column || (sense.role != Role::kRatio && sense.role != Role::kNone && !is_reference_word(text)) ||
+        text.empty() || !(is_ascii_digit(text[0]) || is_ascii_alpha(text[0])) || !reference_like(row, k, sense))
       continue;
     reference = level_of(k);
   }

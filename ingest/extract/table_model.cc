@@ -336,7 +336,8 @@ void TableModel::label_rows() {
     // "Moderate | Constant" above " | Arm A": the first label column is written once for the rows below it.
     if (label_columns_ >= 2 && !indented && !numbered) {
       if (text(r, 0).empty() && r > 0 && !carried.empty()) {
-        // "CPD | | " over "Day | 7 | …" and " | 14 | …" is a part of the table; over " | Mild | …" it is a factor as well.
+        // "CPD | | " over "Day | 7 | …" and " | 14 | …" is a part of the table; over " | Mild | …" it is a factor as
+        // well.
         if (factor_row >= 0 && kinds_[static_cast<std::size_t>(factor_row)] == RowKind::kSeparator && panel.empty() &&
             carried_row == factor_row + 1) {
           panel = factor;

@@ -127,7 +127,8 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const std
     std::string left, right;  // "CC vs TT": the row says itself what it compares
     const bool compared = (!groups.subject.empty() && !split_versus(row_label, left, right)) ||
                           (sense.role == Role::kRatio && between.in(caption_));
-    if (compared && (c.outcome.empty() || (stated_above && row_names)) && !is_subgroup(row, groups.in_header) && !level) label_is_outcome = true;
+    if (compared && (c.outcome.empty() || (stated_above && row_names)) && !is_subgroup(row, groups.in_header) && !level)
+      label_is_outcome = true;
     if (label_is_outcome) {
       // "Yes" and "< 37 weeks" say what of the line above.
       static const Guarded generic(

@@ -63,8 +63,8 @@ bool stands_elsewhere(const AuditSubject& subject, const Estimate& e, const Clai
                            digits_of(e.value), digits_of(e.low), digits_of(e.high)));
   const Document& d = subject.document.document;
   for (const Passage& passage : d.passages)
-    if (passage.kind == PassageKind::kTableRow && !passage.span.overlaps(e.claim->span) && !passage.span.overlaps(other.span) &&
-        matches(slice(d.text, passage.span), re))
+    if (passage.kind == PassageKind::kTableRow && !passage.span.overlaps(e.claim->span) &&
+        !passage.span.overlaps(other.span) && matches(slice(d.text, passage.span), re))
       return true;
   return false;
 }

@@ -1,12 +1,12 @@
 #include "src/language/concepts.h"
 
 #include <cstdint>
-#include <functional>
+#include <cstring>
 #include <string>
-#include <unordered_map>
 
 #include "data.gen.h"
 #include "src/base/text.h"
+#include "src/base/text_numbers.h"
 #include "src/language/fold.h"
 
 namespace warrant {
@@ -77,11 +77,6 @@ struct Entry {
   bool narrower;
 };
 
-struct StringHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
-};
-
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
   while (true) {
@@ -96,7 +91,6 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 class Lexicon {
  public:
   explicit Lexicon(std::string_view table) : nodes_(1) {
-    nodes_.reserve(table.size() / 10);
     for (const std::string_view line : split(table, '\n')) {
       if (line.empty() || line.front() == '#') continue;
       const auto columns = split(line, '\t');
@@ -141,39 +135,43 @@ class Lexicon {
     std::int32_t node = 0;
     for (const Token& token : tokens)
       if ((node = child(node, token.key)) < 0) return nullptr;
-    const auto& entries = nodes_[static_cast<std::size_t>(node)].entries;
+    const std::vector<Entry>& entries = nodes_[static_cast<std::size_t>(node)];
     return entries.empty() ? nullptr : &entries.front();
   }
 
  private:
-  struct Node {
-    std::unordered_map<std::string, std::int32_t, StringHash, std::equal_to<>> next;
-    std::vector<Entry> entries;
-  };
+  // A word behind a node, as next_ knows it.
+  static std::string step(std::int32_t node, std::string_view key) {
+    std::string out(sizeof node, '\0');
+    std::memcpy(out.data(), &node, sizeof node);
+    return out.append(key);
+  }
 
   void add(std::string_view term, std::int32_t index, bool narrower) {
     std::int32_t node = 0;
     const std::string words = folded(term);
     for (const Token& token : tokens_of(words)) {
-      auto& next = nodes_[static_cast<std::size_t>(node)].next;
-      const auto [at, is_new] = next.try_emplace(std::string(token.key), static_cast<std::int32_t>(nodes_.size()));
-      node = at->second;
-      if (is_new) nodes_.emplace_back();
+      std::int32_t next = child(node, token.key);
+      if (next < 0) {
+        next = static_cast<std::int32_t>(nodes_.size());
+        const std::string taken = step(node, token.key);
+        next_.add(taken, TextNumbers::hash_of(taken), static_cast<std::uint32_t>(next));
+        nodes_.emplace_back();
+      }
+      node = next;
     }
-    if (node != 0)
-      nodes_[static_cast<std::size_t>(node)].entries.push_back({is_short_form(term) ? term : "", index, narrower});
+    if (node != 0) nodes_[static_cast<std::size_t>(node)].push_back({is_short_form(term) ? term : "", index, narrower});
   }
 
   std::int32_t child(std::int32_t node, std::string_view key) const {
-    const auto& next = nodes_[static_cast<std::size_t>(node)].next;
-    const auto at = next.find(key);
-    return at == next.end() ? -1 : at->second;
+    const std::uint32_t next = next_.find(step(node, key));
+    return next == TextNumbers::kUnknown ? -1 : static_cast<std::int32_t>(next);
   }
 
   // What a node means for these source words: an exact short form first, then any entry that does not mind case.
   const Entry* meant(std::int32_t node, std::string_view words) const {
     const Entry* loose = nullptr;
-    for (const Entry& entry : nodes_[static_cast<std::size_t>(node)].entries) {
+    for (const Entry& entry : nodes_[static_cast<std::size_t>(node)]) {
       if (entry.exact.empty()) {
         if (loose == nullptr) loose = &entry;
       } else if (words == entry.exact ||
@@ -208,7 +206,8 @@ class Lexicon {
   }
 
   std::vector<Concept> concepts_;
-  std::vector<Node> nodes_;
+  TextNumbers next_;                       // by node and word
+  std::vector<std::vector<Entry>> nodes_;  // what ends there
 };
 
 const Lexicon& lexicon() {

@@ -6,9 +6,8 @@
 #include <deque>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <vector>
 
+#include "src/base/text_numbers.h"
 #include "src/language/stem.h"
 
 namespace warrant {
@@ -18,7 +17,7 @@ std::string_view name_of_greek(std::string_view letter);
 
 class StemTable {
  public:
-  static constexpr std::uint32_t kUnknown = 0xFFFFFFFF;
+  static constexpr std::uint32_t kUnknown = TextNumbers::kUnknown;
 
   // Of a word as it is printed; a word met before is neither folded nor stemmed again.
   std::uint32_t number_of(const WordCutter& word);
@@ -28,18 +27,9 @@ class StemTable {
   std::size_t size() const { return stems_.size(); }
 
  private:
-  // Words met, in slots that are tried one after the other: one look-up for each word of every document read.
-  struct Met {
-    std::uint32_t start, length, hash, number;  // length 0: empty
-  };
-  std::size_t slot_of(std::string_view word, std::uint32_t hash) const;
-  void remember(std::string_view word, std::uint32_t hash, std::uint32_t number);
-
   std::deque<std::string> stems_;
-  std::unordered_map<std::string_view, std::uint32_t> numbers_;  // by stem
-  std::string letters_;                                          // of the words met
-  std::vector<Met> met_ = std::vector<Met>(1u << 13);
-  std::size_t met_count_ = 0;
+  TextNumbers numbers_;  // by stem
+  TextNumbers met_;      // by word
 };
 
 }  // namespace warrant

@@ -80,14 +80,15 @@ TEST(Arms, AreFoundInSentences) {
 }
 
 TEST(Arms, GoByTheirShortFormsAndEndInPlus) {
-  const Arms arms(
-      document_of("Patients joined an intervention group (IG) or a control group (CG). The control group met. The intervention "
-                  "group met."));
+  const Arms arms(document_of(
+      "Patients joined an intervention group (IG) or a control group (CG). The control group met. The intervention "
+      "group met."));
   const std::vector<ArmMention> found = arms.mentions(lex("The ratio between the IG and CG was 0.9."));
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(arms.all()[found[0].arm].name, "intervention");
   EXPECT_EQ(arms.all()[found[1].arm].name, "control");
-  EXPECT_EQ(arms_of("The NRT group, the NRT+ group, the NRT group, the NRT+ group; the NRT group and the NRT+ group, the NRT+ group."),
+  EXPECT_EQ(arms_of("The NRT group, the NRT+ group, the NRT group, the NRT+ group; the NRT group and the NRT+ group, "
+                    "the NRT+ group."),
             "NRT+, NRT");
 }
 

@@ -85,9 +85,10 @@ TEST(GroupTable, CountsRowsThatSayN) {
 }
 
 TEST(GroupTable, HeadingsMayHoldThePOfTheirRows) {
-  EXPECT_EQ(read(table_of("Table 3. Scores (mean ± SD)",
-                          {"Group | First day | Second day | P", "Vomiting | | | < 0.001", "Ginger | 4.6 ± 4.0 | 5.2 ± 3.4 | ",
-                           "Control | 5.2 ± 2.5 | 5.1 ± 2.9 | ", "Nausea | | | 0.02", "Ginger | 8.9 ± 2.4 | 7.9 ± 2.8 | "})),
+  EXPECT_EQ(read(table_of(
+                "Table 3. Scores (mean ± SD)",
+                {"Group | First day | Second day | P", "Vomiting | | | < 0.001", "Ginger | 4.6 ± 4.0 | 5.2 ± 3.4 | ",
+                 "Control | 5.2 ± 2.5 | 5.1 ± 2.9 | ", "Nausea | | | 0.02", "Ginger | 8.9 ± 2.4 | 7.9 ± 2.8 | "})),
             "mean 4.6 sd 4 | Vomiting: Ginger | First day\n"
             "mean 5.2 sd 3.4 | Vomiting: Ginger | Second day\n"
             "mean 5.2 sd 2.5 | Vomiting: Control | First day\n"

@@ -59,7 +59,8 @@ TEST_P(Labels, ComeFromTheParagraph) {
 INSTANTIATE_TEST_SUITE_P(
     Rows, Labels,
     testing::Values(
-        Case{"Girls were more likely to read (OR 1.50, 95% CI 1.20–1.88) than boys. // Boys were less likely to fall (0.64, "
+        Case{"Girls were more likely to read (OR 1.50, 95% CI 1.20–1.88) than boys. // Boys were less likely to fall "
+             "(0.64, "
              "95% CI 0.59–0.70) than girls. // Mean height rose (0.64, 95% CI 0.59–0.70) with age.",
              "1.50 read: Girls vs boys\n"
              "0.64 fall: Boys vs girls\n"},
@@ -73,12 +74,14 @@ INSTANTIATE_TEST_SUITE_P(
              "versus 3.3 months).",
              "6.4 progression-free survival: four-drug regimen vs one-drug course\n"
              "3.3 progression-free survival: one-drug course\n"},
-        Case{"The walk group, the walk group and the walk+ group. // The walk+ group and the walk+ group; the swim group, "
+        Case{"The walk group, the walk group and the walk+ group. // The walk+ group and the walk+ group; the swim "
+             "group, "
              "the swim group, the swim group and the walk group. // Both walk+ (OR, 1.72; 95% CI, 1.04–2.85) and swim "
              "(OR, 1.96; 95% CI, 1.20–3.23) did better in the recovery of sleep than walk.",
              "1.72 recovery: walk+ vs walk\n"
              "1.96 recovery: swim vs walk\n"},
-        Case{"The walk group, the walk group and the walk+ group. // The walk+ group and the walk+ group; the swim group, "
+        Case{"The walk group, the walk group and the walk+ group. // The walk+ group and the walk+ group; the swim "
+             "group, "
              "the swim group, the swim group and the walk group. // As compared to walk, walk+ and swim produced "
              "significant increases in fitness for weeks 5–10 (OR, 1.52; 95% CI, 1.00–2.30 and OR, 1.58; 95% CI, "
              "1.04–2.39, respectively).",

@@ -233,8 +233,9 @@ std::string told(const std::string& text) {
 }
 
 TEST(Extractors, TellANumberOnce) {
-  EXPECT_EQ(told("The 2-year relapse-free rate was 60% (12 of 20) in the drug arm and 40% (8 of 20) in the placebo arm."),
-            "survival_rate 60 12/20 drug arm\nsurvival_rate 40 8/20 placebo arm\n");
+  EXPECT_EQ(
+      told("The 2-year relapse-free rate was 60% (12 of 20) in the drug arm and 40% (8 of 20) in the placebo arm."),
+      "survival_rate 60 12/20 drug arm\nsurvival_rate 40 8/20 placebo arm\n");
   // A percentage printed without its sign is no count.
   EXPECT_EQ(told("A survey of 190 patients found rates of local control (LC), overall survival (OS) and disease-free "
                  "survival (DFS) to be 97, 88 and 81 % respectively at 3 years.")

@@ -426,16 +426,16 @@ TEST(TableClaims, GiveTheCrudeRatioTheCrudePValue) {
 }
 
 TEST(TableClaims, TakeOutcomesFromHeadingsAboveTheRows) {
-  EXPECT_EQ(read(table_of("Table 2. Odds ratios (95% CI) by treatment",
-                          {" | Tea | Milk | Juice", "Primary outcome: sleeping at week 8 | | | ",
-                           "n (%) | 34 (14.8) | 43 (18.5) | 51 (21.7)",
-                           "Unadjusted | REF | 1.31 (0.76–2.25) | 1.60 (0.94–2.70)",
-                           "Secondary outcome: waking at week 2 | | | ",
-                           "Adjusted | REF | 1.41 (0.79–2.37) | 1.84 (1.04–3.26)"})),
-            "odds_ratio 1.31 (0.76, 2.25) | sleeping at week 8 | Milk vs Tea | unadjusted\n"
-            "odds_ratio 1.6 (0.94, 2.7) | sleeping at week 8 | Juice vs Tea | unadjusted\n"
-            "odds_ratio 1.41 (0.79, 2.37) | waking at week 2 | Milk vs Tea | adjusted\n"
-            "odds_ratio 1.84 (1.04, 3.26) | waking at week 2 | Juice vs Tea | adjusted\n");
+  EXPECT_EQ(
+      read(table_of(
+          "Table 2. Odds ratios (95% CI) by treatment",
+          {" | Tea | Milk | Juice", "Primary outcome: sleeping at week 8 | | | ",
+           "n (%) | 34 (14.8) | 43 (18.5) | 51 (21.7)", "Unadjusted | REF | 1.31 (0.76–2.25) | 1.60 (0.94–2.70)",
+           "Secondary outcome: waking at week 2 | | | ", "Adjusted | REF | 1.41 (0.79–2.37) | 1.84 (1.04–3.26)"})),
+      "odds_ratio 1.31 (0.76, 2.25) | sleeping at week 8 | Milk vs Tea | unadjusted\n"
+      "odds_ratio 1.6 (0.94, 2.7) | sleeping at week 8 | Juice vs Tea | unadjusted\n"
+      "odds_ratio 1.41 (0.79, 2.37) | waking at week 2 | Milk vs Tea | adjusted\n"
+      "odds_ratio 1.84 (1.04, 3.26) | waking at week 2 | Juice vs Tea | adjusted\n");
   EXPECT_EQ(read(table_of("Table 5. Association between lessons and outcomes",
                           {" | Intervention | Control | OR (95% CI)", "Vaccination of children | | | ",
                            "VT1 | 22/30 (73%) | 19/30 (63%) | 1.58 (0.41–6.01)"})),

@@ -27,9 +27,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"Randomised", "randomised", "randomized"}, Case{"Leukaemia", "leukaemia", "leukemia"},
                     Case{"Metastases", "metastasis", "metastases"}, Case{"Metastatic", "metastasis", "metastatic"},
                     Case{"Prognostic", "prognosis", "prognostic"}, Case{"Fibrotic", "fibrosis", "fibrotic"},
-                    Case{"Hypopnoea", "hypopnoea", "hypopnea"},
-                    Case{"Gonorrhoea", "gonorrhoea", "gonorrhea"}, Case{"Septicaemia", "septicaemia", "septicemia"},
-                    Case{"Mobilised", "mobilised", "mobilized"}, Case{"Mutant", "egfr-mutant", "egfr-mutated"}, Case{"Greek", "tgf-\u03B2", "tgf-beta"}),
+                    Case{"Hypopnoea", "hypopnoea", "hypopnea"}, Case{"Gonorrhoea", "gonorrhoea", "gonorrhea"},
+                    Case{"Septicaemia", "septicaemia", "septicemia"}, Case{"Mobilised", "mobilised", "mobilized"},
+                    Case{"Mutant", "egfr-mutant", "egfr-mutated"}, Case{"Greek", "tgf-\u03B2", "tgf-beta"}),
     [](const auto& c) { return c.param.name; });
 
 TEST(Variants, HyphenJoinedAndParted) {
