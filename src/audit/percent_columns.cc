@@ -352,8 +352,14 @@ void check_percent_columns(const AuditSubject& subject, const TableGrid& grid, s
       report(findings,
              few_missing || other_group || unsure || padded(count, total, entry.share.percent) ? Severity::kNote
                                                                                                : Severity::kWarning,
-             entry.span, fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)),
-             show(entry.share.percent), expected, arithmetic + fmt::format("; right for a group of {}", possible));
+             entry.span,
+             count > total ? fmt::format("{} is more than the group of {}", count, total)
+                           : fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)),
+             count > total ? fmt::format("{}", count) : show(entry.share.percent),
+             count > total ? fmt::format("at most {}", total) : expected,
+             count > total ? fmt::format("{} > {}; {} is right for a group of {}", count, total,
+                                         show(entry.share.percent), possible)
+                           : arithmetic + fmt::format("; right for a group of {}", possible));
       if (possible >= count) of_another[entry.column].emplace_back(findings.size() - 1, entry.share);
     } else if (others_fit && !is_nested(shares, entry)) {
       // The row's other shares fit their columns; missing values of this group alone would explain it.
