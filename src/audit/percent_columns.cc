@@ -98,17 +98,23 @@ InferredGroup infer_group(const TableGrid& grid, std::int32_t column, const std:
     for (double n = low; n <= high && n < low + 200; ++n) candidates.insert(n);
   }
   std::size_t most = 0;
-  bool several = false;
+  std::vector<double> tied;  // that most fit
   for (double n : candidates) {
     const auto fitting = static_cast<std::size_t>(std::count_if(shares.begin(), shares.end(), [&](const auto& share) {
       return fits(share.first.count->value, n, share.first.percent);
     }));
-    several = fitting == most || (several && fitting < most);
-    if (fitting <= most) continue;
+    if (fitting < most || fitting == 0) continue;
+    if (fitting > most) tied.clear();
+    tied.push_back(n);
     most = fitting;
-    best.group = n;
   }
-  if (several || most < kLeast || 5 * most < 4 * shares.size()) return {};
+  // Of several the one that the document names.
+  if (tied.size() > 1)
+    std::erase_if(tied, [&](double n) {
+      return std::none_of(sizes.begin(), sizes.end(), [&](const PrintedNumber& size) { return size.value == n; });
+    });
+  if (tied.size() == 1) best.group = tied[0];
+  if (tied.size() != 1 || most < kLeast || 5 * most < 4 * shares.size()) return {};
   best.first = shares.front().first;
   for (std::int32_t r = 0; r < table.rows; ++r) {
     const auto& share = grid.share(r, column);
@@ -346,8 +352,14 @@ void check_percent_columns(const AuditSubject& subject, const TableGrid& grid, s
       report(findings,
              few_missing || other_group || unsure || padded(count, total, entry.share.percent) ? Severity::kNote
                                                                                                : Severity::kWarning,
-             entry.span, fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)),
-             show(entry.share.percent), expected, arithmetic + fmt::format("; right for a group of {}", possible));
+             entry.span,
+             count > total ? fmt::format("{} is more than the group of {}", count, total)
+                           : fmt::format("{} of {} is not {}", count, total, show(entry.share.percent)),
+             count > total ? fmt::format("{}", count) : show(entry.share.percent),
+             count > total ? fmt::format("at most {}", total) : expected,
+             count > total ? fmt::format("{} > {}; {} is right for a group of {}", count, total,
+                                         show(entry.share.percent), possible)
+                           : arithmetic + fmt::format("; right for a group of {}", possible));
       if (possible >= count) of_another[entry.column].emplace_back(findings.size() - 1, entry.share);
     } else if (others_fit && !is_nested(shares, entry)) {
       // The row's other shares fit their columns; missing values of this group alone would explain it.
