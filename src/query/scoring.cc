@@ -343,6 +343,15 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
         if (const auto term = wanted.find(word); term != wanted.end() && !is_asking_word(word)) mask |= term->second;
       if (mask != 0) sought_phrases.push_back(mask);
     }
+  // "intermittent", "preventive" of "should women receive intermittent preventive treatment for malaria".
+  Mask recommended = 0;
+  if (question.sought == Sought::kRecommendation) {
+    const std::string_view what = question.shown.subject;
+    for (const Word& word : words_of(what.substr(0, std::min(what.find(" for "), what.find(" in ")))))
+      if (const auto term = wanted.find(word.stem);
+          term != wanted.end() && !is_treatment_word(word.stem) && !is_asking_word(word.stem))
+        recommended |= term->second;
+  }
   Mask asking = 0;
   for (std::size_t t = 0; t < terms; ++t)
     if (is_asking_word(question.terms[t].stem)) asking |= Mask{1} << t;
@@ -640,6 +649,9 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
         here = here || (held[s] & phrase) != 0;
       }
       if (!here) found.value = false;
+      Mask spoken_here = held[s] | before;
+      if (section >= 0) spoken_here |= in_section[static_cast<std::size_t>(section)];
+      if (recommended != 0 && (spoken_here & recommended) == 0) found.value = false;
       if (question.sought == Sought::kRecommendation) found.about = found.value;
     }
     // Two groups are asked for: one alone is no answer. A ratio between the groups of the title need not name them.

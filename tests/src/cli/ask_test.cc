@@ -247,6 +247,7 @@ TEST_F(Ask, WhatWasDoneIsNotRecommended) {
   test::write_file(folder() / "in/guideline.md", std::string(kGuideline));
   EXPECT_EQ(first("Should patients with atrial fibrillation receive anticoagulation?"),
             "Anticoagulation is recommended for all patients with atrial fibrillation and a previous stroke.");
+  EXPECT_EQ(first("Should patients with atrial fibrillation receive antiplatelet drugs for stroke?"), "no_evidence");
 }
 
 TEST_F(Ask, FactorsAreThoseOfTheOutcomeAskedFor) {
