@@ -75,6 +75,9 @@ const Claim* claim_in(const IndexedDocument& indexed, ByteSpan sentence, const U
         continue;
     }
     int points = claim.value.has_value() + (!asked.measure.empty() && claim.measure == asked.measure ? 100 : 0);
+    // Where it is asked how often, a rate or share comes before what compares two.
+    if (question.value == ValueType::kShare && (claim.kind == kind::kIncidenceRate || claim.kind == kind::kProportion))
+      points += 30;
     if (other_endpoint(claim.outcome, question)) points -= 50;
     for (const std::string* label : {&claim.outcome, &claim.subject, &claim.comparator, &claim.population})
       points += 2 * static_cast<int>(shared(*label, wanted));

@@ -389,8 +389,20 @@ bool QuestionedDocument::says_predicate(std::size_t s, const UnderstoodQuestion&
       }))
     return false;
   if (question.predicate.empty()) return true;
-  // The last word says what: "grade 3 neutropenia".
-  const auto says = [&](std::string_view word) { return word == question.predicate.back(); };
+  // The last word says what: "grade 3 neutropenia"; or another word for it, "TB".
+  const std::string& asked = question.predicate.back();
+  const auto says = [&](std::string_view word) {
+    return word == asked ||
+           std::any_of(abbreviations_.begin(), abbreviations_.end(),
+                       [&](const auto& form) {
+                         return form.first == word &&
+                                std::find(form.second.begin(), form.second.end(), asked) != form.second.end();
+                       }) ||
+           std::any_of(question.synonyms.begin(), question.synonyms.end(), [&](const Synonym& synonym) {
+             return synonym.words.size() == 1 && synonym.words.front() == word && synonym.meant.size() == 1 &&
+                    synonym.meant.front() == asked;
+           });
+  };
   return any_stem(s, says) || (joined_before && any_stem(s - 1, says));
 }
 

@@ -103,6 +103,8 @@ Older patients with kidney failure or an irregular heart rate were excluded, as 
 ## Results
 
 There was no significant correlation between expectations and dyspnea scores on lumiterol (r = 0.03, p = 0.45). Dyspnea on exertion was less frequent with lumiterol than with placebo (41% versus 63%, p = 0.01).
+
+The TB incidence rate on lumiterol was 2.1/100 person-years (95% CI 1.5 to 2.8). TB was feared by 40% of patients on lumiterol.
 )";
 
 constexpr std::string_view kTeaching = R"(# A psycho-educational course for back pain: a randomised trial
@@ -223,6 +225,13 @@ TEST_F(Ask, ABaselineIsNoResultAndWhoIsKnownNoShare) {
   for (const EvidenceItem& item : answer("How common is severe disability in back pain?").evidence)
     EXPECT_EQ(item.quote.find("available"), std::string::npos) << item.quote;
   EXPECT_NE(first("How common is severe disability in back pain?").find("12.6%"), std::string::npos);
+}
+
+TEST_F(Ask, HowOftenIsARate) {
+  const Answer given = answer("What is the incidence of tuberculosis with lumiterol?");
+  ASSERT_FALSE(given.evidence.empty());
+  ASSERT_TRUE(given.evidence.front().claim);
+  EXPECT_EQ(given.evidence.front().claim->claim.unit, "per 100 person-years");
 }
 
 TEST_F(Ask, AgesOfPeopleAreAskedFor) {
