@@ -51,7 +51,7 @@ struct Counts {
 // Rows of means, medians and group sizes are no sums. Only a row of plain counts is judged when its total is far off.
 bool may_be_far(const TableGrid& grid, std::int32_t row) {
   static const RE2* measure =
-      new RE2(R"((?i)median|mean|average|\bIQR|\bSD\b|\bages?\b|range|^\s?n\s?$|score|±|time|duration)");
+      new RE2(R"((?i)median|mean|average|\bIQR|\bSD\b|\bages?\b|range|^\s?n\s?$|score|±|time|duration|m(?:in|ax)(?:\b|im))");
   for (std::int32_t c = 0; c < std::min(2, grid.table->columns); ++c)
     if (matches(grid.cell(row, c), *measure)) return false;
   for (std::int32_t c = 1; c < grid.table->columns; ++c)
@@ -78,10 +78,13 @@ void check_named(const AuditSubject& subject, const Counts& counts, std::vector<
       for (std::int32_t line = total + 1; line < counts.lines(); ++line) parts.push_back(line);
     } else {
       for (std::int32_t line = total - 1; line >= first_line; --line) {
-        bool any = false;
-        for (std::int32_t field = first_field; field < counts.fields() && !any; ++field)
-          any = counts.count(line, field).has_value();
-        if (!any && !counts.transposed) break;  // the heading of the block
+        bool any = false, empty = true;
+        for (std::int32_t field = 0; field < counts.fields(); ++field) {
+          any = any || (field >= first_field && counts.count(line, field).has_value());
+          empty = empty && trim(counts.cell(line, field)).empty();
+        }
+        if (empty && !counts.transposed) continue;  // a rule across the table
+        if (!any && !counts.transposed) break;      // the heading of the block
         // A column without a head holds labels, numbers as they may be.
         if (counts.transposed) {
           bool head = false;
@@ -130,8 +133,9 @@ void check_named(const AuditSubject& subject, const Counts& counts, std::vector<
         right += positive >= 2;
       } else {
         const bool far = sum < *printed * 0.6 || sum > *printed * 1.6;
+        if (far && counts.transposed && !may_be_far(*counts.grid, field)) continue;  // means, maxima: no sums
         right -= far && positive >= 2;  // a mean, a maximum, a percentage: perhaps no sum at all
-        if (far && (!counts.transposed || !may_be_far(*counts.grid, field))) continue;
+        if (far && !counts.transposed) continue;
         wrong.push_back({field, sum, *printed, fmt::format("{} = {}, not {}", arithmetic, sum, *printed), far});
       }
     }
