@@ -22,6 +22,17 @@
 namespace warrant {
 namespace {
 
+// "Visceral metastases (HR 1.87, P < 0.001)": the factor without what a test gave for it.
+std::string_view without_statistics(std::string_view factor) {
+  const std::size_t open = factor.rfind('(');
+  if (open == std::string_view::npos || open == 0 || trim(factor).back() != ')') return factor;
+  static const RE2 test(
+      R"((?i)(?:\bp ?[=<>\x{2264}\x{2265}]|\b95 ?% ?CI|\x{03C7}2? ?[=2]|\b(?:HR|OR|RR|hazard ratio|odds ratio|relative risk)\b) ?)");
+  const std::string_view aside = factor.substr(open);
+  if (!RE2::PartialMatch(re2::StringPiece(aside.data(), aside.size()), test)) return factor;
+  return trim(factor.substr(0, open));
+}
+
 constexpr std::string_view kTreatmentEffect = "treatment_effect";
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
@@ -448,7 +459,7 @@ class SentenceReader {
     Claim claim = claim_of(document_, sentence_, outcome.prognostic ? kind::kPrognosticFactor : kTreatmentEffect);
     if (!sentence_.span.contains(factor)) claim.span = cover(factor, sentence_.span);
     claim.value_span = factor;
-    claim.subject = slice(document_.text, factor);
+    claim.subject = without_statistics(slice(document_.text, factor));
     claim.outcome = slice(text_, outcome.span);
     claim.comparator = comparator;
     claim.polarity = polarity_of(sense);
@@ -505,7 +516,7 @@ class SentenceReader {
     if (local.empty()) return;
     Claim claim = claim_of(document_, sentence_, kind::kPrognosticFactor);
     claim.value_span = {passage.span.start + local.start, passage.span.start + local.end};
-    claim.subject = slice(document_.text, claim.value_span);
+    claim.subject = without_statistics(slice(document_.text, claim.value_span));
     claim.outcome = "prognosis";
     claim.polarity = polarity_of(sense);
     claim.direction = sense == Sense::kFavourable ? "increased" : "decreased";
