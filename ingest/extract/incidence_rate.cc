@@ -16,7 +16,7 @@ namespace {
 
 // "per 100 person-years", "/1000 PYR", "per 100,000 population".
 constexpr const char* kUnit =
-    R"((?i)(?:\bper |/ ?)(10|100|1[, ]?000|10[, ]?000|100[, ]?000|1 million|million|hundred|thousand) ?((?:person|patient|participant|subject|woman|women|child|infant|adult|resident|device|catheter|ventilator|bed|patient-bed|hospital|exposure)[- \x{2010}-\x{2013}]?(?:years?|yrs?|months?|weeks?|days?)(?:[- ]at[- ]risk)?|pyrs?|pyo|pys?|(?:live ?|total )?births|deliveries|population|inhabitants|persons|people|residents|women|men|children|infants|individuals|admissions|vaccinees)\b)";
+    R"((?i)(?:\bper |/ ?)(100|1[, ]?000|10[, ]?000|100[, ]?000|1 million|million|hundred|thousand) ?((?:person|patient|participant|subject|woman|women|child|infant|adult|resident|device|catheter|ventilator|bed|patient-bed|hospital|exposure)[- \x{2010}-\x{2013}]?(?:years?|yrs?|months?|weeks?|days?)(?:[- ]at[- ]risk)?|pyrs?|pyo|pys?|(?:live ?|total )?births|deliveries|population|inhabitants|persons|people|residents|women|men|children|infants|individuals|admissions|vaccinees)\b)";
 
 struct Unit {
   std::size_t first = 0, end = 0;  // tokens
@@ -56,6 +56,11 @@ std::vector<Unit> units_in(std::string_view text, const std::vector<Token>& toke
     };
     const std::size_t first = at(start);
     const std::size_t last = at(end - 1);
+    // "12/100 women" counts women.
+    static const RE2 heads(
+        "(?i)(?:total "
+        ")?births|deliveries|persons|people|residents|women|men|children|infants|individuals|admissions|vaccinees");
+    if (groups[0][0] == '/' && RE2::FullMatch(groups[2], heads)) continue;
     if (last < tokens.size())
       units.push_back({first, last + 1,
                        name_of_unit(std::string_view(groups[1].data(), groups[1].size()),
@@ -66,18 +71,22 @@ std::vector<Unit> units_in(std::string_view text, const std::vector<Token>& toke
 
 // What is no rate of events: staff, money, differences.
 bool is_other(const OpenSentence& s, std::size_t value, std::size_t unit) {
-  static const WordSet other = {"physicians", "doctors",    "nurses",      "workers",  "midwives", "beds",
-                                "dollars",    "usd",        "eur",         "euros",    "cost",     "costs",
-                                "density",    "difference", "differences", "surgeons", "dentists", "vehicles",
-                                "hospitals",  "clinics",    "pharmacists", "smokers"};
+  static const WordSet counted = {"physicians", "doctors", "nurses",      "workers", "midwives", "beds",
+                                  "dollars",    "usd",     "eur",         "euros",   "surgeons", "dentists",
+                                  "hospitals",  "clinics", "pharmacists", "smokers"};
+  static const WordSet measured = {"cost", "costs", "density"};
+  static const WordSet differences = {"difference", "differences", "reduction", "increase", "decrease"};
   static const WordSet rates = {"incidence", "incidences", "mortality", "seroincidence"};
-  constexpr std::size_t kNear = 8;
-  for (std::size_t k = value > kNear ? value - kNear : 0; k < unit; ++k) {
-    if (!one_of(s.tokens[k], other)) continue;
+  constexpr std::size_t kNear = 8, kNext = 3;
+  for (std::size_t k = value > kNear ? value - kNear : 0; k < value; ++k) {
+    // "The rate difference was 3.7"; not "no difference (2.1 vs 2.3)".
+    if (k + kNext >= value && one_of(s.tokens[k], differences) && s.open[k] == s.open[value]) return true;
     // "incidence density"
-    if (s.tokens[k].is("density") && k > 0 && one_of(s.tokens[k - 1], rates)) continue;
-    return true;
+    const bool of_rate = s.tokens[k].is("density") && k > 0 && one_of(s.tokens[k - 1], rates);
+    if (one_of(s.tokens[k], measured) && !of_rate) return true;
   }
+  for (std::size_t k = value; k < unit; ++k)
+    if (one_of(s.tokens[k], counted)) return true;
   return false;
 }
 
@@ -111,6 +120,11 @@ bool joins(const Token& t) {
 std::size_t number_before(const OpenSentence& s, std::size_t end) {
   const std::vector<Token>& tokens = s.tokens;
   constexpr std::size_t kCounted = 5;  // words: "new cases of influenza A"
+  // "Of 12 women the rate | per 100 was 3.4": the number stands elsewhere.
+  static const WordSet elsewhere = {
+      "the", "rate", "rates", "ratio", "ratios", "density", "incidence", "mortality",  "prevalence",
+      "was", "were", "is",    "are",   "had",    "has",     "than",      "at",         "in",
+      "who", "that", "which", "as",    "number", "risk",    "expressed", "calculated", "reported"};
   std::size_t words = 0;
   for (std::size_t i = end; i-- > 0;) {
     const Token& t = tokens[i];
@@ -122,9 +136,19 @@ std::size_t number_before(const OpenSentence& s, std::size_t end) {
       i = open;
       continue;
     }
-    if (!t.is_word() || joins(t) || ++words > kCounted) return OpenSentence::npos;
+    if (!t.is_word() || joins(t) || one_of(t, elsewhere) || ++words > kCounted) return OpenSentence::npos;
   }
   return OpenSentence::npos;
+}
+
+// Behind a unit that ends before token `first`: the number of "per 100 person-years | was 3.4". npos = none.
+std::size_t number_behind(const OpenSentence& s, std::size_t first) {
+  static const WordSet was = {"was", "were", "is", "of"};
+  const std::vector<Token>& tokens = s.tokens;
+  if (first + 1 >= tokens.size() || !(one_of(tokens[first], was) || tokens[first].is('=') || tokens[first].is(':')))
+    return OpenSentence::npos;
+  const Token& t = tokens[first + 1];
+  return t.is_number() && !t.number.percent && !t.number.word && !is_calendar_year(t) ? first + 1 : OpenSentence::npos;
 }
 
 // A rate that stands in brackets or with an interval behind the unit: "(pyrs; 95% CI, 1.0–1.6)", "[95% CI …]".
@@ -200,7 +224,9 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
       if (each.first < floor) continue;
       std::vector<Item> here;
       std::size_t value = number_before(s, each.first);
-      if (value == OpenSentence::npos || value < floor || is_other(s, value, each.first)) continue;
+      const bool behind = value == OpenSentence::npos;
+      if (behind) value = number_behind(s, each.end);
+      if (value == OpenSentence::npos || value < floor || is_other(s, value, std::max(value, each.first))) continue;
       // "95% CI, 19–26 per 100 person-years"
       bool interval = false;
       for (std::size_t k = value > 6 ? value - 6 : 0; k < value; ++k)
@@ -211,7 +237,7 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
       item.end = value + 1;
       item.unit = each.name;
       // "1.3 (1.0–1.6) per 100"
-      if (value + 1 < each.first && (tokens[value + 1].is('(') || tokens[value + 1].is('['))) {
+      if (!behind && value + 1 < each.first && (tokens[value + 1].is('(') || tokens[value + 1].is('['))) {
         if (const auto own = read_interval(tokens, value + 1, false); own && own->low && own->high &&
                                                                       *own->low <= tokens[value].number.value &&
                                                                       tokens[value].number.value <= *own->high)
@@ -219,7 +245,7 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
         else
           read_item_interval(s, item, tokens[value].number.value);
       }
-      item.end = each.end;
+      item.end = behind ? value + 1 : each.end;
       if (!item.interval) read_interval_behind(s, item);
       // "between 107 and 187", "107-187 per 100,000": a range; "from 39 to 23" are two.
       const bool dashed = value >= 2 && tokens[value - 1].is('-') && tokens[value - 2].is_number();
@@ -233,7 +259,7 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
         item.value = value - 2;
       }
       here.push_back(item);
-      for (std::size_t first = item.value; !item.high && first >= floor + 2;) {
+      for (std::size_t first = item.value; !behind && !item.high && first >= floor + 2;) {
         std::size_t k = first - 1;
         bool joined = false;
         while (k > floor && (joins(tokens[k]) || tokens[k].is('.'))) joined = true, --k;
@@ -243,6 +269,8 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
         if (!joined || !tokens[k].is_number() || is_calendar_year(tokens[k]) || is_mark(s, k) ||
             tokens[k].number.percent || tokens[k].number.word)
           break;
+        // A count beside rates: the shapes must agree.
+        if (tokens[k].number.decimals == 0 && tokens[item.value].number.decimals > 0) break;
         if (k > 0 && (tokens[k - 1].is('=') || tokens[k - 1].is('<') || tokens[k - 1].is('>') ||
                       tokens[k - 1].is('/') || tokens[k - 1].is('-')))
           break;
@@ -259,44 +287,26 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
       ++list;
       for (Item& one : here) {
         one.list = list;
-        one.outcome = counted(s, value, each.first);
+        one.outcome = counted(s, std::min(value, each.first), each.first);
         one.head = {one.value, one.value + 1};
         items.push_back(one);
       }
-      floor = each.end;
+      floor = std::max(each.end, item.value + 1);
     }
     if (items.empty()) continue;
-    const bool planning = is_planning(s) || only_plans(reading.document, sentence);
+    const bool planning = is_planning(s);
     share_p_values(s, items);
     for (std::size_t k = 0; k < items.size(); ++k) {
       const Item& item = items[k];
-      const Token& value = tokens[item.value];
-      Claim c;
+      Claim c = claim_of_item(reading, s, items, k);
       c.kind = kind::kIncidenceRate;
       c.measure = measure::kIncidenceRate;
-      c.value = value.number.value;
-      c.value_text = value.text;
-      c.value_op = value.number.op == Operator::kNone ? Operator::kEqual : value.number.op;
-      c.value_high = item.high;
-      c.unit = item.unit;
-      c.value_span = value.span;
-      if (item.interval) {
-        c.ci_low = item.interval->low;
-        c.ci_high = item.interval->high;
-        c.ci_level = item.level;
-      }
-      if (item.p) {
-        c.p_op = item.p->op;
-        c.p_value = item.p->value;
-      }
-      place_claim(s, c);
-      label_item(reading, s, items, k, c);
       static const Guarded no_group(
           R"((?i)incidence|mortality|prevalence|\b(?:rates?|cases|deaths?|ratio|might|may)\b|^(?:with|visited|selected|RR|HR) )");
       if (no_group.in(c.subject)) c.subject.clear();
       if (no_group.in(c.comparator)) c.comparator.clear();
       c.outcome = item.outcome.empty() ? outcome_of(reading, s, {item.value, item.end}) : item.outcome;
-      c.assumption = c.assumption || planning;
+      c.assumption = planning;
       claims.push_back(std::move(c));
     }
   }

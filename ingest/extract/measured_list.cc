@@ -402,6 +402,31 @@ TokenRange given_before(const OpenSentence& s, const Item& item) {
 
 }  // namespace
 
+Claim claim_of_item(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items, std::size_t k) {
+  const Item& item = items[k];
+  const Token& value = s.tokens[item.value];
+  Claim c;
+  c.value = value.number.value;
+  c.value_text = value.text;
+  c.value_op = value.number.op == Operator::kNone ? Operator::kEqual : value.number.op;
+  c.value_high = item.high;
+  c.unit = item.unit;
+  c.at = item.at;
+  c.value_span = value.span;
+  if (item.interval) {
+    c.ci_low = item.interval->low;
+    c.ci_high = item.interval->high;
+    c.ci_level = item.level;
+  }
+  if (item.p) {
+    c.p_op = item.p->op;
+    c.p_value = item.p->value;
+  }
+  place_claim(s, c);
+  label_item(reading, s, items, k, c);
+  return c;
+}
+
 void label_item(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items, std::size_t k,
                 Claim& claim) {
   const Item& item = items[k];

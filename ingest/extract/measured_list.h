@@ -37,6 +37,10 @@ void read_item_interval(const OpenSentence& s, Item& item, double value);
 // Gives each chain the p value printed behind it, unless a ratio stands between.
 void share_p_values(const OpenSentence& s, std::vector<Item>& items);
 
+// The claim of item `k`: value, operator, range, unit, time, interval, p value, place, subject and comparator. Its kind,
+// measure, outcome and assumption are left to the caller.
+Claim claim_of_item(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items, std::size_t k);
+
 // Subject and comparator of item `k`.
 void label_item(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items, std::size_t k,
                 Claim& claim);

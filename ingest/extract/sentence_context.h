@@ -85,7 +85,7 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
 std::string bare_outcome(std::string outcome);
 void label_groups(const Reading& reading, const OpenSentence& s, TokenRange claim, Claim& claim_out);
 
-// Fills place, section, passage, span, hedged and assumption from the sentence.
+// Fills place, section, passage, table, span and hedged from the sentence.
 void place_claim(const OpenSentence& s, Claim& claim);
 
 // Sets direction and polarity of ratios and differences from value, interval and p value against 1 or 0; leaves others

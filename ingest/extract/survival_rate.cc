@@ -426,28 +426,9 @@ void extract_text(const Reading& reading, std::optional<TimePoint> only, std::ve
     const bool planning = is_planning(s);
     for (std::size_t k = 0; k < items.size(); ++k) {
       const Item& item = items[k];
-      const Token& value = tokens[item.value];
-      Claim c;
+      Claim c = claim_of_item(reading, s, items, k);
       c.kind = kind::kSurvivalRate;
       c.measure = measure::kSurvivalRate;
-      c.value = value.number.value;
-      c.value_text = value.text;
-      c.value_op = value.number.op == Operator::kNone ? Operator::kEqual : value.number.op;
-      c.value_high = item.high;
-      c.unit = "%";
-      c.at = item.at;
-      c.value_span = value.span;
-      if (item.interval) {
-        c.ci_low = item.interval->low;
-        c.ci_high = item.interval->high;
-        c.ci_level = item.level;
-      }
-      if (item.p) {
-        c.p_op = item.p->op;
-        c.p_value = item.p->value;
-      }
-      place_claim(s, c);
-      label_item(reading, s, items, k, c);
       c.outcome = s.outcome(item.head);
       if (reading.document.passages[static_cast<std::size_t>(s.sentence.passage)].kind == PassageKind::kCaption &&
           s.tokens[item.head.first].is("alive"))

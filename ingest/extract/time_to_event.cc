@@ -444,29 +444,10 @@ bool change_follows(const std::vector<Token>& tokens, std::size_t end) {
 void add_claims(const Reading& reading, const OpenSentence& s, const std::vector<Item>& items,
                 const std::vector<bool>& mean, std::vector<Claim>& claims) {
   for (std::size_t k = 0; k < items.size(); ++k) {
-    const Item& item = items[k];
-    const Token& value = s.tokens[item.value];
-    Claim c;
+    Claim c = claim_of_item(reading, s, items, k);
     c.kind = kind::kTimeToEvent;
     c.measure = mean[k] ? measure::kMeanSurvival : measure::kMedianSurvival;
-    c.value = value.number.value;
-    c.value_text = value.text;
-    c.value_op = value.number.op == Operator::kNone ? Operator::kEqual : value.number.op;
-    c.value_high = item.high;
-    c.unit = item.unit;
-    c.value_span = value.span;
-    if (item.interval) {
-      c.ci_low = item.interval->low;
-      c.ci_high = item.interval->high;
-      c.ci_level = item.level;
-    }
-    if (item.p) {
-      c.p_op = item.p->op;
-      c.p_value = item.p->value;
-    }
-    place_claim(s, c);
-    label_item(reading, s, items, k, c);
-    c.outcome = s.outcome(item.head);
+    c.outcome = s.outcome(items[k].head);
     claims.push_back(std::move(c));
   }
 }
