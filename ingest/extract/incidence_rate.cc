@@ -21,6 +21,7 @@ constexpr const char* kUnit =
 struct Unit {
   std::size_t first = 0, end = 0;  // tokens
   std::string name;                // "per 100 person-years"
+  bool share = false;              // "/100 women": behind a whole number it is a share
 };
 
 std::string name_of_unit(std::string_view count, std::string_view of) {
@@ -56,37 +57,40 @@ std::vector<Unit> units_in(std::string_view text, const std::vector<Token>& toke
     };
     const std::size_t first = at(start);
     const std::size_t last = at(end - 1);
-    // "12/100 women" counts women.
     static const RE2 heads(
-        "(?i)(?:total "
-        ")?births|deliveries|persons|people|residents|women|men|children|infants|individuals|admissions|vaccinees");
-    if (groups[0][0] == '/' && RE2::FullMatch(groups[2], heads)) continue;
+        "(?i)(?:total )?births|deliveries|persons|people|residents|women|men|children|infants|individuals|admissions|"
+        "vaccinees");
+    const bool share = groups[0][0] == '/' && RE2::FullMatch(groups[2], heads);
     if (last < tokens.size())
       units.push_back({first, last + 1,
                        name_of_unit(std::string_view(groups[1].data(), groups[1].size()),
-                                    std::string_view(groups[2].data(), groups[2].size()))});
+                                    std::string_view(groups[2].data(), groups[2].size())),
+                       share});
   }
   return units;
 }
 
 // What is no rate of events: staff, money, differences.
 bool is_other(const OpenSentence& s, std::size_t value, std::size_t unit) {
-  static const WordSet counted = {"physicians", "doctors", "nurses",      "workers", "midwives", "beds",
-                                  "dollars",    "usd",     "eur",         "euros",   "surgeons", "dentists",
-                                  "hospitals",  "clinics", "pharmacists", "smokers"};
+  static const WordSet staff = {"physicians", "doctors",  "nurses",   "workers",
+                                "midwives",   "surgeons", "dentists", "pharmacists"};
+  static const WordSet counted = {"beds", "dollars", "usd", "eur", "euros", "hospitals", "clinics", "smokers"};
   static const WordSet measured = {"cost", "costs", "density"};
   static const WordSet differences = {"difference", "differences", "reduction", "increase", "decrease"};
   static const WordSet rates = {"incidence", "incidences", "mortality", "seroincidence"};
   constexpr std::size_t kNear = 8, kNext = 3;
   for (std::size_t k = value > kNear ? value - kNear : 0; k < value; ++k) {
     // "The rate difference was 3.7"; not "no difference (2.1 vs 2.3)".
-    if (k + kNext >= value && one_of(s.tokens[k], differences) && s.open[k] == s.open[value]) return true;
+    const bool difference = one_of(s.tokens[k], differences) && s.open[k] == s.open[value];
+    if (difference && (k + kNext >= value || (k > 0 && (s.tokens[k - 1].is("rate") || s.tokens[k - 1].is("risk")))))
+      return true;
+    if (one_of(s.tokens[k], staff)) return true;
     // "incidence density"
     const bool of_rate = s.tokens[k].is("density") && k > 0 && one_of(s.tokens[k - 1], rates);
     if (one_of(s.tokens[k], measured) && !of_rate) return true;
   }
   for (std::size_t k = value; k < unit; ++k)
-    if (one_of(s.tokens[k], counted)) return true;
+    if (one_of(s.tokens[k], counted) || one_of(s.tokens[k], staff)) return true;
   return false;
 }
 
@@ -227,6 +231,7 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
       const bool behind = value == OpenSentence::npos;
       if (behind) value = number_behind(s, each.end);
       if (value == OpenSentence::npos || value < floor || is_other(s, value, std::max(value, each.first))) continue;
+      if (each.share && tokens[value].number.decimals == 0) continue;  // "12/100 women" counts women
       // "95% CI, 19–26 per 100 person-years"
       bool interval = false;
       for (std::size_t k = value > 6 ? value - 6 : 0; k < value; ++k)
