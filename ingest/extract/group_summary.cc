@@ -710,6 +710,18 @@ class SummaryReader {
     return false;
   }
 
+  // "in group 2 subjects": its name. "In the placebo group 12 patients": a count.
+  bool is_group_number(std::size_t i) const {
+    constexpr double kMostGroups = 9;
+    if (i == 0 || tokens_[i].number.value > kMostGroups || tokens_[i].number.word ||
+        !any_of_words(tokens_[i - 1], {"group", "groups", "arm", "cohort", "cluster"}))
+      return false;
+    return i < 2 || !tokens_[i - 2].is_word() ||
+           any_of_words(tokens_[i - 2], {"in",    "of",   "for",  "to",    "from",    "with",    "and",    "or",
+                                         "than",  "by",   "the",  "while", "whereas", "between", "versus", "vs",
+                                         "among", "both", "that", "when",  "all",     "as"});
+  }
+
   // "34 cases underwent…", and in "Of the 23 patients…, 8 recovered, 7 improved" the bare numbers.
   bool count(std::size_t i) {
     if (!is_whole(tokens_[i]) || tokens_[i].number.value > 1e7) return false;
@@ -722,6 +734,7 @@ class SummaryReader {
                                       "tables", "box",   "appendix", "stage",   "grade", "phase",   "day",
                                       "week",   "month", "year",     "version", "step",  "type",    "section"}))
       return false;
+    if (is_group_number(i)) return false;
     std::optional<double> total;
     std::size_t k = i + 1;
     if (symbol(k, '/') && number(k + 1) && is_whole(tokens_[k + 1]) &&
