@@ -48,7 +48,9 @@ bool is_denied_correlation(std::string_view before) {
     before.remove_prefix(at + 1);
     break;
   }
-  static const Guarded denied(R"((?i)\b(?:no|not|neither|without)\b[^;.]{0,40}\bcorrelat)");
+  // "In patients without diabetes, A was correlated with B" denies nothing.
+  static const Guarded denied(
+      R"((?i)\b(?:no|not|without)\b(?: (?:statistical(?:ly)?|significant(?:ly)?|any|clear(?:ly)?|strong(?:ly)?|be|been|found|to|independent(?:ly)?|a|an|linear(?:ly)?|such|evidence|of|other|further|direct(?:ly)?|appreciable|relevant|meaningful|detectable|observed|show|shown|apparent|longer|positive(?:ly)?|negative(?:ly)?|well)){0,6} (?:inter-?)?correlat|\bneither\b[^;.]{0,60}\bcorrelat)");
   return denied.in(before);
 }
 

@@ -560,10 +560,16 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
 // document whose text has one kind of ratio only.
 bool states_chance(const std::vector<Token>& tokens, std::size_t value) {
   static const WordSet chances = {"likely", "risk", "risks", "odds", "likelihood", "chance"};
+  static const WordSet compares = {"less",    "more",      "lower",    "higher",  "increased", "reduced",
+                                   "greater", "decreased", "elevated", "smaller", "fewer"};
+  static const WordSet things = {"score", "scores", "group", "groups", "factor", "factors", "class", "patients"};
   constexpr std::size_t kFar = 16;
   for (std::size_t i = value; i-- > (value > kFar ? value - kFar : 0);) {
     if (tokens[i].is(';') || tokens[i].is(')')) return false;
-    if (one_of(tokens[i], chances)) return true;
+    if (!one_of(tokens[i], chances)) continue;
+    // "The risk was low (0.12, …)" tells a risk, "the risk score was higher (2.10, …)" a score.
+    if (i + 1 < tokens.size() && one_of(tokens[i + 1], things)) return false;
+    return (i >= 1 && one_of(tokens[i - 1], compares)) || (i >= 2 && one_of(tokens[i - 2], compares));
   }
   return false;
 }

@@ -351,6 +351,10 @@ class SummaryReader {
   // "13.5 ± 0.8 vs 10.0 ± 1.1 mmHg": the unit is said once for both.
   std::string unit_of_other_side(std::size_t i) const {
     if (at(i) == nullptr || !any_of_words(tokens_[i], {"vs", "versus", "v", "and", "compared"})) return "";
+    // "Weight and height were 70.1 ± 8.0 and 165 ± 9 cm": two things, each with its own.
+    if (tokens_[i].is("and"))
+      for (std::size_t k = i; k-- > 0 && !tokens_[k].is(';') && !tokens_[k].is(':') && !tokens_[k].is('(');)
+        if (any_of_words(tokens_[k], {"and"})) return "";
     ++i;
     while (i < tokens_.size() && (tokens_[i].is('.') || any_of_words(tokens_[i], {"with", "to"}))) ++i;
     if (!number(i) || !symbol(i + 1, '!') || !number(i + 2)) return "";
@@ -584,7 +588,7 @@ class SummaryReader {
   bool of_laboratory() {
     if (!laboratory_) {
       static const Guarded bench(
-          R"((?i)coefficients? of variation|\bCVs?\b|\b(?:intra|inter)-?assay|\bbuffer|\blys(?:is|ed)\b|\bincubated|\bcentrifug|\b(?:media|medium) (?:containing|supplemented)|\bconfluen|\b(?:PBS|TBS|EDTA)\b|\bTris\b|\bTween\b|\bsupernatant|\bhomogeni[sz]ed|\bfetal bovine)"),
+          R"((?i)coefficients? of variation|\bCVs? ?(?:%|of \d|was|were|is|=|<|>|\d)|(?:precision|repeatability|reproducibility)[^.;]*\bCVs?\b|\b(?:intra|inter)-?assay|\bbuffer|\blys(?:is|ed)\b|\bincubated|\bcentrifug|\b(?:media|medium) (?:containing|supplemented)|\bconfluen|\b(?:PBS|TBS|EDTA)\b|\bTris\b|\bTween\b|\bsupernatant|\bhomogeni[sz]ed|\bfetal bovine)"),
           people(
               R"((?i)\b(?:patients?|participants?|subjects?|women|men|children|individuals|cases|controls|adults|infants|volunteers|donors|mothers|people|persons|girls|boys|students|respondents)\b)");
       laboratory_ = bench.in(text_) && !people.in(text_);

@@ -75,7 +75,7 @@ bool is_other(const OpenSentence& s, std::size_t value, std::size_t unit) {
   static const WordSet staff = {"physicians", "doctors",  "nurses",   "workers",
                                 "midwives",   "surgeons", "dentists", "pharmacists"};
   static const WordSet counted = {"beds", "dollars", "usd", "eur", "euros", "hospitals", "clinics", "smokers"};
-  static const WordSet measured = {"cost", "costs", "density"};
+  static const WordSet measured = {"cost", "costs", "density", "excess"};
   static const WordSet differences = {"difference", "differences", "reduction", "increase", "decrease"};
   static const WordSet rates = {"incidence", "incidences", "mortality", "seroincidence"};
   constexpr std::size_t kNear = 8, kNext = 3;
@@ -89,6 +89,11 @@ bool is_other(const OpenSentence& s, std::size_t value, std::size_t unit) {
     const bool of_rate = s.tokens[k].is("density") && k > 0 && one_of(s.tokens[k - 1], rates);
     if (one_of(s.tokens[k], measured) && !of_rate) return true;
   }
+  // "7 more strokes", "fell by 2.3".
+  static const WordSet more = {"more", "fewer", "less", "additional", "extra", "excess", "lower", "higher"};
+  if (value > 0 && s.tokens[value - 1].is("by")) return true;
+  for (std::size_t k = value; k < unit; ++k)
+    if (one_of(s.tokens[k], more)) return true;
   for (std::size_t k = value; k < unit; ++k)
     if (one_of(s.tokens[k], counted) || one_of(s.tokens[k], staff)) return true;
   return false;
@@ -153,6 +158,18 @@ std::size_t number_behind(const OpenSentence& s, std::size_t first) {
     return OpenSentence::npos;
   const Token& t = tokens[first + 1];
   return t.is_number() && !t.number.percent && !t.number.word && !is_calendar_year(t) ? first + 1 : OpenSentence::npos;
+}
+
+// The bracket right behind the number: "1.3 (1.0–1.6) | per 100", "1.3 (95% CI 1.0 to 1.6)".
+void read_own_interval(const OpenSentence& s, Item& item) {
+  const std::vector<Token>& tokens = s.tokens;
+  const double value = tokens[item.value].number.value;
+  if (item.value + 1 >= tokens.size() || !(tokens[item.value + 1].is('(') || tokens[item.value + 1].is('['))) return;
+  const auto own = read_interval(tokens, item.value + 1, false);
+  if (own && own->low && own->high && *own->low <= value && value <= *own->high)
+    item.interval = own;
+  else
+    read_item_interval(s, item, value);
 }
 
 // A rate that stands in brackets or with an interval behind the unit: "(pyrs; 95% CI, 1.0–1.6)", "[95% CI …]".
@@ -242,14 +259,7 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
       item.end = value + 1;
       item.unit = each.name;
       // "1.3 (1.0–1.6) per 100"
-      if (!behind && value + 1 < each.first && (tokens[value + 1].is('(') || tokens[value + 1].is('['))) {
-        if (const auto own = read_interval(tokens, value + 1, false); own && own->low && own->high &&
-                                                                      *own->low <= tokens[value].number.value &&
-                                                                      tokens[value].number.value <= *own->high)
-          item.interval = own;
-        else
-          read_item_interval(s, item, tokens[value].number.value);
-      }
+      if (!behind) read_own_interval(s, item);
       item.end = behind ? value + 1 : each.end;
       if (!item.interval) read_interval_behind(s, item);
       // "between 107 and 187", "107-187 per 100,000": a range; "from 39 to 23" are two.
@@ -257,9 +267,20 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
       const bool between =
           value >= 3 && tokens[value - 1].is("and") && tokens[value - 2].is_number() && tokens[value - 3].is("between");
       static const WordSet varies = {"range", "ranges", "ranged", "ranging", "varies", "varied", "vary"};
-      const bool ranged = value >= 4 && tokens[value - 1].is("to") && tokens[value - 2].is_number() &&
-                          tokens[value - 3].is("from") && one_of(tokens[value - 4], varies);
-      if ((dashed || between || ranged) && value - 2 >= floor && !tokens[value - 2].number.percent) {
+      const bool to = value >= 2 && tokens[value - 1].is("to") && tokens[value - 2].is_number() &&
+                      !is_calendar_year(tokens[value - 2]);
+      const bool from = to && value >= 3 && tokens[value - 3].is("from");
+      const bool ranged = to && (!from || (value >= 4 && one_of(tokens[value - 4], varies)));
+      // "22 (19–26 per 1,000 person-years)": the interval of the number before the bracket.
+      const bool inside = (dashed || ranged) && value >= 4 &&
+                          (tokens[value - 3].is('(') || tokens[value - 3].is('[')) && tokens[value - 4].is_number() &&
+                          !tokens[value - 4].number.percent &&
+                          tokens[value - 2].number.value <= tokens[value - 4].number.value &&
+                          tokens[value - 4].number.value <= tokens[value].number.value;
+      if (inside) {
+        item.value = value - 4;
+        item.interval = Interval{tokens[value - 2].number.value, tokens[value].number.value, item.end};
+      } else if ((dashed || between || ranged) && value - 2 >= floor && !tokens[value - 2].number.percent) {
         item.high = tokens[value].number.value;
         item.value = value - 2;
       }
@@ -285,14 +306,17 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
         other.value = k;
         other.end = k + 1;
         other.unit = each.name;
-        read_item_interval(s, other, tokens[k].number.value);
+        read_own_interval(s, other);
         here.insert(here.begin(), other);
         first = k;
       }
       ++list;
+      std::string outcome = counted(s, std::min(value, each.first), each.first);
+      // "The incidence of stroke, infarction and bleeding was 1.2, 3.4 and 5.6": each has its own.
+      if (const std::size_t of = outcome.find(" of "); here.size() > 1 && of != std::string::npos) outcome.resize(of);
       for (Item& one : here) {
         one.list = list;
-        one.outcome = counted(s, std::min(value, each.first), each.first);
+        one.outcome = outcome;
         one.head = {one.value, one.value + 1};
         items.push_back(one);
       }

@@ -27,7 +27,7 @@ std::string_view without_statistics(std::string_view factor) {
   const std::size_t open = factor.rfind('(');
   if (open == std::string_view::npos || open == 0 || trim(factor).back() != ')') return factor;
   static const RE2 test(
-      R"((?i)(?:\bp ?[=<>\x{2264}\x{2265}]|\b95 ?% ?CI|\x{03C7}2? ?[=2]|\b(?:HR|OR|RR|hazard ratio|odds ratio|relative risk)\b) ?)");
+      R"(\b[Pp] ?[=<>\x{2264}\x{2265}]|\b95 ?% ?CI|\x{03C7}2? ?[=2]|\b(?:HR|OR|RR)\b ?[=:,]? ?\d|(?i:hazard ratio|odds ratio|relative risk))");
   const std::string_view aside = factor.substr(open);
   if (!RE2::PartialMatch(re2::StringPiece(aside.data(), aside.size()), test)) return factor;
   return trim(factor.substr(0, open));

@@ -505,7 +505,10 @@ SameNumber compare_number(const CitingStatement& statement, const ReportedNumber
 
 bool is_rough_share(const Claim& claim) {
   constexpr double kMost = 10;
-  return claim.unit == "%" && claim.total && *claim.total <= kMost;
+  if (claim.unit != "%" || !claim.n || !claim.total || *claim.total > kMost) return false;
+  // "Three of six adults (50%)" has a group of six; "one in ten (10%)" need not have one of ten.
+  constexpr double kExact = 0.51;  // percent
+  return *claim.n == 1 || !claim.value || std::fabs(*claim.value - 100 * *claim.n / *claim.total) > kExact;
 }
 
 bool rounds_back(const ReportedNumber& claim, const ReportedNumber& source) {

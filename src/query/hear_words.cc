@@ -345,7 +345,7 @@ class Asked {
     bool subject = false, denied = false;
     for (std::size_t w = 0; w < words.size(); ++w) {
       const std::string printed = ascii_lower(slice(sentence, words[w].span));
-      denied = denied || printed == "not" || printed == "no" || printed == "without";
+      denied = denied || is_denied(printed);
       for (const std::string& name : label_words(slice(sentence, words[w].span), {}))
         subject = subject || names_.contains(name);
       if (!subject || denied || !verbs.contains(words[w].stem)) continue;
