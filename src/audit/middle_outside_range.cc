@@ -72,10 +72,16 @@ void run(const AuditSubject& subject, std::vector<Finding>& findings) {
     if (!(holds("range") || holds("Range") || holds("IQR") || holds("quartile") || holds("max")) ||
         !(holds("edian") || holds("ean") || holds("verage")))
       continue;
-    re2::StringPiece input(text.data(), text.size()), group[11];
-    std::size_t at = 0;
-    while (at < text.size() && re->Match(input, at, text.size(), RE2::UNANCHORED, group, 11)) {
-      at = static_cast<std::size_t>(group[1].data() - text.data()) + group[1].size();
+    // Each name of a middle is looked at with what stands near it, so that a row of names costs no more than its
+    // length.
+    static const RE2* name = new RE2(R"(\b(?:[Mm]edian|[Mm]ean|[Aa]verage)\b)");
+    constexpr std::size_t kBehind = 200;  // bytes: value, spread, range
+    re2::StringPiece input(text.data(), text.size()), group[11], named;
+    for (std::size_t at = 0; at < text.size() && name->Match(input, at, text.size(), RE2::UNANCHORED, &named, 1);) {
+      const auto place = static_cast<std::size_t>(named.data() - text.data());
+      at = place + named.size();
+      const std::size_t stop = std::min(text.size(), at + kFarthest + kBehind);
+      if (!re->Match(input, place, stop, RE2::ANCHOR_START, group, 11)) continue;
       if (group[2].size() > kFarthest) continue;
       at = static_cast<std::size_t>(group[3].data() - text.data()) + group[3].size();
       const bool mean = group[1][1] == 'e' && group[1][2] == 'a' ? true : group[1][1] == 'v';

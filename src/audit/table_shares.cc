@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <re2/re2.h>
 
@@ -13,18 +14,20 @@ namespace warrant {
 Whole completes_group(const TableGrid& grid, const std::vector<ShareColumn>& columns,
                       const std::vector<TableShare>& shares, const TableShare& entry) {
   const auto at = [&](std::int32_t row, std::int32_t column) -> const TableShare* {
-    for (const TableShare& share : shares)
-      if (share.row == row && share.column == column) return &share;
-    return nullptr;
+    const auto found = std::lower_bound(shares.begin(), shares.end(), std::pair(row, column),
+                                        [](const TableShare& share, const std::pair<std::int32_t, std::int32_t>& cell) {
+                                          return std::pair(share.row, share.column) < cell;
+                                        });
+    return found != shares.end() && found->row == row && found->column == column ? &*found : nullptr;
   };
   const double group = columns[static_cast<std::size_t>(entry.column)].group;
   // Small groups add up by chance, and so do rows of times.
   static const RE2* time = new RE2(R"((?i)baseline|\b(?:month|week|day|year|visit|hour)s?\b|follow.?up)");
   if (group < 15 || matches(grid.cell(entry.row, 0), *time)) return Whole::kNo;
   std::int32_t first = entry.row, last = entry.row;
-  while (at(first - 1, entry.column) != nullptr) --first;
-  while (at(last + 1, entry.column) != nullptr) ++last;
-  constexpr std::int32_t kMost = 8;
+  constexpr std::int32_t kMost = 8;  // rows of a variable
+  while (first + kMost > entry.row && at(first - 1, entry.column) != nullptr) --first;
+  while (last < entry.row + kMost && at(last + 1, entry.column) != nullptr) ++last;
   // Another column whose rows make up its group as well.
   const auto is_whole = [&](std::int32_t column, std::int32_t a, std::int32_t b) {
     double sum = 0;

@@ -42,7 +42,7 @@ enum class Whole {
   kPercentages  // the percentages make up 100, and with the count that this one asks for the counts the group
 };
 
-// `columns` by number, `shares` all of the table. Requires: entry.fits_column is false.
+// `columns` by number, `shares` all of the table in order of row and column. Requires: entry.fits_column is false.
 Whole completes_group(const TableGrid& grid, const std::vector<ShareColumn>& columns,
                       const std::vector<TableShare>& shares, const TableShare& entry);
 
