@@ -1,5 +1,6 @@
 // Whether a sentence holds the kind of value that a question asks for.
 #include <algorithm>
+#include <optional>
 
 #include "src/base/text.h"
 #include "src/language/concepts.h"
@@ -99,13 +100,14 @@ bool holds_share(std::string_view lower) {
     if (after.starts_with("ci") || after.starts_with("conf") || after.starts_with("-ci")) continue;  // "95% CI"
     // "a 15% non-inferiority margin", "80% power"
     const std::string_view what = trim(lower.substr(at + 1, 24));
-    if (what.find("caine") != std::string_view::npos || what.starts_with("solution") || what.starts_with("saline") ||
-        what.starts_with("dextrose") || what.starts_with("glucose") || what.starts_with("chlorhexidine") ||
-        what.starts_with("gel") || what.starts_with("cream") || what.starts_with("oxygen") ||
-        what.starts_with("ethanol"))
+    const bool of_people = what.starts_with("of ");
+    if ((what.find("caine") != std::string_view::npos && !of_people) || what.starts_with("solution") ||
+        what.starts_with("saline") || what.starts_with("dextrose") || what.starts_with("glucose") ||
+        what.starts_with("chlorhexidine") || what.starts_with("gel") || what.starts_with("cream") ||
+        what.starts_with("oxygen") || what.starts_with("ethanol"))
       continue;  // strengths: "2% lidocaine"
     if (what.starts_with("power") || what.starts_with("significance") || what.starts_with("level") ||
-        what.find("margin") != std::string_view::npos)
+        (what.find("margin") != std::string_view::npos && !of_people))
       continue;
     if (std::none_of(kLimits.begin(), kLimits.end(), [&](std::string_view limit) { return before.ends_with(limit); }))
       return true;
@@ -276,8 +278,13 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
       return holds_digit(s) || holds_number_word(s);
     case ValueType::kShare:
       // "Assessments were available for 250 of 262 (95.4%)": of whom it is known, not what.
-      if (lower.find(" available for ") != std::string::npos || lower.find(" available in ") != std::string::npos)
-        return 0;
+      for (std::string_view known : {" available for ", " available in "})
+        if (const std::size_t at = lower.find(known); at != std::string::npos) {
+          const std::size_t first = lower.find('%');
+          if (first != std::string::npos && first > at &&
+              std::string_view(lower).substr(at, first - at).find(" and ") == std::string_view::npos)
+            return 0;
+        }
       if (any_claim(s, [](const Claim& c) { return c.kind == kind::kIncidenceRate && !c.assumption; }))
         return any_claim(s, [](const Claim& c) { return c.kind == kind::kIncidenceRate && !c.cited; }) ? 3 : 2;
       // "the proportion was 0.51"
@@ -350,8 +357,7 @@ bool QuestionedDocument::was_not_tried(const std::vector<std::uint64_t>& of_stem
   static constexpr std::array<std::string_view, 12> kState = {"absorpt", "concentr", "defici",    "homeostasi",
                                                               "index",   "indic",    "insuffici", "level",
                                                               "metabol", "overload", "statu",     "store"};
-  const auto added_to = [&](std::uint32_t first, std::uint32_t w, std::uint32_t last) {
-    if (w + 1 < last && one_of(kState, stem_at(w + 1))) return true;
+  const auto added_to = [&](std::uint32_t first, std::uint32_t w, std::uint32_t) {
     const auto before = [&](std::uint32_t back) { return w >= first + back ? stem_at(w - back) : std::string_view(); };
     const std::uint32_t joint = before(1) == "stabl" || before(1) == "ongo" || before(1) == "standard" ? 2 : 1;
     if (before(joint) == "despit" || before(1) == "stabl") return true;
@@ -363,23 +369,26 @@ bool QuestionedDocument::was_not_tried(const std::vector<std::uint64_t>& of_stem
     }
     return false;
   };
-  // What the title says decides, else what the abstract does.
-  const Document& d = indexed_->document;
-  for (const bool title : {true, false}) {
-    bool any = false, all = true;
-    for (std::size_t s = 0; s < sentences_.size() && all; ++s) {
-      const Passage& passage = d.passages[static_cast<std::size_t>(indexed_->sentences[s].passage)];
-      if (title ? passage.kind != PassageKind::kTitle : passage.place != Place::kAbstract) continue;
+  const auto measured = [&](std::uint32_t, std::uint32_t w, std::uint32_t last) {
+    if (w + 2 < last && stem_at(w + 1).size() == 1) ++w;  // "vitamin D deficiency"
+    return w + 1 < last && one_of(kState, stem_at(w + 1));
+  };
+  // Whether each place that names it is such; none = it is not named there.
+  const auto everywhere = [&](bool title, bool abstract, const auto& is_such) -> std::optional<bool> {
+    std::optional<bool> all;
+    for (std::size_t s = 0; s < sentences_.size(); ++s) {
+      const Passage& passage = indexed_->document.passages[static_cast<std::size_t>(indexed_->sentences[s].passage)];
+      if (!(title && passage.kind == PassageKind::kTitle) && !(abstract && passage.place == Place::kAbstract)) continue;
       const std::uint32_t first = sentences_[s].first_word, last = first + sentences_[s].words;
-      for (std::uint32_t w = first; w < last && all; ++w) {
-        if ((of_stem[words_[w]] & naming) == 0) continue;
-        any = true;
-        all = added_to(first, w, last);
-      }
+      for (std::uint32_t w = first; w < last; ++w)
+        if ((of_stem[words_[w]] & naming) != 0) all = all.value_or(true) && is_such(first, w, last);
     }
-    if (any) return all;
-  }
-  return false;
+    return all;
+  };
+  if (everywhere(true, true, measured).value_or(false)) return true;
+  // What the title says decides, else what the abstract does.
+  if (const auto in_title = everywhere(true, false, added_to)) return *in_title;
+  return everywhere(false, true, added_to).value_or(false);
 }
 
 // The sentence, or the one before in its passage, says what is asked of a share or number.

@@ -15,16 +15,28 @@ bool is_condition_word(std::string_view stem) {
 }
 
 std::vector<std::string_view> same_age(std::string_view stem) {
-  static const std::vector<std::vector<std::string_view>> kAges = {
-      {"babi", "infanc", "infant", "neonat", "newborn", "prematur", "preterm"},
-      {"boi", "child", "childhood", "children", "girl", "kid", "paediatr", "pediatr", "preschool", "schoolchildren",
-       "toddler"},
-      {"adolesc", "boi", "girl", "teen", "teenag", "youth"},
-      {"antenat", "gestat", "gravid", "obstetr", "pregnanc", "pregnant"},
-      {"aged", "elder", "elderli", "geriatr", "older", "senior"},
+  using Stems = std::vector<std::string_view>;
+  struct Age {
+    Stems asked, said;  // who asks for infants means newborns, too; not the other way round
   };
-  for (const auto& age : kAges)
-    if (std::find(age.begin(), age.end(), stem) != age.end()) return age;
+  static const std::vector<Age> kAges = {
+      {{"babi", "infanc", "infant"}, {"babi", "infanc", "infant", "neonat", "newborn", "prematur", "preterm"}},
+      {{"neonat", "newborn"}, {"neonat", "newborn", "prematur", "preterm"}},
+      {{"prematur", "preterm"}, {"prematur", "preterm"}},
+      {{"child", "childhood", "children", "kid", "paediatr", "pediatr"},
+       {"boi", "child", "childhood", "children", "girl", "kid", "paediatr", "pediatr", "preschool", "schoolchildren",
+        "toddler"}},
+      {{"boi"}, {"boi"}},
+      {{"girl"}, {"girl"}},
+      {{"toddler"}, {"toddler"}},
+      {{"adolesc", "teen", "teenag", "youth"}, {"adolesc", "teen", "teenag", "youth"}},
+      {{"antenat", "gestat", "gravid", "obstetr", "pregnanc", "pregnant"},
+       {"antenat", "gestat", "gravid", "obstetr", "pregnanc", "pregnant"}},
+      {{"aged", "elder", "elderli", "geriatr", "older", "senior"},
+       {"aged", "elder", "elderli", "geriatr", "older", "senior"}},
+  };
+  for (const Age& age : kAges)
+    if (std::find(age.asked.begin(), age.asked.end(), stem) != age.asked.end()) return age.said;
   return {};
 }
 

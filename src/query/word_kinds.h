@@ -9,8 +9,8 @@ namespace warrant {
 // Not people, their age or how ill they are.
 bool is_condition_word(std::string_view stem);
 
-// The stems that name people of the same time of life as `stem` does ("adolesc", "teenag"), itself among them; none for
-// other words.
+// The stems that name people of the time of life that `stem` asks for or of a part of it ("infant": "newborn"), itself
+// among them; none for other words.
 std::vector<std::string_view> same_age(std::string_view stem);
 
 // A control group goes by many names.

@@ -139,6 +139,17 @@ Zinc deficiency was associated with disability (OR 2.1, 95% CI 1.3 to 3.4).
 Women received the recommended four visits. Zinc status was measured under 2% lidocaine gel.
 )";
 
+constexpr std::string_view kNewborns = R"(# Kalmin in newborns: a randomised trial
+
+## Abstract
+
+Crying of newborns was shorter with kalmin than with placebo (p = 0.02).
+
+## Results
+
+Colic was seen in 12% of kalmocaine patients. Laboratory data were available for all newborns and anaemia was present in 23% of them.
+)";
+
 class Ask : public testing::Test {
  protected:
   void SetUp() override {
@@ -150,6 +161,7 @@ class Ask : public testing::Test {
     test::write_file(folder_.path() / "in/diet.md", std::string(kDiet));
     test::write_file(folder_.path() / "in/lungs.md", std::string(kLungs));
     test::write_file(folder_.path() / "in/status.md", std::string(kStatus));
+    test::write_file(folder_.path() / "in/newborns.md", std::string(kNewborns));
     test::write_file(folder_.path() / "in/teaching.md", std::string(kTeaching));
   }
 
@@ -238,6 +250,17 @@ TEST_F(Ask, AgesOfPeopleAreAskedFor) {
   EXPECT_NE(first("Does lumiterol reduce mortality in older people with chronic bronchitis?").find("p = 0.61"),
             std::string::npos);
   EXPECT_EQ(first("Does lumiterol reduce mortality in children with chronic bronchitis?"), "no_evidence");
+}
+
+TEST_F(Ask, APartOfAnAgeIsNotTheWhole) {
+  EXPECT_NE(first("Does kalmin reduce crying in infants?").find("p = 0.02"), std::string::npos);
+  EXPECT_NE(first("Does kalmin reduce crying in newborns?").find("p = 0.02"), std::string::npos);
+  EXPECT_EQ(first("Does kalmin reduce crying in preterm infants?"), "no_evidence");
+}
+
+TEST_F(Ask, AShareOfThoseOnADrugIsNoStrength) {
+  EXPECT_NE(first("How common is colic with kalmocaine?").find("12%"), std::string::npos);
+  EXPECT_NE(first("How common is anaemia in newborns?").find("23%"), std::string::npos);
 }
 
 TEST_F(Ask, WhatIsMeasuredWasNotTried) {
