@@ -42,10 +42,36 @@ bool is_whole(const Token& token) {
          token.number.op == Operator::kNone;
 }
 
+// Whether a text says that ± stands for standard errors (true) or deviations (false); none = neither, or both.
+std::optional<bool> says_error(std::string_view text) {
+  static const Guarded error(
+      R"((?i)(?:±|\+/-) ?(?:1 ?)?(?:the )?(?:SEMs?\b|S\.E\.|SE\b|standard errors?(?: of (?:the )?means?|[).,;:]|$))|means? (?:and|with) (?:their )?(?:SEMs?\b|standard errors?))"),
+      deviation(
+          R"((?i)(?:±|\+/-) ?(?:1 ?)?(?:the )?(?:SDs?\b|S\.D\.|standard deviations?)|means? (?:and|with) (?:their )?(?:SDs?\b|standard deviations?))");
+  const bool of_error = error.in(text), of_deviation = deviation.in(text);
+  return of_error == of_deviation ? std::nullopt : std::optional(of_error);
+}
+
+// Its paragraphs say so of ±, and nothing of deviations; a caption speaks of its own figure.
+bool has_errors(const Document& document) {
+  bool errors = false;
+  for (const Passage& passage : document.passages) {
+    if (passage.kind != PassageKind::kParagraph) continue;
+    const std::string_view text = slice(document.text, passage.span);
+    if (text.find("±") == std::string_view::npos && text.find("mean") == std::string_view::npos) continue;
+    const std::optional<bool> said = says_error(text);
+    if (said && !*said) return false;
+    errors = errors || said.has_value();
+  }
+  return errors;
+}
+
 class SummaryReader {
  public:
-  SummaryReader(const Document& document, const Sentence& sentence, std::vector<Claim>& claims)
+  // `errors`: what the document prints behind ± are standard errors.
+  SummaryReader(const Document& document, const Sentence& sentence, bool errors, std::vector<Claim>& claims)
       : document_(document),
+        errors_(errors),
         sentence_(sentence),
         text_(slice(document.text, sentence.span)),
         tokens_(lex(text_)),
@@ -337,7 +363,7 @@ class SummaryReader {
   bool mean(std::size_t i) {
     if (!symbol(i + 1, '!') || !number(i + 2) || near_ratio(i)) return false;
     Claim claim = start(kind::kMean, i);
-    claim.sd = tokens_[i + 2].number.value;
+    (says_error(text_).value_or(errors_ && !cites()) ? claim.se : claim.sd) = tokens_[i + 2].number.value;
     claim.unit = tokens_[i].number.percent || tokens_[i + 2].number.percent ? "%" : unit_after(i + 3);
     add_p(claim, i + 3);
     add_interval(claim, i, i + 3);
@@ -346,6 +372,14 @@ class SummaryReader {
     claim.direction = changed_by(i);
     keep(std::move(claim), i, end);
     return true;
+  }
+
+  // Tells of another work, which has its own way.
+  bool cites() const {
+    const auto mark =
+        std::lower_bound(document_.anchors.begin(), document_.anchors.end(), sentence_.span.start,
+                         [](const CitationAnchor& a, std::uint32_t start) { return a.span.start < start; });
+    return mark != document_.anchors.end() && mark->span.start < sentence_.span.end;
   }
 
   // "13.5 ± 0.8 vs 10.0 ± 1.1 mmHg": the unit is said once for both.
@@ -782,6 +816,7 @@ class SummaryReader {
   }
 
   const Document& document_;
+  bool errors_;
   Sentence sentence_;
   std::string_view text_;
   std::vector<Token> tokens_;
@@ -895,6 +930,7 @@ bool counts_something(std::string_view text) {
 }
 
 void extract_summaries(const Reading& reading, std::vector<Claim>& claims) {
+  std::optional<bool> errors;
   for (const Sentence& sentence : reading.sentences) {
     if (!is_running_text(reading.document, sentence)) continue;
     const std::string_view text = slice(reading.document.text, sentence.span);
@@ -904,8 +940,11 @@ void extract_summaries(const Reading& reading, std::vector<Claim>& claims) {
     const Numbers numbers = numbers_in(text);
     if (numbers == Numbers::kTooMany) continue;
     if (numbers == Numbers::kSigned || signs.find(text, 0) != std::string_view::npos ||
-        (numbers == Numbers::kPlain && counts_something(text)))
-      SummaryReader(reading.document, sentence, claims).read();
+        (numbers == Numbers::kPlain && counts_something(text))) {
+      // Looked up where first needed.
+      if (!errors && text.find("±") != std::string_view::npos) errors = has_errors(reading.document);
+      SummaryReader(reading.document, sentence, errors.value_or(false), claims).read();
+    }
   }
   read_group_tables(reading, claims);
 }

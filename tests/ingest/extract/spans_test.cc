@@ -82,6 +82,7 @@ std::string field(const Claim& claim, std::string_view name) {
       {"n", number(claim.n)},
       {"total", number(claim.total)},
       {"sd", number(claim.sd)},
+      {"se", number(claim.se)},
       {"low", number(claim.ci_low)},
       {"level", number(claim.ci_level)},
       {"at", claim.at ? fmt::format("{} {}", claim.at->value, claim.at->unit) : ""},
