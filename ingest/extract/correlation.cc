@@ -350,6 +350,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor correlation_extractor;
-const Extractor correlation_extractor{"correlation", 3, extract};
+const Extractor correlation_extractor{"correlation", 4, extract};
 
 }  // namespace warrant

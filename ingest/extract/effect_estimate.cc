@@ -646,6 +646,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor effect_estimate_extractor;
-const Extractor effect_estimate_extractor{"effect_estimate", 9, extract};
+const Extractor effect_estimate_extractor{"effect_estimate", 10, extract};
 
 }  // namespace warrant

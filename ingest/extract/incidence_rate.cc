@@ -344,6 +344,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor incidence_rate_extractor;
-const Extractor incidence_rate_extractor{"incidence_rate", 1, extract};
+const Extractor incidence_rate_extractor{"incidence_rate", 2, extract};
 
 }  // namespace warrant

@@ -631,6 +631,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor time_to_event_extractor;
-const Extractor time_to_event_extractor{"time_to_event", 9, extract};
+const Extractor time_to_event_extractor{"time_to_event", 10, extract};
 
 }  // namespace warrant
