@@ -133,6 +133,8 @@ class Blocks {
     const std::string_view type = node.attribute("sec-type").value();
     std::string found = role.empty() ? section_role(type, title_text) : std::string(role);
     if (title_text.empty() && !label && (found.empty() || node.child("sec"))) return;
+    // Many publishers print these within the body.
+    if (found == "abbreviations" || found == "contributions" || found == "acknowledgements") frame.place = Place::kBack;
     frame.section = add_section(article_, title_text, std::move(found), frames_[frames_.size() - 2].section);
     heading(label, title, frame.place, frame.section);
   }

@@ -36,6 +36,9 @@ constexpr std::size_t kKept = 24;  // documents kept between questions
 // Share of the question's words that an answer must hold: a number needs its whole subject, an effect less.
 constexpr double kValueCoverage = 0.65, kStatementCoverage = 0.4, kEffectCoverage = 0.25;
 
+// What it costs not to be on people.
+constexpr double kNotOnPeople = 1.5;
+
 struct Fitting {
   const ReadDocument* read = nullptr;
   double fit = 1;  // 1 for the best match of the whole document, less for the others
@@ -51,6 +54,16 @@ bool design_fits(const Document& document, const std::vector<std::string>& desig
   const std::string design = ascii_lower(document.study_design);
   return std::any_of(designs.begin(), designs.end(),
                      [&](const std::string& part) { return design.find(part) != std::string::npos; });
+}
+
+// Told by its title. Who asks about animals says so.
+bool is_animal_study(const Document& document) {
+  static constexpr std::array<std::string_view, 22> kAnimals = {
+      "bovin", "calv",  "canin", "cattl",  "cow",    "dog",    "equin", "hamster", "hors",  "lamb",  "mice",
+      "mous",  "murin", "pig",   "piglet", "porcin", "rabbit", "rat",   "rodent",  "sheep", "swine", "zebrafish"};
+  const auto words = words_of(document.title);
+  return std::any_of(words.begin(), words.end(),
+                     [](const Word& word) { return std::binary_search(kAnimals.begin(), kAnimals.end(), word.stem); });
 }
 
 std::vector<QueryTerm> query_of(const UnderstoodQuestion& understood) {
@@ -261,6 +274,7 @@ struct Asker::Memory {
       const DocumentRef& ref = document.read->ref;
       double preference = 0;
       if (!ref.retraction.empty()) preference -= 20;  // marked, and last
+      if (!understood.document_given && is_animal_study(document.read->indexed.document)) preference -= kNotOnPeople;
       if (ref.kind == "qa" || ref.kind == "web") preference -= understood.type == AnswerType::kValue ? 3.0 : 0.3;
       for (ScoredSentence& sentence : document.read->sentences->score(understood)) {
         const double score = sentence.score > 0 ? sentence.score * document.fit : sentence.score / document.fit;
@@ -296,9 +310,19 @@ Result<Answer> Asker::operator()(const Question& question) {
   const std::vector<Candidate> candidates =
       understood.about_links ? dangling_in(documents) : Memory::ranked(documents, understood);
 
+  const bool two_groups = !understood.shown.comparator.empty();
+  const bool of_value = understood.type == AnswerType::kValue;
+  // Who asks plainly wants what was found on just that.
+  const bool plain = understood.type == AnswerType::kEffect && understood.yes_or_no && !understood.document_given;
+  const auto on_topic = [&](const ScoredSentence& s) {
+    return s.about && s.spoken_of && (!plain || s.on_outcome) &&
+           (s.result || understood.type == AnswerType::kAny || understood.document_given || (two_groups && !plain));
+  };
   // An answer needs the entity, the relation and the type of value together, in one place.
   const double least = least_coverage(understood);
-  const auto answers = [&](const Candidate& c) { return c.sentence.value && c.sentence.coverage >= least; };
+  const auto answers = [&](const Candidate& c) {
+    return c.sentence.value && c.sentence.coverage >= least && (of_value || on_topic(c.sentence));
+  };
   const auto limit = static_cast<std::size_t>(question.limit);
   if (std::none_of(candidates.begin(), candidates.end(), answers)) {
     answer.status = "no_evidence";
@@ -335,18 +359,12 @@ Result<Answer> Asker::operator()(const Question& question) {
   std::set<const ReadDocument*> answering;
   for (const Candidate& candidate : candidates)
     if (answers(candidate)) answering.insert(candidate.read);
-  const bool two_groups = !understood.shown.comparator.empty();
   std::vector<Candidate> kept;
   for (const Candidate& candidate : candidates)
-    if (understood.type == AnswerType::kValue
-            ? answers(candidate)
-            : candidate.sentence.about && candidate.sentence.spoken_of && answering.contains(candidate.read) &&
-                  (candidate.sentence.result || understood.type == AnswerType::kAny || understood.document_given ||
-                   (two_groups && !understood.yes_or_no)))
+    if (of_value ? answers(candidate) : on_topic(candidate.sentence) && answering.contains(candidate.read))
       kept.push_back(candidate);
   // Who names both groups means one trial; else all works that answer are asked for.
-  if (understood.type == AnswerType::kValue || (understood.type == AnswerType::kEffect && !two_groups))
-    vary_documents(kept);
+  if (of_value || (understood.type == AnswerType::kEffect && !two_groups)) vary_documents(kept);
   for (const Candidate& candidate : kept) {
     if (answer.evidence.size() >= limit) break;
     EvidenceItem item = evidence_of(*candidate.read, candidate.sentence, candidate.score, understood);

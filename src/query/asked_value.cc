@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <re2/re2.h>
+
 #include "src/base/text.h"
 #include "src/language/stem.h"
 #include "src/model/claim.h"
@@ -99,6 +101,20 @@ bool asks_rate(std::string_view text) {
   return false;
 }
 
+// "What is the mortality after hip fracture", "what is the risk of bleeding with X".
+bool asks_chance(std::string_view lower) {
+  static const RE2 form(
+      R"(^(?:what|how high|how great) (?:is|was|are|were) the (?:[\w-]+ ){0,2}(?:mortality|fatality|(?:risk|chance|probability|likelihood|frequency) of)\b)");
+  return RE2::PartialMatch(re2::StringPiece(lower.data(), lower.size()), form);
+}
+
+// "What is the overall survival with X": a time, or a share alive.
+bool asks_survival(std::string_view lower) {
+  static const RE2 form(
+      R"(^(?:what|how long) (?:is|was) the (?:(?:overall|expected|cancer-specific|(?:progression|disease|relapse|recurrence|event)[- ]free) )*survival\b)");
+  return RE2::PartialMatch(re2::StringPiece(lower.data(), lower.size()), form);
+}
+
 // "Mean length of stay after X?", "what was the mean fall in Y".
 bool asks_mean(std::string_view lower) {
   for (std::string_view head : {"what is the ", "what was the ", "what were the ", "what are the ", "the "})
@@ -135,7 +151,8 @@ AskedValue asked_value(std::string_view text, bool effect) {
   }
   if (effect) return {};
   if (asks_mean(lower)) return {"", ValueType::kMean};
-  return {"", asks_rate(text) ? ValueType::kShare : ValueType::kNone};
+  if (asks_survival(lower)) return {"", ValueType::kSurvival};
+  return {"", asks_rate(text) || asks_chance(lower) ? ValueType::kShare : ValueType::kNone};
 }
 
 std::string time_point_of(std::string_view text) {
@@ -147,6 +164,14 @@ std::string time_point_of(std::string_view text) {
       return number + " " + std::string(unit);
   }
   return "";
+}
+
+std::string without_time(std::string_view question) {
+  static const RE2 time(
+      R"((?i) (?:at|within|by|after|over) (?:the )?(?:first )?(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](?:days?|weeks?|months?|years?)\b)");
+  std::string rest(question);
+  RE2::GlobalReplace(&rest, time, "");
+  return rest;
 }
 
 ValueType value_of_measure(std::string_view measure) {
@@ -162,8 +187,9 @@ bool names_value(std::string_view stem, const UnderstoodQuestion& understood) {
   static constexpr std::array<std::string_view, 14> kTime = {"dai",   "durat",  "last", "long",   "median",
                                                              "month", "overal", "rate", "surviv", "take",
                                                              "time",  "week",   "year", "ratio"};
-  static constexpr std::array<std::string_view, 10> kShare = {"common", "fraction", "frequent", "incid", "percentag",
-                                                              "preval", "proport",  "rate",     "share", "often"};
+  static constexpr std::array<std::string_view, 14> kShare = {
+      "chanc", "common",    "fraction", "frequenc", "frequent", "incid", "likelihood",
+      "often", "percentag", "preval",   "probabl",  "proport",  "rate",  "share"};
   static constexpr std::array<std::string_view, 19> kAccuracy = {
       "area",        "concord",  "curv",   "index",   "neg",      "posit",      "valu",
       "accur",       "accuraci", "detect", "diagnos", "diagnost", "differenti", "discrimin",

@@ -23,6 +23,9 @@ ValueType value_of_measure(std::string_view measure);
 // "5 year" of "five-year survival" or "after 5 years"; "" when no time is named.
 std::string time_point_of(std::string_view question);
 
+// The question without its time points: "mortality after hip fracture [at one year]".
+std::string without_time(std::string_view question);
+
 // Words that only say what kind of number is asked for: a number of that kind says them. Beside a ratio
 // "survival" is the outcome.
 bool names_value(std::string_view stem, const UnderstoodQuestion& understood);

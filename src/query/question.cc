@@ -12,6 +12,7 @@
 #include "src/query/asked_value.h"
 #include "src/query/limits.h"
 #include "src/query/question_parts.h"
+#include "src/query/word_kinds.h"
 
 namespace warrant {
 namespace {
@@ -241,6 +242,7 @@ UnderstoodQuestion understand(const Question& question) {
   shown.population = parts.population;
   understood.result = parts.result;
   understood.yes_or_no = parts.yes_or_no;
+  understood.outcome_is_condition = parts.of_condition && question.outcome.empty();
   if (parts.effect) understood.type = AnswerType::kEffect;
   understood.sought = sought_of(lower);
   QuestionParts sought;
@@ -294,15 +296,16 @@ UnderstoodQuestion understand(const Question& question) {
     shown.terms.push_back(term.text);
   }
   const std::string_view outcome = shown.outcome;
-  for (std::string_view joint : {" in ", " after ", " among ", " during ", " for "})
-    if (const std::size_t at = outcome.find(joint); at != std::string_view::npos)
+  for (std::string_view joint : {" in ", " after ", " among ", " during ", " for ", " of "})
+    if (const std::size_t at = outcome.find(joint);
+        at != std::string_view::npos && (joint != " of " || names_people(outcome.substr(at))))
       for (const Word& word : words_of(outcome.substr(at)))
         for (QuestionTerm& term : understood.terms) term.condition = term.condition || term.stem == word.stem;
   find_names(text, understood.terms);
   find_pointers(text, understood.terms);
   understood.study_size = study_size_of(text);
   if (understood.type == AnswerType::kValue) {
-    const QuestionParts value = value_parts_of(text);
+    const QuestionParts value = value_parts_of(without_time(text));
     if (understood.value == ValueType::kRatio) {
       const std::string ratio_outcome = ratio_outcome_of(text);
       if (shown.outcome.empty()) shown.outcome = ratio_outcome;
@@ -329,20 +332,25 @@ UnderstoodQuestion understand(const Question& question) {
   if (understood.value == ValueType::kShare || understood.value == ValueType::kNumber)
     understood.predicate = predicate_of(text);
   if (understood.value == ValueType::kDuration) understood.predicate = lasting_of(text);
-  if (const QuestionParts share = share_parts_of(text);
-      understood.value == ValueType::kShare && !share.outcome.empty() && !understood.predicate.empty()) {
+  const QuestionParts share = share_parts_of(text);
+  if (understood.value == ValueType::kNumber && understood.predicate.empty() && !share.outcome.empty())
+    understood.predicate = {words_of(share.outcome).front().stem};  // "completed" of "completed treatment"
+  if ((understood.value == ValueType::kShare || understood.value == ValueType::kNumber) && !share.outcome.empty() &&
+      !understood.predicate.empty()) {
     // What stood between prepositions ran on over the verb.
     if (question.outcome.empty()) shown.outcome = share.outcome;
     if (question.subject.empty()) shown.subject = share.subject;
     if (question.population.empty()) shown.population = share.population;
     if (!share.subject.empty()) understood.phrases.push_back({"with", stems_of(share.subject)});
   }
-  if (understood.value == ValueType::kShare && understood.predicate.empty()) {
+  if ((understood.value == ValueType::kShare || understood.value == ValueType::kMean) && understood.predicate.empty()) {
     const QuestionParts frequency = frequency_parts_of(text);
     if (shown.outcome.empty()) shown.outcome = frequency.outcome;
     if (!frequency.outcome.empty() && !frequency.population.empty()) shown.population = frequency.population;
-    const auto words = words_of(frequency.outcome);
-    if (!words.empty()) understood.predicate = {words.back().stem};
+    // "conversion" of "the rate of conversion to open surgery"
+    const auto words = words_of(std::string_view(frequency.outcome).substr(0, frequency.outcome.find(" to ")));
+    // "fall" of "mean fall in FEV1" goes by many names
+    if (!words.empty() && !is_change_word(words.back().stem)) understood.predicate = {words.back().stem};
   }
   understood.plan = holds(lower, {" will ", "planned", "sample size", "protocol"});
   if (lower.starts_with("how many "))

@@ -39,6 +39,7 @@ enum class ValueType {
   kDuration,      // with a unit of time
   kDose,          // with a unit of dose: "which dose", "fractionation"
   kSurvivalRate,  // share alive at a time
+  kSurvival,      // a time or a share alive: "what is the overall survival"
   kRatio,         // hazard, odds, risk ratio
   kMean,          // a mean or median: "mean length of stay"
   kAccuracy,      // of a test: "how accurate", "sensitivity"
@@ -66,6 +67,7 @@ struct UnderstoodQuestion {
   ValueType value = ValueType::kNone;
   Sought sought = Sought::kNothing;
   bool sought_in_parts = false;        // and of what is known
+  bool outcome_is_condition = false;   // "is S useful in asthma": what is asked for there is not said
   bool yes_or_no = false;              // "does", "is": signs of a result count
   bool result = false;                 // "pain outcome after surgery": the values found are asked for
   bool list = false;                   // "which factors", "what are the items"

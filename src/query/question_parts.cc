@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <re2/re2.h>
+
 #include "src/base/text.h"
 #include "src/language/concepts.h"
 #include "src/language/stem.h"
@@ -40,6 +42,7 @@ std::string_view strip(std::string_view text) {
 struct Parts {
   std::string_view subject, comparator, outcome;
   bool result = false;
+  bool condition = false;   // the outcome is a condition, or people
   bool comparison = false;  // what follows the subject says in whom
 };
 
@@ -209,6 +212,8 @@ bool read_act(std::string_view text, std::string_view lower, Parts& parts) {
   for (std::string_view auxiliary : kAuxiliaries) {
     if (lower.substr(0, auxiliary.size()) != auxiliary) continue;
     Found act = find_any(lower, kEffective, auxiliary.size() - 1);
+    parts.condition = act && !lower.substr(act.start, act.end - act.start).ends_with("ing ") &&
+                      !lower.substr(act.end, lower.find(' ', act.end) - act.end).ends_with("ing");
     if (!act) act = find_any(lower, kActs, auxiliary.size() - 1);
     while (act && lower.substr(act.end, 3) == "of ") act = find_any(lower, kActs, act.end);  // "a change of diet"
     if (!act) return false;
@@ -224,6 +229,10 @@ bool read_act(std::string_view text, std::string_view lower, Parts& parts) {
 }  // namespace
 
 QuestionParts parts_of(std::string_view text) {
+  // "How effective is S in P" asks whether it is.
+  static const RE2 how_good(
+      R"((?i)^how (effective|useful|beneficial|helpful) (is|are|was|were) (.+?) (in|for|against) (.+)$)");
+  if (std::string plain(text); RE2::Replace(&plain, how_good, R"(\2 \3 \1 \4 \5)")) return parts_of(plain);
   const std::string folded = ascii_lower(text);
   const std::string_view lower = folded;
   std::size_t start = 0;  // of the yes-or-no question in "by how much does S reduce O"
@@ -254,6 +263,7 @@ QuestionParts parts_of(std::string_view text) {
                  read_act(text.substr(start), lower.substr(start), read);
   if (!parts.effect) return parts;
   parts.result = read.result;
+  parts.of_condition = read.condition;
   // In a question with a verb what follows the outcome says in whom; "effect of S on O" may have names of outcomes with
   // any words in them.
   if (!effect_of && !read.result) {
@@ -275,6 +285,12 @@ QuestionParts parts_of(std::string_view text) {
     if (!effect_of && parts.outcome.starts_with(amount))
       parts.outcome = strip(std::string_view(parts.outcome).substr(amount.find(' ') + 1));
   return parts;
+}
+
+bool names_people(std::string_view text) {
+  const std::string lower = ascii_lower(text);
+  return std::any_of(kPeople.begin(), kPeople.end(),
+                     [&](std::string_view person) { return lower.find(person) != std::string::npos; });
 }
 
 QuestionParts value_parts_of(std::string_view text) {

@@ -9,14 +9,18 @@ namespace warrant {
 
 struct QuestionParts {
   std::string subject, comparator, outcome;
-  std::string population;  // the people, else the condition or setting, asked about
-  bool effect = false;     // asks what the subject does to the outcome; else subject and outcome are empty
-  bool result = false;     // "pain outcome after surgery": the values found are asked for
-  bool yes_or_no = false;  // "does …", "is …"
+  std::string population;     // the people, else the condition or setting, asked about
+  bool effect = false;        // asks what the subject does to the outcome; else subject and outcome are empty
+  bool of_condition = false;  // the outcome is whom or what the subject is good for: "is S effective in asthma"
+  bool result = false;        // "pain outcome after surgery": the values found are asked for
+  bool yes_or_no = false;     // "does …", "is …"
 };
 
 // `text` has single spaces only (collapse_space).
 QuestionParts parts_of(std::string_view text);
+
+// Holds a word for people: "pre-school employees".
+bool names_people(std::string_view text);
 
 // Those of a question on a value: "hazard ratio for OUTCOME with SUBJECT in POPULATION", as far as they stand there.
 QuestionParts value_parts_of(std::string_view text);

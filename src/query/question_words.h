@@ -99,11 +99,30 @@ inline constexpr std::array<std::string_view, 71> kActs = {" help ",
                                                            " linked to ",
                                                            " correlated with ",
                                                            " correlate with "};
-// "is S effective in reducing O", "is S effective for O"; the longer first.
-inline constexpr std::array<std::string_view, 9> kEffective = {
-    " effective in reducing ",  " effective in preventing ", " effective in improving ",
-    " effective for reducing ", " effective in treating ",   " effective for preventing ",
-    " effective against ",      " effective for ",           " effective in "};
+// "is S effective in reducing O", "is S useful for O"; the longer first.
+inline constexpr std::array<std::string_view, 23> kEffective = {" effective in reducing ",
+                                                                " effective in preventing ",
+                                                                " effective in improving ",
+                                                                " effective in relieving ",
+                                                                " effective for reducing ",
+                                                                " effective in treating ",
+                                                                " effective for preventing ",
+                                                                " effective against ",
+                                                                " effective for ",
+                                                                " effective in ",
+                                                                " useful for ",
+                                                                " useful in ",
+                                                                " beneficial for ",
+                                                                " beneficial in ",
+                                                                " helpful for ",
+                                                                " helpful in ",
+                                                                " needed for ",
+                                                                " needed in ",
+                                                                " necessary for ",
+                                                                " necessary in ",
+                                                                " of benefit for ",
+                                                                " of benefit in ",
+                                                                " worthwhile in "};
 inline constexpr std::array<std::string_view, 10> kAuxiliaries = {"does ", "do ",  "did ", "can ",  "will ",
                                                                   "is ",   "are ", "was ", "were ", "has "};
 // What may stand before a yes-or-no question: "by how much does S reduce O".
@@ -146,11 +165,11 @@ inline constexpr std::array<std::string_view, 1> kColon = {": "};
 inline constexpr std::array<std::string_view, 4> kBetterFor = {" for ", " in terms of ", " with regard to ",
                                                                " regarding "};
 // Words for people: a phrase with one of them after "in" or "among" is the population.
-inline constexpr std::array<std::string_view, 30> kPeople = {
-    "patient",    "people",      "adult",    "child",   "women",   "men ",      "infant",     "elderly",
-    "subject",    "participant", "survivor", "athlete", "smoker",  "volunteer", "individual", "cohort",
-    "population", "adolescent",  "student",  "neonate", "newborn", "mother",    "person",     "worker",
-    "resident",   "runner",      "player",   "girls",   "boys",    "veteran"};
+inline constexpr std::array<std::string_view, 32> kPeople = {
+    "employee",   "nurse",   "patient",    "people",      "adult",    "child",   "women",   "men ",
+    "infant",     "elderly", "subject",    "participant", "survivor", "athlete", "smoker",  "volunteer",
+    "individual", "cohort",  "population", "adolescent",  "student",  "neonate", "newborn", "mother",
+    "person",     "worker",  "resident",   "runner",      "player",   "girls",   "boys",    "veteran"};
 inline constexpr std::array<std::string_view, 3> kWho = {" in ", " among ", " for "};
 
 }  // namespace warrant

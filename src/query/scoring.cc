@@ -24,8 +24,8 @@ constexpr double kOfWork = 3.0;
 constexpr double kResult = 3.5;
 // A number that is no finding: planned, expected, cited, of the baseline.
 constexpr double kNoResult = 1.0;
-// The time point asked for is named, or not.
-constexpr double kTime = 1.5;
+// The time point asked for is named, by the passage or caption, or not.
+constexpr double kTime = 1.5, kTimeNear = 1.0;
 
 double& at(Features& features, Feature feature) { return features[static_cast<std::size_t>(feature)]; }
 
@@ -42,6 +42,8 @@ constexpr bool is_of_words(std::size_t feature) { return feature < static_cast<s
 constexpr double kLeastOfOutcome = 0.1, kLeastOfSubject = 0.45, kLeastOfShortSubject = 0.5, kLeastOfCondition = 0.6;
 // Of what a plain question is about, without a second group.
 constexpr double kMostOfSubject = 0.6;
+// The same where any result in a condition is asked for.
+constexpr double kMostOfConditions = 0.75;
 // The least share of the outcome that a sentence must speak of, with the one before and headings, to state an effect.
 constexpr double kLeastStated = 0.6, kAnyOfSubject = 0.05;
 
@@ -401,6 +403,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
   // A plain question names a thing in few words: they stand together.
   if (question.yes_or_no && comparator == 0 && count(core) > 1 && count(core) <= 3)
     outcome_of_work = outcome_of_work && of_work_together(core, kLeastOfCondition, 2);
+  // "Is S useful in C": any result of a work on C is one in C.
+  const bool of_condition = question.outcome_is_condition && of_work_together(core, kLeastOfCondition, kOften);
   const bool is_protocol = d.study_design == "trial protocol";
   const bool of_study = question.study_size.empty() || is_study_of(question.study_size);
   bool strange = false;
@@ -582,9 +586,9 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
                               at(f, Feature::kPValue) + at(f, Feature::kSignificance) > 0;
         // What others found is told in one sentence; an own result may go on from the one before.
         const Mask spoken_here = held[s] | (inherits ? before : 0) | over | (of_title ? in_title : 0);
-        found.about = speaks_of_subject(held[s] | over | in_title, least);
-        found.about =
-            found.about && (spoken_here & outcome) != 0 && (naming == 0 || ((held[s] | over | in_title) & naming) != 0);
+        found.about = speaks_of_subject(held[s] | over | in_title, of_condition ? kMostOfConditions : least) &&
+                      (of_condition || (spoken_here & outcome) != 0) &&
+                      (naming == 0 || ((held[s] | over | in_title) & naming) != 0);
         // A row that names the factor only says how common it is, unless it holds a test.
         if (at(f, Feature::kTableRow) != 0 && (held[s] & outcome) == 0 &&
             !any_claim(s, [](const Claim& c) { return c.p_value || c.ci_low; }))
@@ -592,8 +596,8 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
         // HDL is not LDL.
         for (Mask name : names)
           if ((name & outcome) != 0 && ((held[s] | before | over) & name) == 0) found.about = false;
-        states = states && outcome_of_work &&
-                 (share(spoken_here, outcome, outcome_weight) >= kLeastStated ||
+        states = states && (of_condition || outcome_of_work) &&
+                 (of_condition || share(spoken_here, outcome, outcome_weight) >= kLeastStated ||
                   (core != 0 && (spoken_here & core) == core)) &&
                  speaks_of_subject(few ? held[s] | over | (of_title ? in_title : 0) : known | in_title | in_abstract,
                                    kLeastOfShortSubject);
@@ -607,6 +611,12 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
     if (question.type == AnswerType::kEffect && !question.document_given && condition != 0 && !condition_of_work &&
         weight_of(known & condition, asked) < kLeastOfCondition * weight_of(condition, asked))
       found.about = states = false;
+    if (question.type == AnswerType::kEffect && !of_condition) {
+      Mask here = held[s] | before;
+      if (section >= 0) here |= in_section[static_cast<std::size_t>(section)];
+      if (table >= 0) here |= in_caption[static_cast<std::size_t>(table)];
+      found.on_outcome = 2 * count(here & core) >= count(core);
+    }
     // Of a work whose title and abstract do not name what is asked about, only what names it itself.
     if (question.type == AnswerType::kEffect && question.yes_or_no && !question.document_given && comparator != 0 &&
         naming != 0 && count(subject) <= 3 && ((in_title | in_abstract) & naming) == 0) {
@@ -638,7 +648,9 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       if (section >= 0) here |= in_section[static_cast<std::size_t>(section)];
       if (table >= 0) here |= in_caption[static_cast<std::size_t>(table)];
       found.about = 2 * count(here & factors_of) >= count(factors_of) && !found.plan && !found.wish &&
-                    (factors_of == 0 || (held[s] & factors_of) != 0 || table >= 0);
+                    (factors_of == 0 || (held[s] & factors_of) != 0 || table >= 0) &&
+                    // A list of factors may go on in the next sentence.
+                    (does_sought || (joined_before && fits_sought(s - 1, question) >= least_fit(question.sought)));
       if (found.about && factors_of != 0 && tells_other_factors(s, outcome_stems)) found.about = false;
       if (!found.about) found.value = false;
     }
@@ -701,7 +713,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       }
       found.coverage = wanted_words > 0 ? static_cast<double>(known_words) / static_cast<double>(wanted_words) : 1;
       if (!question.at.empty() && question.value != ValueType::kSurvivalRate)
-        found.score += kTime * (times[static_cast<std::size_t>(p)] || names_time(s, question.at) ? 1 : -1);
+        found.score += names_time(s, question.at) ? kTime : times[static_cast<std::size_t>(p)] ? kTimeNear : -kTime;
       static constexpr std::array<double, 4> kByValue = {-2.0, 1.5, 2.5, 6.0};
       found.score += kByValue[static_cast<std::size_t>(value)] + 3 * found.coverage + of_work;
       if (!found.result) found.score -= kNoResult;

@@ -37,6 +37,7 @@ struct ScoredSentence {
   double coverage = 0;         // share of the question's words, by weight, that it and what it inherits hold
   bool about = true;           // speaks of the one thing whose effect is asked for, or its work's title does
   bool spoken_of = true;       // the work speaks of what is asked for
+  bool on_outcome = true;      // it, the one before, its heading or caption names the outcome whose change is asked for
   bool value = true;           // holds a number of the asked type, at the asked time
   bool result = true;          // tells what the work found: no plan, background, baseline
   bool plan = false;           // tells what was looked for or how
@@ -72,6 +73,7 @@ class QuestionedDocument {
   std::vector<std::string> written_out_of(std::string_view name) const;
   // Points for doing what is asked for: defining, recommending, relating a factor; 0 = does not.
   bool says_predicate(std::size_t sentence, const UnderstoodQuestion& question, bool joined_before) const;
+  bool relates_outcome(std::size_t sentence, const UnderstoodQuestion& question) const;
   double fits_sought(std::size_t sentence, const UnderstoodQuestion& question) const;
   // 0 = holds no number of the asked type, 1 = by its words, 2 = a claim of the asked
   // measure about a cited work, 3 = about its own.

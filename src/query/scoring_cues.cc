@@ -171,6 +171,11 @@ Features QuestionedDocument::cues_of(std::size_t s) const {
   at(f, Feature::kPValue) = has_p_value(lower);
   const std::uint32_t words_found = words_in(lower);
   for (Feature feature : kOfWords) at(f, feature) = (words_found & bit(feature)) != 0;
+  // "Blood loss and complications were noted.": what was looked at, not what was found.
+  for (std::string_view looked : {" noted.", " recorded.", " compared.", " evaluated.", " analysed.", " analyzed."})
+    if (lower.ends_with(looked) && at(f, Feature::kEffect) == 0 && !lower.starts_with("no ") &&
+        lower.find(" no ") == std::string::npos && lower.find(" not ") == std::string::npos)
+      at(f, Feature::kMeasured) = 1;
   int numbers = 0;
   for (std::size_t i = 0; i < text.size(); ++i)
     numbers += is_ascii_digit(text[i]) && (i == 0 || (!is_ascii_digit(text[i - 1]) && text[i - 1] != '.'));
@@ -243,9 +248,13 @@ bool QuestionedDocument::tells_background(std::size_t s, const Features& cues) c
       (role == "background" || role == "introduction" || role == "objective" || role == "methods" ||
        role == "materials"))
     return true;
+  const std::string lower = ascii_lower(slice(d.text, sentence.span));
+  // "Tranexamic acid is an agent which decreases bleeding": what everybody knows.
+  static const RE2 defines(
+      R"(^(?:the )?[\w ,()-]{3,60}? (?:is|are) (?:an?|the) [^.;:]{3,80}? (?:which|that|used|known)\b)");
+  if (!is_tested(cues) && !has(Feature::kNumbers) && RE2::PartialMatch(lower, defines)) return true;
   // The groups were of one age and sex.
   if (!has(Feature::kNoDifference)) return false;
-  const std::string lower = ascii_lower(slice(d.text, sentence.span));
   // Nor did they differ at the start; what is compared with the start differs.
   static const RE2 at_start(
       R"(\b(?:differ\w*|similar|comparable|equal|balanced)\b.{0,60}\b(?:in|at|of|for) (?:the |their )?baseline\b)");
@@ -279,7 +288,15 @@ bool QuestionedDocument::tells_result(std::size_t s, const Features& cues) const
     under_results = under_results || here->role == "results";
   if (has(Feature::kMethods) && !under_results && !tested && !has(Feature::kNoDifference)) return false;
   // Of the groups before anything was done.
-  static constexpr std::array<std::string_view, 12> kBefore = {"before the treatment",
+  static constexpr std::array<std::string_view, 20> kBefore = {"at admission",
+                                                               "on admission",
+                                                               "at inclusion",
+                                                               "at enrolment",
+                                                               "at enrollment",
+                                                               "at randomisation",
+                                                               "at randomization",
+                                                               "at presentation",
+                                                               "before the treatment",
                                                                "before treatment,",
                                                                "before the intervention",
                                                                "before intervention,",

@@ -137,9 +137,40 @@ double QuestionedDocument::fits_sought(std::size_t s, const UnderstoodQuestion& 
              : lower.find("guideline") != std::string::npos ? kHalfFit
                                                             : 0;
     case Sought::kFactors:
-      return claimed(kind::kPrognosticFactor) ? 2 : holds_any(lower, kRelates) ? 1 : 0;
+      return claimed(kind::kPrognosticFactor) ? 2 : holds_any(lower, kRelates) && relates_outcome(s, question) ? 1 : 0;
   }
   return 0;
+}
+
+// "associated with O", "predictors of O", "O was related to"; not "the virus associated with A has reduced O". Other
+// words for a relation ("more likely") name no place for the outcome.
+bool QuestionedDocument::relates_outcome(std::size_t s, const UnderstoodQuestion& question) const {
+  static constexpr std::array<std::string_view, 5> kRelation = {"associ", "correl", "link", "relat", "relationship"};
+  static constexpr std::array<std::string_view, 3> kForetells = {"determin", "predict", "predictor"};
+  static constexpr std::array<std::string_view, 6> kAuxiliary = {"ar", "be", "been", "is", "wa", "were"};
+  constexpr std::uint32_t kNear = 8;  // words
+  std::vector<std::string> outcome;
+  for (Word& word : words_of(question.shown.outcome))
+    if (!is_stop_word(slice(question.shown.outcome, word.span))) outcome.push_back(std::move(word.stem));
+  if (outcome.empty()) return true;
+  const auto one_of = [](const auto& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  };
+  const std::uint32_t first = sentences_[s].first_word, last = first + sentences_[s].words;
+  bool named = false;
+  for (std::uint32_t w = first; w < last; ++w) {
+    const bool relation = one_of(kRelation, stem_at(w));
+    if (!relation && !one_of(kForetells, stem_at(w))) continue;
+    named = true;
+    for (std::uint32_t k = w + 1; k < std::min(last, w + kNear); ++k)
+      if (one_of(outcome, stem_at(k))) return true;
+    bool auxiliary = false;
+    for (std::uint32_t k = w; k-- > std::max(first + kNear, w) - kNear;) {
+      auxiliary = auxiliary || one_of(kAuxiliary, stem_at(k));
+      if (auxiliary && one_of(outcome, stem_at(k))) return true;
+    }
+  }
+  return !named;
 }
 
 // Of the factors that the sentence tells none is one of what is asked: "low birth weight was associated with
@@ -171,12 +202,16 @@ bool QuestionedDocument::is_study_of(std::string_view size) const {
   return false;
 }
 
-// Speaks of deaths or survival.
+// Speaks of deaths or survival; "the most common causes of death" speaks of those who died.
 bool QuestionedDocument::speaks_of_death(std::size_t s) const {
   static constexpr std::array<std::string_view, 8> kDeath = {"aliv", "dead",  "deceas", "death",
                                                              "di",   "fatal", "mortal", "surviv"};
-  return any_stem(s,
-                  [](std::string_view word) { return std::find(kDeath.begin(), kDeath.end(), word) != kDeath.end(); });
+  const std::uint32_t first = sentences_[s].first_word, last = first + sentences_[s].words;
+  for (std::uint32_t w = first; w < last; ++w)
+    if (std::find(kDeath.begin(), kDeath.end(), stem_at(w)) != kDeath.end() &&
+        !(w >= first + 2 && stem_at(w - 2) == "caus"))
+      return true;
+  return false;
 }
 
 // Names the time point: "5 year", or twelve months for one year.
@@ -299,6 +334,16 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
       if (any_claim(s, [](const Claim& claim) { return claim.kind == kind::kDiagnostic && claim.value; }))
         return any_claim(s, [](const Claim& claim) { return claim.kind == kind::kDiagnostic && !claim.cited; }) ? 3 : 2;
       return holds_digit(s) && holds_any(lower, kAccuracyWords);
+    case ValueType::kSurvival: {
+      const auto tells = [&](const Claim& c, bool cited) {
+        return (c.kind == kind::kTimeToEvent || c.kind == kind::kSurvivalRate) && c.value && !c.assumption &&
+               c.cited == cited && !other_endpoint(c.outcome, question);
+      };
+      if (any_claim(s, [&](const Claim& c) { return tells(c, false); })) return 3;
+      if (any_claim(s, [&](const Claim& c) { return tells(c, true); })) return 2;
+      return lower.find("surviv") != std::string::npos &&
+             (share || (number_before(kTime) && lower.find("median") != std::string::npos));
+    }
     case ValueType::kSurvivalRate:
       return share && lower.find("surviv") != std::string::npos;
     case ValueType::kDose:

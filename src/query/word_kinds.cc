@@ -54,6 +54,12 @@ bool is_amount_word(std::string_view stem) {
   return std::binary_search(kAmounts.begin(), kAmounts.end(), stem);
 }
 
+bool is_change_word(std::string_view stem) {
+  static constexpr std::array<std::string_view, 9> kChanges = {"chang",  "declin",  "decreas", "drop", "fall",
+                                                               "improv", "increas", "reduct",  "rise"};
+  return std::binary_search(kChanges.begin(), kChanges.end(), stem);
+}
+
 bool is_treatment_word(std::string_view stem) {
   static constexpr std::array<std::string_view, 26> kTreatments = {
       "administr", "approach",   "care",    "combin", "daili",    "dose",    "exercis",  "group",    "intervent",

@@ -19,6 +19,9 @@ bool is_control_word(std::string_view stem);
 // Says how much or how often of the outcome, not what it is.
 bool is_amount_word(std::string_view stem);
 
+// "Fall", "increase": which way it goes is found.
+bool is_change_word(std::string_view stem);
+
 // Says that something is done, not what: "therapy" of "mirror therapy".
 bool is_treatment_word(std::string_view stem);
 

@@ -150,6 +150,27 @@ Crying of newborns was shorter with kalmin than with placebo (p = 0.02).
 Colic was seen in 12% of kalmocaine patients. Laboratory data were available for all newborns and anaemia was present in 23% of them.
 )";
 
+constexpr std::string_view kFracture = R"(# Nursing after wrist fracture: a cohort of 200 people
+
+## Abstract
+
+We followed 200 people after wrist fracture. Oral gels were compared.
+
+## Results
+
+At admission, 69 patients had oral thrush, which was less common with fungistil. Oral thrush developed in 4% with fungistil gel and in 16% with a plain gel (p = 0.004). Infections (24%) and wrist fracture (19%) were the most common causes of death.
+
+Mortality was 3% at 30 days and 8% at 1 year after wrist fracture. The relapse rate of 12% was low. Of the patients with wrist fracture 180 completed physiotherapy (90%), 11 of 18 completed a questionnaire. Mean blood loss was 210 ml after wrist fracture. The overall survival was 71% at five years with fungistil.
+
+## Discussion
+
+Fungistil is a polyene agent which reduces oral thrush. The virus associated with mortality of bats has reduced wages. The nursing hours and oral thrush were noted.
+
+## Abbreviations
+
+OT, oral thrush; WF, wrist fracture; 5-yOS, 5 year overall survival with fungistil.
+)";
+
 class Ask : public testing::Test {
  protected:
   void SetUp() override {
@@ -163,6 +184,7 @@ class Ask : public testing::Test {
     test::write_file(folder_.path() / "in/status.md", std::string(kStatus));
     test::write_file(folder_.path() / "in/newborns.md", std::string(kNewborns));
     test::write_file(folder_.path() / "in/teaching.md", std::string(kTeaching));
+    test::write_file(folder_.path() / "in/fracture.md", std::string(kFracture));
   }
 
   Answer answer(const std::string& question) {
@@ -288,6 +310,26 @@ TEST_F(Ask, FactorsAreThoseOfTheOutcomeAskedFor) {
   EXPECT_EQ(first("Which factors predict mortality in atrial fibrillation?"), "no_evidence");
   EXPECT_NE(first("Which factors are associated with disability?").find("Zinc deficiency"), std::string::npos);
   EXPECT_EQ(first("Which factors are associated with zinc deficiency?"), "no_evidence");
+}
+
+TEST_F(Ask, AnEffectIsAResultOfTheOutcomeAskedFor) {
+  const Answer given = answer("Does fungistil prevent oral thrush?");
+  ASSERT_EQ(given.evidence.size(), 1u);  // neither what was there at admission nor what everybody knows
+  EXPECT_NE(given.evidence.front().quote.find("p = 0.004"), std::string::npos);
+  EXPECT_EQ(first("How effective is fungistil for oral thrush?").substr(0, 21), "Oral thrush developed");
+  const Answer none = answer("Does fungistil prevent oral dryness?");
+  EXPECT_EQ(none.status, "no_evidence");
+  EXPECT_TRUE(none.evidence.empty());
+}
+
+TEST_F(Ask, ChancesMeansAndSurvivalAreNumbers) {
+  EXPECT_NE(first("What is the mortality after wrist fracture at one year?").find("8% at 1 year"), std::string::npos);
+  EXPECT_NE(first("How many patients with wrist fracture completed physiotherapy?").find("180 completed"),
+            std::string::npos);
+  EXPECT_NE(first("What is the mean blood loss after wrist fracture?").find("210 ml"), std::string::npos);
+  EXPECT_NE(first("What is the overall survival with fungistil?").find("71%"), std::string::npos);
+  EXPECT_EQ(first("What is the risk of stroke after wrist fracture?"), "no_evidence");
+  EXPECT_EQ(first("What is the rate of conversion to surgery after wrist fracture?"), "no_evidence");
 }
 
 }  // namespace

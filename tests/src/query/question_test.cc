@@ -117,6 +117,18 @@ TEST(Understand, ReadsWhatFactorsRecommendationsTestsAndFrequenciesAreOf) {
   EXPECT_EQ(understand("What is the sensitivity of ultrasound for appendicitis?").value, ValueType::kAccuracy);
   EXPECT_EQ(understand("What is the insulin sensitivity of tea drinkers?").value, ValueType::kNone);
   EXPECT_EQ(read("How common is delirium in the elderly?"), "|delirium|elderly");
+  EXPECT_EQ(read("What is the mortality after hip fracture at one year?"), "hip fracture|mortality|hip fracture");
+  EXPECT_EQ(understand("What is the mortality after hip fracture?").value, ValueType::kShare);
+  EXPECT_EQ(read("What is the risk of bleeding with warfarin?"), "warfarin|bleeding|warfarin");
+  EXPECT_EQ(read("What is the mean blood loss in hip replacement?"), "|blood loss|hip replacement");
+  EXPECT_EQ(understand("Complication rates of surgery?").shown.outcome, "");
+  EXPECT_EQ(read("How many adults with colds completed treatment?"), "|completed treatment|adults with colds");
+  EXPECT_EQ(understand("What is the overall survival with ice?").value, ValueType::kSurvival);
+  EXPECT_EQ(understand("What is the prognosis with ice?").value, ValueType::kNone);
+  EXPECT_EQ(read("How effective is zinc in colds?"), "zinc|colds|");
+  EXPECT_TRUE(understand("Is zinc useful for colds?").outcome_is_condition);
+  EXPECT_FALSE(understand("Is zinc effective in reducing colds?").outcome_is_condition);
+  EXPECT_EQ(read("Which predictors of falls are known?"), "|falls|");
   EXPECT_EQ(understand("How common is postoperative delirium?").predicate, (std::vector<std::string>{"delirium"}));
   EXPECT_EQ(read("What proportion of adults on zinc had an undetectable cold at week 2?"),
             "zinc|undetectable cold|adults");
