@@ -159,7 +159,9 @@ std::string time_point_of(std::string_view text) {
   const auto words = words_of(text);
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const std::string_view unit = words[i + 1].stem;
-    const std::string number = number_of_word(words[i].stem);
+    // The stem of "one" is that of "on".
+    const bool one = ascii_lower(slice(text, words[i].span)) == "one";
+    const std::string number = one ? "1" : number_of_word(words[i].stem);
     if (!number.empty() && (unit == "year" || unit == "month" || unit == "week" || unit == "dai"))
       return number + " " + std::string(unit);
   }

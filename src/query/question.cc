@@ -44,7 +44,7 @@ class Terms {
       if (is_stop_word(printed) || (role == Role::kOther && is_filler(word.stem))) continue;
       const auto known = std::find_if(terms_.begin(), terms_.end(), [&](const auto& t) { return t.stem == word.stem; });
       if (known == terms_.end()) {
-        const std::string number = number_of_word(word.stem);
+        const std::string number = ascii_lower(printed) == "one" ? "1" : number_of_word(word.stem);
         terms_.push_back({printed, number.empty() ? word.stem : number, role, word.number || !number.empty()});
       }
     }

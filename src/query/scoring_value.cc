@@ -221,7 +221,7 @@ bool QuestionedDocument::names_time(std::size_t s, std::string_view at) const {
   for (std::uint32_t w = 0; w + 1 < sentences_[s].words; ++w) {
     const std::string_view left = stem_at(sentences_[s].first_word + w);
     const std::string_view right = stem_at(sentences_[s].first_word + w + 1);
-    if (left == number && right == unit) return true;
+    if (right == unit && (left == number || (number == "1" && left == "on"))) return true;  // the stem of "one"
     if (unit == "year" && right == "month" &&
         ((number == "1" && left == "12") || (number == "2" && left == "24") || (number == "5" && left == "60")))
       return true;
