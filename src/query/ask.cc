@@ -115,7 +115,7 @@ double least_coverage(const UnderstoodQuestion& understood) {
     case AnswerType::kEffect:
       return kEffectCoverage;
     case AnswerType::kAny:
-      return kStatementCoverage;
+      return understood.predicate.empty() ? kStatementCoverage : kValueCoverage;
   }
   return kStatementCoverage;
 }
@@ -361,7 +361,7 @@ Result<Answer> Asker::operator()(const Question& question) {
     if (answers(candidate)) answering.insert(candidate.read);
   std::vector<Candidate> kept;
   for (const Candidate& candidate : candidates)
-    if (of_value ? answers(candidate) : on_topic(candidate.sentence) && answering.contains(candidate.read))
+    if (of_value || !understood.predicate.empty() ? answers(candidate) : on_topic(candidate.sentence) && answering.contains(candidate.read))
       kept.push_back(candidate);
   // Who names both groups means one trial; else all works that answer are asked for.
   if (of_value || (understood.type == AnswerType::kEffect && !two_groups)) vary_documents(kept);

@@ -241,6 +241,8 @@ UnderstoodQuestion understand(const Question& question) {
   shown.outcome = parts.outcome;
   shown.population = parts.population;
   understood.result = parts.result;
+  for (std::string_view coming : {"risk of ", "incidence of ", "occurrence of ", "rate of ", "development of "})
+    understood.outcome_comes = understood.outcome_comes || ascii_lower(shown.outcome).starts_with(coming);
   understood.yes_or_no = parts.yes_or_no;
   understood.outcome_is_condition = parts.of_condition && question.outcome.empty();
   if (parts.effect) understood.type = AnswerType::kEffect;
@@ -332,8 +334,10 @@ UnderstoodQuestion understand(const Question& question) {
   if (understood.value == ValueType::kShare || understood.value == ValueType::kNumber)
     understood.predicate = predicate_of(text);
   if (understood.value == ValueType::kDuration) understood.predicate = lasting_of(text);
+  if (understood.type == AnswerType::kAny && holds(lower, {" prefer "})) understood.predicate = {"prefer"};
   const QuestionParts share = share_parts_of(text);
-  if (understood.value == ValueType::kNumber && understood.predicate.empty() && !share.outcome.empty())
+  if ((understood.value == ValueType::kNumber || understood.value == ValueType::kShare) &&
+      understood.predicate.empty() && !share.outcome.empty())
     understood.predicate = {words_of(share.outcome).front().stem};  // "completed" of "completed treatment"
   if ((understood.value == ValueType::kShare || understood.value == ValueType::kNumber) && !share.outcome.empty() &&
       !understood.predicate.empty()) {

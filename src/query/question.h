@@ -68,6 +68,7 @@ struct UnderstoodQuestion {
   Sought sought = Sought::kNothing;
   bool sought_in_parts = false;        // and of what is known
   bool outcome_is_condition = false;   // "is S useful in asthma": what is asked for there is not said
+  bool outcome_comes = false;          // "risk of O", "incidence of O": how many get it
   bool yes_or_no = false;              // "does", "is": signs of a result count
   bool result = false;                 // "pain outcome after surgery": the values found are asked for
   bool list = false;                   // "which factors", "what are the items"

@@ -612,10 +612,15 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
         weight_of(known & condition, asked) < kLeastOfCondition * weight_of(condition, asked))
       found.about = states = false;
     if (question.type == AnswerType::kEffect && !of_condition) {
-      Mask here = held[s] | before;
+      // A test goes on about what the sentence before named; other sentences need not.
+      const bool tested = at(f, Feature::kPValue) + at(f, Feature::kSignificance) + at(f, Feature::kNoDifference) > 0;
+      Mask here = held[s] | (tested ? before : 0);
       if (section >= 0) here |= in_section[static_cast<std::size_t>(section)];
       if (table >= 0) here |= in_caption[static_cast<std::size_t>(table)];
-      found.on_outcome = 2 * count(here & core) >= count(core);
+      found.on_outcome = 3 * count(here & core) >= count(core);
+      // "The risk of diabetes": that it comes, not who has it.
+      if (question.outcome_comes && question.yes_or_no && !question.document_given && !tells_coming(s))
+        found.on_outcome = states = false;
     }
     // Of a work whose title and abstract do not name what is asked about, only what names it itself.
     if (question.type == AnswerType::kEffect && question.yes_or_no && !question.document_given && comparator != 0 &&

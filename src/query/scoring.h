@@ -93,6 +93,7 @@ class QuestionedDocument {
   static bool tells_plan(const Features& cues);
   bool tells_other_factors(std::size_t sentence, const std::vector<std::string>& outcome) const;
   bool is_study_of(std::string_view size) const;
+  bool tells_coming(std::size_t sentence) const;  // of a risk, a rate, new cases
   bool speaks_of_death(std::size_t sentence) const;
   bool names_time(std::size_t sentence, std::string_view at) const;
   bool holds_digit(std::size_t sentence) const;

@@ -80,7 +80,8 @@ std::uint32_t words_in(std::string_view lower) {
         "there was"}},
       {bit(Feature::kAim),
        {"aim", "hypothes", "to evaluate", "to investigate", "to assess", "to determine", "to compare", "to examine",
-        "purpose", "objective", "will be", "whether", "to test", "we sought", "investigated how", "examined how"}},
+        "purpose", "objective", "will be", "will also be", "whether", "to test", "we sought", "investigated how",
+        "examined how"}},
       {bit(Feature::kMeasured),
        {"was measured", "were measured", "was assessed", "were assessed", "was defined", "were defined",
         "was calculated", "randomized to", "randomised to", "were randomly", "was used to", "were used to",
@@ -253,6 +254,14 @@ bool QuestionedDocument::tells_background(std::size_t s, const Features& cues) c
   static const RE2 defines(
       R"(^(?:the )?[\w ,()-]{3,60}? (?:is|are) (?:an?|the) [^.;:]{3,80}? (?:which|that|used|known)\b)");
   if (!is_tested(cues) && !has(Feature::kNumbers) && RE2::PartialMatch(lower, defines)) return true;
+  // "was greater in the training group at baseline than in the other"
+  static const RE2 differed(
+      R"(\b(?:higher|lower|greater|larger|smaller|longer|shorter|more|fewer|older|younger)\b.{0,80}\bat (?:the )?baseline\b)");
+  static const RE2 later(
+      R"(\b(?:from|than|with|to|and) (?:the )?baseline\b|\b(?:after|follow|change|post|end|final)|\b(?:\d+|one|two|three|four|six|twelve)[- ](?:days?|weeks?|months?|years?)\b)");
+  if (lower.find("baseline") != std::string::npos && RE2::PartialMatch(lower, differed) &&
+      !RE2::PartialMatch(lower, later))
+    return true;
   // The groups were of one age and sex.
   if (!has(Feature::kNoDifference)) return false;
   // Nor did they differ at the start; what is compared with the start differs.

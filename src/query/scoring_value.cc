@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <optional>
 
+#include <re2/re2.h>
+
 #include "src/base/text.h"
 #include "src/language/concepts.h"
 #include "src/language/stem.h"
@@ -136,8 +138,13 @@ double QuestionedDocument::fits_sought(std::size_t s, const UnderstoodQuestion& 
              : recommends(lower)                            ? 2
              : lower.find("guideline") != std::string::npos ? kHalfFit
                                                             : 0;
-    case Sought::kFactors:
+    case Sought::kFactors: {
+      // "Factors associated with falls are shown in Table 4", "research on factors associated with falls"
+      static const RE2 untold(
+          R"(\b(?:factors|characteristics|variables) (?:(?:significantly |independently )?(?:associated|related|correlated) (?:with|to)|influencing|affecting|predicting|predictive of) (?:[^,;]{0,120}\b(?:(?:are|were|is|was|will be) (?:\w+ )?(?:summari[sz]ed|shown|listed|presented|given|reported|displayed|assessed|examined|explored|investigated|evaluated|analy[sz]ed|identified (?:by|using|with))|will|may|should)\b))");
+      if (RE2::PartialMatch(lower, untold)) return 0;
       return claimed(kind::kPrognosticFactor) ? 2 : holds_any(lower, kRelates) && relates_outcome(s, question) ? 1 : 0;
+    }
   }
   return 0;
 }
@@ -200,6 +207,19 @@ bool QuestionedDocument::is_study_of(std::string_view size) const {
       if (std::find(kWho.begin(), kWho.end(), stem_at(k)) != kWho.end()) return true;
   }
   return false;
+}
+
+bool QuestionedDocument::tells_coming(std::size_t s) const {
+  static constexpr std::array<std::string_view, 18> kComing = {
+      "case",   "develop", "episod", "event",  "experienc", "hazard", "incid", "new",       "occur",
+      "occurr", "odd",     "onset",  "preval", "proport",   "rate",   "risk",  "percentag", "number"};
+  return any_stem(
+             s,
+             [](std::string_view word) { return std::find(kComing.begin(), kComing.end(), word) != kComing.end(); }) ||
+         any_claim(s, [](const Claim& c) {
+           return (c.kind == kind::kProportion || c.kind == kind::kEffectEstimate || c.kind == kind::kIncidenceRate) &&
+                  !c.assumption;
+         });
 }
 
 // Speaks of deaths or survival; "the most common causes of death" speaks of those who died.

@@ -63,7 +63,7 @@ QuestionParts frequency_parts_of(std::string_view text) {
 
 QuestionParts share_parts_of(std::string_view text) {
   static constexpr std::array<Form, 2> kForms = {{
-      {R"((?i)^how many (.+?) ((?:completed|survived|died|withdrew|discontinued|quit|stopped|relapsed|responded|improved|recovered|conceived|returned|attended|adhered|dropped out)\b.*)$)",
+      {R"((?i)^(?:how many|(?:what|which) (?:proportion|percentage|share|fraction) of) (.+?) ((?:completed|survived|died|withdrew|discontinued|quit|stopped|relapsed|responded|improved|recovered|conceived|returned|attended|adhered|dropped out)\b.*)$)",
        &QuestionParts::population, &QuestionParts::outcome},
       {R"((?i)^(?:what|which) (?:proportion|percentage|share|fraction) of (.+?) (?:had|have|ha[ds]|achieve[ds]?|developed|experienced|reported|reached|showed|suffered(?: from)?|complained of|were|are|was|is) (.+?)(?: at .+)?$)",
        &QuestionParts::population, &QuestionParts::outcome},

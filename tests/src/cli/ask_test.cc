@@ -164,7 +164,7 @@ Mortality was 3% at 30 days and 8% at 1 year after wrist fracture. The relapse r
 
 ## Discussion
 
-Fungistil is a polyene agent which reduces oral thrush. The virus associated with mortality of bats has reduced wages. The nursing hours and oral thrush were noted.
+Factors associated with completed physiotherapy are shown in Table 2. Fungistil use was greater in women at baseline. In patients with diabetes fungistil was well tolerated and reduced pain. People preferred fungistil in 62%. Fungistil is a polyene agent which reduces oral thrush. The virus associated with mortality of bats has reduced wages. The nursing hours and oral thrush were noted.
 
 ## Abbreviations
 
@@ -316,6 +316,10 @@ TEST_F(Ask, AnEffectIsAResultOfTheOutcomeAskedFor) {
   const Answer given = answer("Does fungistil prevent oral thrush?");
   ASSERT_EQ(given.evidence.size(), 1u);  // neither what was there at admission nor what everybody knows
   EXPECT_NE(given.evidence.front().quote.find("p = 0.004"), std::string::npos);
+  EXPECT_EQ(first("Does fungistil increase the risk of diabetes?"), "no_evidence");
+  EXPECT_NE(first("Do people prefer fungistil?").find("62%"), std::string::npos);
+  EXPECT_EQ(first("Do people prefer tablets?"), "no_evidence");
+  EXPECT_EQ(first("Which factors are associated with completed physiotherapy?"), "no_evidence");
   EXPECT_EQ(first("How effective is fungistil for oral thrush?").substr(0, 21), "Oral thrush developed");
   const Answer none = answer("Does fungistil prevent oral dryness?");
   EXPECT_EQ(none.status, "no_evidence");
