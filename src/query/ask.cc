@@ -361,7 +361,8 @@ Result<Answer> Asker::operator()(const Question& question) {
     if (answers(candidate)) answering.insert(candidate.read);
   std::vector<Candidate> kept;
   for (const Candidate& candidate : candidates)
-    if (of_value || !understood.predicate.empty() ? answers(candidate) : on_topic(candidate.sentence) && answering.contains(candidate.read))
+    if (of_value || !understood.predicate.empty() ? answers(candidate)
+                                                  : on_topic(candidate.sentence) && answering.contains(candidate.read))
       kept.push_back(candidate);
   // Who names both groups means one trial; else all works that answer are asked for.
   if (of_value || (understood.type == AnswerType::kEffect && !two_groups)) vary_documents(kept);

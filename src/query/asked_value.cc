@@ -111,7 +111,7 @@ bool asks_chance(std::string_view lower) {
 // "What is the overall survival with X": a time, or a share alive.
 bool asks_survival(std::string_view lower) {
   static const RE2 form(
-      R"(^(?:what|how long) (?:is|was) the (?:(?:overall|expected|cancer-specific|(?:progression|disease|relapse|recurrence|event)[- ]free) )*survival\b)");
+      R"(^(?:what|how long) (?:is|was) the (?:(?:overall|expected|cancer-specific|(?:progression|disease|relapse|recurrence|event)[- ]free) )*(?:survival|prognosis|life expectancy)\b)");
   return RE2::PartialMatch(re2::StringPiece(lower.data(), lower.size()), form);
 }
 

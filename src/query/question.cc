@@ -352,9 +352,12 @@ UnderstoodQuestion understand(const Question& question) {
     if (shown.outcome.empty()) shown.outcome = frequency.outcome;
     if (!frequency.outcome.empty() && !frequency.population.empty()) shown.population = frequency.population;
     // "conversion" of "the rate of conversion to open surgery"
-    const auto words = words_of(std::string_view(frequency.outcome).substr(0, frequency.outcome.find(" to ")));
+    auto words = words_of(std::string_view(frequency.outcome).substr(0, frequency.outcome.find(" to ")));
     // "fall" of "mean fall in FEV1" goes by many names
-    if (!words.empty() && !is_change_word(words.back().stem)) understood.predicate = {words.back().stem};
+    if (!words.empty() && words.back().stem == "rate") words.pop_back();
+    // which complications is said
+    if (!words.empty() && !is_change_word(words.back().stem) && words.back().stem != "complic")
+      understood.predicate = {words.back().stem};
   }
   understood.plan = holds(lower, {" will ", "planned", "sample size", "protocol"});
   if (lower.starts_with("how many "))

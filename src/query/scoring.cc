@@ -485,7 +485,7 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
       sentences_[s].cues = static_cast<std::int32_t>(cues_.size());
       cues_.push_back(cues_of(s));
       sentences_[s].result = tells_result(s, cues_.back());
-      sentences_[s].plan = tells_plan(cues_.back());
+      sentences_[s].plan = tells_plan(s, cues_.back());
       sentences_[s].wish = tells_wish(s, cues_.back());
     }
     found.result = sentences_[s].result;
@@ -575,8 +575,15 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
         for (Feature feature : {Feature::kPValue, Feature::kInterval, Feature::kComparison, Feature::kEffect,
                                 Feature::kSignificance, Feature::kNoDifference, Feature::kNumbers, Feature::kTableRow})
           sign = sign || at(f, feature) > 0;
-      // Who asks plainly whether A is better than B wants what was found.
-      if (question.yes_or_no && comparator != 0) sign = sign && found.result;
+      // Who asks plainly whether A is better than B wants what was found, and of one of them, or tested.
+      if (question.yes_or_no && comparator != 0) {
+        const bool compares = at(f, Feature::kPValue) + at(f, Feature::kInterval) + at(f, Feature::kSignificance) +
+                                  at(f, Feature::kNoDifference) + at(f, Feature::kTableRow) >
+                              0;
+        const bool told =
+            at(f, Feature::kComparison) + at(f, Feature::kEffect) > 0 && ((held[s] | before) & (naming | other)) != 0;
+        sign = sign && found.result && (compares || told);
+      }
       states = !is_protocol && sign && !found.wish;
       if (question.shown.comparator.empty() && subject != 0) {
         const bool few = count(subject) <= 2;  // of many words some stand for all
@@ -705,8 +712,11 @@ std::vector<ScoredSentence> QuestionedDocument::score(const UnderstoodQuestion& 
         if ((known >> t & 1) == 0) found.missing.push_back(question.terms[t].text);
       }
       // The treatment asked about must be that of the sentence, its paragraph, heading, table or work.
+      Mask near = held[s] | before | after | in_title | in_abstract;
+      if (section >= 0) near |= in_section[static_cast<std::size_t>(section)];
+      if (table >= 0) near |= in_caption[static_cast<std::size_t>(table)];
       for (Mask treatment : treatments)
-        if (!question.document_given && (known & treatment) == 0) found.value = false;
+        if (!question.document_given && (near & known & treatment) == 0) found.value = false;
       // A ratio between other groups is another effect, unless the work is on what is asked about.
       if (question.value == ValueType::kRatio && !question.document_given && !ratio_of_asked(s, question))
         found.value = false;

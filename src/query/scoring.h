@@ -90,7 +90,7 @@ class QuestionedDocument {
   bool tells_background(std::size_t sentence, const Features& cues) const;
   bool tells_wish(std::size_t sentence, const Features& cues) const;  // asks for studies, says that nobody looked
   bool is_header(std::size_t sentence) const;                         // a row that heads a table
-  static bool tells_plan(const Features& cues);
+  bool tells_plan(std::size_t sentence, const Features& cues) const;
   bool tells_other_factors(std::size_t sentence, const std::vector<std::string>& outcome) const;
   bool is_study_of(std::string_view size) const;
   bool tells_coming(std::size_t sentence) const;  // of a risk, a rate, new cases

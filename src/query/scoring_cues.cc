@@ -147,6 +147,32 @@ bool asks_for_studies(std::string_view lower) {
   return kWishes.in(lower) != 0 || needs_studies(lower);
 }
 
+// "Were evaluated at 2 and 8 h", "age and weight are shown in Table 2", "is expected to reduce": what was done, where a
+// number stands or what is hoped for.
+bool tells_doing(std::string_view lower) {
+  static const CueWords kDoing(
+      {{1u,
+        {"evaluated", "assessed", "recorded", "measured", "compared", "analysed", "analyzed", "collected",
+         "monitored"}},
+       {2u,
+        {"presented", "shown", "summari", "listed", "given", "reported", "displayed", "depicted", "illustrated",
+         "provided", "detailed"}},
+       {4u, {"expected to", "in order to detect", "to detect a", " will ", " needed", " required"}}});
+  const std::uint32_t found = kDoing.in(lower);
+  const re2::StringPiece text(lower.data(), lower.size());
+  static const RE2 done(
+      R"(\b((?:were|was) (?:also |then |all )?(?:evaluated|assessed|recorded|measured|compared|analy[sz]ed|collected|monitored) (?:at|before|every|using|by|immediately|twice|daily|weekly|preoperatively|postoperatively))\b)");
+  static const RE2 elsewhere(
+      R"(\b(?:are|were|is|was) (?:\w+ )?(?:presented|shown|summari[sz]ed|listed|given|reported|displayed|depicted|illustrated|provided|detailed) in (?:the )?(?:supplement\w* |online |additional )?(?:table|fig|file|appendi|material))");
+  static const RE2 hoped(
+      R"(\b(?:is|are|was|were) expected to|\bin order to detect|\bto detect an? |\b(?:are|were|is|was) (?:needed|required) (?:per|in each|for each|to detect|to show|to achieve a power|for a power)\b|\bwill (?:describe|assess|examine|investigate|evaluate|compare|determine|explore|provide))");
+  re2::StringPiece doing;  // a share behind it was found: "were recorded daily in 12%"
+  const bool does = (found & 1u) != 0 && RE2::PartialMatch(text, done, &doing) &&
+                    lower.find('%', static_cast<std::size_t>(doing.data() - lower.data())) == std::string_view::npos;
+  return does || ((found & 2u) != 0 && RE2::PartialMatch(text, elsewhere)) ||
+         ((found & 4u) != 0 && RE2::PartialMatch(text, hoped));
+}
+
 const Section* section_at(const Document& document, std::int32_t index) {
   return index >= 0 && static_cast<std::size_t>(index) < document.sections.size()
              ? &document.sections[static_cast<std::size_t>(index)]
@@ -218,13 +244,15 @@ bool is_tested(const Features& cues) {
 
 }  // namespace
 
-bool QuestionedDocument::tells_plan(const Features& cues) {
+bool QuestionedDocument::tells_plan(std::size_t s, const Features& cues) const {
   const auto has = [&](Feature feature) { return cues[static_cast<std::size_t>(feature)] > 0; };
   // "Secondary outcomes that improved were …", among the results.
   const bool found =
       (has(Feature::kResults) || has(Feature::kAbstractResults)) && (has(Feature::kEffect) || has(Feature::kNumbers));
-  return (has(Feature::kAim) || (has(Feature::kMeasured) && !found) || has(Feature::kCaption)) && !is_tested(cues) &&
-         !has(Feature::kNoDifference);
+  if (is_tested(cues) || has(Feature::kNoDifference)) return false;
+  return has(Feature::kAim) || (has(Feature::kMeasured) && !found) || has(Feature::kCaption) ||
+         (!has(Feature::kComparison) && !has(Feature::kTableRow) &&
+          tells_doing(ascii_lower(slice(indexed_->document.text, indexed_->sentences[s].span))));
 }
 
 bool QuestionedDocument::tells_wish(std::size_t s, const Features& cues) const {
@@ -280,13 +308,13 @@ bool QuestionedDocument::tells_background(std::size_t s, const Features& cues) c
 bool QuestionedDocument::tells_result(std::size_t s, const Features& cues) const {
   const auto has = [&](Feature feature) { return cues[static_cast<std::size_t>(feature)] > 0; };
   const bool tested = is_tested(cues);
-  if (tells_plan(cues) || is_header(s) || (has(Feature::kTableNote) && !tested)) return false;
+  if (tells_plan(s, cues) || is_header(s) || (has(Feature::kTableNote) && !tested)) return false;
   // A row of a table without numbers holds words.
   constexpr double kTwoNumbers = 2 / 6.0;
   if (has(Feature::kTableRow) && cues[static_cast<std::size_t>(Feature::kNumbers)] < kTwoNumbers) return false;
   bool sign = has(Feature::kTableRow) || tested;
-  for (Feature feature : {Feature::kComparison, Feature::kEffect, Feature::kNoDifference, Feature::kNumbers})
-    sign = sign || has(feature);
+  for (Feature feature : {Feature::kComparison, Feature::kEffect, Feature::kNoDifference}) sign = sign || has(feature);
+  sign = sign || (has(Feature::kNumbers) && holds_digit(s));  // not that of a citation mark
   if (!sign || tells_background(s, cues)) return false;
   const Document& d = indexed_->document;
   const Sentence& sentence = indexed_->sentences[s];

@@ -154,6 +154,7 @@ double QuestionedDocument::fits_sought(std::size_t s, const UnderstoodQuestion& 
 bool QuestionedDocument::relates_outcome(std::size_t s, const UnderstoodQuestion& question) const {
   static constexpr std::array<std::string_view, 5> kRelation = {"associ", "correl", "link", "relat", "relationship"};
   static constexpr std::array<std::string_view, 3> kForetells = {"determin", "predict", "predictor"};
+  static constexpr std::array<std::string_view, 4> kWhich = {"independ", "predict", "prognost", "risk"};
   static constexpr std::array<std::string_view, 6> kAuxiliary = {"ar", "be", "been", "is", "wa", "were"};
   constexpr std::uint32_t kNear = 8;  // words
   std::vector<std::string> outcome;
@@ -166,8 +167,8 @@ bool QuestionedDocument::relates_outcome(std::size_t s, const UnderstoodQuestion
   const std::uint32_t first = sentences_[s].first_word, last = first + sentences_[s].words;
   bool named = false;
   for (std::uint32_t w = first; w < last; ++w) {
-    const bool relation = one_of(kRelation, stem_at(w));
-    if (!relation && !one_of(kForetells, stem_at(w))) continue;
+    const bool factor = stem_at(w) == "factor" && w > first && one_of(kWhich, stem_at(w - 1));
+    if (!factor && !one_of(kRelation, stem_at(w)) && !one_of(kForetells, stem_at(w))) continue;
     named = true;
     for (std::uint32_t k = w + 1; k < std::min(last, w + kNear); ++k)
       if (one_of(outcome, stem_at(k))) return true;
@@ -229,7 +230,7 @@ bool QuestionedDocument::speaks_of_death(std::size_t s) const {
   const std::uint32_t first = sentences_[s].first_word, last = first + sentences_[s].words;
   for (std::uint32_t w = first; w < last; ++w)
     if (std::find(kDeath.begin(), kDeath.end(), stem_at(w)) != kDeath.end() &&
-        !(w >= first + 2 && stem_at(w - 2) == "caus"))
+        !(w >= first + 2 && stem_at(w - 2) == "caus") && !(w + 1 < last && stem_at(w + 1) == "caus"))
       return true;
   return false;
 }
@@ -361,7 +362,9 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
       };
       if (any_claim(s, [&](const Claim& c) { return tells(c, false); })) return 3;
       if (any_claim(s, [&](const Claim& c) { return tells(c, true); })) return 2;
-      return lower.find("surviv") != std::string::npos &&
+      static constexpr std::array<std::string_view, 6> kLives = {"surviv", "mortality", " died",
+                                                                 "death",  "alive",     "life expect"};
+      return holds_any(lower, kLives) && speaks_of_death(s) &&
              (share || (number_before(kTime) && lower.find("median") != std::string::npos));
     }
     case ValueType::kSurvivalRate:

@@ -46,7 +46,7 @@ QuestionParts read(const std::array<Form, n>& forms, std::string_view text) {
 }  // namespace
 
 QuestionParts frequency_parts_of(std::string_view text) {
-  static constexpr std::array<Form, 5> kForms = {{
+  static constexpr std::array<Form, 6> kForms = {{
       {R"((?i)^(?:what (?:is|was|were|are) the )?(?:mean|average|median) (.+?)(?: (?:in|of|among|after|following|during|at|with|for) (.+))?$)",
        &QuestionParts::outcome, &QuestionParts::population},
       {R"((?i)^how (?:often|frequently) (?:do|does|did) ((?:\w+ ){0,2}?(?:patients|people|women|men|children|adults|participants|infants|individuals)(?: with \w+)?) (.+?)(?: (?:in|among|after|following|during|at|with) .+)?$)",
@@ -54,6 +54,8 @@ QuestionParts frequency_parts_of(std::string_view text) {
       {R"((?i)^how (?:common|often|frequent|frequently) (?:is|are|was|were|does|do|did) (.+?)(?: occur| happen| develop)?(?: (?:in|among|after|following|during|at|with|for) (.+))?$)",
        &QuestionParts::outcome, &QuestionParts::population},
       {R"((?i)\b(?:prevalence|incidence|the rate|risk|chance|probability|likelihood|frequency) of (.+?)(?: (?:when|if|in|among|after|following|during|at|with|for|on) (.+?))?(?: (?:at|within|after) \w+ (?:days?|weeks?|months?|years?))?$)",
+       &QuestionParts::outcome, &QuestionParts::population},
+      {R"((?i)^(?:what (?:is|was|are|were) the )?((?:[\w-]+ ){1,3}rates?) (?:of|in|with|for|after|following|among) (.+?)(?: (?:at|within|after) \w+ (?:days?|weeks?|months?|years?))?$)",
        &QuestionParts::outcome, &QuestionParts::population},
       {R"((?i)\bthe ((?:[\w-]+ )?(?:mortality|fatality)(?: rate)?) (?:in|of|among|after|following|from|with|for) (.+?)(?: (?:at|within|after) \w+ (?:days?|weeks?|months?|years?))?$)",
        &QuestionParts::outcome, &QuestionParts::population},
@@ -89,7 +91,7 @@ std::string ratio_outcome_of(std::string_view text) {
 
 QuestionParts factor_parts_of(std::string_view text) {
   static constexpr std::array<Form, 2> kForms = {{
-      {R"((?i)\b(?:predictors|determinants|(?:risk|prognostic|independent|predictive) factors) (?:of|for) (.+?)(?: (?:in|among|after|following|with) (.+?))?(?: (?:is|are) known| exist)?$)",
+      {R"((?i)\b(?:predictors|determinants|(?:risk|prognostic|independent|predictive) factors) (?:of|for) (.+?)(?: (?:in|among|after|following|with) (.+?))?(?: (?:is|are) (?:known|reported|described|found)| exist)?$)",
        &QuestionParts::outcome, &QuestionParts::population},
       {R"((?i)\b(?:predicts?|predicted|affects?|influences?|determines?|(?:associated|correlated) with|(?:related|linked) to|(?:increase|raise|reduce|lower) the risk of) (.+?)(?: (?:in|among|after|following) (.+))?$)",
        &QuestionParts::outcome, &QuestionParts::population},

@@ -164,7 +164,7 @@ Mortality was 3% at 30 days and 8% at 1 year after wrist fracture. The relapse r
 
 ## Discussion
 
-Factors associated with completed physiotherapy are shown in Table 2. Fungistil use was greater in women at baseline. In patients with diabetes fungistil was well tolerated and reduced pain. People preferred fungistil in 62%. Fungistil is a polyene agent which reduces oral thrush. The virus associated with mortality of bats has reduced wages. The nursing hours and oral thrush were noted.
+Factors associated with completed physiotherapy are shown in Table 2. Fungistil use was greater in women at baseline. In patients with diabetes fungistil was well tolerated and reduced pain. People preferred fungistil in 62%. Nausea was expected to fall by 20% with fungistil. Nausea, fever below 20% and pain were evaluated at 2 hours. Nausea with fungistil is shown in Table 3. Fungistil is a polyene agent which reduces oral thrush. The virus associated with mortality of bats has reduced wages. The nursing hours and oral thrush were noted.
 
 ## Abbreviations
 
@@ -332,6 +332,7 @@ TEST_F(Ask, ChancesMeansAndSurvivalAreNumbers) {
             std::string::npos);
   EXPECT_NE(first("What is the mean blood loss after wrist fracture?").find("210 ml"), std::string::npos);
   EXPECT_NE(first("What is the overall survival with fungistil?").find("71%"), std::string::npos);
+  EXPECT_EQ(first("What is the incidence of nausea with fungistil?"), "no_evidence");
   EXPECT_EQ(first("What is the risk of stroke after wrist fracture?"), "no_evidence");
   EXPECT_EQ(first("What is the rate of conversion to surgery after wrist fracture?"), "no_evidence");
 }

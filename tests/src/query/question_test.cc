@@ -121,10 +121,13 @@ TEST(Understand, ReadsWhatFactorsRecommendationsTestsAndFrequenciesAreOf) {
   EXPECT_EQ(understand("What is the mortality after hip fracture?").value, ValueType::kShare);
   EXPECT_EQ(read("What is the risk of bleeding with warfarin?"), "warfarin|bleeding|warfarin");
   EXPECT_EQ(read("What is the mean blood loss in hip replacement?"), "|blood loss|hip replacement");
-  EXPECT_EQ(understand("Complication rates of surgery?").shown.outcome, "");
+  EXPECT_EQ(read("Complication rates of surgery?"), "|Complication rates|surgery");
+  EXPECT_EQ(understand("What is the recurrence rate after hernia repair?").predicate,
+            (std::vector<std::string>{"recurr"}));
+  EXPECT_TRUE(understand("Complication rates of surgery?").predicate.empty());
   EXPECT_EQ(read("How many adults with colds completed treatment?"), "|completed treatment|adults with colds");
   EXPECT_EQ(understand("What is the overall survival with ice?").value, ValueType::kSurvival);
-  EXPECT_EQ(understand("What is the prognosis with ice?").value, ValueType::kNone);
+  EXPECT_EQ(understand("What is the prognosis with ice?").value, ValueType::kSurvival);
   EXPECT_EQ(read("How effective is zinc in colds?"), "zinc|colds|");
   EXPECT_TRUE(understand("Is zinc useful for colds?").outcome_is_condition);
   EXPECT_FALSE(understand("Is zinc effective in reducing colds?").outcome_is_condition);
