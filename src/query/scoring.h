@@ -59,6 +59,8 @@ class QuestionedDocument {
   const IndexedDocument& indexed() const { return *indexed_; }
 
  private:
+  friend class AskedOfWork;  // what one question asks of it
+
   struct Prepared {
     std::uint32_t first_word = 0, words = 0;          // into words_
     std::uint32_t aside = 0, aside_end = 0;           // words of what a result is adjusted for, which it is not about
@@ -86,6 +88,8 @@ class QuestionedDocument {
   bool was_not_tried(const std::vector<std::uint64_t>& of_stem, std::uint64_t naming,
                      const UnderstoodQuestion& question) const;
   Features cues_of(std::size_t sentence) const;
+  // The same, found when first needed (most sentences share no word with a question), and result, plan, wish with it.
+  const Features& known_cues(std::size_t sentence) const;
   bool tells_result(std::size_t sentence, const Features& cues) const;
   bool tells_background(std::size_t sentence, const Features& cues) const;
   bool tells_wish(std::size_t sentence, const Features& cues) const;  // asks for studies, says that nobody looked
