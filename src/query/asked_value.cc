@@ -119,6 +119,8 @@ bool asks_survival(std::string_view lower) {
 bool asks_mean(std::string_view lower) {
   for (std::string_view head : {"what is the ", "what was the ", "what were the ", "what are the ", "the "})
     if (lower.starts_with(head)) lower.remove_prefix(head.size());
+  static const RE2 score(R"(^(?:[\w-]+ ){1,3}(?:scores?|levels?|concentrations?) (?:of|in|after|with|for|at|on)\b)");
+  if (RE2::PartialMatch(re2::StringPiece(lower.data(), lower.size()), score)) return true;
   return lower.starts_with("mean ") || lower.starts_with("average ") || lower.starts_with("median ");
 }
 

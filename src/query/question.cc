@@ -12,6 +12,7 @@
 #include "src/query/asked_value.h"
 #include "src/query/limits.h"
 #include "src/query/question_parts.h"
+#include "src/query/question_words.h"
 #include "src/query/word_kinds.h"
 
 namespace warrant {
@@ -384,6 +385,11 @@ UnderstoodQuestion understand(const Question& question) {
     for (std::string_view synonym : mention.meant->synonyms) add(synonym);
     for (std::string_view narrower : mention.meant->narrower) add(narrower);
   }
+  // Whether something is safe is told in more words than those for harms.
+  understood.asks_harms = shown.outcome == kHarms;
+  if (understood.asks_harms)
+    for (std::string_view word : {"safe", "safely", "safety", "tolerated", "tolerance", "complication"})
+      understood.synonyms.push_back({stems_of(word), stems_of(kHarms)});
   add_spellings(text, understood);
   return understood;
 }

@@ -69,6 +69,7 @@ struct UnderstoodQuestion {
   bool sought_in_parts = false;        // and of what is known
   bool outcome_is_condition = false;   // "is S useful in asthma": what is asked for there is not said
   bool outcome_comes = false;          // "risk of O", "incidence of O": how many get it
+  bool asks_harms = false;             // "is S safe in P"
   bool yes_or_no = false;              // "does", "is": signs of a result count
   bool result = false;                 // "pain outcome after surgery": the values found are asked for
   bool list = false;                   // "which factors", "what are the items"

@@ -211,6 +211,11 @@ std::string_view population_of(std::string_view text, std::string_view lower) {
 bool read_act(std::string_view text, std::string_view lower, Parts& parts) {
   for (std::string_view auxiliary : kAuxiliaries) {
     if (lower.substr(0, auxiliary.size()) != auxiliary) continue;
+    if (const Found safe = find_any(lower, kSafe, auxiliary.size() - 1)) {
+      parts.subject = text.substr(auxiliary.size(), safe.start - auxiliary.size());
+      parts.outcome = kHarms;
+      return true;
+    }
     Found act = find_any(lower, kEffective, auxiliary.size() - 1);
     parts.condition = act && !lower.substr(act.start, act.end - act.start).ends_with("ing ") &&
                       !lower.substr(act.end, lower.find(' ', act.end) - act.end).ends_with("ing");
@@ -232,6 +237,10 @@ QuestionParts parts_of(std::string_view text) {
   // "How effective is S in P" asks whether it is.
   static const RE2 how_good(
       R"((?i)^how (effective|useful|beneficial|helpful) (is|are|was|were) (.+?) (in|for|against) (.+)$)");
+  // "How much weight do patients lose with S"
+  static const RE2 how_much(
+      R"((?i)^how much (.+?) (?:do|does|did|can|is|are|was|were) (?:.+? )?(?:lose|lost|gain|gained|saved?|drop) (?:with|on|after|by|from) (.+)$)");
+  if (std::string plain(text); RE2::Replace(&plain, how_much, R"(does \2 reduce \1)")) return parts_of(plain);
   if (std::string plain(text); RE2::Replace(&plain, how_good, R"(\2 \3 \1 \4 \5)")) return parts_of(plain);
   const std::string folded = ascii_lower(text);
   const std::string_view lower = folded;

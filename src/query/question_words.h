@@ -123,6 +123,9 @@ inline constexpr std::array<std::string_view, 23> kEffective = {" effective in r
                                                                 " of benefit for ",
                                                                 " of benefit in ",
                                                                 " worthwhile in "};
+// "is S safe in P" asks for harms.
+inline constexpr std::array<std::string_view, 4> kSafe = {" safe in ", " safe for ", " safe during ", " safe after "};
+inline constexpr std::string_view kHarms = "adverse events";
 inline constexpr std::array<std::string_view, 10> kAuxiliaries = {"does ", "do ",  "did ", "can ",  "will ",
                                                                   "is ",   "are ", "was ", "were ", "has "};
 // What may stand before a yes-or-no question: "by how much does S reduce O".

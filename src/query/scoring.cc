@@ -227,9 +227,9 @@ void AskedOfWork::judge_effect(Here& here, const Features& f, ScoredSentence& fo
 void AskedOfWork::judge_effect_of_one(Here& here, const Features& f, ScoredSentence& found) const {
   const bool few = count(subject_) <= 2;  // of many words some stand for all
   const double least = few ? kLeastOfShortSubject : kAnyOfSubject;
-  // In an abstract a result that was tested is on what the title says.
-  const bool of_title =
-      d_.passages[here.p].place == Place::kAbstract && at(f, Feature::kPValue) + at(f, Feature::kSignificance) > 0;
+  // In an abstract a result that was tested is on what the title says; so are harms.
+  const bool of_title = question_.asks_harms || (d_.passages[here.p].place == Place::kAbstract &&
+                                                 at(f, Feature::kPValue) + at(f, Feature::kSignificance) > 0);
   // What others found is told in one sentence; an own result may go on from the one before.
   const Mask spoken_here = here.held | (here.inherits ? here.before : 0) | here.over | (of_title ? in_title_ : 0);
   found.about = speaks_of_subject(here.held | here.over | in_title_, of_condition_ ? kMostOfConditions : least) &&

@@ -113,6 +113,9 @@ bool asks_for_studies(std::string_view lower) {
                                    "are needed to",
                                    "is needed to",
                                    "are warranted",
+                                   "deserve",
+                                   "merits further",
+                                   "merit further",
                                    "is warranted",
                                    "are required to",
                                    "further stud",
@@ -161,7 +164,7 @@ bool tells_doing(std::string_view lower) {
   const std::uint32_t found = kDoing.in(lower);
   const re2::StringPiece text(lower.data(), lower.size());
   static const RE2 done(
-      R"(\b((?:were|was) (?:also |then |all )?(?:evaluated|assessed|recorded|measured|compared|analy[sz]ed|collected|monitored) (?:at|before|every|using|by|immediately|twice|daily|weekly|preoperatively|postoperatively))\b)");
+      R"(\b((?:were|was) (?:also |then |all )?(?:evaluated|assessed|recorded|measured|compared|analy[sz]ed|collected|monitored) (?:at|before|every|using|by|for|as|immediately|separately|twice|daily|weekly|preoperatively|postoperatively))\b)");
   static const RE2 elsewhere(
       R"(\b(?:are|were|is|was) (?:\w+ )?(?:presented|shown|summari[sz]ed|listed|given|reported|displayed|depicted|illustrated|provided|detailed) in (?:the )?(?:supplement\w* |online |additional )?(?:table|fig|file|appendi|material))");
   static const RE2 hoped(
@@ -315,6 +318,11 @@ bool QuestionedDocument::tells_result(std::size_t s, const Features& cues) const
   bool sign = has(Feature::kTableRow) || tested;
   for (Feature feature : {Feature::kComparison, Feature::kEffect, Feature::kNoDifference}) sign = sign || has(feature);
   sign = sign || (has(Feature::kNumbers) && holds_digit(s));  // not that of a citation mark
+  static const CueWords kNoHarm({{1u,
+                                  {"no adverse", "no serious adverse", "no side effect", "no complication", "no harm",
+                                   "no serious", "no toxic", "no death", "without complication", "without adverse",
+                                   "without side effect", "without any side effect", "well tolerated"}}});
+  sign = sign || kNoHarm.in(ascii_lower(slice(indexed_->document.text, indexed_->sentences[s].span))) != 0;
   if (!sign || tells_background(s, cues)) return false;
   const Document& d = indexed_->document;
   const Sentence& sentence = indexed_->sentences[s];

@@ -261,7 +261,10 @@ bool QuestionedDocument::holds_digit(std::size_t s) const {
     while (anchor != d.anchors.end() && anchor->span.end <= at) ++anchor;
     const bool mark = anchor != d.anchors.end() && anchor->span.start <= at;
     if (mark || !is_ascii_digit(d.text[at])) continue;
-    const bool in_word = at > span.start && is_ascii_alpha(d.text[at - 1]);  // "FEV1"
+    std::uint32_t last = at;
+    while (last + 1 < span.end && is_ascii_digit(d.text[last + 1])) ++last;
+    const bool in_word = (at > span.start && is_ascii_alpha(d.text[at - 1])) ||  // "FEV1", "5-fluorouracil"
+                         (last + 2 < span.end && d.text[last + 1] == '-' && is_ascii_alpha(d.text[last + 2]));
     if (!in_word && !names_float(std::string_view(d.text).substr(span.start, at - span.start))) return true;
     while (at + 1 < span.end && is_ascii_digit(d.text[at + 1])) ++at;
   }
@@ -480,7 +483,8 @@ bool QuestionedDocument::says_predicate(std::size_t s, const UnderstoodQuestion&
                     synonym.meant.front() == asked;
            });
   };
-  return any_stem(s, says) || (joined_before && any_stem(s - 1, says));
+  // How long something lasts is said with what lasts.
+  return any_stem(s, says) || (joined_before && question.value != ValueType::kDuration && any_stem(s - 1, says));
 }
 
 }  // namespace warrant

@@ -129,6 +129,9 @@ TEST(Understand, ReadsWhatFactorsRecommendationsTestsAndFrequenciesAreOf) {
   EXPECT_EQ(understand("What is the overall survival with ice?").value, ValueType::kSurvival);
   EXPECT_EQ(understand("What is the prognosis with ice?").value, ValueType::kSurvival);
   EXPECT_EQ(read("How effective is zinc in colds?"), "zinc|colds|");
+  EXPECT_EQ(read("Is zinc safe in children?"), "zinc|adverse events|children");
+  EXPECT_EQ(read("How much weight do adults lose with zinc?"), "zinc|weight|");
+  EXPECT_EQ(understand("What is the pain score after ice?").value, ValueType::kMean);
   EXPECT_TRUE(understand("Is zinc useful for colds?").outcome_is_condition);
   EXPECT_FALSE(understand("Is zinc effective in reducing colds?").outcome_is_condition);
   EXPECT_EQ(read("Which predictors of falls are known?"), "|falls|");
