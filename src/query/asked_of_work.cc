@@ -338,6 +338,8 @@ void AskedOfWork::judge_work() {
   // A plain question names a thing in few words: they stand together.
   if (question_.yes_or_no && comparator_ == 0 && count(core_) > 1 && count(core_) <= 3)
     outcome_of_work_ = outcome_of_work_ && of_work_together(core_, kLeastOfCondition, 2);
+  // Harms are told once, where there were any or none.
+  outcome_of_work_ = outcome_of_work_ || question_.asks_harms;
   // "Is S useful in C": any result of a work on C is one in C.
   of_condition_ = question_.outcome_is_condition && of_work_together(core_, kLeastOfCondition, kOften);
   is_protocol_ = d_.study_design == "trial protocol";
