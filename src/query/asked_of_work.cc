@@ -341,7 +341,7 @@ void AskedOfWork::judge_work() {
   // Harms are told once, where there were any or none.
   outcome_of_work_ = outcome_of_work_ || question_.asks_harms;
   // "Is S useful in C": any result of a work on C is one in C.
-  of_condition_ = question_.outcome_is_condition && of_work_together(core_, kLeastOfCondition, kOften);
+  of_condition_ = question_.outcome_is_condition && of_work_together(core_, kLeastOfCondition, 2 * kOften);
   is_protocol_ = d_.study_design == "trial protocol";
   of_study_ = question_.study_size.empty() || doc_.is_study_of(question_.study_size);
   if (question_.type == AnswerType::kValue && pointers_.size() < 2) {

@@ -159,14 +159,14 @@ bool tells_doing(std::string_view lower) {
          "monitored"}},
        {2u,
         {"presented", "shown", "summari", "listed", "given", "reported", "displayed", "depicted", "illustrated",
-         "provided", "detailed"}},
+         "provided", "detailed", "table", "fig"}},
        {4u, {"expected to", "in order to detect", "to detect a", " will ", " needed", " required"}}});
   const std::uint32_t found = kDoing.in(lower);
   const re2::StringPiece text(lower.data(), lower.size());
   static const RE2 done(
       R"(\b((?:were|was) (?:also |then |all )?(?:evaluated|assessed|recorded|measured|compared|analy[sz]ed|collected|monitored) (?:at|before|every|using|by|for|as|immediately|separately|twice|daily|weekly|preoperatively|postoperatively))\b)");
   static const RE2 elsewhere(
-      R"(\b(?:are|were|is|was) (?:\w+ )?(?:presented|shown|summari[sz]ed|listed|given|reported|displayed|depicted|illustrated|provided|detailed) in (?:the )?(?:supplement\w* |online |additional )?(?:table|fig|file|appendi|material))");
+      R"(\b(?:are|were|is|was) (?:\w+ )?(?:presented|shown|summari[sz]ed|listed|given|reported|displayed|depicted|illustrated|provided|detailed) in (?:the )?(?:supplement\w* |online |additional )?(?:table|fig|file|appendi|material)|\b(?:table|figure|fig\.) \w+ (?:presents|shows|lists|summari[sz]es|gives|reports|displays|provides)\b)");
   static const RE2 hoped(
       R"(\b(?:is|are|was|were) expected to|\bin order to detect|\bto detect an? |\b(?:are|were|is|was) (?:needed|required) (?:per|in each|for each|to detect|to show|to achieve a power|for a power)\b|\bwill (?:describe|assess|examine|investigate|evaluate|compare|determine|explore|provide))");
   re2::StringPiece doing;  // a share behind it was found: "were recorded daily in 12%"
@@ -252,10 +252,15 @@ bool QuestionedDocument::tells_plan(std::size_t s, const Features& cues) const {
   // "Secondary outcomes that improved were …", among the results.
   const bool found =
       (has(Feature::kResults) || has(Feature::kAbstractResults)) && (has(Feature::kEffect) || has(Feature::kNumbers));
+  const std::string lower = ascii_lower(slice(indexed_->document.text, indexed_->sentences[s].span));
+  // "To detect this difference as significant with a power of 90%, 150 are needed": words of a test, and none.
+  static const RE2 power(R"(\bto detect (?:an?|this|the|such) |\bpower of (?:0?[.·]?\d|\d)|\d ?% power\b)");
+  if ((lower.find("to detect ") != std::string::npos || lower.find("power") != std::string::npos) &&
+      RE2::PartialMatch(lower, power))
+    return true;
   if (is_tested(cues) || has(Feature::kNoDifference)) return false;
   return has(Feature::kAim) || (has(Feature::kMeasured) && !found) || has(Feature::kCaption) ||
-         (!has(Feature::kComparison) && !has(Feature::kTableRow) &&
-          tells_doing(ascii_lower(slice(indexed_->document.text, indexed_->sentences[s].span))));
+         (!has(Feature::kComparison) && !has(Feature::kTableRow) && tells_doing(lower));
 }
 
 bool QuestionedDocument::tells_wish(std::size_t s, const Features& cues) const {
@@ -281,6 +286,8 @@ bool QuestionedDocument::tells_background(std::size_t s, const Features& cues) c
        role == "materials"))
     return true;
   const std::string lower = ascii_lower(slice(d.text, sentence.span));
+  // What was adjusted for.
+  if (lower.find("covariate") != std::string::npos) return true;
   // "Tranexamic acid is an agent which decreases bleeding": what everybody knows.
   static const RE2 defines(
       R"(^(?:the )?[\w ,()-]{3,60}? (?:is|are) (?:an?|the) [^.;:]{3,80}? (?:which|that|used|known)\b)");

@@ -61,7 +61,7 @@ bool recommends(std::string_view lower) {
 
 constexpr std::array<std::string_view, 4> kMeanWords = {"mean", "median", "average", "\u00B1"};
 constexpr std::array<std::string_view, 8> kAccuracyWords = {
-    "sensitivit", "specificit", "accura", "predictive value", "area under", "auc", "likelihood ratio", "kappa"};
+    "sensitivit", "specificit", "accuracy was", "predictive value", "area under", "auc", "likelihood ratio", "kappa"};
 
 // "(HR 0.72", "OR = 1.2": a short form with a number behind it; "(or retching)" is none.
 bool holds_ratio_sign(std::string_view lower) {
@@ -357,7 +357,7 @@ int QuestionedDocument::holds_value(std::size_t s, const UnderstoodQuestion& que
     case ValueType::kAccuracy:
       if (any_claim(s, [](const Claim& claim) { return claim.kind == kind::kDiagnostic && claim.value; }))
         return any_claim(s, [](const Claim& claim) { return claim.kind == kind::kDiagnostic && !claim.cited; }) ? 3 : 2;
-      return holds_digit(s) && holds_any(lower, kAccuracyWords);
+      return (share || holds_decimal(lower)) && holds_any(lower, kAccuracyWords);
     case ValueType::kSurvival: {
       const auto tells = [&](const Claim& c, bool cited) {
         return (c.kind == kind::kTimeToEvent || c.kind == kind::kSurvivalRate) && c.value && !c.assumption &&
@@ -484,7 +484,13 @@ bool QuestionedDocument::says_predicate(std::size_t s, const UnderstoodQuestion&
            });
   };
   // How long something lasts is said with what lasts.
-  return any_stem(s, says) || (joined_before && question.value != ValueType::kDuration && any_stem(s - 1, says));
+  if (any_stem(s, says)) return true;
+  if (!joined_before || question.value == ValueType::kDuration || !any_stem(s - 1, says)) return false;
+  // Goes on about it, unless it turns to something else.
+  static constexpr std::array<std::string_view, 6> kTurns = {"However, ",  "In contrast", "On the other hand",
+                                                             "Moreover, ", "In addition", "Furthermore"};
+  const std::string_view text = slice(indexed_->document.text, indexed_->sentences[s].span);
+  return std::none_of(kTurns.begin(), kTurns.end(), [&](std::string_view turn) { return text.starts_with(turn); });
 }
 
 }  // namespace warrant
