@@ -443,10 +443,11 @@ const Features& QuestionedDocument::known_cues(std::size_t s) const {
   Prepared& sentence = sentences_[s];
   if (sentence.cues < 0) {
     sentence.cues = static_cast<std::int32_t>(cues_.size());
-    cues_.push_back(cues_of(s));
-    sentence.result = tells_result(s, cues_.back());
-    sentence.plan = tells_plan(s, cues_.back());
-    sentence.wish = tells_wish(s, cues_.back());
+    const std::string lower = ascii_lower(slice(indexed_->document.text, indexed_->sentences[s].span));
+    cues_.push_back(cues_of(s, lower));
+    sentence.plan = tells_plan(cues_.back(), lower);
+    sentence.wish = tells_wish(cues_.back(), lower);
+    sentence.result = tells_result(s, cues_.back(), sentence.plan, lower);
   }
   return cues_[static_cast<std::size_t>(sentence.cues)];
 }

@@ -87,14 +87,15 @@ class QuestionedDocument {
   // says of the question; `naming`: the subject's.
   bool was_not_tried(const std::vector<std::uint64_t>& of_stem, std::uint64_t naming,
                      const UnderstoodQuestion& question) const;
-  Features cues_of(std::size_t sentence) const;
+  // `lower`: its text in ASCII lower case.
+  Features cues_of(std::size_t sentence, const std::string& lower) const;
   // The same, found when first needed (most sentences share no word with a question), and result, plan, wish with it.
   const Features& known_cues(std::size_t sentence) const;
-  bool tells_result(std::size_t sentence, const Features& cues) const;
-  bool tells_background(std::size_t sentence, const Features& cues) const;
-  bool tells_wish(std::size_t sentence, const Features& cues) const;  // asks for studies, says that nobody looked
-  bool is_header(std::size_t sentence) const;                         // a row that heads a table
-  bool tells_plan(std::size_t sentence, const Features& cues) const;
+  bool tells_result(std::size_t sentence, const Features& cues, bool plan, const std::string& lower) const;
+  bool tells_background(std::size_t sentence, const Features& cues, const std::string& lower) const;
+  static bool tells_wish(const Features& cues, const std::string& lower);  // asks for studies, says that nobody looked
+  bool is_header(std::size_t sentence) const;                              // a row that heads a table
+  static bool tells_plan(const Features& cues, const std::string& lower);
   bool tells_other_factors(std::size_t sentence, const std::vector<std::string>& outcome) const;
   bool is_study_of(std::string_view size) const;
   bool tells_coming(std::size_t sentence) const;  // of a risk, a rate, new cases

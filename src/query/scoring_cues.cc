@@ -191,12 +191,11 @@ std::string_view role_of(const Document& document, std::int32_t section) {
 
 }  // namespace
 
-Features QuestionedDocument::cues_of(std::size_t s) const {
+Features QuestionedDocument::cues_of(std::size_t s, const std::string& lower) const {
   const Document& d = indexed_->document;
   const Sentence& sentence = indexed_->sentences[s];
   const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
   const std::string_view text = slice(d.text, sentence.span);
-  const std::string lower = ascii_lower(text);
   Features f{};
   at(f, Feature::kPValue) = has_p_value(lower);
   const std::uint32_t words_found = words_in(lower);
@@ -247,12 +246,11 @@ bool is_tested(const Features& cues) {
 
 }  // namespace
 
-bool QuestionedDocument::tells_plan(std::size_t s, const Features& cues) const {
+bool QuestionedDocument::tells_plan(const Features& cues, const std::string& lower) {
   const auto has = [&](Feature feature) { return cues[static_cast<std::size_t>(feature)] > 0; };
   // "Secondary outcomes that improved were …", among the results.
   const bool found =
       (has(Feature::kResults) || has(Feature::kAbstractResults)) && (has(Feature::kEffect) || has(Feature::kNumbers));
-  const std::string lower = ascii_lower(slice(indexed_->document.text, indexed_->sentences[s].span));
   // "To detect this difference as significant with a power of 90%, 150 are needed": words of a test, and none.
   static const RE2 power(R"(\bto detect (?:an?|this|the|such) |\bpower of (?:0?[.·]?\d|\d)|\d ?% power\b)");
   if ((lower.find("to detect ") != std::string::npos || lower.find("power") != std::string::npos) &&
@@ -263,8 +261,8 @@ bool QuestionedDocument::tells_plan(std::size_t s, const Features& cues) const {
          (!has(Feature::kComparison) && !has(Feature::kTableRow) && tells_doing(lower));
 }
 
-bool QuestionedDocument::tells_wish(std::size_t s, const Features& cues) const {
-  return !is_tested(cues) && asks_for_studies(ascii_lower(slice(indexed_->document.text, indexed_->sentences[s].span)));
+bool QuestionedDocument::tells_wish(const Features& cues, const std::string& lower) {
+  return !is_tested(cues) && asks_for_studies(lower);
 }
 
 bool QuestionedDocument::is_header(std::size_t s) const {
@@ -274,7 +272,7 @@ bool QuestionedDocument::is_header(std::size_t s) const {
          passage.row < d.tables[static_cast<std::size_t>(passage.table)].header_rows;
 }
 
-bool QuestionedDocument::tells_background(std::size_t s, const Features& cues) const {
+bool QuestionedDocument::tells_background(std::size_t s, const Features& cues, const std::string& lower) const {
   const auto has = [&](Feature feature) { return cues[static_cast<std::size_t>(feature)] > 0; };
   if (has(Feature::kIntroduction)) return true;
   const Document& d = indexed_->document;
@@ -285,16 +283,21 @@ bool QuestionedDocument::tells_background(std::size_t s, const Features& cues) c
       (role == "background" || role == "introduction" || role == "objective" || role == "methods" ||
        role == "materials"))
     return true;
-  const std::string lower = ascii_lower(slice(d.text, sentence.span));
   // What was adjusted for.
   if (lower.find("covariate") != std::string::npos) return true;
   // "Tranexamic acid is an agent which decreases bleeding": what everybody knows.
-  static const RE2 defines(
-      R"(^(?:the )?[\w ,()-]{3,60}? (?:is|are) (?:an?|the) [^.;:]{3,80}? (?:which|that|used|known)\b)");
-  if (!is_tested(cues) && !has(Feature::kNumbers) && RE2::PartialMatch(lower, defines)) return true;
+  // (RE2 takes long to build counted repetitions.)
+  static const RE2 defines(R"(^((?:the )?[\w ,()-]+? (?:is|are) (?:an?|the) [^.;:]+? (?:which|that|used|known))\b)");
+  constexpr std::size_t kLongest = 150;  // bytes of a definition's beginning
+  static const CueWords kDefining(
+      {{1u, {" is a", " are a", " is the ", " are the "}}, {2u, {" which", " that", " used", " known"}}});
+  if (!is_tested(cues) && !has(Feature::kNumbers) && kDefining.in(lower) == 3u) {
+    re2::StringPiece beginning;
+    if (RE2::PartialMatch(lower, defines, &beginning) && beginning.size() <= kLongest) return true;
+  }
   // "was greater in the training group at baseline than in the other"
   static const RE2 differed(
-      R"(\b(?:higher|lower|greater|larger|smaller|longer|shorter|more|fewer|older|younger)\b.{0,80}\bat (?:the )?baseline\b)");
+      R"(\b(?:higher|lower|greater|larger|smaller|longer|shorter|more|fewer|older|younger)\b[^,;]*\bat (?:the )?baseline\b)");
   static const RE2 later(
       R"(\b(?:from|than|with|to|and) (?:the )?baseline\b|\b(?:after|follow|change|post|end|final)|\b(?:\d+|one|two|three|four|six|twelve)[- ](?:days?|weeks?|months?|years?)\b)");
   if (lower.find("baseline") != std::string::npos && RE2::PartialMatch(lower, differed) &&
@@ -315,10 +318,10 @@ bool QuestionedDocument::tells_background(std::size_t s, const Features& cues) c
           lower.find("bmi") != std::string::npos || lower.find("body mass index") != std::string::npos);
 }
 
-bool QuestionedDocument::tells_result(std::size_t s, const Features& cues) const {
+bool QuestionedDocument::tells_result(std::size_t s, const Features& cues, bool plan, const std::string& lower) const {
   const auto has = [&](Feature feature) { return cues[static_cast<std::size_t>(feature)] > 0; };
   const bool tested = is_tested(cues);
-  if (tells_plan(s, cues) || is_header(s) || (has(Feature::kTableNote) && !tested)) return false;
+  if (plan || is_header(s) || (has(Feature::kTableNote) && !tested)) return false;
   // A row of a table without numbers holds words.
   constexpr double kTwoNumbers = 2 / 6.0;
   if (has(Feature::kTableRow) && cues[static_cast<std::size_t>(Feature::kNumbers)] < kTwoNumbers) return false;
@@ -329,8 +332,8 @@ bool QuestionedDocument::tells_result(std::size_t s, const Features& cues) const
                                   {"no adverse", "no serious adverse", "no side effect", "no complication", "no harm",
                                    "no serious", "no toxic", "no death", "without complication", "without adverse",
                                    "without side effect", "without any side effect", "well tolerated"}}});
-  sign = sign || kNoHarm.in(ascii_lower(slice(indexed_->document.text, indexed_->sentences[s].span))) != 0;
-  if (!sign || tells_background(s, cues)) return false;
+  sign = sign || kNoHarm.in(lower) != 0;
+  if (!sign || tells_background(s, cues, lower)) return false;
   const Document& d = indexed_->document;
   const Sentence& sentence = indexed_->sentences[s];
   const Passage& passage = d.passages[static_cast<std::size_t>(sentence.passage)];
@@ -360,7 +363,7 @@ bool QuestionedDocument::tells_result(std::size_t s, const Features& cues) const
                                                                "prior to the study",
                                                                "at the beginning of the study",
                                                                "at study entry"};
-  const std::string start = ascii_lower(slice(d.text, sentence.span).substr(0, 44));
+  const std::string start = lower.substr(0, 44);
   // "At the time of the baseline survey, …"; not "At 12 weeks, compared with baseline, …".
   if (const std::size_t baseline = start.find("baseline");
       start.starts_with("at ") && baseline != std::string::npos &&

@@ -108,6 +108,11 @@ bool holds_share(std::string_view lower) {
         what.starts_with("chlorhexidine") || what.starts_with("gel") || what.starts_with("cream") ||
         what.starts_with("oxygen") || what.starts_with("ethanol"))
       continue;  // strengths: "2% lidocaine"
+    // "25% of the variance", "70% of the maximal heart rate": of no people.
+    static constexpr std::array<std::string_view, 10> kOfNobody = {
+        "variance", "variation",   "maxim",    "predicted", "energy",
+        "vo2",      "body weight", "baseline", "daily",     "total weight"};
+    if (of_people && holds_any(what.substr(0, 22), kOfNobody)) continue;
     if (what.starts_with("power") || what.starts_with("significance") || what.starts_with("level") ||
         (what.find("margin") != std::string_view::npos && !of_people))
       continue;

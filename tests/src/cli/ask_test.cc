@@ -164,7 +164,7 @@ No adverse events were reported with fungistil. Mortality was 3% at 30 days and 
 
 ## Discussion
 
-Factors associated with completed physiotherapy are shown in Table 2. Fungistil use was greater in women at baseline. In patients with diabetes fungistil was well tolerated and reduced pain. People preferred fungistil in 62%. Nausea was expected to fall by 20% with fungistil. Nausea, fever below 20% and pain were evaluated at 2 hours. Nausea with fungistil is shown in Table 3. Fungistil is a polyene agent which reduces oral thrush. The virus associated with mortality of bats has reduced wages. The nursing hours and oral thrush were noted.
+Factors associated with completed physiotherapy are shown in Table 2. Fungistil use was greater in women at baseline. In patients with diabetes fungistil was well tolerated and reduced pain. People preferred fungistil in 62%. Nausea was expected to fall by 20% with fungistil. Nausea, fever below 20% and pain were evaluated at 2 hours. Nausea with fungistil is shown in Table 3. Age explained 25% of the variance of nausea with fungistil. Fungistil is a polyene agent which reduces oral thrush. The virus associated with mortality of bats has reduced wages. The nursing hours and oral thrush were noted.
 
 ## Abbreviations
 
