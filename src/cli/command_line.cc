@@ -16,6 +16,26 @@
 
 namespace warrant {
 
+namespace {
+
+// Letters to insert, drop, change or swap to make one of the other (optimal string alignment).
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i)
+    for (std::size_t k = 0; k <= b.size(); ++k) {
+      if (i == 0 || k == 0) {
+        d[i][k] = i + k;
+        continue;
+      }
+      d[i][k] = std::min({d[i - 1][k] + 1, d[i][k - 1] + 1, d[i - 1][k - 1] + (a[i - 1] == b[k - 1] ? 0 : 1)});
+      if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
+        d[i][k] = std::min(d[i][k], d[i - 2][k - 2] + 1);
+    }
+  return d[a.size()][b.size()];
+}
+
+}  // namespace
+
 const Argument& Argument::named(const std::string& value) const {
   option_->type_name(value);
   return *this;
@@ -27,7 +47,21 @@ const Argument& Argument::required() const {
 }
 
 const Argument& Argument::one_of(const std::vector<std::string>& values) const {
-  option_->check(CLI::IsMember(values));
+  // Of many values help and errors would be nothing but the list.
+  constexpr std::size_t kFew = 12;
+  if (values.size() <= kFew) {
+    option_->check(CLI::IsMember(values));
+    return *this;
+  }
+  option_->check(CLI::Validator(
+      [values](const std::string& given) {
+        if (std::find(values.begin(), values.end(), given) != values.end()) return std::string();
+        const std::string& nearest = *std::min_element(
+            values.begin(), values.end(),
+            [&](const std::string& a, const std::string& b) { return distance(given, a) < distance(given, b); });
+        return given + " is none that there is; the nearest is " + nearest;
+      },
+      ""));
   return *this;
 }
 
@@ -49,7 +83,7 @@ const Argument& Argument::not_negative() const {
 }
 
 const Argument& Argument::split_at(char delimiter) const {
-  option_->delimiter(delimiter);
+  option_->delimiter(delimiter)->allow_extra_args(false);  // what follows the value is not one more
   return *this;
 }
 
@@ -109,22 +143,6 @@ int terminal_width() {
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return std::min<int>(size.ws_col, 120);
   return 80;
-}
-
-// Letters to insert, drop, change or swap to make one of the other (optimal string alignment).
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i)
-    for (std::size_t k = 0; k <= b.size(); ++k) {
-      if (i == 0 || k == 0) {
-        d[i][k] = i + k;
-        continue;
-      }
-      d[i][k] = std::min({d[i - 1][k] + 1, d[i][k - 1] + 1, d[i - 1][k - 1] + (a[i - 1] == b[k - 1] ? 0 : 1)});
-      if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
-        d[i][k] = std::min(d[i][k], d[i - 2][k - 2] + 1);
-    }
-  return d[a.size()][b.size()];
 }
 
 // What to say of a first word that is no command, or "" when it is one.
