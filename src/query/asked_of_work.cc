@@ -151,6 +151,10 @@ bool AskedOfWork::speaks_of_subject(Mask words, double least) const {
   return share(words, subject_, subject_weight_) >= least || (naming_ != 0 && (words & naming_) == naming_);
 }
 
+bool AskedOfWork::names_both(Mask words) const {
+  return 2 * count(words & naming_) >= count(naming_) && 2 * count(words & other_) >= count(other_);
+}
+
 void AskedOfWork::weigh_terms() {
   const auto n = static_cast<double>(sentences_.size());
   asked_.resize(terms_);
@@ -381,6 +385,10 @@ void AskedOfWork::judge_work() {
                      unspoken(condition_, kLeastOfCondition);
   }
   condition_of_work_ = of_work_together(condition_, kLeastOfCondition, kOften);
+  for (std::size_t s = 0; s < sentences_.size() && !compares_them_; ++s) {
+    const Passage& passage = d_.passages[static_cast<std::size_t>(indexed_->sentences[s].passage)];
+    compares_them_ = (passage.kind == PassageKind::kTitle || passage.place == Place::kAbstract) && names_both(held_[s]);
+  }
   asks_correlation_ = std::any_of(question_.terms.begin(), question_.terms.end(), [](const QuestionTerm& term) {
     return term.stem == "correl" || term.stem == "associ" || term.stem == "relationship";
   });

@@ -84,6 +84,8 @@ class AskedOfWork {
   // Enough of the subject, or all that tells it from others: what a work is about is in every sentence and weighs
   // little.
   bool speaks_of_subject(Mask words, double least) const;
+  // Half of what names each of the two groups; a control goes without saying.
+  bool names_both(Mask words) const;
   // "target" must be that of what is asked: within three words of it.
   bool beside_needed(std::size_t s) const;
   // Words that say one thing stand together at the work's front or `times` times: "heart failure" is not "failure" here
@@ -129,6 +131,7 @@ class AskedOfWork {
   bool of_condition_ = false;     // "is S useful in C": any result of a work on C is one in C
   bool is_protocol_ = false, of_study_ = false;
   bool strange_ = false, other_subject_ = false;  // the work is on something else
+  bool compares_them_ = false;                    // names both groups in one sentence of its title or abstract
   bool asks_correlation_ = false, condition_of_work_ = false;
   std::vector<bool> times_;             // passages that name the time asked for
   std::vector<std::uint32_t> numbers_;  // of the terms' stems

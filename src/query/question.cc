@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <re2/re2.h>
+
 #include "src/base/text.h"
 #include "src/language/concepts.h"
 #include "src/language/stem.h"
@@ -100,6 +102,11 @@ void find_pointers(std::string_view text, std::vector<QuestionTerm>& terms) {
 
 // "stay" of "how long do patients stay in hospital", as a stem.
 std::vector<std::string> lasting_of(std::string_view text) {
+  // "remission" of "how long does remission last"
+  static const RE2 last(R"((?i)^how long (?:does|do|did|will) (.+?) last\b)");
+  std::string what;
+  if (RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), last, &what))
+    if (auto words = words_of(what); !words.empty()) return {std::move(words.back().stem)};
   static constexpr std::array<std::string_view, 8> kLasting = {"breastfe", "fast", "remain", "sleep",
                                                                "stai",     "stay", "wait",   "work"};
   for (const Word& word : words_of(text))
@@ -152,10 +159,11 @@ std::string study_size_of(std::string_view text) {
 // "cured" of "what proportion of women were cured by X", "seizures" of "… developed seizures", as stems; none where no
 // auxiliary or such verb leads to it.
 std::vector<std::string> predicate_of(std::string_view text) {
-  static constexpr std::array<std::string_view, 25> kBefore = {
-      "were",       "was",      "had",    "are",     "developed", "experienced", "suffered", "reported", "achieved",
-      "reached",    "required", "needed", "showed",  "develop",   "have",        "get",      "suffer",   "report",
-      "experience", "achieve",  "reach",  "require", "need",      "show",        "develops"};
+  static constexpr std::array<std::string_view, 30> kBefore = {
+      "used",    "received",  "took",        "underwent", "started",  "were",     "was",     "had",
+      "are",     "developed", "experienced", "suffered",  "reported", "achieved", "reached", "required",
+      "needed",  "showed",    "develop",     "have",      "get",      "suffer",   "report",  "experience",
+      "achieve", "reach",     "require",     "need",      "show",     "develops"};
   static constexpr std::array<std::string_view, 17> kEnds = {"above",  "after", "among", "at",    "below", "by",
                                                              "during", "for",   "from",  "in",    "less",  "of",
                                                              "on",     "over",  "to",    "under", "with"};
@@ -360,6 +368,9 @@ UnderstoodQuestion understand(const Question& question) {
     if (!words.empty() && !is_change_word(words.back().stem) && words.back().stem != "complic")
       understood.predicate = {words.back().stem};
   }
+  if (understood.value == ValueType::kMean)
+    for (const Word& word : words_of(shown.population))
+      for (QuestionTerm& term : understood.terms) term.population = term.population || term.stem == word.stem;
   understood.plan = holds(lower, {" will ", "planned", "sample size", "protocol"});
   if (lower.starts_with("how many "))
     if (const auto words = words_of(text); words.size() > 2) understood.counts_people = is_people(words[2].stem);

@@ -42,8 +42,9 @@ std::string_view strip(std::string_view text) {
 struct Parts {
   std::string_view subject, comparator, outcome;
   bool result = false;
-  bool condition = false;   // the outcome is a condition, or people
-  bool comparison = false;  // what follows the subject says in whom
+  bool condition = false;       // the outcome is a condition, or people
+  bool comparison = false;      // what follows the subject says in whom
+  std::string_view where = {};  // in whom or when, where it is not behind the outcome
 };
 
 // What may be done to an outcome: "can frailty be reduced".
@@ -214,6 +215,7 @@ bool read_act(std::string_view text, std::string_view lower, Parts& parts) {
     if (const Found safe = find_any(lower, kSafe, auxiliary.size() - 1)) {
       parts.subject = text.substr(auxiliary.size(), safe.start - auxiliary.size());
       parts.outcome = kHarms;
+      parts.where = text.substr(safe.end);
       return true;
     }
     Found act = find_any(lower, kEffective, auxiliary.size() - 1);
@@ -273,6 +275,7 @@ QuestionParts parts_of(std::string_view text) {
   if (!parts.effect) return parts;
   parts.result = read.result;
   parts.of_condition = read.condition;
+  if (parts.population.empty()) parts.population = strip(read.where);
   // In a question with a verb what follows the outcome says in whom; "effect of S on O" may have names of outcomes with
   // any words in them.
   if (!effect_of && !read.result) {

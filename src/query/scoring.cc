@@ -192,7 +192,9 @@ void AskedOfWork::judge_effect(Here& here, const Features& f, ScoredSentence& fo
                             0;
       const bool told = at(f, Feature::kComparison) + at(f, Feature::kEffect) > 0 &&
                         ((here.held | here.before) & (naming_ | other_)) != 0;
-      sign = sign && found.result && (compares || told);
+      // A work that compares others tells of them by the way.
+      sign = sign && found.result && (compares || told) &&
+             (compares_them_ || names_both(here.held | here.before | here.over));
     }
     here.states = !is_protocol_ && sign && !found.wish;
     if (question_.shown.comparator.empty() && subject_ != 0) judge_effect_of_one(here, f, found);

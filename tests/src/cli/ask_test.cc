@@ -160,7 +160,7 @@ We followed 200 people after wrist fracture. Oral gels were compared.
 
 At admission, 69 patients had oral thrush, which was less common with fungistil. Oral thrush developed in 4% with fungistil gel and in 16% with a plain gel (p = 0.004). Infections (24%) and wrist fracture (19%) were the most common causes of death.
 
-No adverse events were reported with fungistil. Mortality was 3% at 30 days and 8% at 1 year after wrist fracture. The relapse rate of 12% was low. Of the patients with wrist fracture 180 completed physiotherapy (90%), 11 of 18 completed a questionnaire. Mean blood loss was 210 ml after wrist fracture. The overall survival was 71% at five years with fungistil.
+No adverse events were reported with fungistil. Mortality was 3% at 30 days and 8% at 1 year after wrist fracture. The relapse rate of 12% was low. Of the patients with wrist fracture 180 completed physiotherapy (90%), 11 of 18 completed a questionnaire. Mean blood loss was 210 ml after wrist fracture. Pain was lower with fungistil than with plain gel (p = 0.02). Pain scores were lower with fungistil (p = 0.03) in those who had taken lumiterol. The overall survival was 71% at five years with fungistil.
 
 ## Discussion
 
@@ -322,6 +322,8 @@ TEST_F(Ask, AnEffectIsAResultOfTheOutcomeAskedFor) {
   EXPECT_NE(first("Do people prefer fungistil?").find("62%"), std::string::npos);
   EXPECT_EQ(first("Do people prefer tablets?"), "no_evidence");
   EXPECT_EQ(first("Which factors are associated with completed physiotherapy?"), "no_evidence");
+  EXPECT_NE(first("Is fungistil better than plain gel for pain?").find("p = 0.02"), std::string::npos);
+  EXPECT_EQ(first("Is kalmin better than lumiterol for pain?"), "no_evidence");
   EXPECT_EQ(first("How effective is fungistil for oral thrush?").substr(0, 21), "Oral thrush developed");
   const Answer none = answer("Does fungistil prevent oral dryness?");
   EXPECT_EQ(none.status, "no_evidence");

@@ -132,6 +132,10 @@ TEST(Understand, ReadsWhatFactorsRecommendationsTestsAndFrequenciesAreOf) {
   EXPECT_EQ(read("Is zinc safe in children?"), "zinc|adverse events|children");
   EXPECT_EQ(read("How much weight do adults lose with zinc?"), "zinc|weight|");
   EXPECT_EQ(understand("What is the pain score after ice?").value, ValueType::kMean);
+  EXPECT_EQ(read("Is zinc safe in pregnancy?"), "zinc|adverse events|pregnancy");
+  EXPECT_EQ(understand("How long does remission last after zinc?").predicate, (std::vector<std::string>{"remiss"}));
+  EXPECT_EQ(understand("What proportion of women used contraception after advice?").predicate,
+            (std::vector<std::string>{"contracept"}));
   EXPECT_TRUE(understand("Is zinc useful for colds?").outcome_is_condition);
   EXPECT_FALSE(understand("Is zinc effective in reducing colds?").outcome_is_condition);
   EXPECT_EQ(read("Which predictors of falls are known?"), "|falls|");
