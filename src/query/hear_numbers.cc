@@ -273,7 +273,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     double words = -1;
   };
   Standing full, flipped, opposite, interval, p_value, altered, unit, changed, turned, foreign, other_arms, elsewhen,
-      elsewhen_row;
+      elsewhen_row, other_people;
   const auto keep = [](Standing& best, Standing place) {
     if (place.words > best.words) best = place;
   };
@@ -364,6 +364,11 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
             keep(flipped_here, {&sentence, &number, &other, words});
         testimony.near_miss = "the number stands there for another time";
         testimony.near_span = sentence.span;
+        continue;
+      }
+      if (!told && is_of_other_people(statement, sentence, number)) {
+        // Another number of the statement beside it says that this is the place.
+        keep(other_people, {&sentence, &number, nullptr, words + common});
         continue;
       }
       // Another number of the place may be the one that the statement speaks of.
@@ -511,6 +516,12 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
   const double needed = (has_interval && interval_in_full) || (large && size >= 1000) ? 0.2 : distinctive ? 0.3 : 0.42;
   const bool other_p = own.p && p_value.words >= 0.4 && full.number != nullptr && !full.number->number.p;
   const bool supported = full.sentence != nullptr && full.words >= needed && !other_p;
+  if (other_people.words >= 0.3 && other_people.words >= full.words - 0.1) {
+    against(other_people, 0.9,
+            fmt::format("{} stands there for others: \u201C{}\u201D", shown(own),
+                        around(*other_people.sentence, *other_people.number)));
+    return;
+  }
   // The unit is another where one is printed, and here none is.
   if (supported && !own.unit.empty() && own.unit != "people" && full.number->number.unit.empty() &&
       unit.number != nullptr && unit.words >= std::max(kSameWords, full.words - 0.2)) {

@@ -8,6 +8,7 @@
 #include "src/language/alike.h"
 #include "src/language/stem.h"
 #include "src/query/hearing.h"
+#include "src/query/told_apart.h"
 
 namespace warrant {
 namespace {
@@ -60,7 +61,9 @@ bool hear_sample(const CitingStatement& statement, WitnessDocument& source, Test
     source.label(sentence);
     for (const auto* numbers : {&sentence.labelled, &sentence.mentioned})
       for (const LabelledNumber& number : *numbers) {
-        if (!is_count(number.number) || std::fabs(number.number.value - own.value) > 1e-9) continue;
+        if (!is_count(number.number) || std::fabs(number.number.value - own.value) > 1e-9 ||
+            is_of_other_people(statement, sentence, number))
+          continue;
         testimony.support = 0.8;
         testimony.support_span = sentence.span;
         testimony.support_reason = fmt::format("the source has {}", shown(number.number));

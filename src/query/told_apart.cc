@@ -44,6 +44,26 @@ std::set<std::string> denied_words(std::string_view text) {
   return out;
 }
 
+// 1 for a word for men, -1 for women, 0 for others (stems).
+int sex_of(std::string_view stem) {
+  static const std::set<std::string, std::less<>> men = {"boi", "father", "husband", "male", "man", "men"};
+  static const std::set<std::string, std::less<>> women = {"femal", "girl", "mother", "wife", "wive", "woman", "women"};
+  return men.contains(stem) ? 1 : women.contains(stem) ? -1 : 0;
+}
+
+// The sex that the noun behind a place names: "37 [healthy] women"; none behind a comma, a bracket or another number.
+int sex_behind(std::string_view text, std::size_t place) {
+  constexpr std::size_t kFarthest = 2;  // words
+  std::size_t passed = 0;
+  for (const Word& word : words_of(text.substr(std::min(place, text.size())))) {
+    const std::string_view between = text.substr(place).substr(0, word.span.start);
+    if (word.number || between.find_first_of(",;()[]") != std::string_view::npos) return 0;
+    if (const int sex = sex_of(word.stem); sex != 0) return sex;
+    if (++passed > kFarthest) return 0;
+  }
+  return 0;
+}
+
 // The words between a number and the last one before it that is not joined to it.
 std::string_view words_before(const SourceSentence& sentence, const std::vector<LabelledNumber>& pool,
                               const LabelledNumber& number) {
@@ -125,6 +145,12 @@ bool is_of_those_without(const CitingStatement& statement, const SourceSentence&
     if (all.contains(word) && !said.contains(word) && all_there.contains(word) && !denied_there.contains(word))
       return true;
   return false;
+}
+
+bool is_of_other_people(const CitingStatement& statement, const SourceSentence& sentence,
+                        const LabelledNumber& number) {
+  const int said = sex_behind(statement.text, statement.number_span.end);
+  return said != 0 && said * sex_behind(sentence.text, number.span.end) < 0;
 }
 
 bool is_nearer_to(const CitingStatement& statement, const LabelledNumber& number, const LabelledNumber& rival,

@@ -27,6 +27,9 @@ bool is_of_those_without(const CitingStatement& statement, const SourceSentence&
                          const std::vector<LabelledNumber>& pool, const LabelledNumber& number,
                          const LabelledNumber& rival);
 
+// The noun behind the number names the other sex: "37 women" for "37 men".
+bool is_of_other_people(const CitingStatement& statement, const SourceSentence& sentence, const LabelledNumber& number);
+
 // Words of the statement stand beside `rival` alone, and beside `number` stands what it does not say:
 // "somnolence (A: 21.8%; B: 14.6%), dizziness (A: 12.8%; …)".
 bool is_nearer_to(const CitingStatement& statement, const LabelledNumber& number, const LabelledNumber& rival,

@@ -22,7 +22,8 @@ constexpr const char* kSurgery =
     "progression-free survival was 4.4 months. The 1-year overall survival rate after surgery was 38.46%.</p>"
     "<p>Visceral metastases shortened overall survival (HR 2.10, 95% CI 1.20 to 3.70, p = 0.010). Smoking had no "
     "significant effect on overall survival (HR 1.05, 95% CI 0.70 to 1.58, p = 0.81).</p>"
-    "<p>Pain improved in 46 of 52 patients (88.5%) after surgery. Implant subsidence occurred in 11% of the patients "
+    "<p>Included were 37 women and 15 men. Pain improved in 46 of 52 patients (88.5%) after surgery. Implant "
+    "subsidence occurred in 11% of the patients "
     "after corpectomy.</p></sec>";
 
 constexpr const char* kDrug =
@@ -49,6 +50,8 @@ const VerdictCase kCases[] = {
     {"WrongUnit", "The median overall survival after surgery for spinal metastases was 9.1 weeks [1].", "contradicted"},
     {"OtherOutcome", "The median progression-free survival after surgery for spinal metastases was 9.1 months [1].",
      "contradicted"},
+    {"OtherSex", "The study included 37 men and 15 women [1].", "contradicted"},
+    {"SameSex", "The study included 37 women and 15 men [1].", "supported"},
     {"FlippedArms", "Median progression-free survival was 6.2 months with zolinib [2].", "contradicted"},
     {"Misattributed", "Median progression-free survival with zolinib was 12.3 months [1].", "misattributed"},
     {"MisattributedRatio",
