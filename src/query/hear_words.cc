@@ -341,6 +341,7 @@ class Asked {
     std::set<std::string> verbs;
     for (const Word& word : words_of(text_))
       if (is_direction_word(word.stem)) verbs.insert(word.stem);
+    if (verbs.size() > 1) return false;  // "less effective in reducing" turns what it repeats
     const std::vector<Word> words = words_of(sentence);
     bool subject = false, denied = false;
     for (std::size_t w = 0; w < words.size(); ++w) {
