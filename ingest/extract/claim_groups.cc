@@ -6,7 +6,7 @@
 #include "ingest/extract/arm_labels.h"
 #include "ingest/extract/group_phrases.h"
 #include "ingest/extract/guarded.h"
-#include "ingest/extract/predicate_outcome.h"
+#include "ingest/extract/outcome_list.h"
 #include "ingest/extract/ratio_sides.h"
 #include "ingest/extract/result_clause.h"
 #include "ingest/extract/sentence_context.h"
@@ -54,7 +54,7 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   static const Guarded timed(
       R"((?i)^\d[\d.]* ?(?:months?|weeks?|days?|years?|%) (?:under|with|in|for|after|on|among) (?:the )?(.{2,})$)"),
       no_name(
-          R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|there|clinical|median|overall|respectively|including .*|about .*|prematurely .*|(?:increased |decreased |reduced |higher |lower |greater )?(?:risk|odds) of .*|.* due|whose .*|other|another|one|both|these|this|such|same|but|and|or|while|whereas|however)$)");
+          R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|there|[\w-]+-analysis|(?:crude|adjusted|unadjusted) [\w-]*-?analysis|clinical|median|overall|respectively|including .*|about .*|prematurely .*|(?:increased |decreased |reduced |higher |lower |greater )?(?:risk|odds) of .*|.* due|whose .*|other|another|one|both|these|this|such|same|but|and|or|while|whereas|however)$)");
   // "rate in the study group": the group.
   static const RE2 measured(
       R"((?i)^(?:rates?|proportions?|percentages?|numbers?|incidence|risks?|mortality|prevalence|odds) (?:in|among|of|for) (?:the )?(.*\b(?:groups?|arms?|patients|participants|women|men|children|infants|subjects))$)");
@@ -69,6 +69,11 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
       R"((?i)^(?:(?:in|for|among|within|between) (?:the |both |either )?|(?:n?either|both) the )(\D.{2,})$)"),
       members(
           R"((?i)^(?:the |all |those |other )?(?:patients|women|men|participants|subjects|children|people|those|infants|individuals) (?:in|from|of|on|within) (?:the )?([^,]*\b(?:group|arm|cohort|condition|[A-Z]{2,4})s?)$)");
+  // "those with high as compared to low tea use": both are of the use.
+  static const Guarded level(R"((?i)\b(?:high|low|higher|lower|positive|negative|strong|weak) as$)"),
+      leveled(R"((?i)^(?:high|low|higher|lower|positive|negative|strong|weak) (.+)$)");
+  if (std::string rest; level.in(out.subject) && RE2::FullMatch(out.comparator, leveled.pattern(), &rest))
+    out.subject.replace(out.subject.size() - 2, 2, rest);
   for (std::string* name : {&out.subject, &out.comparator}) {
     std::string rest;
     if (led.possible(*name) && RE2::FullMatch(*name, led.pattern(), &rest)) *name = rest;
@@ -171,8 +176,12 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
         right = phrase_after(s, left.end + std::max<std::size_t>(1, compare_at(left.end)), 10);
       } else if (s.tokens[i].is("between")) {
         left = phrase_after(s, i + 1, 10);
-        if (left.empty() || left.end >= n || !(s.tokens[left.end].is("and") || s.tokens[left.end].is("or"))) continue;
-        right = phrase_after(s, left.end + 1, 10);
+        const std::size_t joint = after_aside(s, left.end);  // "between the A (27%) and the B group"
+        if (left.empty() || joint >= n || !(s.tokens[joint].is("and") || s.tokens[joint].is("or"))) continue;
+        right = phrase_after(s, joint + 1, 10);
+        // "an association between sex and the need for help": no groups.
+        static const WordSet relations = {"association", "associations", "relationship", "correlation", "relation"};
+        if (i > 0 && one_of(s.tokens[i - 1], relations)) continue;
       } else {
         continue;
       }
@@ -205,7 +214,7 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
   const TokenRange before = phrase_before(s, anchor, 0, 8);
   const bool counts = out.kind == kind::kEffectEstimate && bracketed && compares_counts(s, claim.first);
   const bool outcome_before = out.kind == kind::kEffectEstimate && bracketed && !measured_before(s, anchor).empty();
-  const bool good_before = !before.empty() && about_something(s, before) && !counts && !outcome_before;
+  bool good_before = !before.empty() && about_something(s, before) && !counts && !outcome_before;
   TokenRange after;
   if (behind + 1 < n && one_of(s.tokens[behind], lead_ins())) after = phrase_after(s, behind + 1, 10);
   // "was 43% after resection compared to 23% after ablation"
@@ -233,8 +242,13 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
   if (ratio && bracketed && good_after && s.tokens[behind].is("for") && s.open[behind] == s.open[claim.first] &&
       !ends_in_event(s, after))
     out.subject = words(s, after);
-  const bool outcomes_listed = ratio && !listed_outcome(s, claim).empty();
-  if (outcomes_listed) {
+  const OutcomeItem outcome_item = ratio ? listed_outcome(s, claim) : OutcomeItem{};
+  const bool outcomes_listed = !outcome_item.outcome.empty();
+  if (outcomes_listed) good_before = false;
+  if (!outcome_item.subject.empty() && about_something(s, outcome_item.subject)) {
+    out.subject = words(s, outcome_item.subject);
+    try_compare(outcome_item.subject.end, outcome_item.subject.end + 1);
+  } else if (outcomes_listed) {
     std::size_t first = 0;  // the verb before the list is what they are likely to do
     while (first < anchor && !(s.tokens[first].is('(') && s.open[first] == OpenSentence::npos)) ++first;
     for (std::size_t i = 1; i < first; ++i)

@@ -6,6 +6,7 @@
 #include "ingest/extract/arm_labels.h"
 #include "ingest/extract/caption_outcome.h"
 #include "ingest/extract/guarded.h"
+#include "ingest/extract/outcome_list.h"
 #include "ingest/extract/predicate_outcome.h"
 #include "ingest/extract/ratio_sides.h"
 #include "ingest/extract/result_clause.h"
@@ -433,7 +434,7 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
                       .empty())
       return words(s, r);
   }
-  if (const TokenRange r = listed_outcome(s, claim); has_word(s, r)) return words(s, r);
+  if (const TokenRange r = listed_outcome(s, claim).outcome; has_word(s, r)) return words(s, r);
   if (const std::size_t bracket = s.open[claim.first]; bracket != OpenSentence::npos) {
     if (const TokenRange r = measured_before(s, bracket); !r.empty() && !mentions_endpoint(s, r)) return words(s, r);
     // "A (OR …), B (OR …) and C (OR …) were associated with death"
@@ -518,7 +519,7 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
   const bool arm = arms.size() == 1 && arms[0].first == 0 && arms[0].end == tokens.size();
   // "a protective effect", "a significant association": on what, other words say.
   static const Guarded effect(
-      R"((?i)^(?:an? |the )?(?:(?:protective|beneficial|adverse|significant|harmful|positive|negative|independent|strong|statistical|favou?rable|unfavou?rable) )*(?:effects?|associations?|impact|relationships?|significance|difference|differences|benefit)$|^protective$|^(?:a )?(?:relative |absolute )?(?:risk|odds|hazard)? ?reductions?$|^(?:consistent|among|compared) .*$)");
+      R"((?i)^(?:an? |the )?(?:(?:protective|beneficial|adverse|significant|harmful|positive|negative|independent|strong|statistical|favou?rable|unfavou?rable) )*(?:effects?|associations?|impact|relationships?|significance|difference|differences|benefit)$|^protective$|^(?:a )?(?:relative |absolute )?(?:risk|odds|hazard)? ?reductions?$|^(?:[\w-]+ ){0,3}analys[ei]s$|^(?:consistent|among|compared) .*$)");
   if (wordless || arm || effect.is(outcome)) {
     const TokenRange topic = topic_of(s);
     return topic.empty() ? outcome_earlier(reading, s) : words(s, topic);

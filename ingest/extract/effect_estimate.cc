@@ -277,6 +277,8 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
                                     "aged", "at",    "ci",     "below", "above", "null"};
       static const WordSet named = {"grade", "stage", "model", "phase", "group", "arm", "type",
                                     "level", "day",   "week",  "month", "year"};  // "group 2", not "group 1.18"
+      // "hazard ratio score 5: survival 1.30": a name.
+      if (n.decimals == 0 && words > 0 && i + 1 < tokens.size() && tokens[i + 1].is(':')) continue;
       if (before != nullptr && (one_of(*before, never) || (n.decimals == 0 && one_of(*before, named)))) continue;
       if (before != nullptr && before->is('!')) return OpenSentence::npos;
       // "72 ± 9": a mean; "(1)" and "[12]": a citation.
@@ -490,7 +492,6 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
                                                                             : meaning.risk);
       std::size_t value = find_value(s, a, limit, trusted);
       std::size_t first = a.first;
-      const std::size_t first_claim = claims.size();
       // "1.4 (0.7–2.7) hazard ratio" is rare; "0.8 HR" is not read.
       int guard = 0;
       while (value != OpenSentence::npos && ++guard < 64) {
@@ -530,7 +531,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
               (s.tokens[i - 1].is(',') || s.tokens[i - 1].is("and") || s.tokens[i - 1].is("versus") ||
                s.tokens[i - 1].is("vs")) &&
               !f.interval &&
-              (s.tokens[a.end - 1].text.back() == 's' ||
+              (s.tokens[a.end - 1].text.back() == 's' || s.tokens[i - 1].is("versus") || s.tokens[i - 1].is("vs") ||
                std::any_of(s.tokens.begin(), s.tokens.end(), [](const Token& w) { return w.is("respectively"); }))) {
             next = i;
             break;
@@ -539,16 +540,18 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
         value = next;
         first = next;
       }
-      // "(HR 1.98 and 1.96; p < 0.0001)": the p value behind the list is that of each.
-      for (std::size_t c = claims.size(); c-- > first_claim + 1;) {
-        const Claim& later = claims[c];
-        Claim& earlier = claims[c - 1];
-        const bool bare = !earlier.ci_low && !later.ci_low && earlier.p_op == Operator::kNone;
-        if (!bare || later.p_op == Operator::kNone || later.value_span.start > earlier.value_span.end + 6) break;
-        earlier.p_op = later.p_op;
-        earlier.p_value = later.p_value;
-        judge_direction(earlier);
-      }
+    }
+    // "(HR 1.98 and 1.96; p < 0.0001)", "(OR 0.60 and OR 0.61, p < 0.05 for both)": the p value behind the list is that of
+    // each.
+    for (std::size_t c = claims.size(); c-- > before + 1;) {
+      const Claim& later = claims[c];
+      Claim& earlier = claims[c - 1];
+      const bool bare = !earlier.ci_low && !later.ci_low && earlier.p_op == Operator::kNone;
+      constexpr std::uint32_t kJoint = 9;  // " and HR "
+      if (!bare || later.p_op == Operator::kNone || later.value_span.start > earlier.value_span.end + kJoint) break;
+      earlier.p_op = later.p_op;
+      earlier.p_value = later.p_value;
+      judge_direction(earlier);
     }
     if (claims.size() == before) read_factor(reading, s, claims);
     if (claims.size() > before && is_planning(s))
