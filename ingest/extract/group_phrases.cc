@@ -265,7 +265,9 @@ TokenRange clause_subject(const OpenSentence& s, std::size_t at) {
     }
     // The nearest verb may be a participle: "the drug was associated with reduced …".
     for (std::size_t k = r.first + 1; k < r.end; ++k)
-      if (s.tokens[k].is("was") || s.tokens[k].is("were") || s.tokens[k].is("is") || s.tokens[k].is("had") ||
+      if (s.tokens[k - 1].is("who") || s.tokens[k - 1].is("that") || s.tokens[k - 1].is("which")) {
+        continue;  // "patients who had X": a part of it
+      } else if (s.tokens[k].is("was") || s.tokens[k].is("were") || s.tokens[k].is("is") || s.tokens[k].is("had") ||
           s.tokens[k].is("has")) {
         r.end = k;
         break;

@@ -32,6 +32,11 @@ bool is_item(const OpenSentence& s, TokenRange r) {
     const Token& t = s.tokens[k];
     // "reductions in X in both the A and B conditions": in whom.
     if (t.is("in") && k + 1 < r.end && (one_of(s.tokens[k + 1], articles()) || s.tokens[k + 1].is("both"))) return false;
+    // "heart attack (MI)": its short form.
+    if (t.is('(') && k > r.first && s.partner[k] == k + 2 && k + 2 < r.end) {
+      k += 2;
+      continue;
+    }
     if (t.is(';') || t.is(':') || t.is('(') || t.is('[') || compares(t) || person(t) ||
         (one_of(t, finite_verbs()) && !in_capitals(t)))
       return false;

@@ -90,7 +90,8 @@ std::size_t over_change(const OpenSentence& s, std::size_t i) {
   for (int steps = 0; i < s.tokens.size() && steps < 12; ++steps) {
     const Token& t = s.tokens[i];
     if (one_of(t, articles()) || one_of(t, changed()) || t.is("more") || t.is("less") || t.is("fewer") ||
-        t.is("subsequent") || t.is("significant") || t.is("to") || t.is("their") || t.is("its") || t.is_number() ||
+        t.is("subsequent") || t.is("significant") || t.is("to") || t.is("their") || t.is("its") ||
+        (t.is_number() && !(i + 1 < s.tokens.size() && s.tokens[i + 1].is('-'))) ||  // but "7-day mortality"
         t.is("unadjusted") || t.is("adjusted") || t.is('%') || t.is("change") || t.is("changes") ||
         t.is("difference") || t.is("differences") ||
         (t.is("in") && i > 0 &&
