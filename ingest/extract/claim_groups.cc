@@ -6,7 +6,7 @@
 #include "ingest/extract/arm_labels.h"
 #include "ingest/extract/group_phrases.h"
 #include "ingest/extract/guarded.h"
-#include "ingest/extract/predicate_outcome.h"
+#include "ingest/extract/outcome_list.h"
 #include "ingest/extract/ratio_sides.h"
 #include "ingest/extract/result_clause.h"
 #include "ingest/extract/sentence_context.h"
@@ -37,6 +37,30 @@ bool compares_arms(const OpenSentence& s) {
   return false;
 }
 
+// The people that stand alone between a bracket of results and the one that opens at `bracket`: ", in younger patients ";
+// empty = something else does.
+TokenRange people_of_item(const OpenSentence& s, std::size_t bracket) {
+  static const WordSet people = {"patients", "women",    "men",      "those",    "children", "participants", "subjects",
+                                 "infants",  "adults",   "smokers",  "girls",    "boys",     "individuals",  "people",
+                                 "males",    "females",  "carriers", "students", "workers",  "mothers"};
+  std::size_t first = bracket;
+  constexpr std::size_t kLongest = 16;
+  while (first > 0 && bracket - first < kLongest && !s.tokens[first - 1].is(')') && !s.tokens[first - 1].is(']')) {
+    if (one_of(s.tokens[first - 1], finite_verbs()) && !(first > 1 && s.tokens[first - 2].is("who"))) return {};
+    --first;
+  }
+  if (first == 0 || bracket - first >= kLongest) return {};
+  while (first < bracket && (s.tokens[first].is(',') || s.tokens[first].is(';') || s.tokens[first].is("and") ||
+                             s.tokens[first].is("or")))
+    ++first;
+  if (first + 1 >= bracket || !(s.tokens[first].is("in") || s.tokens[first].is("among"))) return {};
+  TokenRange r{first + 1, bracket};
+  while (!r.empty() && one_of(s.tokens[r.first], articles())) ++r.first;
+  for (std::size_t k = r.first; k < r.end && k < r.first + 3; ++k)
+    if (one_of(s.tokens[k], people)) return r;
+  return {};
+}
+
 void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim, Claim& out);
 
 }  // namespace
@@ -54,7 +78,7 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   static const Guarded timed(
       R"((?i)^\d[\d.]* ?(?:months?|weeks?|days?|years?|%) (?:under|with|in|for|after|on|among) (?:the )?(.{2,})$)"),
       no_name(
-          R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|there|clinical|median|overall|respectively|including .*|about .*|prematurely .*|(?:increased |decreased |reduced |higher |lower |greater )?(?:risk|odds) of .*|.* due|whose .*|other|another|one|both|these|this|such|same|but|and|or|while|whereas|however)$)");
+          R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|\d+(?:\.\d+)? ?% .*|there|[\w-]+-analysis|(?:crude|adjusted|unadjusted) [\w-]*-?analysis|clinical|median|overall|respectively|including .*|about .*|prematurely .*|(?:increased |decreased |reduced |higher |lower |greater )?(?:risk|odds) of .*|.* due|whose .*|other|another|one|both|these|this|such|same|but|and|or|while|whereas|however)$)");
   // "rate in the study group": the group.
   static const RE2 measured(
       R"((?i)^(?:rates?|proportions?|percentages?|numbers?|incidence|risks?|mortality|prevalence|odds) (?:in|among|of|for) (?:the )?(.*\b(?:groups?|arms?|patients|participants|women|men|children|infants|subjects))$)");
@@ -69,6 +93,15 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
       R"((?i)^(?:(?:in|for|among|within|between) (?:the |both |either )?|(?:n?either|both) the )(\D.{2,})$)"),
       members(
           R"((?i)^(?:the |all |those |other )?(?:patients|women|men|participants|subjects|children|people|those|infants|individuals) (?:in|from|of|on|within) (?:the )?([^,]*\b(?:group|arm|cohort|condition|[A-Z]{2,4})s?)$)");
+  // "no significant effect of treatment", "treatment effect of X": what has it.
+  static const Guarded effect(R"((?i)^(?:no |the |a )?(?:significant )?(?:\w+ )?effects? of (?:the )?(.{3,})$)");
+  if (std::string rest; effect.possible(out.subject) && RE2::FullMatch(out.subject, effect.pattern(), &rest))
+    out.subject = rest;
+  // "those with high as compared to low tea use": both are of the use.
+  static const Guarded level(R"((?i)\b(?:high|low|higher|lower|positive|negative|strong|weak) as$)"),
+      leveled(R"((?i)^(?:high|low|higher|lower|positive|negative|strong|weak) (.+)$)");
+  if (std::string rest; level.in(out.subject) && RE2::FullMatch(out.comparator, leveled.pattern(), &rest))
+    out.subject.replace(out.subject.size() - 2, 2, rest);
   for (std::string* name : {&out.subject, &out.comparator}) {
     std::string rest;
     if (led.possible(*name) && RE2::FullMatch(*name, led.pattern(), &rest)) *name = rest;
@@ -171,8 +204,18 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
         right = phrase_after(s, left.end + std::max<std::size_t>(1, compare_at(left.end)), 10);
       } else if (s.tokens[i].is("between")) {
         left = phrase_after(s, i + 1, 10);
-        if (left.empty() || left.end >= n || !(s.tokens[left.end].is("and") || s.tokens[left.end].is("or"))) continue;
-        right = phrase_after(s, left.end + 1, 10);
+        std::size_t joint = after_aside(s, left.end);  // "between the A (27%) and the B group"
+        if (left.empty() || joint >= n) continue;
+        // "between people with A when compared to those with B"
+        const std::size_t compared = s.tokens[joint].is("when") && joint + 1 < n ? joint + 1 : joint;
+        const std::size_t comparing = compare_at(compared);
+        if (comparing == 0 && !s.tokens[joint].is("and") && !s.tokens[joint].is("or")) continue;
+        joint = comparing > 0 ? compared + comparing : joint + 1;
+        while (comparing > 0 && joint + 1 < n && (s.tokens[joint].is("those") || s.tokens[joint].is("with"))) ++joint;
+        right = phrase_after(s, joint, 10);
+        // "an association between sex and the need for help": no groups.
+        static const WordSet relations = {"association", "associations", "relationship", "correlation", "relation"};
+        if (i > 0 && one_of(s.tokens[i - 1], relations)) continue;
       } else {
         continue;
       }
@@ -205,7 +248,7 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
   const TokenRange before = phrase_before(s, anchor, 0, 8);
   const bool counts = out.kind == kind::kEffectEstimate && bracketed && compares_counts(s, claim.first);
   const bool outcome_before = out.kind == kind::kEffectEstimate && bracketed && !measured_before(s, anchor).empty();
-  const bool good_before = !before.empty() && about_something(s, before) && !counts && !outcome_before;
+  bool good_before = !before.empty() && about_something(s, before) && !counts && !outcome_before;
   TokenRange after;
   if (behind + 1 < n && one_of(s.tokens[behind], lead_ins())) after = phrase_after(s, behind + 1, 10);
   // "was 43% after resection compared to 23% after ablation"
@@ -233,8 +276,17 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
   if (ratio && bracketed && good_after && s.tokens[behind].is("for") && s.open[behind] == s.open[claim.first] &&
       !ends_in_event(s, after))
     out.subject = words(s, after);
-  const bool outcomes_listed = ratio && !listed_outcome(s, claim).empty();
-  if (outcomes_listed) {
+  // "greater in the A group (OR …), in younger patients (OR …) and in those who smoke (OR …)": in whom, for each.
+  if (ratio && bracketed && out.subject.empty())
+    if (const TokenRange people = people_of_item(s, anchor); !people.empty() && about_something(s, people))
+      out.subject = words(s, people);
+  const OutcomeItem outcome_item = ratio ? listed_outcome(s, claim) : OutcomeItem{};
+  const bool outcomes_listed = !outcome_item.outcome.empty();
+  if (outcomes_listed) good_before = false;
+  if (!outcome_item.subject.empty() && about_something(s, outcome_item.subject)) {
+    out.subject = words(s, outcome_item.subject);
+    try_compare(outcome_item.subject.end, outcome_item.subject.end + 1);
+  } else if (outcomes_listed) {
     std::size_t first = 0;  // the verb before the list is what they are likely to do
     while (first < anchor && !(s.tokens[first].is('(') && s.open[first] == OpenSentence::npos)) ++first;
     for (std::size_t i = 1; i < first; ++i)
@@ -266,8 +318,10 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
   // "34.7% in the A arm, 40.2% in the B arm (RR 1.16) and 39.9% in the C arm (RR 1.15)": each bracket is of its own
   // arm.
   const auto of_arm = [&](std::size_t bracket) {
-    return bracket > 1 && bracket + 1 < n && s.tokens[bracket].is('(') &&
-           s.tokens[bracket + 1].text == s.tokens[claim.first].text &&
+    bool ratio_inside = false;  // "(39.9%, risk ratio = 1.15"
+    for (std::size_t k = bracket + 1; k < n && k < bracket + 5; ++k)
+      ratio_inside |= s.tokens[k].text == s.tokens[claim.first].text && s.open[k] == bracket;
+    return bracket > 1 && ratio_inside && s.tokens[bracket].is('(') &&
            (s.tokens[bracket - 1].is("arm") || s.tokens[bracket - 1].is("group"));
   };
   if (ratio && bracketed && out.subject.empty() && good_before && of_arm(anchor)) {

@@ -6,6 +6,7 @@
 #include "ingest/extract/arm_labels.h"
 #include "ingest/extract/caption_outcome.h"
 #include "ingest/extract/guarded.h"
+#include "ingest/extract/outcome_list.h"
 #include "ingest/extract/predicate_outcome.h"
 #include "ingest/extract/ratio_sides.h"
 #include "ingest/extract/result_clause.h"
@@ -59,10 +60,13 @@ TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floo
         const TokenRange of = phrase_after(s, i + 1, 7);
         if (has_word(s, of) && of.end <= end) return of;
       }
-      while (r.end - r.first > 1 && s.tokens[r.first].is_number()) ++r.first;  // "194 deaths"
+      while (r.end - r.first > 1 && s.tokens[r.first].is_number() && !s.tokens[r.first + 1].is('-'))
+        ++r.first;  // "194 deaths"
       while (!r.empty() &&
              (one_of(s.tokens[r.first], articles()) || s.tokens[r.first].is("adjusted") ||
-              s.tokens[r.first].is("unadjusted") || s.tokens[r.first].is("model") || s.tokens[r.first].is("final")))
+              s.tokens[r.first].is("unadjusted") || s.tokens[r.first].is("model") || s.tokens[r.first].is("final") ||
+              (r.end - r.first > 1 && (s.tokens[r.first].is("higher") || s.tokens[r.first].is("lower") ||
+                                       s.tokens[r.first].is("increased") || s.tokens[r.first].is("reduced")))))
         ++r.first;
       return r;
     }
@@ -363,6 +367,16 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     if (const TokenRange r = phrase_after(s, behind + 1, 6); has_word(s, r)) return words(s, r);
   // "attempted suicide (14 vs 11; RR 1.26 …)": what was counted stands before the bracket.
   if (compares_counts(s, claim.first)) {
+    // "(abstinence rates: 10.9% vs 8.9%, OR …)": named inside.
+    TokenRange inside{s.open[claim.first] + 1, s.open[claim.first] + 1};
+    while (inside.end < claim.first && s.tokens[inside.end].is_word()) ++inside.end;
+    static const WordSet ratios = {"hr", "or", "rr", "irr", "ci", "p", "n", "ratio"};
+    if (has_word(s, inside) && !one_of(s.tokens[inside.end - 1], ratios) && inside.end + 1 < claim.first && s.tokens[inside.end].is(':') &&
+        s.tokens[inside.end + 1].is_number() && reading.arms()
+                                                    .mentions({s.tokens.begin() + static_cast<std::ptrdiff_t>(inside.first),
+                                                               s.tokens.begin() + static_cast<std::ptrdiff_t>(inside.end)})
+                                                    .empty())
+      return words(s, inside);
     TokenRange counted{s.open[claim.first], s.open[claim.first]};
     // "abstinent at three months (10 vs 4": when it was counted.
     if (counted.first > 2 && s.tokens[counted.first - 1].is_word() &&
@@ -407,6 +421,15 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     }
     while (!counted.empty() && (one_of(s.tokens[counted.first], before) || s.tokens[counted.first].is("to")))
       ++counted.first;
+    // "higher for X than for Y (15% vs 11% …": the other side; "106 of 993": a share.
+    std::size_t lead = counted.first;
+    while (lead > 0 && (one_of(s.tokens[lead - 1], articles()) || one_of(s.tokens[lead - 1], lead_ins()) ||
+                        s.tokens[lead - 1].is("those")))
+      --lead;
+    if ((lead > 0 && s.tokens[lead - 1].is("than")) ||
+        (lead > 1 && s.tokens[lead - 2].is("compared") && (s.tokens[lead - 1].is("to") || s.tokens[lead - 1].is("with"))) ||
+        (lead > 0 && s.tokens[lead - 1].is("compared")) || (!counted.empty() && s.tokens[counted.first].is_number()))
+      counted.first = counted.end;
     static const WordSet groups = {"group", "groups", "arm", "arms", "patients", "participants", "placebo", "control"};
     if (!counted.empty() && has_word(s, counted) && !one_of(s.tokens[counted.end - 1], groups) &&
         reading.arms()
@@ -433,7 +456,7 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
                       .empty())
       return words(s, r);
   }
-  if (const TokenRange r = listed_outcome(s, claim); has_word(s, r)) return words(s, r);
+  if (const TokenRange r = listed_outcome(s, claim).outcome; has_word(s, r)) return words(s, r);
   if (const std::size_t bracket = s.open[claim.first]; bracket != OpenSentence::npos) {
     if (const TokenRange r = measured_before(s, bracket); !r.empty() && !mentions_endpoint(s, r)) return words(s, r);
     // "A (OR …), B (OR …) and C (OR …) were associated with death"
@@ -513,12 +536,16 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
   const std::string outcome = bare_outcome(outcome_beside(reading, s, claim));
   // A number or the name of a group is no outcome.
   const std::vector<Token> tokens = lex(outcome);
-  const bool wordless = std::none_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.is_word(); });
+  // "death comparing A with B"
+  static const Guarded sides(R"((?i)^(.{3,}?) (?:comparing|when comparing|compared (?:to|with)) .*$)");
+  if (std::string rest; sides.possible(outcome) && RE2::FullMatch(outcome, sides.pattern(), &rest)) return rest;
+  const bool share = outcome.find('%') != std::string::npos && outcome.find(" of ") != std::string::npos;
+  const bool wordless = share || std::none_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.is_word(); });
   const std::vector<ArmMention> arms = reading.arms().mentions(tokens);
   const bool arm = arms.size() == 1 && arms[0].first == 0 && arms[0].end == tokens.size();
   // "a protective effect", "a significant association": on what, other words say.
   static const Guarded effect(
-      R"((?i)^(?:an? |the )?(?:(?:protective|beneficial|adverse|significant|harmful|positive|negative|independent|strong|statistical|favou?rable|unfavou?rable) )*(?:effects?|associations?|impact|relationships?|significance|difference|differences|benefit)$|^protective$|^(?:a )?(?:relative |absolute )?(?:risk|odds|hazard)? ?reductions?$|^(?:consistent|among|compared) .*$)");
+      R"((?i)^(?:an? |the )?(?:(?:protective|beneficial|adverse|significant|harmful|positive|negative|independent|strong|statistical|favou?rable|unfavou?rable) )*(?:effects?|associations?|impact|relationships?|significance|difference|differences|benefit)$|^protective$|^(?:a )?(?:relative |absolute )?(?:risk|odds|hazard)? ?reductions?$|^(?:[\w-]+ ){0,3}analys[ei]s$|^(?:higher|lower|greater|similar|better|worse|shorter|longer)$|^(?:consistent|among|compared) .*$)");
   if (wordless || arm || effect.is(outcome)) {
     const TokenRange topic = topic_of(s);
     return topic.empty() ? outcome_earlier(reading, s) : words(s, topic);

@@ -233,14 +233,15 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
         tokens[i - 1].is('('))
       return OpenSentence::npos;  // "HR (F6.9, 131.6; p < 0.001)"
     if (const auto label = read_interval_label(tokens, i)) {
-      if (label->end < tokens.size() && read_interval(tokens, label->end, true) && !tokens[label->end].is(')') &&
-          !tokens[label->end].is(']')) {
-        const auto interval = read_interval(tokens, label->end, true);
+      std::size_t k = label->end;
+      if (k + 1 < tokens.size() && tokens[k].is(':')) ++k;
+      if (k < tokens.size() && read_interval(tokens, k, true) && !tokens[k].is(')') && !tokens[k].is(']')) {
+        const auto interval = read_interval(tokens, k, true);
         // "HR (95% CI 0.6–0.9)": an interval without a value. "OR (95% CI) 1.4 (0.7–2.7)" reads on.
-        const std::size_t k = label->end;
         if (!(tokens[k].kind == TokenKind::kNumber && k + 1 < tokens.size() &&
               (tokens[k + 1].is('(') || tokens[k + 1].is('['))) &&
-            interval && tokens[k].kind == TokenKind::kNumber)
+            interval && tokens[k].kind == TokenKind::kNumber &&
+            !(interval->low && interval->high && *interval->high < *interval->low))
           return OpenSentence::npos;
       }
       labelled = true;
@@ -277,6 +278,8 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
                                     "aged", "at",    "ci",     "below", "above", "null"};
       static const WordSet named = {"grade", "stage", "model", "phase", "group", "arm", "type",
                                     "level", "day",   "week",  "month", "year"};  // "group 2", not "group 1.18"
+      // "hazard ratio score 5: survival 1.30": a name.
+      if (n.decimals == 0 && words > 0 && i + 1 < tokens.size() && tokens[i + 1].is(':')) continue;
       if (before != nullptr && (one_of(*before, never) || (n.decimals == 0 && one_of(*before, named)))) continue;
       if (before != nullptr && before->is('!')) return OpenSentence::npos;
       // "72 ± 9": a mean; "(1)" and "[12]": a citation.
@@ -445,6 +448,22 @@ void read_factor(const Reading& reading, const OpenSentence& s, std::vector<Clai
   }
 }
 
+// "HR: 0.57 (…) and HR: 0.64 (…) for RFS and OS, respectively": each ratio from `first` on is of its own endpoint.
+void spread_outcomes(const OpenSentence& s, std::vector<Claim>& claims, std::size_t first) {
+  const std::size_t count = claims.size() - first;
+  if (count < 2 || s.endpoints.size() < count) return;
+  const std::size_t from = s.endpoints.size() - count;
+  for (std::size_t k = from + 1; k < s.endpoints.size(); ++k)
+    for (std::size_t i = s.endpoints[k - 1].range.end; i < s.endpoints[k].range.first; ++i)
+      if (!s.tokens[i].is("and") && !s.tokens[i].is(',')) return;
+  constexpr std::size_t kNear = 2;
+  const std::size_t last = s.endpoints.back().range.end;
+  bool respectively = false;
+  for (std::size_t i = last; i < s.tokens.size() && i < last + kNear; ++i) respectively |= s.tokens[i].is("respectively");
+  if (!respectively || s.tokens[s.endpoints[from].range.first].span.start < claims.back().value_span.end) return;
+  for (std::size_t k = 0; k < count; ++k) claims[first + k].outcome = s.outcome(s.endpoints[from + k].range);
+}
+
 constexpr std::size_t kMostNames = 64;  // no article names as many ratios in one sentence
 
 void extract_text(const Reading& reading, std::vector<Claim>& claims) {
@@ -485,12 +504,12 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
       }
       const std::size_t limit = k + 1 < anchors.size() ? anchors[k + 1].first : s.tokens.size();
       const bool hazard = a.measure == measure::kHazardRatio || a.measure == measure::kSubdistributionHazardRatio;
+      if (hazard && !a.spelled && meaning.other_hazard) continue;
       const bool trusted = a.spelled || (hazard                             ? meaning.hazard
                                          : a.measure == measure::kOddsRatio ? meaning.odds
                                                                             : meaning.risk);
       std::size_t value = find_value(s, a, limit, trusted);
       std::size_t first = a.first;
-      const std::size_t first_claim = claims.size();
       // "1.4 (0.7–2.7) hazard ratio" is rare; "0.8 HR" is not read.
       int guard = 0;
       while (value != OpenSentence::npos && ++guard < 64) {
@@ -530,7 +549,7 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
               (s.tokens[i - 1].is(',') || s.tokens[i - 1].is("and") || s.tokens[i - 1].is("versus") ||
                s.tokens[i - 1].is("vs")) &&
               !f.interval &&
-              (s.tokens[a.end - 1].text.back() == 's' ||
+              (s.tokens[a.end - 1].text.back() == 's' || s.tokens[i - 1].is("versus") || s.tokens[i - 1].is("vs") ||
                std::any_of(s.tokens.begin(), s.tokens.end(), [](const Token& w) { return w.is("respectively"); }))) {
             next = i;
             break;
@@ -539,17 +558,20 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
         value = next;
         first = next;
       }
-      // "(HR 1.98 and 1.96; p < 0.0001)": the p value behind the list is that of each.
-      for (std::size_t c = claims.size(); c-- > first_claim + 1;) {
-        const Claim& later = claims[c];
-        Claim& earlier = claims[c - 1];
-        const bool bare = !earlier.ci_low && !later.ci_low && earlier.p_op == Operator::kNone;
-        if (!bare || later.p_op == Operator::kNone || later.value_span.start > earlier.value_span.end + 6) break;
-        earlier.p_op = later.p_op;
-        earlier.p_value = later.p_value;
-        judge_direction(earlier);
-      }
     }
+    // "(HR 1.98 and 1.96; p < 0.0001)", "(OR 0.60 and OR 0.61, p < 0.05 for both)": the p value behind the list is that of
+    // each.
+    for (std::size_t c = claims.size(); c-- > before + 1;) {
+      const Claim& later = claims[c];
+      Claim& earlier = claims[c - 1];
+      const bool bare = !earlier.ci_low && !later.ci_low && earlier.p_op == Operator::kNone;
+      constexpr std::uint32_t kJoint = 9;  // " and HR "
+      if (!bare || later.p_op == Operator::kNone || later.value_span.start > earlier.value_span.end + kJoint) break;
+      earlier.p_op = later.p_op;
+      earlier.p_value = later.p_value;
+      judge_direction(earlier);
+    }
+    spread_outcomes(s, claims, before);
     if (claims.size() == before) read_factor(reading, s, claims);
     if (claims.size() > before && is_planning(s))
       for (std::size_t k = before; k < claims.size(); ++k) claims[k].assumption = true;

@@ -13,7 +13,7 @@ const WordSet kClauseOpeners = {
     "because", "however",   "moreover",   "furthermore",   "similarly",   "additionally", "also",
     "thus",    "therefore", "where",      "when",          "if",          "and",          "indeed",
     "finally", "overall",   "conversely", "interestingly", "importantly", "likewise",     "notably"};
-const WordSet kEmptySubjects = {"endpoints",
+const WordSet kEmptySubjects = {"univariable", "univariate", "multivariable", "multivariate", "adjusted", "unadjusted", "endpoints",
                                 "end-points",
                                 "less",
                                 "more",
@@ -204,11 +204,15 @@ bool about_something(const OpenSentence& s, TokenRange r) {
   bool persons = false;
   for (std::size_t k = r.first; k < r.end; ++k) persons |= one_of(s.tokens[k], people);
   // "absence of fever (OR …)" in a list of factors.
-  static const WordSet traits = {"absence", "presence", "history", "lack", "previous", "prior", "past", "having"};
+  static const WordSet traits = {"absence", "presence", "history", "lack", "no", "previous", "prior", "past", "having"};
   const bool trait = one_of(s.tokens[r.first], traits) || one_of(s.tokens[r.end - 1], conditions());
   if (ends_in_event(s, r) && !persons && !(trait && listed(s, r.end))) return false;
   const Token& last = s.tokens[r.end - 1];
-  if (last.is_word() && last.text.size() > 1 && !time_unit(last.text).empty() &&
+  // "those who attended for 12 months", "women dosed five days a week": people whom a time tells apart.
+  const bool told_apart = persons && r.end - r.first > 3 &&
+                          (s.tokens[r.first + 1].is("who") || s.tokens[r.first + 1].is("whose") ||
+                           s.tokens[r.first + 1].is("aged") || s.tokens[r.first + 1].text.ends_with("ed"));
+  if (!told_apart && last.is_word() && last.text.size() > 1 && !time_unit(last.text).empty() &&
       !(r.end - r.first > 2 && s.tokens[r.end - 2].is('/')))
     return false;
   for (std::size_t k = r.first; k < r.end; ++k)
@@ -261,7 +265,9 @@ TokenRange clause_subject(const OpenSentence& s, std::size_t at) {
     }
     // The nearest verb may be a participle: "the drug was associated with reduced …".
     for (std::size_t k = r.first + 1; k < r.end; ++k)
-      if (s.tokens[k].is("was") || s.tokens[k].is("were") || s.tokens[k].is("is") || s.tokens[k].is("had") ||
+      if (s.tokens[k - 1].is("who") || s.tokens[k - 1].is("that") || s.tokens[k - 1].is("which")) {
+        continue;  // "patients who had X": a part of it
+      } else if (s.tokens[k].is("was") || s.tokens[k].is("were") || s.tokens[k].is("is") || s.tokens[k].is("had") ||
           s.tokens[k].is("has")) {
         r.end = k;
         break;

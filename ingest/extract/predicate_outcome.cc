@@ -161,37 +161,6 @@ TokenRange outcome_of_chance(const OpenSentence& s, TokenRange claim) {
   return {};
 }
 
-TokenRange listed_outcome(const OpenSentence& s, TokenRange claim) {
-  const std::size_t bracket = s.open[claim.first];
-  if (bracket == OpenSentence::npos || s.open[bracket] != OpenSentence::npos) return {};
-  // The brackets of ratios beside it; "likely to" stands before the first of them.
-  std::size_t items = 0, first = OpenSentence::npos, previous = OpenSentence::npos;
-  for (std::size_t i = 0; i + 1 < s.tokens.size(); ++i) {
-    if (!s.tokens[i].is('(') || s.open[i] != OpenSentence::npos ||
-        !(s.tokens[i + 1].text == s.tokens[claim.first].text || i == bracket))
-      continue;
-    ++items;
-    if (first == OpenSentence::npos) first = i;
-    if (i < bracket) previous = i;
-  }
-  if (items < 2) return {};
-  std::size_t likely = OpenSentence::npos;
-  for (std::size_t i = 1; i < first; ++i)
-    if (s.tokens[i].is("to") && s.tokens[i - 1].is("likely")) likely = i + 1;
-  if (likely == OpenSentence::npos) return {};
-  if (previous != OpenSentence::npos && s.partner[previous] == OpenSentence::npos) return {};
-  TokenRange item{previous == OpenSentence::npos ? likely : s.partner[previous] + 1, bracket};
-  for (std::size_t i = item.first; i + 1 < item.end; ++i)
-    if (s.tokens[i].is("likely") && s.tokens[i + 1].is("to")) item.first = i + 2;
-  static const WordSet lead = {"have", "be", "report", "had",  "also", "a", "an",
-                               "the",  "to", "more",   "less", "and",  "or"};
-  while (!item.empty() &&
-         (one_of(s.tokens[item.first], lead) || s.tokens[item.first].is(',') || s.tokens[item.first].is(';')))
-    ++item.first;
-  constexpr std::size_t kLongest = 16;
-  return item.end - item.first > kLongest ? TokenRange{} : item;
-}
-
 TokenRange outcome_of_change(const OpenSentence& s, TokenRange claim) {
   const std::size_t bracket = s.open[claim.first];
   if (bracket == OpenSentence::npos || s.partner[bracket] == OpenSentence::npos) return {};

@@ -20,8 +20,4 @@ TokenRange outcome_of_chance(const OpenSentence& s, TokenRange claim);
 // "a 39% improvement (RR …) in completion rates": what the change before the bracket is in; empty = not said.
 TokenRange outcome_of_change(const OpenSentence& s, TokenRange claim);
 
-// "were more likely to own a bicycle (OR …), be active (OR …) and have slept (OR …)": the item of such a list that ends
-// at the claim's bracket, which is an outcome and no factor; empty = no such list.
-TokenRange listed_outcome(const OpenSentence& s, TokenRange claim);
-
 }  // namespace warrant

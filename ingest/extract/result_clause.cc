@@ -15,6 +15,7 @@ enum class Form {
   kRelates,     // "X was associated with Y", "X predicted Y", "X reduced Y", "X were more likely to Y"
   kPredictors,  // "predictors of Y were X"
   kCompares,    // "Y was higher in X than in Z"
+  kDiffers,     // "Y was not different between"
   kObserved,    // "we observed increased Y in X"
 };
 
@@ -89,7 +90,8 @@ std::size_t over_change(const OpenSentence& s, std::size_t i) {
   for (int steps = 0; i < s.tokens.size() && steps < 12; ++steps) {
     const Token& t = s.tokens[i];
     if (one_of(t, articles()) || one_of(t, changed()) || t.is("more") || t.is("less") || t.is("fewer") ||
-        t.is("subsequent") || t.is("significant") || t.is("to") || t.is("their") || t.is("its") || t.is_number() ||
+        t.is("subsequent") || t.is("significant") || t.is("to") || t.is("their") || t.is("its") ||
+        (t.is_number() && !(i + 1 < s.tokens.size() && s.tokens[i + 1].is('-'))) ||  // but "7-day mortality"
         t.is("unadjusted") || t.is("adjusted") || t.is('%') || t.is("change") || t.is("changes") ||
         t.is("difference") || t.is("differences") ||
         (t.is("in") && i > 0 &&
@@ -136,6 +138,9 @@ std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
   const Token& t = tokens[i];
   if (!t.is_word() || i + 1 >= n || i == 0) return std::nullopt;
   if ((t.is("associated") || t.is("correlated") || t.is("linked")) && tokens[i + 1].is("with"))
+    return Relation{Form::kRelates, verb_start(s, i), i + 2, false};
+  if (t.is("related") && tokens[i + 1].is("to") && i + 2 < n &&
+      (copula(tokens[i - 1]) || (i > 1 && adverb(tokens[i - 1]) && copula(tokens[i - 2]))))
     return Relation{Form::kRelates, verb_start(s, i), i + 2, false};
   if ((t.is("predicted") || t.is("predicts") || t.is("predict")) && !tokens[i + 1].is("by") &&
       !one_of(tokens[i - 1], articles()) && !copula(tokens[i - 1]))
@@ -194,6 +199,15 @@ std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
     if (one_of(tokens[k], adjective) || one_of(tokens[i - 1], articles()) || !tokens[k].is_word()) return std::nullopt;
     return Relation{Form::kRelates, verb_start(s, i), i + 1, false};
   }
+  // "Y occurred more often with X"
+  if (t.is("occurred") || t.is("happened")) {
+    std::size_t k = i + 1;
+    while (k < n && k < i + 4 && adverb(tokens[k]) && !tokens[k].is("frequently") && !tokens[k].is("commonly")) ++k;
+    static const WordSet often = {"frequently", "often", "commonly", "rarely"};
+    static const WordSet where = {"in", "among", "with", "after", "for", "under"};
+    if (k > i + 1 && k + 2 < n && one_of(tokens[k], often) && one_of(tokens[k + 1], where))
+      return Relation{Form::kCompares, i, k + 2, false};
+  }
   static const WordSet seen = {"observed", "found", "noted", "saw", "detected"};
   if (one_of(t, seen) && (tokens[i - 1].is("we") || tokens[i - 1].is("authors"))) {
     std::size_t k = i + 1;
@@ -214,7 +228,12 @@ std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
     while (k < n && k < i + 4 && adverb(tokens[k])) ++k;
     static const WordSet degree = {"higher", "lower",    "greater",  "worse",     "better",
                                    "longer", "shorter",  "reduced",  "increased", "similar",
-                                   "common", "frequent", "elevated", "decreased", "likely"};
+                                   "common", "frequent", "elevated", "decreased", "likely",
+                                   "enhanced", "diminished", "raised", "lowered",  "improved"};
+    // "X was not significantly different between the groups": who they are stands elsewhere.
+    if (k + 1 < n && (tokens[k].is("different") || tokens[k].is("similar") || tokens[k].is("comparable")) &&
+        tokens[k + 1].is("between"))
+      return Relation{Form::kDiffers, i, k + 1, false};
     if (k + 1 >= n || !one_of(tokens[k], degree)) return std::nullopt;
     if (!(tokens[k + 1].is("in") || tokens[k + 1].is("among") || tokens[k + 1].is("for") || tokens[k + 1].is("with") ||
           tokens[k + 1].is("amongst")))
@@ -265,7 +284,7 @@ TokenRange subject_before(const OpenSentence& s, std::size_t verb) {
       first -= 2;
       continue;
     }
-    if (one_of(t, openers)) break;
+    if (one_of(t, openers) && !(t.is("overall") && first < verb && s.tokens[first].is("survival"))) break;
     --first;
   }
   TokenRange r{first, verb};
@@ -321,7 +340,8 @@ TokenRange item_before(const OpenSentence& s, std::size_t anchor, std::size_t fl
   for (std::size_t k = first; k + 1 < anchor; ++k)
     if (s.tokens[k].is("that") && !finite(s.tokens[k + 1])) first = k + 1;
   TokenRange r{first, anchor};
-  while (!r.empty() && (s.tokens[r.first].is(',') || s.tokens[r.first].is("and") || s.tokens[r.first].is("or") ||
+  static const WordSet openers = {"however", "moreover", "furthermore", "similarly", "additionally", "finally", "also"};
+  while (!r.empty() && (s.tokens[r.first].is(',') || one_of(s.tokens[r.first], openers) || s.tokens[r.first].is("and") || s.tokens[r.first].is("or") ||
                         one_of(s.tokens[r.first], articles())))
     ++r.first;
   return r;
@@ -395,6 +415,9 @@ ResultClause result_clause(const OpenSentence& s, TokenRange claim) {
     if (s.open[i] != OpenSentence::npos) continue;
     const Token& t = s.tokens[i];
     if (turns(t)) relation.reset();
+    // ", and more of them reported …": a clause of its own.
+    if (t.is(',') && i + 2 < anchor && s.tokens[i + 1].is("and") && (s.tokens[i + 2].is("more") || s.tokens[i + 2].is("fewer")))
+      relation.reset();
     if ((t.is('(') || t.is('[')) && s.partner[i] != OpenSentence::npos && s.partner[i] < anchor) {
       bool ratio = false;
       for (std::size_t k = i; k < s.partner[i]; ++k)
@@ -431,7 +454,7 @@ ResultClause result_clause(const OpenSentence& s, TokenRange claim) {
       while (!out.subject.empty() && one_of(s.tokens[out.subject.first], articles())) ++out.subject.first;
       return out;
     }
-    if (relation->form == Form::kCompares) {
+    if (relation->form == Form::kCompares || relation->form == Form::kDiffers) {
       if (item) return {};
       static const WordSet nothing = {"results",    "findings",    "effects",  "effect",    "associations",
                                       "difference", "differences", "patterns", "estimates", "this",
@@ -441,6 +464,19 @@ ResultClause result_clause(const OpenSentence& s, TokenRange claim) {
       for (std::size_t k = out.outcome.first; k < out.outcome.end; ++k)
         if (s.tokens[k].is('(')) out.outcome.end = k;
       if (out.outcome.empty() || one_of(s.tokens[out.outcome.end - 1], nothing)) return {};
+      if (relation->form == Form::kDiffers) {
+        // In whom it was measured is no part of it; a long one is more than a name.
+        constexpr std::size_t kLongest = 8;
+        for (std::size_t k = out.outcome.first; k < out.outcome.end; ++k)
+          if (s.tokens[k].is("in") || s.tokens[k].is("among")) out.outcome.end = k;
+        if (out.outcome.empty() || out.outcome.end - out.outcome.first > kLongest) return {};
+        TokenRange r{relation->object + 1, relation->object + 1};
+        while (r.end < anchor && !s.tokens[r.end].is('(') && !s.tokens[r.end].is("and")) ++r.end;
+        while (!r.empty() && one_of(s.tokens[r.first], articles())) ++r.first;
+        const std::size_t joint = after_aside(s, r.end);
+        if (joint < anchor && s.tokens[joint].is("and")) out.subject = r;
+        return out;
+      }
       TokenRange r{relation->object, relation->object};
       while (r.end < anchor && !s.tokens[r.end].is("than") && !s.tokens[r.end].is("compared") &&
              !s.tokens[r.end].is(',') && !s.tokens[r.end].is("versus") && !s.tokens[r.end].is("vs"))

@@ -219,7 +219,7 @@ const WordSet& finite_verbs() {
       "decreased",   "lived",     "survived",     "exhibited", "rose",      "declined",  "dropped",   "did",
       "more",        "tended",    "extended",     "produced",  "provided",  "seemed",    "appeared",  "correlated",
       "associated",  "lowered",   "raised",       "received",  "protected", "halved",    "prevented", "delayed",
-      "affected",    "shortened", "approached"};
+      "affected",    "shortened", "approached",   "persisted"};
   return words;
 }
 // The noun phrase that ends before token `end` (exclusive), at most `limit` tokens.

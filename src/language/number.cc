@@ -706,7 +706,9 @@ std::optional<IntervalLabel> read_interval_label(std::span<const Token> tokens, 
     if (symbol_is(tokens, i, '-')) ++i;
   }
   if (word_is(tokens, i, "two-sided") || word_is(tokens, i, "one-sided") || word_is(tokens, i, "exact") ||
-      word_is(tokens, i, "bootstrap") || word_is(tokens, i, "bayesian"))
+      word_is(tokens, i, "bootstrap") || word_is(tokens, i, "bayesian") || word_is(tokens, i, "nominal") ||
+      word_is(tokens, i, "asymptotic") || word_is(tokens, i, "adjusted") || word_is(tokens, i, "bootstrapped") ||
+      word_is(tokens, i, "profile") || word_is(tokens, i, "bayes"))
     ++i;
   if (i >= tokens.size() || !tokens[i].is_word()) return std::nullopt;
   const Token& t = tokens[i];
@@ -721,7 +723,8 @@ std::optional<IntervalLabel> read_interval_label(std::span<const Token> tokens, 
     label.level = value;
     abbreviated = true;
     ++i;
-  } else if ((t.is("confidence") || t.is("credible") || t.is("conf") || t.is("credibility")) && i + 1 < tokens.size()) {
+  } else if ((t.is("confidence") || t.is("credible") || t.is("conf") || t.is("credibility") ||
+              t.is("confidential")) && i + 1 < tokens.size()) {
     ++i;
     if (symbol_is(tokens, i, '.')) ++i;
     if (word_is(tokens, i, "interval") || word_is(tokens, i, "intervals") || word_is(tokens, i, "limits") ||
