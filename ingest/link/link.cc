@@ -51,31 +51,40 @@ struct Group {
   bool opens = false;  // behind a name or "study": what follows is the cited work's
 };
 
-// Who a clause speaks of, each found when first asked.
-struct Clause {
-  std::string_view words;
-  std::optional<bool> own = {}, others = {};
+// Who some words speak of, each found when first asked: most claims rest on results without a mark, which ask nothing.
+class Spoken {
+ public:
+  explicit Spoken(std::string_view words) : words_(words) {}
+  std::string_view words() const { return words_; }
+  bool own() { return ask(own_, speaks_of_own); }
+  bool others() { return ask(others_, speaks_of_others); }
+  bool this_study() { return ask(this_study_, speaks_of_this_study); }
+
+ private:
+  bool ask(std::optional<bool>& known, bool (*speaks)(std::string_view)) {
+    if (!known) known = speaks(words_);
+    return *known;
+  }
+  std::string_view words_;
+  std::optional<bool> own_, others_, this_study_;
 };
 
 // How one sentence speaks.
 struct Voice {
+  Spoken all;
   ByteSpan span;
   std::int32_t passage = 0;
-  std::vector<Group> groups;  // in order
-  std::vector<Clause> clauses;
-  bool read = false, own = false, others = false, this_study = false;
-  std::optional<bool> before_own;  // of an abstract: nothing up to here speaks of the work itself
+  std::vector<Group> groups = {};  // in order
+  std::vector<Spoken> clauses = {};
+  std::optional<bool> before_own = {};  // of an abstract: nothing up to here speaks of the work itself
 };
 
 class Linker {
  public:
   Linker(const Document& document, const std::vector<Sentence>& sentences)
       : d_(document), sentences_(sentences), study_(is_study(document)) {
-    voices_.resize(sentences.size());
-    for (std::size_t i = 0; i < sentences.size(); ++i) {
-      voices_[i].span = sentences[i].span;
-      voices_[i].passage = sentences[i].passage;
-    }
+    voices_.reserve(sentences.size());
+    for (const Sentence& s : sentences) voices_.push_back({Spoken(slice(d_.text, s.span)), s.span, s.passage});
     group_anchors();
   }
 
@@ -90,50 +99,44 @@ class Linker {
       if (claim.place == Place::kTable && group != nullptr) cite(claim, *group, "row");
       return;
     }
-    const Voice& voice = prepared(at);
+    Voice& voice = voices_[at];
     std::string basis = group != nullptr && !parted(gap(claim.value_span, group->span)) ? "clause" : "sentence";
     if (!study_) {
-      if (group == nullptr && is_narrative() && !voice.own) group = introducing(at, basis);
+      if (group == nullptr && is_narrative() && !voice.all.own()) group = introducing(at, basis);
       if (group != nullptr) cite(claim, *group, basis);
       return;
     }
     const std::string_view role = role_of(claim.section);
     const bool background = role == "introduction" || role == "background";
-    Clause& clause = clause_of(voices_[at], claim.value_span);
-    if (!clause.own) clause.own = speaks_of_own(clause.words);
-    const bool own_clause = *clause.own;
-    const auto others = [&] {
-      if (!clause.others) clause.others = speaks_of_others(clause.words);
-      return *clause.others;
-    };
+    const auto clause = [&]() -> Spoken& { return clause_of(voice, claim.value_span); };
     if (claim.place == Place::kAbstract) {
-      if (group != nullptr && !own_clause) cite(claim, *group, basis);
-      if (group == nullptr && !own_clause && (background || (role.empty() && before_own_work(at)))) claim.cited = true;
+      if (group != nullptr && !clause().own()) cite(claim, *group, basis);
+      if (group == nullptr && (background || role.empty()) && !clause().own() && (background || before_own_work(at)))
+        claim.cited = true;
       return;
     }
     if (background) {
-      if (voice.own) return;
+      if (voice.all.own()) return;
       claim.cited = true;
       if (group == nullptr) group = introducing(at, basis);
       if (group != nullptr) cite(claim, *group, basis);
       return;
     }
     if (role == "results" || role == "case") {
-      if (group != nullptr && !own_clause && !voice.own && others()) cite(claim, *group, basis);
+      if (group != nullptr && !voice.all.own() && !clause().own() && clause().others()) cite(claim, *group, basis);
       return;
     }
     if (group != nullptr) {
       // One clause may be ours and the next theirs.
-      const bool clause_others = others() || covers_group(voice, clause.words);
-      if (!voice.own || (!own_clause && clause_others)) cite(claim, *group, basis);
+      if (!voice.all.own() || (!clause().own() && (clause().others() || covers_group(voice, clause().words()))))
+        cite(claim, *group, basis);
       return;
     }
-    if (voice.own) return;
-    if (role == "methods") return;
+    if (role == "methods" || voice.all.own()) return;
     group = introducing(at, basis);
     if (group != nullptr && role != "") {
       cite(claim, *group, basis);
-    } else if (voice.others && !voice.this_study) {
+    } else if (voice.all.others() && !voice.all.this_study()) {
       claim.cited = true;
     }
   }
@@ -201,17 +204,6 @@ class Linker {
     }
   }
 
-  const Voice& prepared(std::size_t i) {
-    Voice& voice = voices_[i];
-    if (voice.read) return voice;
-    voice.read = true;
-    const std::string_view text = slice(d_.text, voice.span);
-    voice.own = speaks_of_own(text);
-    voice.others = speaks_of_others(text);
-    voice.this_study = speaks_of_this_study(text);
-    return voice;
-  }
-
   std::string_view gap(ByteSpan a, ByteSpan b) const {
     const std::uint32_t from = std::min(a.end, b.end), to = std::max(a.start, b.start);
     return from < to ? slice(d_.text, {from, to}) : std::string_view();
@@ -233,26 +225,26 @@ class Linker {
   }
 
   // The value's clause.
-  Clause& clause_of(Voice& voice, ByteSpan value) const {
+  Spoken& clause_of(Voice& voice, ByteSpan value) const {
     if (voice.clauses.empty()) split(voice);
     const char* at = d_.text.data() + value.start;
     const auto next = std::partition_point(voice.clauses.begin() + 1, voice.clauses.end(),
-                                           [&](const Clause& c) { return c.words.data() <= at; });
+                                           [&](const Spoken& c) { return c.words().data() <= at; });
     return *(next - 1);
   }
 
   void split(Voice& voice) const {
     static const RE2 boundary(
         R"((?i)(;|,\s+(?:whereas|while|but|although|though|in\s+contrast)\b|\b(?:whereas|compares?\s+(?:\w+\s+)?(?:with|to)|compared\s+(?:with|to)\s+(?:the|that|those|an?|other|previous)\b|similar\s+to|comparable\s+(?:with|to)|consistent\s+with|in\s+line\s+with|in\s+agreement\s+with|in\s+contrast\s+(?:with|to)|(?:higher|lower|longer|shorter|better|worse|greater)\s+than\s+(?:the|that|those|in)\b)))");
-    const std::string_view text = slice(d_.text, voice.span);
+    const std::string_view text = voice.all.words();
     std::size_t from = 0;
     re2::StringPiece rest = text, found;
     while (RE2::FindAndConsume(&rest, boundary, &found)) {
       const auto start = static_cast<std::size_t>(found.data() - text.data());
-      voice.clauses.push_back({text.substr(from, start - from)});
+      voice.clauses.emplace_back(text.substr(from, start - from));
       from = start;
     }
-    voice.clauses.push_back({text.substr(from)});
+    voice.clauses.emplace_back(text.substr(from));
   }
 
   bool covers_group(const Voice& voice, std::string_view words) const {
@@ -267,8 +259,8 @@ class Linker {
   const Group* introducing(std::size_t at, std::string& basis) {
     for (std::size_t i = at, steps = 0; i-- > 0 && steps < 6; ++steps) {
       if (voices_[i].passage != voices_[at].passage) return nullptr;
-      const Voice& voice = prepared(i);
-      if (voice.own) return nullptr;
+      Voice& voice = voices_[i];
+      if (voice.all.own()) return nullptr;
       if (!voice.groups.empty()) {
         basis = "introducing-sentence";
         return &voice.groups.back();
@@ -287,12 +279,12 @@ class Linker {
     };
     while (first > 0 && in_abstract(first - 1) && !voices_[first].before_own) --first;
     for (std::size_t i = first; i <= at; ++i) {
-      const Voice& voice = prepared(i);
+      Voice& voice = voices_[i];
       if (voice.before_own) continue;
       const bool so_far = i == 0 || !in_abstract(i - 1) || *voices_[i - 1].before_own;
-      voices_[i].before_own =
+      voice.before_own =
           so_far &&
-          !(in_abstract(i) && (voice.own || voice.this_study || RE2::PartialMatch(slice(d_.text, voice.span), aim)));
+          !(in_abstract(i) && (voice.all.own() || voice.all.this_study() || RE2::PartialMatch(voice.all.words(), aim)));
     }
     if (!*voices_[at].before_own) return false;
     static const RE2 present(R"((?i)\b(?:is|are|has|have|remains?|ranges?)\b)");

@@ -72,11 +72,10 @@ std::vector<CueScope> negations(std::string_view sentence) {
 std::vector<CueScope> hedges(std::string_view sentence) {
   if (!may_hold_cue(CueKind::kHedge, sentence)) return {};
   const Words words(sentence);
-  const std::vector<CueHit> hits = cues_in(words);
+  const std::vector<CueHit> hits = cues_in(words, CueKind::kHedge);
   std::vector<CueScope> scopes;
   std::size_t first = 0, last = 0;  // the clause of the cue before: a clause is looked for once, however many it has
   for (const CueHit& hit : hits) {
-    if (hit.kind != CueKind::kHedge) continue;
     if (scopes.empty() || hit.last > last) {
       first = hit.first;
       last = hit.last;

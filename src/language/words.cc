@@ -113,14 +113,16 @@ class CueTable {
     }
   }
 
-  std::vector<CueHit> find(const Words& words) const {
+  // `only`: cues of this kind; none = of all.
+  std::vector<CueHit> find(const Words& words, std::optional<CueKind> only) const {
     std::vector<CueHit> hits;
+    const std::bitset<kStarts>& starts = only ? starts_of_[static_cast<std::size_t>(*only)] : starts_;
     for (std::size_t i = 0; i < words.size(); ++i) {
       const std::size_t before = hits.size();
       const std::string_view word = words[i];
-      if (!starts_[start_of(word)]) continue;
-      match_list(whole_, word, words, i, hits);
-      match_list(prefixes_, word.substr(0, kBucket), words, i, hits);
+      if (!starts[start_of(word)]) continue;
+      match_list(whole_, word, words, i, only, hits);
+      match_list(prefixes_, word.substr(0, kBucket), words, i, only, hits);
       keep_longest(hits, before);
     }
     return hits;
@@ -185,10 +187,11 @@ class CueTable {
   }
 
   static void match_list(const Index& index, std::string_view key, const Words& words, std::size_t at,
-                         std::vector<CueHit>& hits) {
+                         std::optional<CueKind> only, std::vector<CueHit>& hits) {
     const auto found = index.find(key);
     if (found == index.end()) return;
     for (const Pattern& pattern : found->second) {
+      if (only && pattern.kind != *only) continue;
       if (pattern.parts[0].prefix && !words[at].starts_with(pattern.parts[0].word)) continue;
       std::size_t n = 1;
       while (n < pattern.parts.size() && at + n < words.size() && words.adjoins(at + n) &&
@@ -285,7 +288,9 @@ const CueTable& cue_table() {
 
 }  // namespace
 
-std::vector<CueHit> cues_in(const Words& words) { return cue_table().find(words); }
+std::vector<CueHit> cues_in(const Words& words) { return cue_table().find(words, std::nullopt); }
+
+std::vector<CueHit> cues_in(const Words& words, CueKind kind) { return cue_table().find(words, kind); }
 
 bool may_hold_cue(CueKind kind, std::string_view text) { return cue_table().may_hold(kind, text); }
 

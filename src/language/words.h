@@ -69,6 +69,8 @@ struct CueHit {
 
 // All cues of `words`, in order of their first word; where several of the same kind start at one word, the longest.
 std::vector<CueHit> cues_in(const Words& words);
+// Those of one kind, found sooner.
+std::vector<CueHit> cues_in(const Words& words, CueKind kind);
 
 // False where `text` holds no cue of this kind, by the first letters of its words alone.
 bool may_hold_cue(CueKind kind, std::string_view text);
