@@ -62,10 +62,27 @@ class Judge {
  private:
   bool negated_before(std::size_t word, std::size_t from) const {
     for (const CueHit& hit : s_.hits)
-      if (hit.kind == CueKind::kNegate && hit.last <= word && hit.first >= from && word - hit.last <= 5 &&
-          !(hit.last < s_.words.size() && s_.words[hit.last] == "only"))
+      if (hit.kind == CueKind::kNegate && !with_or_without(hit) && hit.last <= word && hit.first >= from &&
+          word - hit.last <= 5 && !(hit.last < s_.words.size() && s_.words[hit.last] == "only"))
         return true;
     return false;
+  }
+
+  // "In patients with and without diabetes" denies nothing.
+  bool with_or_without(const CueHit& hit) const {
+    return hit.first >= 2 && s_.words[hit.first] == "without" && s_.words[hit.first - 2] == "with" &&
+           (s_.words[hit.first - 1] == "and" || s_.words[hit.first - 1] == "or");
+  }
+
+  // "None of those on A had it, but in the placebo group …": it is rarer with A.
+  Direction of_none(const CueHit& hit) const {
+    Side of = Side::kNobody;
+    for (std::size_t i = hit.last; of == Side::kNobody && i < std::min(s_.words.size(), hit.last + 8); ++i)
+      if (!s_.inside[i]) of = s_.side[i];
+    if (of == Side::kNobody) return Direction::kNoDifference;
+    const Side other = of == Side::kSubject ? Side::kComparator : Side::kSubject;
+    if (std::find(s_.side.begin(), s_.side.end(), other) == s_.side.end()) return Direction::kNoDifference;
+    return of == Side::kSubject ? Direction::kDecreased : Direction::kIncreased;
   }
 
   // "…, but the difference was not significant": a later clause may take a statement back.
@@ -195,7 +212,13 @@ class Judge {
     Statement made;
     made.at = hit.first;
     if (hit.kind == CueKind::kSame) {
-      made.direction = Direction::kNoDifference;
+      // "It fell, in women and men alike" likens no outcome.
+      if (s_.words[hit.first] == "alike" &&
+          std::any_of(s_.hits.begin(), s_.hits.begin() + static_cast<std::ptrdiff_t>(h), [&](const CueHit& other) {
+            return other.first >= from && sign_of(other, harm) != 0 && !part_of_outcome(other);
+          }))
+        return std::nullopt;
+      made.direction = s_.words[hit.first] == "none" ? of_none(hit) : Direction::kNoDifference;
       for (std::size_t i = hit.first; i < hit.last; ++i)
         made.firm = made.firm || s_.words[i].find("significant") != std::string_view::npos;
       return made;
@@ -208,6 +231,9 @@ class Judge {
     }
     int sign = sign_of(hit, harm);
     if (sign == 0) return std::nullopt;
+    // "p less than 0.001", "more than 5 kg": a bound.
+    if (is_degree(hit.kind) && hit.last + 1 < to && s_.words[hit.last] == "than" && s_.words.is_number(hit.last + 1))
+      return std::nullopt;
     if (part_of_outcome(hit)) return std::nullopt;
     if (negated_before(hit.first, from)) {
       made.direction = Direction::kNoDifference;
@@ -237,7 +263,7 @@ class Judge {
     } else {
       // Said already by the degree word before it.
       for (const CueHit& other : s_.hits)
-        if (is_degree(other.kind) && other.first >= from && other.last <= to &&
+        if (is_degree(other.kind) && !part_of_outcome(other) && other.first >= from && other.last <= to &&
             ((other.last <= hit.first && other.last + 3 >= hit.first) ||
              (hit.last <= other.first && hit.last + 2 >= other.first)))
           return std::nullopt;

@@ -53,10 +53,11 @@ bool is_result(const Scene& s, std::size_t i) {
          std::find(std::begin(kNoResultBefore), std::end(kNoResultBefore), s.words[i + 1]) == std::end(kNoResultBefore);
 }
 
-// "89.0 in the trial group and 84.2 in the control group", "A: 12%, B: 17%": each group's first number.
+// "89.0 in the trial group and 84.2 in the control group", "A: 12%, B: 17%": each group's first number, or its first
+// share where both have one ("7 of 40 (17.5%)").
 Direction of_groups(const Scene& s, Clause c) {
   const auto [from, to] = c;
-  std::optional<double> subject, comparator;
+  std::optional<double> subject, comparator, subject_share, comparator_share;
   for (std::size_t i = from; i < to; ++i) {
     if (!s.words.is_number(i) || s.after_plus_minus(i) || !is_result(s, i)) continue;
     Side side = Side::kNobody;
@@ -74,7 +75,11 @@ Direction of_groups(const Scene& s, Clause c) {
     }
     if (side == Side::kSubject && !subject) subject = s.words.value(i);
     if (side == Side::kComparator && !comparator) comparator = s.words.value(i);
+    if (!s.words.gap(i + 1).starts_with("%")) continue;
+    if (side == Side::kSubject && !subject_share) subject_share = s.words.value(i);
+    if (side == Side::kComparator && !comparator_share) comparator_share = s.words.value(i);
   }
+  if (subject_share && comparator_share) subject = subject_share, comparator = comparator_share;
   if (!subject || !comparator || *subject == *comparator) return Direction::kNone;
   return of_sign(*subject > *comparator ? 1 : -1);
 }
@@ -110,7 +115,8 @@ Direction direction_of_numbers(const Scene& scene, Clause clause, std::size_t ab
   const auto p = scene.p_value_for(at, clause);
   if (!p) return Direction::kNone;
   if (!p->significant) return Direction::kNoDifference;
-  return of_pair(scene, {at, clause.to});
+  if (const Direction d = of_pair(scene, {at, clause.to}); d != Direction::kNone) return d;
+  return of_groups(scene, clause);  // "in group A 17% needed it, in group B 52%"
 }
 
 }  // namespace warrant

@@ -5,6 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "src/base/span.h"
 #include "src/language/words.h"
 
@@ -80,6 +82,37 @@ class Parser {
  public:
   explicit Parser(std::string_view text) : text_(text), words_(text), hits_(cues_in(words_)), end_(words_.size()) {}
 
+  std::vector<std::string> parts() const {
+    const auto first = std::find_if(hits_.begin(), hits_.end(), [](const CueHit& hit) { return tells(hit.kind); });
+    std::size_t from = 0;
+    std::vector<std::string> out;
+    for (std::size_t i = first == hits_.end() ? words_.size() : first->last; i + 1 < words_.size(); ++i) {
+      const bool but = words_[i] == "but";
+      if (!but && words_[i] != "and") continue;
+      const std::string_view subject = without_verb(from);
+      // "Fell with A but not with B".
+      if (but && words_[i + 1] == "not" && i + 2 < words_.size() && one_of(words_[i + 2], kOfGroups)) {
+        if (subject.empty()) break;
+        out.push_back(text(from, i));
+        return with_rest(std::move(out), fmt::format("{} did not change {}", subject, text(i + 2, words_.size())));
+      }
+      const std::size_t verb = joined_verb(i + 1);
+      if (verb == kNone) continue;
+      // "Lower risk and higher gain", "smaller and shorter": no statement of its own.
+      if (verb == i + 1 && !is_verb(verb)) continue;
+      if (verb == i + 1 || is_auxiliary(words_[i + 1]) || one_of(words_[i + 1], kBe) || one_of(words_[i + 1], kLight)) {
+        if (subject.empty()) break;
+        out.push_back(text(from, i));
+        return with_rest(std::move(out), fmt::format("{} {}", subject, text(i + 1, words_.size())));
+      }
+      if (!but && !be_between(i + 2, verb) && !is_change(verb)) continue;
+      out.push_back(text(from, i));
+      from = i + 1;
+    }
+    out.push_back(text(from, words_.size()));
+    return out;
+  }
+
   EffectPhrase read() {
     find_comparator();
     const CueHit* main = main_cue();
@@ -135,6 +168,40 @@ class Parser {
 
  private:
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  static std::vector<std::string> with_rest(std::vector<std::string> parts, const std::string& rest) {
+    for (std::string& part : effect_parts(rest)) parts.push_back(std::move(part));
+    return parts;
+  }
+  // What stands before the verb of the part that begins at `from`.
+  std::string_view without_verb(std::size_t from) const {
+    for (const CueHit& hit : hits_) {
+      if (!tells(hit.kind) || hit.first < from) continue;
+      std::size_t end = hit.first;
+      while (end > from && (one_of(words_[end - 1], kPassed) || one_of(words_[end - 1], kBe) ||
+                            one_of(words_[end - 1], kLight) || words_[end - 1].ends_with("ly")))
+        --end;
+      return end > from ? slice(text_, words_.source(text_, from, end)) : std::string_view();
+    }
+    return {};
+  }
+  // The word of direction of a statement that begins at `from`, behind a few words.
+  std::size_t joined_verb(std::size_t from) const {
+    constexpr std::size_t kReach = 8;
+    for (const CueHit& hit : hits_)
+      if (tells(hit.kind) && hit.first >= from && hit.first < from + kReach && !one_of(words_[hit.first], kNouns))
+        return hit.first;
+    return kNone;
+  }
+  bool is_verb(std::size_t at) const {
+    const std::string_view word = words_[at];
+    return word.ends_with("ed") || word.ends_with("es") || word == "rose" || word == "fell" || word == "grew";
+  }
+  bool is_change(std::size_t at) const {
+    return is_verb(at) && std::any_of(hits_.begin(), hits_.end(), [&](const CueHit& hit) {
+             return hit.first == at && (hit.kind == CueKind::kUp || hit.kind == CueKind::kDown);
+           });
+  }
 
   std::string text(std::size_t from, std::size_t to) const {
     if (from >= to) return {};
@@ -360,7 +427,9 @@ class Parser {
       out_.subject = without_head(at, both);
       out_.comparator = without_head(both + 1, end_);
     } else {
-      out_.subject = without_head(at, end_);
+      std::size_t to = end_;
+      while (to > at + 1 && (words_[to - 1] == "more" || words_[to - 1] == "less")) --to;  // "in A more than in B"
+      out_.subject = without_head(at, to);
     }
   }
 
@@ -492,7 +561,7 @@ class Parser {
     if (group < end_ || is_because(last)) {
       out_.outcome = text(begin_, to);
       if (group < end_)
-        words_[group] == "between" ? set_groups(group) : void(out_.subject = without_head(group, end_));
+        set_groups(group);
       else
         out_.subject = without_head(after_because(last), end_);
     } else if (inside < to && inside > begin_) {
@@ -534,6 +603,8 @@ class Parser {
 };
 
 }  // namespace
+
+std::vector<std::string> effect_parts(std::string_view statement) { return Parser(statement).parts(); }
 
 EffectPhrase effect_phrase(std::string_view statement) { return Parser(statement).read(); }
 

@@ -10,6 +10,7 @@
 #include "src/language/direction.h"
 #include "src/language/effect_phrase.h"
 #include "src/language/stem.h"
+#include "src/language/words.h"
 #include "src/query/turn.h"
 
 namespace warrant {
@@ -23,11 +24,12 @@ bool has_any(std::string_view text, const WordSet& words) {
 // What may be, or was only looked for.
 bool is_tentative(std::string_view text) {
   static const WordSet tentative = {
-      "may",      "might",    "could",     "can",        "potential",    "potentially",  "future",       "further",
-      "suggest",  "suggests", "whether",   "hypothesis", "hypothesized", "hypothesised", "if",           "aim",
-      "aimed",    "possible", "possibly",  "evaluate",   "evaluated",    "investigate",  "investigated", "assess",
-      "assessed", "planned",  "expected",  "would",      "should",       "determine",    "examine",      "examined",
-      "explore",  "designed", "objective", "purpose",    "explanation",  "perhaps",      "presumably",   "speculate"};
+      "may",         "might",        "could",       "can",      "potential",  "potentially",  "future",
+      "further",     "suggest",      "suggests",    "whether",  "hypothesis", "hypothesized", "hypothesised",
+      "if",          "aim",          "aimed",       "possible", "possibly",   "evaluate",     "evaluated",
+      "investigate", "investigated", "assess",      "assessed", "planned",    "expected",     "would",
+      "should",      "determine",    "examine",     "examined", "explore",    "designed",     "will",
+      "objective",   "purpose",      "explanation", "perhaps",  "presumably", "speculate"};
   return has_any(text, tentative);
 }
 
@@ -119,6 +121,9 @@ class Asked {
     take_verb_for_outcome();
     outcome_ = label_words(effect_.outcome, {});
     subject_ = label_words(effect_.subject, {});
+    if (std::all_of(outcome_.begin(), outcome_.end(), [](const std::string& word) { return is_any_outcome(word); }))
+      outcome_.clear();
+    find_condition();
     // "The addition of A": A is what must be named.
     for (const char* word : {"addit", "ad", "combin", "program", "therapi"})
       if (subject_.size() > 1) subject_.erase(word);
@@ -137,8 +142,7 @@ class Asked {
     said_ = direction_of(text_, asked());
     if (said_ == Direction::kNone) said_ = direction_of(text_);
     if (said_ == Direction::kNone && !denied_ && says_as_much(text_)) said_ = Direction::kNoDifference;
-    differs_ = said_ == Direction::kNone && !denied_ && text_.find("differ") != std::string::npos &&
-               text_.find("signific") != std::string::npos;
+    differs_ = said_ == Direction::kNone && !denied_ && tells_difference(text_);
   }
 
   // "As common with A as with B", "no more frequent with A than with B".
@@ -157,7 +161,8 @@ class Asked {
   }
 
   const std::set<std::string>& subject() const { return subject_; }
-  bool directed() const { return said_ != Direction::kNone; }
+  bool directed() const { return said_ != Direction::kNone || differs_; }
+  bool has_outcome() const { return !outcome_.empty(); }
   bool denies_difference() const { return said_ == Direction::kNoDifference; }
   bool denies(const std::string& sentence) const {
     return direction_of(told_part(sentence), asked()) == Direction::kNoDifference;
@@ -190,6 +195,35 @@ class Asked {
       least = std::min(least, static_cast<double>(held) / static_cast<double>(words->size()));
     }
     return least;
+  }
+
+  // How well the sentence is about the same: of the outcome's words those that it holds, times whether it names the
+  // group (1), leaves it to what the work is about while it speaks of groups (0.8), or of nobody (0.6); 0 to 1.
+  double fit(const SourceSentence& sentence, const Aliases& aliases, const std::set<std::string>& title) const {
+    if (outcome_.empty()) return 0;
+    const auto in = [&](const std::string& word) {
+      return sentence.own_labels.contains(word) || sentence.words.contains(word);
+    };
+    const auto share = [&](const std::set<std::string>& words, const std::set<std::string>& known) {
+      const auto holds = [&](const std::string& word) { return in(word) || known.contains(word); };
+      const auto held = std::count_if(words.begin(), words.end(), [&](const std::string& word) {
+        const auto alias = aliases.find(word);
+        return holds(word) || (alias != aliases.end() && !alias->second.empty() &&
+                               std::all_of(alias->second.begin(), alias->second.end(), holds));
+      });
+      return words.empty() ? 1 : static_cast<double>(held) / static_cast<double>(words.size());
+    };
+    static const WordSet groups = {"groups",  "group",    "arms",    "arm",          "treatments", "conditions", "both",
+                                   "placebo", "controls", "control", "intervention", "trials",     "regimens"};
+    // "In patients without A": of others nothing follows; nor of a part of "A with B".
+    // "Placebo" of "placebo (PLA)": the short form that the source prints for it.
+    const bool short_form = std::any_of(names_.begin(), names_.end(), [&](const std::string& word) {
+      return !subject_.contains(word) && sentence.own_labels.contains(word);
+    });
+    const double named = short_form ? 1 : share(subject_, {}), of_title = share(subject_, title);
+    const double unnamed = has_any(sentence.text, groups) ? 0.8 : 0.6;
+    const bool left_out = of_title >= 0.5 && named < 0.34;
+    return share(outcome_, {}) * share(condition_, title) * std::max(named, left_out ? unnamed : 0.0);
   }
 
   // The same of the outcome alone.
@@ -257,9 +291,9 @@ class Asked {
     // "They differed significantly".
     if (differs_) {
       const Direction there = direction_of(sentence, asked());
-      return there == Direction::kNone           ? Heard::kNone
-             : there == Direction::kNoDifference ? Heard::kOpposite
-                                                 : Heard::kSame;
+      if (there == Direction::kNone && is_denied(sentence)) return Heard::kNone;
+      if (there == Direction::kNone) return tells_difference(sentence) ? Heard::kSame : Heard::kNone;
+      return there == Direction::kNoDifference ? Heard::kOpposite : Heard::kSame;
     }
     if (!directed()) {
       if (compare_turns(text_, sentence) == Turn::kOpposite) return Heard::kNone;
@@ -290,6 +324,10 @@ class Asked {
         const WordTurn words = turn_of_words(text_, sentence);
         if ((words.same && !words.opposite) || loses_alone(text_, sentence)) return Heard::kNone;
       }
+      // "Got better" and "rose" may be the same.
+      if (said_ != Direction::kNoDifference && there != Direction::kNoDifference &&
+          tells_worth_alone(text_) != tells_worth_alone(sentence))
+        return Heard::kNone;
       return Heard::kOpposite;
     }
     if (there != Direction::kNone) {
@@ -358,6 +396,26 @@ class Asked {
       if (static_cast<std::size_t>(held) * 2 > outcome_.size()) return true;
     }
     return false;
+  }
+
+  // It tells that there was a difference, an effect or an association.
+  static bool tells_difference(std::string_view text) {
+    const Words words(text);
+    const std::vector<CueHit> hits = cues_in(words);
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+      return hit.kind == CueKind::kDifference && !words[hit.first].starts_with("signific");
+    });
+  }
+
+  // It tells better or worse, and nothing of more or less.
+  static bool tells_worth_alone(std::string_view text) {
+    bool worth = false, amount = false;
+    for (const CueHit& hit : cues_in(Words(text))) {
+      worth = worth || hit.kind == CueKind::kBetter || hit.kind == CueKind::kWorse;
+      amount = amount || hit.kind == CueKind::kUp || hit.kind == CueKind::kDown || hit.kind == CueKind::kMore ||
+               hit.kind == CueKind::kLess;
+    }
+    return worth && !amount;
   }
 
   static bool speaks_of_all(std::string_view text) {
@@ -468,6 +526,23 @@ class Asked {
     return out;
   }
 
+  // "Outcomes improved": which ones is not said.
+  static bool is_any_outcome(const std::string& stem) {
+    static const std::set<std::string, std::less<>> any = {
+        "outcom", "paramet", "variabl", "domain", "measur", "endpoint", "result", "effect", "differ",
+        "associ", "item",    "find",    "marker", "factor", "benefit",  "chang",  "improv", "respons"};
+    return any.contains(stem);
+  }
+
+  // Of whom alone it speaks: "In patients without A, …", "… in the elderly".
+  void find_condition() {
+    static const WordSet heads = {"in", "among", "for", "within"};
+    const std::size_t comma = text_.find(',');
+    const std::vector<Token> tokens = lex(text_);
+    if (comma != std::string::npos && comma < text_.size() / 2 && !tokens.empty() && one_of(tokens[0], heads))
+      condition_ = label_words(std::string_view(text_).substr(0, comma), {});
+  }
+
   void find_sides(const CitingStatement& statement) {
     const std::set<std::string> other = comparator_words(text_);
     if (other.empty()) return;
@@ -485,6 +560,7 @@ class Asked {
   std::set<std::string> outcome_, subject_, names_;  // label words, as printed; of the subject with its short forms
   std::set<std::string> topic_;                      // label words of the whole statement
   std::set<std::string> sides_;                      // what only one of the two sides of a comparison has
+  std::set<std::string> condition_;                  // of whom alone it speaks
   std::vector<std::string> short_forms_;             // lower case
   bool denied_, differs_ = false;
   Direction said_ = Direction::kNone;
@@ -509,14 +585,14 @@ Heard compare_p(const Claim& claim, SourceSentence& sentence, const WitnessDocum
   return answer;
 }
 
-}  // namespace
-
-void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony) {
+void hear_one(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony) {
+  constexpr double kFits = 0.75;     // outcome and groups are the same, whatever the words
+  constexpr double kFewWords = 0.2;  // less is no witness at all
   const Asked asked(statement, source);
   const bool hedged = is_tentative(statement.text);
   const bool has_p = claim.p_value && claim.p_op != Operator::kNotSignificant;
   const std::set<std::string> set_against = comparator_words(statement.text);
-  double same = -1, opposite = -1, other_p = -1;
+  double same = -1, opposite = -1, other_p = -1, same_words = -1, opposite_words = -1;
   const SourceSentence *same_place = nullptr, *opposite_place = nullptr, *p_place = nullptr;
   // Many sentences tell the same: what most of those say that speak of it most counts.
   std::vector<std::pair<double, double>> votes;  // words, weight: below 0 of the opposite
@@ -530,11 +606,11 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
   };
   for (SourceSentence& sentence : source.sentences) {
     double words = shared_words(statement, sentence, source.title);
-    if (words < kSameWords) continue;
+    if (words < kFewWords) continue;
     const Heard p = has_p ? compare_p(claim, sentence, source) : Heard::kNone;
     if (p != Heard::kOpposite && is_told_in_order(statement.text, sentence.text) &&
         (hedged || !is_tentative(sentence.text)) && is_denied(sentence.text) == is_denied(statement.text)) {
-      same = 1;
+      same = same_words = 1;
       same_place = &sentence;
       break;
     }
@@ -548,44 +624,49 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
     // Other works' results and plans say nothing of what this one found.
     if (asked.directed() && (speaks_of_others(sentence.text) || sets_aside(asked.subject(), sentence.text))) continue;
     if (sentence.table_row || sentence.caption) continue;
-    if (asked.directed() && (!sentence.result || sentence.cites)) continue;
     source.label(sentence);
+    const double fit = asked.directed() ? asked.fit(sentence, source.aliases, source.title) : 0;
+    if (words < kSameWords && fit < kFits) continue;
+    if (asked.directed() && (!sentence.result || sentence.cites)) continue;
     if (other_time(statement.labels, sentence.own_labels) || !asked.holds_short_forms(sentence, source.aliases))
       continue;
     // What the whole work is about need not be said again.
     if (asked.directed() && asked.covered(sentence, source.aliases, source.title) < 0.34) continue;
     if (p == Heard::kSame) words = std::min(1.0, words + 0.2);
-    if (words < kSameWords || !asked.names_sides(sentence)) continue;
+    if ((words < kSameWords && fit < kFits) || !asked.names_sides(sentence)) continue;
+    const double rank = asked.directed() && asked.has_outcome() ? 0.5 * (words + fit) : words;
     const Heard answer = asked.compare(sentence.text);
     if (answer != Heard::kNone && asked.directed() && asked.speaks_of_outcome(sentence, source.aliases)) {
       const double weight = sentence.text.size() < kLongest ? 1 : 0.5;
-      votes.emplace_back(words, answer == Heard::kSame ? weight : -weight);
+      votes.emplace_back(rank, answer == Heard::kSame ? weight : -weight);
     }
-    if (answer == Heard::kSame && words > same &&
+    if (answer == Heard::kSame && rank > same &&
         (asked.directed() ? asked.speaks_of_outcome(sentence, source.aliases)
                           : words >= (sentence.result ? kSameStatement : kSameThing))) {
       if (has_p && p == Heard::kOpposite) {
-        if (words > other_p) other_p = words, p_place = &sentence;
+        if (rank > other_p) other_p = rank, p_place = &sentence;
         continue;
       }
-      same = words;
+      same = rank;
+      same_words = words;
       same_place = &sentence;
-    } else if (answer == Heard::kOpposite && words > opposite &&
-               words >= (asked.denies_difference() || !asked.directed() ? 0.8 : 0.7) &&
+    } else if (answer == Heard::kOpposite && rank > opposite &&
+               (fit >= kFits || words >= (asked.denies_difference() || !asked.directed() ? 0.8 : 0.7)) &&
                sentence.text.size() < kLongest) {
       // Whom the title names need not be named where the outcome is.
       const bool of_title =
           asked.holds_outcome(sentence) && asked.covered(sentence, source.aliases, source.title) >= 0.5;
-      if ((asked.covered(sentence, source.aliases, {}) < 0.5 && !of_title) || !sentence.result) continue;
+      if ((asked.covered(sentence, source.aliases, {}) < 0.5 && !of_title && fit < kFits) || !sentence.result) continue;
       // "Similar at baseline" says nothing of what came of it; "in A but not in B" says two things.
       if (tells_baseline(sentence.text) && !tells_baseline(statement.text)) continue;
       if (asked.turns_twice()) continue;
       // "No difference" may be one of other times, groups or parts.
       constexpr std::size_t kShort = 300;
       if (asked.directed() && !asked.denies_difference() && asked.denies(sentence.text) &&
-          (words < 0.8 || sentence.text.size() > kShort))
+          ((words < 0.8 && fit < kFits) || sentence.text.size() > kShort))
         continue;
-      opposite = words;
+      opposite = rank;
+      opposite_words = words;
       opposite_place = &sentence;
     }
   }
@@ -596,14 +677,44 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
   } else if (same_place != nullptr && same + 0.05 >= opposite &&
              !(opposite_place != nullptr && opposite + 0.05 >= same && sum_of(false) >= 2 &&
                sum_of(false) > 1.5 * sum_of(true))) {
-    testimony.support = same;
+    testimony.support = same_words;
     testimony.support_span = same_place->span;
     testimony.support_reason = "the source says the same in its own words";
   } else if (opposite_place != nullptr) {
-    testimony.against = opposite;
+    testimony.against = opposite_words;
     testimony.against_span = opposite_place->span;
     testimony.against_reason = "the source says the opposite";
   }
+}
+
+}  // namespace
+
+void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony) {
+  // "A lowered X but did not change Y": each is asked for itself. All must be so; one that is not is enough against.
+  const std::vector<std::string> parts =
+      claim.p_op == Operator::kNone ? effect_parts(statement.text) : std::vector<std::string>();
+  const bool printed =
+      parts.size() > 1 && std::any_of(source.sentences.begin(), source.sentences.end(), [&](const auto& s) {
+        return shared_words(statement, s.words, {}) > kSameThing && is_told_in_order(statement.text, s.text);
+      });
+  bool all = parts.size() > 1 && !printed;
+  // "A lowered X and raised Y compared with B": with B both.
+  const std::string rival = parts.size() > 1 ? effect_phrase(parts.back()).comparator : std::string();
+  for (const std::string& part : parts) {
+    if (parts.size() < 2 || printed) break;
+    Testimony of_part;
+    const bool alone = rival.empty() || !effect_phrase(part).comparator.empty();
+    hear_one(claim, statement_of(claim, alone ? part : part + " compared with " + rival), source, of_part);
+    if (of_part.against >= 0) {
+      testimony = std::move(of_part);
+      return;
+    }
+    all = all && of_part.support >= 0;
+    if (testimony.support < 0 || of_part.support < testimony.support) testimony = std::move(of_part);
+  }
+  if (all) return;
+  testimony = {};
+  hear_one(claim, statement, source, testimony);
 }
 
 }  // namespace warrant

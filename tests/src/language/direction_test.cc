@@ -27,6 +27,21 @@ INSTANTIATE_TEST_SUITE_P(
     Table, DirectionOf,
     testing::Values(
         Row{"", "", "", "", ""}, Row{"Patients were enrolled from 2001.", "pain", "drug", "placebo", ""},
+        Row{"None of the patients in the zolinib groups had rash but in the placebo groups rash was seen (P < 0.01).",
+            "rash", "zolinib", "placebo", "decreased"},
+        Row{"None of the patients had rash.", "rash", "zolinib", "placebo", "no_difference"},
+        Row{"Zolinib in patients with and without diabetes can decrease the incidence of rash.", "rash", "zolinib", "",
+            "decreased"},
+        Row{"In the zolinib group, seven patients (17.5%) needed opioids while this was 21 (52.5%) in the placebo "
+            "group "
+            "(P = 0.001).",
+            "opioids", "zolinib", "placebo", "decreased"},
+        Row{"Opioids were needed by 7 of 14 (50%) with zolinib and by 9 of 90 (10%) with placebo (P = 0.001).",
+            "opioids", "zolinib", "placebo", "increased"},
+        Row{"A significant difference in gait was seen with zolinib (p less than 0.001).", "gait", "zolinib", "", ""},
+        Row{"Zolinib shortened recovery, in women and men alike.", "recovery", "zolinib", "", "decreased"},
+        Row{"The pump lengthened the time above target.", "time above target", "pump", "", "increased"},
+        Row{"Zolinib improved sleep just as well as tea.", "sleep", "zolinib", "tea", "no_difference"},
         Row{"Fasting glucose fell with metformin compared with placebo (P < 0.001).", "fasting glucose", "metformin",
             "placebo", "decreased"},
         Row{"Walking distance was longer in the training group than in the control group.", "walking distance",

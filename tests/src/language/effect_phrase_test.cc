@@ -74,6 +74,33 @@ TEST_P(EffectPhrases, HaveTheirParts) {
 INSTANTIATE_TEST_SUITE_P(Language, EffectPhrases, ::testing::ValuesIn(kCases),
                          [](const auto& test) { return test.param.name; });
 
+struct PartsCase {
+  const char* name;
+  const char* statement;
+  std::vector<std::string> parts;
+};
+
+const PartsCase kParts[] = {
+    {"OneOnly", "Zolinib and tea reduced pain and nausea", {"Zolinib and tea reduced pain and nausea"}},
+    {"OneSubject",
+     "Relaxation lowered stress but did not improve memory",
+     {"Relaxation lowered stress", "Relaxation did not improve memory"}},
+    {"TwoSubjects", "Fever fell and appetite rose", {"Fever fell", "appetite rose"}},
+    {"ButNotWith",
+     "Cortisol fell with tea alone but not with the combination",
+     {"Cortisol fell with tea alone", "Cortisol did not change with the combination"}},
+    {"DegreesAreNoVerbs",
+     "Zolinib users had lower pain and higher scores",
+     {"Zolinib users had lower pain and higher scores"}},
+};
+
+class EffectParts : public ::testing::TestWithParam<PartsCase> {};
+
+TEST_P(EffectParts, AreStatements) { EXPECT_EQ(effect_parts(GetParam().statement), GetParam().parts); }
+
+INSTANTIATE_TEST_SUITE_P(Language, EffectParts, ::testing::ValuesIn(kParts),
+                         [](const auto& test) { return test.param.name; });
+
 TEST(Alike, OneStemForAGroup) {
   EXPECT_EQ(alike(stem("babies")), alike(stem("neonates")));
   EXPECT_EQ(alike(stem("died")), alike(stem("mortality")));
