@@ -37,12 +37,12 @@ bool compares_arms(const OpenSentence& s) {
   return false;
 }
 
-// The people that stand alone between a bracket of results and the one that opens at `bracket`: ", in younger patients ";
-// empty = something else does.
+// The people that stand alone between a bracket of results and the one that opens at `bracket`: ", in younger patients
+// "; empty = something else does.
 TokenRange people_of_item(const OpenSentence& s, std::size_t bracket) {
-  static const WordSet people = {"patients", "women",    "men",      "those",    "children", "participants", "subjects",
-                                 "infants",  "adults",   "smokers",  "girls",    "boys",     "individuals",  "people",
-                                 "males",    "females",  "carriers", "students", "workers",  "mothers"};
+  static const WordSet people = {"patients", "women",   "men",      "those",    "children", "participants", "subjects",
+                                 "infants",  "adults",  "smokers",  "girls",    "boys",     "individuals",  "people",
+                                 "males",    "females", "carriers", "students", "workers",  "mothers"};
   std::size_t first = bracket;
   constexpr std::size_t kLongest = 16;
   while (first > 0 && bracket - first < kLongest && !s.tokens[first - 1].is(')') && !s.tokens[first - 1].is(']')) {
@@ -50,8 +50,8 @@ TokenRange people_of_item(const OpenSentence& s, std::size_t bracket) {
     --first;
   }
   if (first == 0 || bracket - first >= kLongest) return {};
-  while (first < bracket && (s.tokens[first].is(',') || s.tokens[first].is(';') || s.tokens[first].is("and") ||
-                             s.tokens[first].is("or")))
+  while (first < bracket &&
+         (s.tokens[first].is(',') || s.tokens[first].is(';') || s.tokens[first].is("and") || s.tokens[first].is("or")))
     ++first;
   if (first + 1 >= bracket || !(s.tokens[first].is("in") || s.tokens[first].is("among"))) return {};
   TokenRange r{first + 1, bracket};

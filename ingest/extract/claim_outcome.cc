@@ -371,11 +371,12 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     TokenRange inside{s.open[claim.first] + 1, s.open[claim.first] + 1};
     while (inside.end < claim.first && s.tokens[inside.end].is_word()) ++inside.end;
     static const WordSet ratios = {"hr", "or", "rr", "irr", "ci", "p", "n", "ratio"};
-    if (has_word(s, inside) && !one_of(s.tokens[inside.end - 1], ratios) && inside.end + 1 < claim.first && s.tokens[inside.end].is(':') &&
-        s.tokens[inside.end + 1].is_number() && reading.arms()
-                                                    .mentions({s.tokens.begin() + static_cast<std::ptrdiff_t>(inside.first),
-                                                               s.tokens.begin() + static_cast<std::ptrdiff_t>(inside.end)})
-                                                    .empty())
+    if (has_word(s, inside) && !one_of(s.tokens[inside.end - 1], ratios) && inside.end + 1 < claim.first &&
+        s.tokens[inside.end].is(':') && s.tokens[inside.end + 1].is_number() &&
+        reading.arms()
+            .mentions({s.tokens.begin() + static_cast<std::ptrdiff_t>(inside.first),
+                       s.tokens.begin() + static_cast<std::ptrdiff_t>(inside.end)})
+            .empty())
       return words(s, inside);
     TokenRange counted{s.open[claim.first], s.open[claim.first]};
     // "abstinent at three months (10 vs 4": when it was counted.
@@ -427,7 +428,8 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
                         s.tokens[lead - 1].is("those")))
       --lead;
     if ((lead > 0 && s.tokens[lead - 1].is("than")) ||
-        (lead > 1 && s.tokens[lead - 2].is("compared") && (s.tokens[lead - 1].is("to") || s.tokens[lead - 1].is("with"))) ||
+        (lead > 1 && s.tokens[lead - 2].is("compared") &&
+         (s.tokens[lead - 1].is("to") || s.tokens[lead - 1].is("with"))) ||
         (lead > 0 && s.tokens[lead - 1].is("compared")) || (!counted.empty() && s.tokens[counted.first].is_number()))
       counted.first = counted.end;
     static const WordSet groups = {"group", "groups", "arm", "arms", "patients", "participants", "placebo", "control"};

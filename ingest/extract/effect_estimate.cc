@@ -459,7 +459,8 @@ void spread_outcomes(const OpenSentence& s, std::vector<Claim>& claims, std::siz
   constexpr std::size_t kNear = 2;
   const std::size_t last = s.endpoints.back().range.end;
   bool respectively = false;
-  for (std::size_t i = last; i < s.tokens.size() && i < last + kNear; ++i) respectively |= s.tokens[i].is("respectively");
+  for (std::size_t i = last; i < s.tokens.size() && i < last + kNear; ++i)
+    respectively |= s.tokens[i].is("respectively");
   if (!respectively || s.tokens[s.endpoints[from].range.first].span.start < claims.back().value_span.end) return;
   for (std::size_t k = 0; k < count; ++k) claims[first + k].outcome = s.outcome(s.endpoints[from + k].range);
 }
@@ -559,8 +560,8 @@ void extract_text(const Reading& reading, std::vector<Claim>& claims) {
         first = next;
       }
     }
-    // "(HR 1.98 and 1.96; p < 0.0001)", "(OR 0.60 and OR 0.61, p < 0.05 for both)": the p value behind the list is that of
-    // each.
+    // "(HR 1.98 and 1.96; p < 0.0001)", "(OR 0.60 and OR 0.61, p < 0.05 for both)": the p value behind the list is that
+    // of each.
     for (std::size_t c = claims.size(); c-- > before + 1;) {
       const Claim& later = claims[c];
       Claim& earlier = claims[c - 1];

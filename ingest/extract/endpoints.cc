@@ -150,8 +150,8 @@ std::vector<Endpoint> find_endpoints(const std::vector<Token>& tokens) {
       while (first > floor && i - first < 6) {
         const Token& before = tokens[first - 1];
         // "LTP free survival": free of what.
-        if (before.is("free") && first >= floor + 2 && tokens[first - 2].is_word() && tokens[first - 2].text.size() > 2 &&
-            !tokens[first - 2].is("the")) {
+        if (before.is("free") && first >= floor + 2 && tokens[first - 2].is_word() &&
+            tokens[first - 2].text.size() > 2 && !tokens[first - 2].is("the")) {
           first -= 2;
         } else if (one_of(before, kModifiers) || (before.is_word() && ends_with_free(before.text))) {
           --first;

@@ -13,7 +13,13 @@ const WordSet kClauseOpeners = {
     "because", "however",   "moreover",   "furthermore",   "similarly",   "additionally", "also",
     "thus",    "therefore", "where",      "when",          "if",          "and",          "indeed",
     "finally", "overall",   "conversely", "interestingly", "importantly", "likewise",     "notably"};
-const WordSet kEmptySubjects = {"univariable", "univariate", "multivariable", "multivariate", "adjusted", "unadjusted", "endpoints",
+const WordSet kEmptySubjects = {"univariable",
+                                "univariate",
+                                "multivariable",
+                                "multivariate",
+                                "adjusted",
+                                "unadjusted",
+                                "endpoints",
                                 "end-points",
                                 "less",
                                 "more",
@@ -268,7 +274,7 @@ TokenRange clause_subject(const OpenSentence& s, std::size_t at) {
       if (s.tokens[k - 1].is("who") || s.tokens[k - 1].is("that") || s.tokens[k - 1].is("which")) {
         continue;  // "patients who had X": a part of it
       } else if (s.tokens[k].is("was") || s.tokens[k].is("were") || s.tokens[k].is("is") || s.tokens[k].is("had") ||
-          s.tokens[k].is("has")) {
+                 s.tokens[k].is("has")) {
         r.end = k;
         break;
       }

@@ -35,6 +35,11 @@ bool is_misread(const Document& document, const Claim& claim) {
   if (claim.value && *claim.value < 0 && bound.in(left)) return true;
   static const Guarded concentration(R"((?i)^ ?%? ?\(?(w/w|w/v|v/v|wt/wt|wt/vol|vol/vol|RH\b|relative humidity))");
   if (claim.unit == "%" && concentration.in(right)) return true;
+  // "80% power", "a 5% α-error", "75% of the maximal work rate": how a study is planned, or how hard people work.
+  static const Guarded planned(
+      R"((?i)^ ?%? ?((statistical |study )?power\b|probability (of|to|that)\b|((α|alpha|beta|β|type (I|II|1|2))[- ]?(error|level|risk)|significance level|level of significance)|(of )?(the |their |its |an? )?(individual )?((age[- ])?predicted )?(maxim(al|um)|peak|max|VO2|V̇O2|V˙O2|HR ?max|1[- ]?RM\b|one[- ]repetition)))"),
+      reached(R"((?i)\b(averaged|averaging|reached|was|were) (approximately |about )?$)");
+  if (claim.unit == "%" && planned.in(right) && !reached.in(left)) return true;
   static const Guarded listed(
       R"((?i)\b(days?|weeks?|months?|hours?|years?|visits?|grades?|stages?|phases?|cycles?|rounds?)( \d+,?)+ (and|or) $)");
   return claim.measure == "count" && listed.in(left);

@@ -11,17 +11,17 @@ namespace {
 constexpr std::size_t kLongest = 16;  // tokens of an item
 
 bool compares(const Token& t) {
-  static const WordSet words = {"compared", "than",  "versus",  "vs",  "v",     "comparing", "between",
-                                "among",    "while", "whereas", "but", "which", "who",       "although",
-                                "by",       "above", "below"};
+  static const WordSet words = {"compared", "than",     "versus", "vs",      "v",    "comparing",
+                                "between",  "among",    "while",  "whereas", "but",  "which",
+                                "who",      "although", "by",     "above",   "below"};
   return one_of(t, words);
 }
 
 bool person(const Token& t) {
-  static const WordSet words = {"group",    "groups",   "arm",        "arms",   "patients", "participants",
-                                "controls", "cohort",   "men",        "women",  "boys",     "girls",
-                                "children", "subjects", "males",      "females", "aged",    "subgroup", "condition", "conditions",
-                                "model",    "models",   "adjustment", "analysis"};
+  static const WordSet words = {"group",     "groups",     "arm",   "arms",    "patients",   "participants",
+                                "controls",  "cohort",     "men",   "women",   "boys",       "girls",
+                                "children",  "subjects",   "males", "females", "aged",       "subgroup",
+                                "condition", "conditions", "model", "models",  "adjustment", "analysis"};
   return one_of(t, words);
 }
 
@@ -31,7 +31,8 @@ bool is_item(const OpenSentence& s, TokenRange r) {
   for (std::size_t k = r.first; k < r.end; ++k) {
     const Token& t = s.tokens[k];
     // "reductions in X in both the A and B conditions": in whom.
-    if (t.is("in") && k + 1 < r.end && (one_of(s.tokens[k + 1], articles()) || s.tokens[k + 1].is("both"))) return false;
+    if (t.is("in") && k + 1 < r.end && (one_of(s.tokens[k + 1], articles()) || s.tokens[k + 1].is("both")))
+      return false;
     // "heart attack (MI)": its short form.
     if (t.is('(') && k > r.first && s.partner[k] == k + 2 && k + 2 < r.end) {
       k += 2;
@@ -49,8 +50,8 @@ std::size_t item_start(const OpenSentence& s, std::size_t close) {
   std::size_t i = after_brackets(s, close + 1);
   while (i < s.tokens.size() && s.tokens[i].is('[') && s.partner[i] != OpenSentence::npos) i = s.partner[i] + 1;
   static const WordSet joints = {"and", "or", "as", "well", "also", "nor", "with", "to"};
-  while (i < s.tokens.size() && (s.tokens[i].is(',') || s.tokens[i].is(';') || one_of(s.tokens[i], joints) ||
-                                 one_of(s.tokens[i], articles())))
+  while (i < s.tokens.size() &&
+         (s.tokens[i].is(',') || s.tokens[i].is(';') || one_of(s.tokens[i], joints) || one_of(s.tokens[i], articles())))
     ++i;
   return i;
 }
@@ -65,12 +66,12 @@ TokenRange trimmed(const OpenSentence& s, TokenRange r) {
 
 // "reduction in", "risk of", "were higher for": the first token behind it, the last of them in [floor, end), or npos.
 std::size_t behind_change(const OpenSentence& s, std::size_t floor, std::size_t end) {
-  static const WordSet chances = {"risk",        "risks",  "odds",      "hazard",    "likelihood",
-                                  "probability", "chance", "rate",      "rates",     "incidence",
+  static const WordSet chances = {"risk",        "risks",     "odds",       "hazard",      "likelihood",
+                                  "probability", "chance",    "rate",       "rates",       "incidence",
                                   "prevalence",  "frequency", "proportion", "proportions", "occurrence"};
-  static const WordSet changes = {"reduction",  "reductions",  "increase",    "increases",    "decrease", "decreases",
-                                  "difference", "differences", "improvement", "improvements", "decline",  "declines",
-                                  "excess"};
+  static const WordSet changes = {"reduction", "reductions", "increase",    "increases",   "decrease",
+                                  "decreases", "difference", "differences", "improvement", "improvements",
+                                  "decline",   "declines",   "excess"};
   static const WordSet degrees = {"reduced", "lower", "higher", "increased", "decreased", "elevated", "greater"};
   std::size_t found = OpenSentence::npos;
   for (std::size_t i = floor + 1; i < end; ++i) {
@@ -86,8 +87,8 @@ std::size_t behind_change(const OpenSentence& s, std::size_t floor, std::size_t 
 // "were less frequent in the tea group", "occurred more often with tea": the first token of the group, or npos.
 std::size_t group_of_predicate(const OpenSentence& s, std::size_t verb) {
   static const WordSet verbs = {"was", "were", "is", "are", "occurred", "happened"};
-  static const WordSet degrees = {"frequent", "common",     "prevalent", "lower",     "higher",   "reduced", "increased",
-                                  "often",    "frequently", "decreased", "elevated",  "commonly", "greater", "rarer"};
+  static const WordSet degrees = {"frequent", "common",     "prevalent", "lower",    "higher",   "reduced", "increased",
+                                  "often",    "frequently", "decreased", "elevated", "commonly", "greater", "rarer"};
   static const WordSet where = {"in", "among", "with", "after", "under", "following", "for"};
   if (verb >= s.tokens.size() || !one_of(s.tokens[verb], verbs)) return OpenSentence::npos;
   std::size_t i = verb + 1;

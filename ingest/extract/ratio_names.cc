@@ -110,14 +110,15 @@ RatioMeaning ratio_meaning(const Document& document) {
   static const Guarded risk(R"((?i)relative risk|risk ratio|rate ratio|relative rate)");
   // One scan of the text; a pattern runs only where its words stand, and then stops early.
   constexpr std::uint32_t kHazard = 1, kOdds = 2, kRisk = 4, kOther = 8;
-  static const Literals words = {{"hazard", kHazard},  {"cox", kHazard, true}, {"odds", kOdds},
-                                 {"logistic", kOdds},  {"relative r", kRisk},  {"risk ratio", kRisk},
-                                 {"rate ratio", kRisk}, {"heart rate", kOther},  {"high-risk", kOther},
+  static const Literals words = {{"hazard", kHazard},   {"cox", kHazard, true}, {"odds", kOdds},
+                                 {"logistic", kOdds},   {"relative r", kRisk},  {"risk ratio", kRisk},
+                                 {"rate ratio", kRisk}, {"heart rate", kOther}, {"high-risk", kOther},
                                  {"high risk", kOther}};
   const std::uint32_t found = words.in(document.text);
   RatioMeaning m;
   m.hazard = (found & kHazard) != 0 && hazard.in(document.text);
-  static const Guarded other(R"((?i:heart rates?|high[- ]risk)(?i: [a-z]+)? ?[(\[]HRs?\b|\bHR[:=,]? (?i:heart rate|high[- ]risk)|\bHR[ -]HPV)");
+  static const Guarded other(
+      R"((?i:heart rates?|high[- ]risk)(?i: [a-z]+)? ?[(\[]HRs?\b|\bHR[:=,]? (?i:heart rate|high[- ]risk)|\bHR[ -]HPV)");
   m.other_hazard = (found & kOther) != 0 && !m.hazard && other.in(document.text);
   m.odds = (found & kOdds) != 0 && odds.in(document.text);
   m.risk = (found & kRisk) != 0 && risk.in(document.text);

@@ -21,7 +21,7 @@ struct RatioName {
 // What the abbreviations mean in this document: "HR" is a heart rate more often than a hazard ratio.
 struct RatioMeaning {
   bool hazard = false, odds = false, risk = false;  // the document spells the ratio out
-  bool other_hazard = false;  // "HR" is said to be a heart rate or people at high risk, and no hazard is spoken of
+  bool other_hazard = false;   // "HR" is said to be a heart rate or people at high risk, and no hazard is spoken of
   bool adjusted_risk = false;  // "adjusted risk ratio (ARR)": else it is an absolute risk reduction or a relapse rate
 };
 

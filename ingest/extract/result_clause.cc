@@ -226,10 +226,9 @@ std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
   if (copula(t)) {
     std::size_t k = i + 1;
     while (k < n && k < i + 4 && adverb(tokens[k])) ++k;
-    static const WordSet degree = {"higher", "lower",    "greater",  "worse",     "better",
-                                   "longer", "shorter",  "reduced",  "increased", "similar",
-                                   "common", "frequent", "elevated", "decreased", "likely",
-                                   "enhanced", "diminished", "raised", "lowered",  "improved"};
+    static const WordSet degree = {"higher",  "lower",     "greater",    "worse",  "better",   "longer",   "shorter",
+                                   "reduced", "increased", "similar",    "common", "frequent", "elevated", "decreased",
+                                   "likely",  "enhanced",  "diminished", "raised", "lowered",  "improved"};
     // "X was not significantly different between the groups": who they are stands elsewhere.
     if (k + 1 < n && (tokens[k].is("different") || tokens[k].is("similar") || tokens[k].is("comparable")) &&
         tokens[k + 1].is("between"))
@@ -341,8 +340,9 @@ TokenRange item_before(const OpenSentence& s, std::size_t anchor, std::size_t fl
     if (s.tokens[k].is("that") && !finite(s.tokens[k + 1])) first = k + 1;
   TokenRange r{first, anchor};
   static const WordSet openers = {"however", "moreover", "furthermore", "similarly", "additionally", "finally", "also"};
-  while (!r.empty() && (s.tokens[r.first].is(',') || one_of(s.tokens[r.first], openers) || s.tokens[r.first].is("and") || s.tokens[r.first].is("or") ||
-                        one_of(s.tokens[r.first], articles())))
+  while (!r.empty() &&
+         (s.tokens[r.first].is(',') || one_of(s.tokens[r.first], openers) || s.tokens[r.first].is("and") ||
+          s.tokens[r.first].is("or") || one_of(s.tokens[r.first], articles())))
     ++r.first;
   return r;
 }
@@ -416,7 +416,8 @@ ResultClause result_clause(const OpenSentence& s, TokenRange claim) {
     const Token& t = s.tokens[i];
     if (turns(t)) relation.reset();
     // ", and more of them reported …": a clause of its own.
-    if (t.is(',') && i + 2 < anchor && s.tokens[i + 1].is("and") && (s.tokens[i + 2].is("more") || s.tokens[i + 2].is("fewer")))
+    if (t.is(',') && i + 2 < anchor && s.tokens[i + 1].is("and") &&
+        (s.tokens[i + 2].is("more") || s.tokens[i + 2].is("fewer")))
       relation.reset();
     if ((t.is('(') || t.is('[')) && s.partner[i] != OpenSentence::npos && s.partner[i] < anchor) {
       bool ratio = false;

@@ -140,6 +140,23 @@ struct Reader {
     }
     return span(first, end);
   }
+  // The list that ends with the phrase: "in A, B and | C" back to its first item.
+  ByteSpan list_before(ByteSpan phrase) const {
+    std::size_t first = static_cast<std::size_t>(
+        std::lower_bound(tokens.begin(), tokens.end(), phrase.start,
+                         [](const Token& t, std::uint32_t start) { return t.span.start < start; }) -
+        tokens.begin());
+    constexpr std::size_t kLongest = 2 * kFarthest;
+    const std::size_t start = first;
+    while (first > 0 && start - first < kLongest) {
+      const Token& t = tokens[first - 1];
+      if (is(first - 1, kVerbs) || t.is("that") || t.is("which") || t.is("but") || t.is("while") ||
+          (breaks(first - 1) && !t.is(',')) || (t.is_number() && t.space_before))
+        break;
+      --first;
+    }
+    return core_phrase(text, {tokens[first].span.start, phrase.end});
+  }
   // What the verb at `verb` says: "were | without disease", "had | pruritus", "received treatment".
   ByteSpan predicate(std::size_t verb) const {
     const std::size_t from = is(verb, kBeing) || tokens[verb].is("had") || tokens[verb].is("has") ? verb + 1 : verb;
@@ -310,7 +327,14 @@ void label_chain(const Reader& r, std::vector<SummaryLabel>& values, Chain chain
     } else if (next < r.tokens.size() && r.tokens[next].is_word() && !r.is(next, kConnectors)) {
       const std::size_t end = r.phrase_end(next, true);
       outcome = r.span(next, end);  // "18% definite anxiety"; "66% seroconverted"
-      if (end > next && r.group_like(next, end) && r.is(end, kVerbs))
+      // "success was seen in 21 (70%) and 18 (60%) children": what was seen.
+      const std::size_t at =
+          count > 1 && r.group_like(next, end) && !r.is(end, kVerbs) && first > 0 && r.tokens[first - 1].is("in")
+              ? r.verb_before(first)
+              : kNone;
+      if (at != kNone)
+        outcome = r.before_verb(at);
+      else if (end > next && r.group_like(next, end) && r.is(end, kVerbs))
         outcome = r.predicate(end);  // "15/268 subjects had pain"
       if (end == next || !r.names(outcome)) outcome = r.span(next, r.phrase_end(next, false));
     } else if (const std::size_t at = r.verb_before(first); at != kNone) {
@@ -361,6 +385,9 @@ void label_chain(const Reader& r, std::vector<SummaryLabel>& values, Chain chain
   const ByteSpan opening = r.opening_group();
   // "A, B and C were 16%, 27% and 31%": as many things as values.
   std::vector<ByteSpan> things, groups_before;
+  if (count > 2 && !outcome.empty() && outcome.end <= r.tokens[first].span.start)
+    if (const ByteSpan whole = r.list_before(outcome); whole != outcome)
+      if (const std::size_t items = list_items(r.text, whole).size(); items == count) outcome = whole;
   if (count > 1 && !outcome.empty()) {
     const bool in_turn = r.text.find("respectively") != std::string_view::npos;
     // "durations in the treatment and control groups were 18.6 and 20.1"

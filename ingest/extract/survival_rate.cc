@@ -97,6 +97,9 @@ std::vector<TimeList> find_times(const OpenSentence& s, const std::vector<bool>&
       t.at = tokens[k].is("at") || tokens[k].is("after") || tokens[k].is("beyond") || tokens[k].is("within") ||
              tokens[k].is("by") || tokens[k].is("for") || tokens[k].is("to") || tokens[k].is("over") ||
              tokens[k].is("more") || tokens[k].is("longer");
+      // "estimates 10 years after randomisation"
+      if (t.range.end < tokens.size() && (tokens[t.range.end].is("after") || tokens[t.range.end].is("following")))
+        t.at = true;
     }
     i = std::max(i, t.range.end - 1);
     // "6-month and 1-year survival": one list of two.

@@ -723,8 +723,8 @@ std::optional<IntervalLabel> read_interval_label(std::span<const Token> tokens, 
     label.level = value;
     abbreviated = true;
     ++i;
-  } else if ((t.is("confidence") || t.is("credible") || t.is("conf") || t.is("credibility") ||
-              t.is("confidential")) && i + 1 < tokens.size()) {
+  } else if ((t.is("confidence") || t.is("credible") || t.is("conf") || t.is("credibility") || t.is("confidential")) &&
+             i + 1 < tokens.size()) {
     ++i;
     if (symbol_is(tokens, i, '.')) ++i;
     if (word_is(tokens, i, "interval") || word_is(tokens, i, "intervals") || word_is(tokens, i, "limits") ||
