@@ -78,7 +78,7 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   static const Guarded timed(
       R"((?i)^\d[\d.]* ?(?:months?|weeks?|days?|years?|%) (?:under|with|in|for|after|on|among) (?:the )?(.{2,})$)"),
       no_name(
-          R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|\d+(?:\.\d+)? ?% .*|there|[\w-]+-analysis|(?:crude|adjusted|unadjusted) [\w-]*-?analysis|clinical|median|overall|respectively|including .*|about .*|prematurely .*|(?:increased |decreased |reduced |higher |lower |greater )?(?:risk|odds) of .*|.* due|whose .*|other|another|one|both|these|this|such|same|but|and|or|while|whereas|however)$)");
+          R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|\d+(?:\.\d+)? ?% .*|(?:the )?results?|.*\brandom factors?|.*\brelative risk\b.*|.*\btrend tests?|there|[\w-]+-analysis|(?:crude|adjusted|unadjusted) [\w-]*-?analysis|clinical|median|overall|respectively|including .*|about .*|prematurely .*|(?:increased |decreased |reduced |higher |lower |greater )?(?:risk|odds) of .*|.* due|whose .*|other|another|one|both|these|this|such|same|but|and|or|while|whereas|however)$)");
   // "rate in the study group": the group.
   static const RE2 measured(
       R"((?i)^(?:rates?|proportions?|percentages?|numbers?|incidence|risks?|mortality|prevalence|odds) (?:in|among|of|for) (?:the )?(.*\b(?:groups?|arms?|patients|participants|women|men|children|infants|subjects))$)");
@@ -96,6 +96,16 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   // "no significant effect of treatment", "treatment effect of X": what has it.
   static const Guarded effect(R"((?i)^(?:no |the |a )?(?:significant )?(?:\w+ )?effects? of (?:the )?(.{3,})$)");
   if (std::string rest; effect.possible(out.subject) && RE2::FullMatch(out.subject, effect.pattern(), &rest))
+    out.subject = rest;
+  // "previous trials of X in children", "analyses of data measuring the impact of X": what was tried.
+  static const Guarded tried(
+      R"((?i)^(?:previous |other |several |many |the |an? )*(?:[\w-]+ ){0,2}(?:trials?|stud(?:y|ies)|analyses of data|meta-?analys[ei]s) (?:of|(?:measuring|on) the (?:impact|effects?) of) (?:the )?(.{3,}?)(?: in .*)?$)");
+  if (std::string rest; tried.possible(out.subject) && RE2::FullMatch(out.subject, tried.pattern(), &rest))
+    out.subject = rest;
+  // "significantly more drinkers of tea": who they are.
+  static const Guarded more(R"((?i)^(?:significantly )?(?:more|fewer) (\w.{2,})$)");
+  if (std::string rest;
+      more.possible(out.subject) && RE2::FullMatch(out.subject, more.pattern(), &rest) && !rest.starts_with("than"))
     out.subject = rest;
   // "those with high as compared to low tea use": both are of the use.
   static const Guarded level(R"((?i)\b(?:high|low|higher|lower|positive|negative|strong|weak) as$)"),
