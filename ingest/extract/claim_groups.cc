@@ -80,10 +80,10 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
       no_name(
           R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|\d+(?:\.\d+)? ?% .*|(?:the )?results?|.*\brandom factors?|.*\brelative risk\b.*|.*\btrend tests?|there|[\w-]+-analysis|(?:crude|adjusted|unadjusted) [\w-]*-?analysis|clinical|median|overall|respectively|including .*|about .*|prematurely .*|(?:increased |decreased |reduced |higher |lower |greater )?(?:risk|odds) of .*|.* due|whose .*|other|another|one|both|these|this|such|same|but|and|or|while|whereas|however)$)");
   // "rate in the study group": the group.
-  static const RE2 measured(
+  static const Guarded measured(
       R"((?i)^(?:rates?|proportions?|percentages?|numbers?|incidence|risks?|mortality|prevalence|odds) (?:in|among|of|for) (?:the )?(.*\b(?:groups?|arms?|patients|participants|women|men|children|infants|subjects))$)");
   // "patients who received chemotherapy": the treatment.
-  static const RE2 given(
+  static const Guarded given(
       R"((?i)^(?:all |the |those )?(?:patients|women|men|participants|subjects|children|people|those)? ?(?:who (?:had |have )?(?:received|were (?:treated with|given|randomi[sz]ed to|assigned to|allocated to))|receiving|treated with|randomi[sz]ed to|assigned to|allocated to) (?:the |receive )?(.{3,})$)");
   // "In multivariate analyses having six visits", "Conversely, eyes with fluid": without what leads in.
   static const Guarded leading(
@@ -117,9 +117,9 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
     if (led.possible(*name) && RE2::FullMatch(*name, led.pattern(), &rest)) *name = rest;
     if (members.possible(*name) && RE2::FullMatch(*name, members.pattern(), &rest)) *name = rest;
     if (leading.possible(*name) && RE2::FullMatch(*name, leading.pattern(), &rest)) *name = rest;
-    if (RE2::FullMatch(*name, measured, &rest)) *name = rest;
-    if (RE2::FullMatch(*name, given, &rest)) *name = rest;
-    if (RE2::FullMatch(*name, timed.pattern(), &rest)) *name = rest;
+    if (measured.possible(*name) && RE2::FullMatch(*name, measured.pattern(), &rest)) *name = rest;
+    if (given.possible(*name) && RE2::FullMatch(*name, given.pattern(), &rest)) *name = rest;
+    if (timed.possible(*name) && RE2::FullMatch(*name, timed.pattern(), &rest)) *name = rest;
     if (no_name.is(*name)) name->clear();
   }
   if (!out.subject.empty() &&
