@@ -78,12 +78,12 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   static const Guarded timed(
       R"((?i)^\d[\d.]* ?(?:months?|weeks?|days?|years?|%) (?:under|with|in|for|after|on|among) (?:the )?(.{2,})$)"),
       no_name(
-          R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|\d+(?:\.\d+)? ?% .*|there|[\w-]+-analysis|(?:crude|adjusted|unadjusted) [\w-]*-?analysis|clinical|median|overall|respectively|including .*|about .*|prematurely .*|(?:increased |decreased |reduced |higher |lower |greater )?(?:risk|odds) of .*|.* due|whose .*|other|another|one|both|these|this|such|same|but|and|or|while|whereas|however)$)");
+          R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|\d+(?:\.\d+)? ?% .*|(?:the )?results?|.*\brandom factors?|.*\brelative risk\b.*|.*\btrend tests?|there|[\w-]+-analysis|(?:crude|adjusted|unadjusted) [\w-]*-?analysis|clinical|median|overall|respectively|including .*|about .*|prematurely .*|(?:increased |decreased |reduced |higher |lower |greater )?(?:risk|odds) of .*|.* due|whose .*|other|another|one|both|these|this|such|same|but|and|or|while|whereas|however)$)");
   // "rate in the study group": the group.
-  static const RE2 measured(
+  static const Guarded measured(
       R"((?i)^(?:rates?|proportions?|percentages?|numbers?|incidence|risks?|mortality|prevalence|odds) (?:in|among|of|for) (?:the )?(.*\b(?:groups?|arms?|patients|participants|women|men|children|infants|subjects))$)");
   // "patients who received chemotherapy": the treatment.
-  static const RE2 given(
+  static const Guarded given(
       R"((?i)^(?:all |the |those )?(?:patients|women|men|participants|subjects|children|people|those)? ?(?:who (?:had |have )?(?:received|were (?:treated with|given|randomi[sz]ed to|assigned to|allocated to))|receiving|treated with|randomi[sz]ed to|assigned to|allocated to) (?:the |receive )?(.{3,})$)");
   // "In multivariate analyses having six visits", "Conversely, eyes with fluid": without what leads in.
   static const Guarded leading(
@@ -97,6 +97,16 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   static const Guarded effect(R"((?i)^(?:no |the |a )?(?:significant )?(?:\w+ )?effects? of (?:the )?(.{3,})$)");
   if (std::string rest; effect.possible(out.subject) && RE2::FullMatch(out.subject, effect.pattern(), &rest))
     out.subject = rest;
+  // "previous trials of X in children", "analyses of data measuring the impact of X": what was tried.
+  static const Guarded tried(
+      R"((?i)^(?:previous |other |several |many |the |an? )*(?:[\w-]+ ){0,2}(?:trials?|stud(?:y|ies)|analyses of data|meta-?analys[ei]s) (?:of|(?:measuring|on) the (?:impact|effects?) of) (?:the )?(.{3,}?)(?: in .*)?$)");
+  if (std::string rest; tried.possible(out.subject) && RE2::FullMatch(out.subject, tried.pattern(), &rest))
+    out.subject = rest;
+  // "significantly more drinkers of tea": who they are.
+  static const Guarded more(R"((?i)^(?:significantly )?(?:more|fewer) (\w.{2,})$)");
+  if (std::string rest;
+      more.possible(out.subject) && RE2::FullMatch(out.subject, more.pattern(), &rest) && !rest.starts_with("than"))
+    out.subject = rest;
   // "those with high as compared to low tea use": both are of the use.
   static const Guarded level(R"((?i)\b(?:high|low|higher|lower|positive|negative|strong|weak) as$)"),
       leveled(R"((?i)^(?:high|low|higher|lower|positive|negative|strong|weak) (.+)$)");
@@ -107,9 +117,9 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
     if (led.possible(*name) && RE2::FullMatch(*name, led.pattern(), &rest)) *name = rest;
     if (members.possible(*name) && RE2::FullMatch(*name, members.pattern(), &rest)) *name = rest;
     if (leading.possible(*name) && RE2::FullMatch(*name, leading.pattern(), &rest)) *name = rest;
-    if (RE2::FullMatch(*name, measured, &rest)) *name = rest;
-    if (RE2::FullMatch(*name, given, &rest)) *name = rest;
-    if (RE2::FullMatch(*name, timed.pattern(), &rest)) *name = rest;
+    if (measured.possible(*name) && RE2::FullMatch(*name, measured.pattern(), &rest)) *name = rest;
+    if (given.possible(*name) && RE2::FullMatch(*name, given.pattern(), &rest)) *name = rest;
+    if (timed.possible(*name) && RE2::FullMatch(*name, timed.pattern(), &rest)) *name = rest;
     if (no_name.is(*name)) name->clear();
   }
   if (!out.subject.empty() &&

@@ -60,13 +60,15 @@ TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floo
         const TokenRange of = phrase_after(s, i + 1, 7);
         if (has_word(s, of) && of.end <= end) return of;
       }
-      while (r.end - r.first > 1 && s.tokens[r.first].is_number() && !s.tokens[r.first + 1].is('-'))
+      while (r.end - r.first > 1 && (s.tokens[r.first].is_number() || s.tokens[r.first].is('%')) &&
+             !s.tokens[r.first + 1].is('-'))
         ++r.first;  // "194 deaths"
       while (!r.empty() &&
              (one_of(s.tokens[r.first], articles()) || s.tokens[r.first].is("adjusted") ||
               s.tokens[r.first].is("unadjusted") || s.tokens[r.first].is("model") || s.tokens[r.first].is("final") ||
-              (r.end - r.first > 1 && (s.tokens[r.first].is("higher") || s.tokens[r.first].is("lower") ||
-                                       s.tokens[r.first].is("increased") || s.tokens[r.first].is("reduced")))))
+              (r.end - r.first > 1 &&
+               (s.tokens[r.first].is("higher") || s.tokens[r.first].is("lower") || s.tokens[r.first].is("increased") ||
+                s.tokens[r.first].is("reduced") || s.tokens[r.first].is("lowest") || s.tokens[r.first].is("highest")))))
         ++r.first;
       return r;
     }
@@ -415,6 +417,10 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     const std::size_t end = counted.end;
     while (counted.first > 0 && end - counted.first < 10) {
       const Token& t = s.tokens[counted.first - 1];
+      if (t.is('-') && !t.space_before && counted.first > 1 && s.tokens[counted.first - 2].is_number()) {
+        counted.first -= 2;  // "60-day follow-up"
+        continue;
+      }
       const bool inner = end - counted.first > 0 && (t.is("of") || t.is("for") || t.is("any")) &&
                          end - counted.first < 5 && counted.first > 1 && s.tokens[counted.first - 2].is_word();
       if (!t.is_word() || one_of(t, finite_verbs()) || (one_of(t, before) && !inner)) break;
@@ -541,6 +547,8 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
   // "death comparing A with B"
   static const Guarded sides(R"((?i)^(.{3,}?) (?:comparing|when comparing|compared (?:to|with)) .*$)");
   if (std::string rest; sides.possible(outcome) && RE2::FullMatch(outcome, sides.pattern(), &rest)) return rest;
+  static const Guarded found(R"((?i)^(?:found|observed|seen|noted|detected) (?:for|in) (?:the )?(.{3,})$)");
+  if (std::string rest; found.possible(outcome) && RE2::FullMatch(outcome, found.pattern(), &rest)) return rest;
   const bool share = outcome.find('%') != std::string::npos && outcome.find(" of ") != std::string::npos;
   const bool wordless = share || std::none_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.is_word(); });
   const std::vector<ArmMention> arms = reading.arms().mentions(tokens);

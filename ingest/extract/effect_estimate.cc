@@ -16,9 +16,17 @@
 namespace warrant {
 namespace {
 
+// "were 13.8 | times higher | (95% CI …)" at token `i`.
+bool times_more(const std::vector<Token>& tokens, std::size_t i) {
+  return i + 2 < tokens.size() && tokens[i].is("times") &&
+         (tokens[i + 1].is("higher") || tokens[i + 1].is("greater") || tokens[i + 1].is("lower")) &&
+         (tokens[i + 2].is('(') || tokens[i + 2].is('['));
+}
+
 bool unit_follows(const std::vector<Token>& tokens, std::size_t i) {
   if (i + 1 >= tokens.size()) return false;
   const Token& t = tokens[i + 1];
+  if (times_more(tokens, i + 1)) return false;
   if (t.is('%') || t.is("percent")) return true;
   if (t.is('-') && !t.space_before && i + 2 < tokens.size() && tokens[i + 2].is_word() && !tokens[i + 2].space_before)
     return true;
@@ -211,6 +219,10 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
         i = last = at;
         continue;
       }
+    if (i == out.end && times_more(tokens, i)) {
+      i = last = i + 2;
+      continue;
+    }
     // A raised citation or footnote letter right after the value.
     if (t.is_word() && t.text.size() == 1 && !t.space_before && i == out.end) {
       ++i;
@@ -224,6 +236,7 @@ void read_tail(const OpenSentence& s, std::size_t i, std::size_t limit, double v
 std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t limit, bool trusted) {
   const std::vector<Token>& tokens = s.tokens;
   std::size_t words = 0;
+  bool method = false;    // a model stands far behind the name
   bool labelled = false;  // an empty CI label stood between: "OR [95% CI]"
   for (std::size_t i = a.end; i < limit && i < a.end + 34; ++i) {
     const Token& t = tokens[i];
@@ -234,7 +247,7 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
       return OpenSentence::npos;  // "HR (F6.9, 131.6; p < 0.001)"
     if (const auto label = read_interval_label(tokens, i)) {
       std::size_t k = label->end;
-      if (k + 1 < tokens.size() && tokens[k].is(':')) ++k;
+      if (k + 1 < tokens.size() && (tokens[k].is(':') || tokens[k].is(',') || tokens[k].is('='))) ++k;
       if (k < tokens.size() && read_interval(tokens, k, true) && !tokens[k].is(')') && !tokens[k].is(']')) {
         const auto interval = read_interval(tokens, k, true);
         // "HR (95% CI 0.6–0.9)": an interval without a value. "OR (95% CI) 1.4 (0.7–2.7)" reads on.
@@ -310,6 +323,8 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
       }
       if (!trusted && !has_interval && !tail.p) continue;
       if (!near && n.decimals == 0 && !has_interval) continue;
+      if (method && !(has_interval && before != nullptr && (before->is("was") || before->is("were"))))
+        return OpenSentence::npos;
       const bool stated = before != nullptr && before->is("was") && tail.p;
       if (words > (stated ? 24 : 14) && !has_interval) continue;
       if (!near && !has_interval && i + 1 < tokens.size() && tokens[i + 1].is_word()) {
@@ -325,8 +340,9 @@ std::size_t find_value(const OpenSentence& s, const RatioName& a, std::size_t li
     if (t.is_word()) {
       ++words;
       if (t.is("p") || t.is("p-value")) return OpenSentence::npos;
-      if ((t.is("than") || t.is("detect") || t.is("calculated") || t.is("estimated") || t.is("presented") ||
-           t.is("model") || t.is("models")) &&
+      // "the HR of death in the fully adjusted model of tea use was 0.45 (95% CI …)"
+      method |= (t.is("model") || t.is("models")) && words > 6;
+      if ((t.is("than") || t.is("detect") || t.is("calculated") || t.is("estimated") || t.is("presented")) &&
           words > 6 && !(t.is("than") && i + 1 < limit && tokens[i + 1].is_number()))
         return OpenSentence::npos;
     }

@@ -346,7 +346,8 @@ bool told_backwards(const OpenSentence& s, const Item& first, const Item& last) 
   bool up = false, down = false;
   for (std::size_t i = first.value; i-- > (first.value > kFar ? first.value - kFar : 0);) {
     const Token& t = s.tokens[i];
-    if (t.is(';') || t.is("no") || t.is("not") || t.is("but")) break;
+    if (t.is("no") || t.is("not")) return false;  // "was not improved": which is the longer is not said
+    if (t.is(';') || t.is("but")) break;
     // A ratio or p value before it is told of something else.
     if (s.open[i] != OpenSentence::npos && s.open[i] != s.open[first.value]) continue;
     up |= one_of(t, more);

@@ -31,7 +31,8 @@ bool is_item(const OpenSentence& s, TokenRange r) {
   for (std::size_t k = r.first; k < r.end; ++k) {
     const Token& t = s.tokens[k];
     // "reductions in X in both the A and B conditions": in whom.
-    if (t.is("in") && k + 1 < r.end && (one_of(s.tokens[k + 1], articles()) || s.tokens[k + 1].is("both")))
+    if ((t.is("in") || t.is("for")) && k + 1 < r.end &&
+        (one_of(s.tokens[k + 1], articles()) || s.tokens[k + 1].is("both") || s.tokens[k + 1].is("either")))
       return false;
     // "heart attack (MI)": its short form.
     if (t.is('(') && k > r.first && s.partner[k] == k + 2 && k + 2 < r.end) {
@@ -49,7 +50,7 @@ bool is_item(const OpenSentence& s, TokenRange r) {
 std::size_t item_start(const OpenSentence& s, std::size_t close) {
   std::size_t i = after_brackets(s, close + 1);
   while (i < s.tokens.size() && s.tokens[i].is('[') && s.partner[i] != OpenSentence::npos) i = s.partner[i] + 1;
-  static const WordSet joints = {"and", "or", "as", "well", "also", "nor", "with", "to"};
+  static const WordSet joints = {"and", "or", "as", "well", "also", "nor", "with", "to", "on"};
   while (i < s.tokens.size() &&
          (s.tokens[i].is(',') || s.tokens[i].is(';') || one_of(s.tokens[i], joints) || one_of(s.tokens[i], articles())))
     ++i;
@@ -72,16 +73,25 @@ std::size_t behind_change(const OpenSentence& s, std::size_t floor, std::size_t 
   static const WordSet changes = {"reduction", "reductions", "increase",    "increases",   "decrease",
                                   "decreases", "difference", "differences", "improvement", "improvements",
                                   "decline",   "declines",   "excess"};
+  static const WordSet effects = {"effect", "effects", "impact", "influence"};
   static const WordSet degrees = {"reduced", "lower", "higher", "increased", "decreased", "elevated", "greater"};
   std::size_t found = OpenSentence::npos;
   for (std::size_t i = floor + 1; i < end; ++i) {
     const Token& t = s.tokens[i];
     const Token& left = s.tokens[i - 1];
     if ((t.is("of") && (one_of(left, chances) || left.is("excess"))) || (t.is("for") && one_of(left, chances)) ||
+        (t.is("on") && (one_of(left, effects) || (left.is("either") && i > 1 && one_of(s.tokens[i - 2], effects)))) ||
         (t.is("in") && one_of(left, changes)) || (t.is("for") && one_of(left, degrees)))
       found = i + 1;
   }
   return found;
+}
+
+// "an effect on thirst | in homes with tea": in whom it is.
+bool leads_on(const OpenSentence& s, TokenRange r) {
+  for (std::size_t k = r.first; k < r.end; ++k)
+    if (one_of(s.tokens[k], lead_ins()) && !s.tokens[k].is("of")) return true;
+  return false;
 }
 
 // "were less frequent in the tea group", "occurred more often with tea": the first token of the group, or npos.
@@ -145,7 +155,8 @@ OutcomeItem listed_outcome(const OpenSentence& s, TokenRange claim) {
     if (s.tokens[i].is(';') || s.tokens[i].is(')')) floor = i + 1;
   if (last > from)
     if (const std::size_t first = behind_change(s, floor, head);
-        first != OpenSentence::npos && is_item(s, {first, head}))
+        first != OpenSentence::npos && is_item(s, {first, head}) &&
+        !(s.tokens[first - 1].is("on") && leads_on(s, {first, head})))
       return {item_at(from, first), {}};
   const std::size_t group = group_of_predicate(s, after_brackets(s, s.partner[all[last]] + 1));
   if (group == OpenSentence::npos) return {};

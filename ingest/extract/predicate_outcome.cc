@@ -23,9 +23,9 @@ bool group_word(const Token& t) {
 }  // namespace
 
 TokenRange verb_phrase(const OpenSentence& s, std::size_t first) {
-  static const WordSet stops = {"was",   "were",         "is",         "are",        "when",    "if",
-                                "after", "adjusting",    "among",      "while",      "whereas", "but",
-                                "which", "respectively", "regardless", "independent"};
+  static const WordSet stops = {"was",   "were",         "is",         "are",         "when",         "if",
+                                "after", "adjusting",    "among",      "while",       "whereas",      "but",
+                                "which", "respectively", "regardless", "independent", "independently"};
   constexpr std::size_t kLongest = 16;
   std::size_t i = first;
   while (i < s.tokens.size() && i - first < kLongest) {

@@ -78,7 +78,12 @@ std::size_t next_at_level(const OpenSentence& s, std::size_t i) {
 std::size_t verb_start(const OpenSentence& s, std::size_t i) {
   static const WordSet auxiliary = {"had", "has",      "have",   "did",    "does",  "may",   "might",  "could", "would",
                                     "to",  "appeared", "seemed", "tended", "found", "shown", "appear", "seem",  "tend"};
-  while (i > 0 && (adverb(s.tokens[i - 1]) || copula(s.tokens[i - 1]) ||
+  // "were 69% more likely", "were more than four times more likely"
+  const auto degree = [&](std::size_t k) {
+    return s.tokens[k].is('%') || (s.tokens[k].is("than") && k > 0 && k + 1 < s.tokens.size() &&
+                                   s.tokens[k - 1].is("more") && s.tokens[k + 1].is_number());
+  };
+  while (i > 0 && (adverb(s.tokens[i - 1]) || degree(i - 1) || copula(s.tokens[i - 1]) ||
                    (one_of(s.tokens[i - 1], auxiliary) && !in_capitals(s.tokens[i - 1]))))
     --i;
   while (i < s.tokens.size() && (s.tokens[i].is("both") || s.tokens[i].is_number())) ++i;
@@ -137,6 +142,10 @@ std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
   const std::size_t n = tokens.size();
   const Token& t = tokens[i];
   if (!t.is_word() || i + 1 >= n || i == 0) return std::nullopt;
+  // "Factors associated with Y were X"
+  static const WordSet kinds = {"factors", "variables", "characteristics", "covariates"};
+  if (t.is("associated") && tokens[i + 1].is("with") && one_of(tokens[i - 1], kinds))
+    return Relation{Form::kPredictors, i - 1, i + 2, false};
   if ((t.is("associated") || t.is("correlated") || t.is("linked")) && tokens[i + 1].is("with"))
     return Relation{Form::kRelates, verb_start(s, i), i + 2, false};
   if (t.is("related") && tokens[i + 1].is("to") && i + 2 < n &&
@@ -170,6 +179,10 @@ std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
     while (object < n && (one_of(tokens[object], auxiliary) || one_of(tokens[object], articles()))) ++object;
     return Relation{Form::kRelates, verb_start(s, i), object, false};
   }
+  // "were twice as likely as Z to Y"
+  if (t.is("likely") && (tokens[i + 1].is("as") || tokens[i + 1].is("than")))
+    for (std::size_t k = i + 2; k + 1 < n && k < i + 12 && !tokens[k].is('(') && !tokens[k].is(','); ++k)
+      if (tokens[k].is("to")) return Relation{Form::kRelates, verb_start(s, i), k + 1, false};
   // "had increased odds of Y", "were at higher risk of Y", "conferred a lower risk of Y"
   static const WordSet holders = {"had",     "has",         "have", "at",    "showed",  "conferred",
                                   "carried", "experienced", "with", "shows", "confers", "demonstrated"};
@@ -229,6 +242,17 @@ std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
     static const WordSet degree = {"higher",  "lower",     "greater",    "worse",  "better",   "longer",   "shorter",
                                    "reduced", "increased", "similar",    "common", "frequent", "elevated", "decreased",
                                    "likely",  "enhanced",  "diminished", "raised", "lowered",  "improved"};
+    // "Y was more often reported by X"
+    static const WordSet told = {"reported", "seen", "observed", "found", "present", "noted", "detected", "recorded"};
+    static const WordSet often = {"often", "frequently", "commonly"};
+    for (std::size_t m = i + 1; m + 2 < n && m < i + 6; ++m)
+      if ((one_of(tokens[m], often) && one_of(tokens[m + 1], told)) ||
+          (one_of(tokens[m], told) && m + 3 < n && tokens[m + 1].is("more") && one_of(tokens[m + 2], often))) {
+        const std::size_t by = one_of(tokens[m], often) ? m + 2 : m + 3;
+        if (tokens[by].is("by") || tokens[by].is("in") || tokens[by].is("among"))
+          return Relation{Form::kCompares, i, by + 1, false};
+        break;
+      }
     // "X was not significantly different between the groups": who they are stands elsewhere.
     if (k + 1 < n && (tokens[k].is("different") || tokens[k].is("similar") || tokens[k].is("comparable")) &&
         tokens[k + 1].is("between"))
@@ -456,7 +480,6 @@ ResultClause result_clause(const OpenSentence& s, TokenRange claim) {
       return out;
     }
     if (relation->form == Form::kCompares || relation->form == Form::kDiffers) {
-      if (item) return {};
       static const WordSet nothing = {"results",    "findings",    "effects",  "effect",    "associations",
                                       "difference", "differences", "patterns", "estimates", "this",
                                       "these",      "it",          "they"};
@@ -465,6 +488,20 @@ ResultClause result_clause(const OpenSentence& s, TokenRange claim) {
       for (std::size_t k = out.outcome.first; k < out.outcome.end; ++k)
         if (s.tokens[k].is('(')) out.outcome.end = k;
       if (out.outcome.empty() || one_of(s.tokens[out.outcome.end - 1], nothing)) return {};
+      if (item) {
+        // "… in the A (34%, OR 1.4) and the B group (37%, OR 1.5)", "… in A (RR 1.1) than in B (RR 0.9)"
+        TokenRange other = item_before(s, anchor, relation->object);
+        static const WordSet lead = {"than", "in", "among", "for", "with", "those"};
+        while (!other.empty() && (one_of(s.tokens[other.first], lead) || one_of(s.tokens[other.first], articles())))
+          ++other.first;
+        constexpr std::size_t kMost = 12;
+        if (relation->form == Form::kDiffers || other.empty() || other.end - other.first > kMost) return {};
+        for (std::size_t k = other.first; k < other.end; ++k)
+          if (finite(s.tokens[k]) || s.tokens[k].is(',') || s.tokens[k].is(':')) return {};
+        out.subject = other;
+        out.listed = true;
+        return out;
+      }
       if (relation->form == Form::kDiffers) {
         // In whom it was measured is no part of it; a long one is more than a name.
         constexpr std::size_t kLongest = 8;
@@ -488,6 +525,15 @@ ResultClause result_clause(const OpenSentence& s, TokenRange claim) {
       return out;
     }
     out.subject = subject_before(s, relation->first);
+    // "Two factors improved Y: A (OR …) and B (OR …)"
+    static const WordSet kinds = {"factors", "variables", "predictors", "characteristics", "covariates"};
+    if (!out.subject.empty() && one_of(s.tokens[out.subject.end - 1], kinds))
+      for (std::size_t k = relation->object; k < anchor; k = next_at_level(s, k))
+        if (s.tokens[k].is(':')) {
+          out.subject = item_before(s, anchor, k + 1);
+          out.outcome = object_of(s, relation->object, k);
+          return out;
+        }
     if (s.tokens[relation->first].is("as")) {
       // "identified X as a predictor of Y"
       static const WordSet found = {"identified", "found",       "confirmed", "revealed",  "showed",

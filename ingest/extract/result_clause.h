@@ -10,7 +10,7 @@ struct ResultClause {
   TokenRange subject;     // whom or which factor; empty: the clause does not say
   TokenRange outcome;     // without the words of its change ("increased odds of"); empty: the same
   TokenRange population;  // in whom, when a treatment is the subject; empty: the same
-  bool listed = false;    // an item of a list before the verb
+  bool listed = false;    // an item of a list
 };
 
 // The clause around a ratio whose words are tokens `claim`; all empty when none of the known forms stands there.

@@ -73,6 +73,9 @@ std::optional<Quantity> read_quantity(const OpenSentence& s, std::size_t i, cons
     item.value = j;
     item.end = j + 1;
     ++j;
+    // "14. 0 months": a number that was torn.
+    if (j + 1 < stop && tokens[j].is('.') && tokens[j + 1].is_number() && tokens[j + 1].number.value == 0)
+      item.end = j += 2;
     // "between 4.9 and 7.2 months" is one range.
     if (j + 1 < stop && j >= 2 && tokens[j - 2].is("between") && tokens[j].is("and") && tokens[j + 1].is_number()) {
       item.high = tokens[j + 1].number.value;
