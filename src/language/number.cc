@@ -757,6 +757,8 @@ std::optional<IntervalLabel> read_interval_label(std::span<const Token> tokens, 
     } else if (k < tokens.size() && tokens[k].is(',') &&
                (word_is(tokens, k + 1, "ci") || word_is(tokens, k + 1, "cis"))) {
       i = k + 2;
+    } else if (word_is(tokens, k, "ci")) {
+      i = k + 1;  // "95% confidence interval CI = 1.2–2.7"
     }
   }
   // "CI 95%:" and "CI95%".
