@@ -206,6 +206,22 @@ class Judge {
     return best->direction;
   }
 
+  static bool is_worth(CueKind kind) { return kind == CueKind::kBetter || kind == CueKind::kWorse; }
+  // "In reducing", "for raising".
+  bool is_aim(const CueHit& hit, bool harm) const {
+    return hit.first > 0 && s_.words[hit.first].ends_with("ing") && !is_worth(hit.kind) && sign_of(hit, harm) != 0 &&
+           (s_.words[hit.first - 1] == "in" || s_.words[hit.first - 1] == "for" || s_.words[hit.first - 1] == "at");
+  }
+  // "Superior to B in reducing X" lowers X more, whether X is good or bad.
+  int sign_with_aim(const CueHit& hit, std::size_t to, bool harm) const {
+    constexpr std::size_t kReach = 12;
+    if (is_worth(hit.kind))
+      for (const CueHit& aim : s_.hits)
+        if (aim.first >= hit.last && aim.first < hit.last + kReach && aim.last <= to && is_aim(aim, harm))
+          return sign_of(aim, harm) * (hit.kind == CueKind::kBetter ? 1 : -1);
+    return sign_of(hit, harm);
+  }
+
   // What the cue at index h states, if anything.
   std::optional<Statement> statement(std::size_t h, std::size_t from, std::size_t to, bool harm) const {
     const CueHit& hit = s_.hits[h];
@@ -229,8 +245,12 @@ class Judge {
       made.firm = s_.words[hit.first].starts_with("significant");
       return made;
     }
-    int sign = sign_of(hit, harm);
+    int sign = sign_with_aim(hit, to, harm);
     if (sign == 0) return std::nullopt;
+    if (is_aim(hit, harm) && std::any_of(s_.hits.begin(), s_.hits.end(), [&](const CueHit& other) {
+          return is_worth(other.kind) && other.first >= from && other.first < hit.first;
+        }))
+      return std::nullopt;  // it is its aim
     // "p less than 0.001", "more than 5 kg": a bound.
     if (is_degree(hit.kind) && hit.last + 1 < to && s_.words[hit.last] == "than" && s_.words.is_number(hit.last + 1))
       return std::nullopt;
@@ -244,7 +264,7 @@ class Judge {
       bool turned = false;
       for (const CueHit& other : s_.hits) {
         if (other.first < hit.last || other.first > hit.last + 3 || other.last > to || is_degree(other.kind)) continue;
-        if (const int s = sign_of(other, harm); s != 0) {
+        if (const int s = sign_with_aim(other, to, harm); s != 0) {
           sign *= s;
           turned = true;
           break;

@@ -544,7 +544,7 @@ double weight_of(const std::string& stem_word) {
       "percent", "year",   "month",  "week",      "dai",     "associ", "signific",  "significantli", "result",
       "minut",   "hour",   "took",   "second",    "affect",  "about",  "number",    "amount",        "made",
       "take",    "took",   "rais",   "percentag", "proport", "share",  "experienc", "had",           "achiev",
-      "ci",      "confid", "interv", "present",   "account", "hold",   "whichev",   "kept"};
+      "ci",      "confid", "interv", "present",   "account", "hold"};
   // Numbers in words, and words that hedge a number.
   static const std::set<std::string, std::less<>> said_loosely = {"two",     "three",    "four",   "five",   "six",
                                                                   "seven",   "eight",    "nine",   "ten",    "out",

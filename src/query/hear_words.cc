@@ -303,7 +303,7 @@ class Asked {
     // "The same dose" likens nothing.
     if (there == Direction::kNoDifference)
       for (const std::string_view cue : {"the same dose", "the same group", "the same time", "the same day",
-                                         "the same patient", "the same researcher", "the same way", "the same period"})
+                                         "the same patient", "the same way", "the same period"})
         if (sentence.find(cue) != std::string::npos) return Heard::kNone;
     // "Got worse" is never told by "improved".
     if (said_ != Direction::kNoDifference && there == said_ && worth_of(text_) * worth_of(sentence) < 0 &&

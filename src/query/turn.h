@@ -6,10 +6,10 @@
 
 namespace warrant {
 
-// Whether a stem tells more or less, better or worse.
 // 1: it speaks of what is better, -1: of what is worse; 0: of both, none, or denied.
 int worth_of(std::string_view text);
 
+// Whether a stem tells more or less, better or worse.
 bool is_direction_word(std::string_view stem);
 
 enum class Turn { kSame, kUnknown, kOpposite };
