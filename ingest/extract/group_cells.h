@@ -10,6 +10,7 @@
 #include "ingest/extract/extractor.h"
 #include "ingest/extract/group_columns.h"
 #include "ingest/extract/group_shares.h"
+#include "src/language/number.h"
 
 namespace warrant {
 
@@ -29,7 +30,18 @@ class GroupCells {
   Claim start_at(std::string_view kind, ByteSpan value) const;
 
  private:
-  struct Cell;
+  // A cell with what is asked about it more than once.
+  struct Cell {
+    std::int32_t column;
+    const GroupColumn& above;
+    std::string_view text;
+    std::vector<Token> tokens;
+    std::size_t first = 0;  // the value's token
+    double sign = 1;
+    mutable std::string spoken;  // when first asked for
+
+    const Number& number() const { return tokens[first].number; }
+  };
   struct Header;
   struct Rate {
     std::string words, unit;  // what names the unit, and its name; "" = none
