@@ -7,6 +7,7 @@
 #include <re2/re2.h>
 
 #include "ingest/extract/guarded.h"
+#include "ingest/extract/incidence_unit.h"
 #include "ingest/extract/measured_list.h"
 #include "ingest/extract/sentence_context.h"
 #include "src/base/text.h"
@@ -342,6 +343,17 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }
 
 }  // namespace
+
+std::string rate_unit(std::string_view words, std::size_t* at) {
+  static const Guarded form(kUnit);
+  re2::StringPiece groups[3];
+  if (!form.find(words, groups, 3)) return {};
+  if (at != nullptr) *at = static_cast<std::size_t>(groups[0].data() - words.data());
+  return name_of_unit(std::string_view(groups[1].data(), groups[1].size()),
+                      std::string_view(groups[2].data(), groups[2].size()));
+}
+
+bool speaks_of_rate(std::string_view words) { return tells_events(words); }
 
 extern const Extractor incidence_rate_extractor;
 const Extractor incidence_rate_extractor{"incidence_rate", 2, extract};

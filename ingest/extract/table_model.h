@@ -32,6 +32,10 @@ class TableModel {
   std::int32_t label_columns() const { return label_columns_; }
   // Header texts above a body cell, topmost first, without repetition. `leaf` is the lowest.
   std::vector<std::string> header_path(std::int32_t row, std::int32_t column) const;
+  // The header rows that hold for a body row, in order.
+  const std::vector<std::int32_t>& header_rows(std::int32_t row) const {
+    return header_rows_[static_cast<std::size_t>(row)];
+  }
   // Identity of the topmost header cell above (row, column) that spans more than one column, -1 = none.
   std::int32_t header_group(std::int32_t row, std::int32_t column) const;
   // How many header cells span both columns above the row.
