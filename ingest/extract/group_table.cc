@@ -85,7 +85,8 @@ class TableReader {
     if (!fresh) return at->second;
     if (words.empty() || words.size() > 80) return false;
     if (names_group(words)) return at->second = true;
-    const std::vector<Token> tokens = lex(strip_counts(words));
+    const std::string name = strip_counts(words);  // the tokens are views into it
+    const std::vector<Token> tokens = lex(name);
     const std::vector<ArmMention> mentions = reading_.arms().mentions(tokens);
     return at->second = mentions.size() == 1 && mentions[0].first == 0 && mentions[0].end == tokens.size();
   }
