@@ -40,6 +40,11 @@ bool is_misread(const Document& document, const Claim& claim) {
       R"((?i)^ ?%? ?((statistical |study )?power\b|probability (of|to|that)\b|((α|alpha|beta|β|type (I|II|1|2))[- ]?(error|level|risk)|significance level|level of significance)|(of )?(the |their |its |an? )?(individual )?((age[- ])?predicted )?(maxim(al|um)|peak|max|VO2|V̇O2|V˙O2|HR ?max|1[- ]?RM\b|one[- ]repetition)))"),
       reached(R"((?i)\b(averaged|averaging|reached|was|were) (approximately |about )?$)");
   if (claim.unit == "%" && planned.in(right) && !reached.in(left)) return true;
+  // "an ointment containing 5% of it": a strength.
+  static const Guarded contains(R"((?i)\bcontain(ing|s|ed) (about |approximately |up to |at least )?$)"),
+      of_people(
+          R"((?i)^ ?%? of (the |all |our )?[a-z -]{0,24}(patients|participants|women|men|children|subjects|people|cases|samples|specimens)\b)");
+  if (claim.unit == "%" && contains.in(left) && !of_people.in(right)) return true;
   static const Guarded listed(
       R"((?i)\b(days?|weeks?|months?|hours?|years?|visits?|grades?|stages?|phases?|cycles?|rounds?)( \d+,?)+ (and|or) $)");
   return claim.measure == "count" && listed.in(left);

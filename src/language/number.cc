@@ -186,7 +186,7 @@ std::optional<int> read_exponent(std::string_view text, std::size_t& at) {
   return negative ? -value : value;
 }
 
-// Reads a number made of digits at `at` (a digit, or a '.' with a digit behind). Moves `at` past it.
+// Reads a number made of digits at `at` (a digit, or a '.' or ',' with a digit behind). Moves `at` past it.
 Number read_digits(std::string_view text, std::size_t& at) {
   std::string digits;
   Number number;
@@ -225,7 +225,8 @@ Number read_digits(std::string_view text, std::size_t& at) {
       at = behind + 3;
     }
   }
-  if (const std::size_t point = fraction ? 0 : point_at(text, at); point > 0) {
+  const std::size_t comma = whole == 0 && at < text.size() && text[at] == ',' ? 1 : 0;
+  if (const std::size_t point = fraction ? 0 : comma + point_at(text, at); point > 0) {
     at += point;
     n = digits_from(text, at);
     number.decimals = static_cast<int>(n);
@@ -495,8 +496,13 @@ std::vector<Token> lex(std::string_view text, std::uint32_t base) {
     // "27.5%.2", "(0.9).4": a full stop with a citation mark.
     const bool after_close =
         !space && !tokens.empty() && (tokens.back().is('%') || tokens.back().is(')') || tokens.back().is(']'));
+    // "p = ,03", a cell ",163": a decimal comma, where no list can go on.
+    const bool alone = tokens.empty() || tokens.back().is('=') || tokens.back().is('<') || tokens.back().is('>') ||
+                       tokens.back().is('l') || tokens.back().is('g') ||
+                       (!space && (tokens.back().is('(') || tokens.back().is('[') || tokens.back().is('-')));
     if ((c < 0x80 && is_ascii_digit(static_cast<char>(c))) ||
-        (c == '.' && digit_at(text, i) && !after_word && !after_number && !after_close)) {
+        (c == '.' && digit_at(text, i) && !after_word && !after_number && !after_close) ||
+        (c == ',' && digit_at(text, i) && alone)) {
       i = start;
       Number number = read_digits(text, i);
       // A minus belongs to the number when nothing that could be the left end of a range stands before it.
