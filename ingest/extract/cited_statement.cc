@@ -118,6 +118,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor cited_statement_extractor;
-const Extractor cited_statement_extractor = {"cited_statement", 6, extract};
+const Extractor cited_statement_extractor = {"cited_statement", 7, extract};
 
 }  // namespace warrant

@@ -350,6 +350,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor correlation_extractor;
-const Extractor correlation_extractor{"correlation", 4, extract};
+const Extractor correlation_extractor{"correlation", 5, extract};
 
 }  // namespace warrant

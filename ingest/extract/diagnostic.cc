@@ -453,6 +453,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor diagnostic_extractor;
-const Extractor diagnostic_extractor{"diagnostic", 4, extract};
+const Extractor diagnostic_extractor{"diagnostic", 5, extract};
 
 }  // namespace warrant

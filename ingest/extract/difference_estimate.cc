@@ -256,6 +256,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor difference_estimate_extractor;
-const Extractor difference_estimate_extractor{"difference_estimate", 5, extract};
+const Extractor difference_estimate_extractor{"difference_estimate", 6, extract};
 
 }  // namespace warrant

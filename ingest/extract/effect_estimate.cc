@@ -685,6 +685,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor effect_estimate_extractor;
-const Extractor effect_estimate_extractor{"effect_estimate", 10, extract};
+const Extractor effect_estimate_extractor{"effect_estimate", 11, extract};
 
 }  // namespace warrant

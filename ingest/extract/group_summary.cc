@@ -952,6 +952,6 @@ void extract_summaries(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor group_summary_extractor;
-const Extractor group_summary_extractor{"group_summary", 9, extract_summaries};
+const Extractor group_summary_extractor{"group_summary", 10, extract_summaries};
 
 }  // namespace warrant

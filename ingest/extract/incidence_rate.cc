@@ -356,6 +356,6 @@ std::string rate_unit(std::string_view words, std::size_t* at) {
 bool speaks_of_rate(std::string_view words) { return tells_events(words); }
 
 extern const Extractor incidence_rate_extractor;
-const Extractor incidence_rate_extractor{"incidence_rate", 2, extract};
+const Extractor incidence_rate_extractor{"incidence_rate", 3, extract};
 
 }  // namespace warrant

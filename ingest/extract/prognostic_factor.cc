@@ -543,6 +543,6 @@ void extract_factors(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor prognostic_factor_extractor;
-const Extractor prognostic_factor_extractor{"prognostic_factor", 6, extract_factors};
+const Extractor prognostic_factor_extractor{"prognostic_factor", 7, extract_factors};
 
 }  // namespace warrant

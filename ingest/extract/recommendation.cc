@@ -387,6 +387,6 @@ void extract_recommendations(const Reading& reading, std::vector<Claim>& claims)
 }  // namespace
 
 extern const Extractor recommendation_extractor;
-const Extractor recommendation_extractor{"recommendation", 5, extract_recommendations};
+const Extractor recommendation_extractor{"recommendation", 6, extract_recommendations};
 
 }  // namespace warrant

@@ -214,6 +214,6 @@ void extract_study_facts(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor study_fact_extractor;
-const Extractor study_fact_extractor{"study_fact", 6, extract_study_facts};
+const Extractor study_fact_extractor{"study_fact", 7, extract_study_facts};
 
 }  // namespace warrant

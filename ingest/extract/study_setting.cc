@@ -204,6 +204,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor study_setting_extractor;
-const Extractor study_setting_extractor{"study_setting", 3, extract};
+const Extractor study_setting_extractor{"study_setting", 4, extract};
 
 }  // namespace warrant

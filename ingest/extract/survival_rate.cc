@@ -460,6 +460,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor survival_rate_extractor;
-const Extractor survival_rate_extractor{"survival_rate", 10, extract};
+const Extractor survival_rate_extractor{"survival_rate", 11, extract};
 
 }  // namespace warrant

@@ -634,6 +634,6 @@ void extract(const Reading& reading, std::vector<Claim>& claims) {
 }  // namespace
 
 extern const Extractor time_to_event_extractor;
-const Extractor time_to_event_extractor{"time_to_event", 10, extract};
+const Extractor time_to_event_extractor{"time_to_event", 11, extract};
 
 }  // namespace warrant
