@@ -1,5 +1,6 @@
 #include "ingest/extract/table_model.h"
 #include "ingest/extract/guarded.h"
+#include "ingest/extract/table_panels.h"
 
 #include <algorithm>
 
@@ -34,13 +35,29 @@ bool exponent(std::string_view before, std::string_view raised) {
   return negative.is(raised) || times.in(before);
 }
 
+// "H.R.", "O. R." are HR and OR.
+std::string undotted(std::string words) {
+  static const Guarded dotted(R"((?:^|[^A-Za-z.])([HOR])\. ?(R)\.)");
+  re2::StringPiece letters[3];
+  while (dotted.find(words, letters, 3)) {
+    const auto at = static_cast<std::size_t>(letters[1].data() - words.data());
+    const auto end = static_cast<std::size_t>(letters[2].data() - words.data()) + 2;
+    words.replace(at, end - at, {words[at], 'R'});
+  }
+  return words;
+}
+
 }  // namespace
 
 TableModel::TableModel(const Document& document, std::int32_t table)
-    : document_(document), table_(document.tables[static_cast<std::size_t>(table)]) {
+    : document_(document), table_(&document.tables[static_cast<std::size_t>(table)]), panel_rows_(table_->rows) {
+  if (std::optional<Table> stacked = stacked_panels(document, *table_)) {
+    stacked_ = std::make_shared<const Table>(*std::move(stacked));
+    table_ = stacked_.get();
+  }
   // A table of colspan soup may announce far more columns than cells: the grid is bounded by what is there.
-  const std::size_t rows = static_cast<std::size_t>(std::max(0, table_.rows));
-  const std::size_t columns = static_cast<std::size_t>(std::max(0, table_.columns));
+  const std::size_t rows = static_cast<std::size_t>(std::max(0, table_->rows));
+  const std::size_t columns = static_cast<std::size_t>(std::max(0, table_->columns));
   if (rows * columns > 4000000) {
     kinds_.assign(rows, RowKind::kEmpty);
     grid_.clear();
@@ -48,10 +65,10 @@ TableModel::TableModel(const Document& document, std::int32_t table)
     return;
   }
   grid_.assign(rows * columns, -1);
-  for (std::size_t i = 0; i < table_.cells.size(); ++i) {
-    const TableCell& c = table_.cells[i];
-    const std::int32_t last_row = std::min(table_.rows, c.row + std::max(1, c.row_span));
-    const std::int32_t last_column = std::min(table_.columns, c.column + std::max(1, c.column_span));
+  for (std::size_t i = 0; i < table_->cells.size(); ++i) {
+    const TableCell& c = table_->cells[i];
+    const std::int32_t last_row = std::min(table_->rows, c.row + std::max(1, c.row_span));
+    const std::int32_t last_column = std::min(table_->columns, c.column + std::max(1, c.column_span));
     for (std::int32_t r = std::max(0, c.row); r < last_row; ++r)
       for (std::int32_t k = std::max(0, c.column); k < last_column; ++k) {
         std::int32_t& slot = grid_[static_cast<std::size_t>(r) * columns + static_cast<std::size_t>(k)];
@@ -64,8 +81,8 @@ TableModel::TableModel(const Document& document, std::int32_t table)
 }
 
 std::int32_t TableModel::cell(std::int32_t row, std::int32_t column) const {
-  if (row < 0 || column < 0 || row >= table_.rows || column >= table_.columns || grid_.empty()) return -1;
-  return grid_[static_cast<std::size_t>(row) * static_cast<std::size_t>(table_.columns) +
+  if (row < 0 || column < 0 || row >= table_->rows || column >= table_->columns || grid_.empty()) return -1;
+  return grid_[static_cast<std::size_t>(row) * static_cast<std::size_t>(table_->columns) +
                static_cast<std::size_t>(column)];
 }
 
@@ -111,19 +128,23 @@ bool TableModel::subheader(std::int32_t row) const {
   static const Guarded measure(
       R"((?i)^\W*(adjusted |unadjusted |crude )?([a-z]?HR|[a-z]?OR|[a-z]?RR|IRR|odds ratio|hazard ratio|risk ratio|relative risk|mean difference|MD|difference|effect size|β|SMD)\b[^0-9]*(\d\d ?% ?(CI|confidence)[^0-9]*)?$)");
   if (!text(row, 0).empty() && !speaks_of_columns(words(row, 0)) && numeric(row, 0)) return false;
-  for (std::int32_t c = 1; c < table_.columns; ++c)
+  for (std::int32_t c = 1; c < table_->columns; ++c)
     if (measure.in(words(row, c))) return true;
   return false;
 }
 
 void TableModel::classify_rows() {
-  const std::int32_t rows = table_.rows, columns = table_.columns;
+  const std::int32_t rows = table_->rows, columns = table_->columns;
   kinds_.assign(static_cast<std::size_t>(rows), RowKind::kData);
   header_rows_.assign(static_cast<std::size_t>(rows), {});
   earlier_header_rows_.assign(static_cast<std::size_t>(rows), {});
   std::vector<std::int32_t> current, earlier, top;
   bool body_seen = false;
   for (std::int32_t r = 0; r < rows; ++r) {
+    if (r > 0 && r % panel_rows_ == 0) {
+      for (auto* lines : {&current, &earlier, &top}) lines->clear();
+      body_seen = false;
+    }
     std::int32_t filled = 0, numbers = 0, wordy = 0, marked = 0, last = -1;
     std::int32_t covered = 0;
     for (std::int32_t c = 0; c < columns; ++c) {
@@ -145,14 +166,14 @@ void TableModel::classify_rows() {
     RowKind& kind = kinds_[static_cast<std::size_t>(r)];
     if (filled == 0) {
       kind = RowKind::kEmpty;
-    } else if (r < table_.header_rows) {
+    } else if (r % panel_rows_ < table_->header_rows) {
       // A header of many rows may be a body marked wrongly: numbers under column words are data.
       kind = numbers >= 2 && wordy == 0 && body_seen ? RowKind::kData : RowKind::kHeader;
       if (kind == RowKind::kHeader && numbers >= 2 && r > 0 && wordy == 0 && numbers * 2 > filled)
         kind = RowKind::kData;
-    } else if (!body_seen && table_.header_rows == 0 && numbers == 0 && filled > 1) {
+    } else if (!body_seen && table_->header_rows == 0 && numbers == 0 && filled > 1) {
       kind = RowKind::kHeader;
-    } else if (!body_seen && table_.header_rows == 0 && r == 0 && filled > 1) {
+    } else if (!body_seen && table_->header_rows == 0 && r == 0 && filled > 1) {
       kind = RowKind::kHeader;
     } else if (filled == 1 && numbers == 0) {
       kind = RowKind::kSeparator;
@@ -191,11 +212,11 @@ void TableModel::classify_rows() {
 }
 
 void TableModel::find_label_columns() {
-  label_columns_ = table_.columns > 1 ? 1 : 0;
-  for (std::int32_t c = 1; c < table_.columns - 1 && c < 4; ++c) {
+  label_columns_ = table_->columns > 1 ? 1 : 0;
+  for (std::int32_t c = 1; c < table_->columns - 1 && c < 4; ++c) {
     std::int32_t words = 0, filled = 0, stepped = 0;
     bool role = false;
-    for (std::int32_t r = 0; r < table_.rows; ++r) {
+    for (std::int32_t r = 0; r < table_->rows; ++r) {
       if (kind(r) == RowKind::kHeader) {
         static const Guarded category(
             R"((?i)(categor|subgroup|level|group|comparison|outcome|variable|characteristic|factor|contrast|class))");
@@ -224,7 +245,7 @@ bool TableModel::counts_rows() const {
   static const Guarded header(
       R"((?i)^\W*(#|nr\.?|n|no\.?( of .*)?|s/?n|sl\.?( no\.?)?|numbers?( of .*)?|item|rank|trials|studies|k)?\W*$)");
   bool any = false;
-  for (std::int32_t r = 0; r < table_.rows; ++r) {
+  for (std::int32_t r = 0; r < table_->rows; ++r) {
     const std::string_view t = text(r, 0);
     if (kind(r) == RowKind::kHeader && !header.is(t)) return false;
     if (kind(r) != RowKind::kData || t.empty()) continue;
@@ -235,7 +256,7 @@ bool TableModel::counts_rows() const {
 }
 
 void TableModel::label_rows() {
-  const std::size_t n = static_cast<std::size_t>(std::max(0, table_.rows));
+  const std::size_t n = static_cast<std::size_t>(std::max(0, table_->rows));
   labels_.assign(n, "");
   factors_.assign(n, "");
   panels_.assign(n, "");
@@ -247,7 +268,7 @@ void TableModel::label_rows() {
   bool by_reference = false;
   std::int32_t child = -1;
   const auto filled_like = [&](std::int32_t a, std::int32_t b) {
-    for (std::int32_t c = label_columns_; c < table_.columns; ++c)
+    for (std::int32_t c = label_columns_; c < table_->columns; ++c)
       if (text(a, c).empty() != text(b, c).empty()) return false;
     return true;
   };
@@ -256,10 +277,10 @@ void TableModel::label_rows() {
   std::int32_t carried_row = -1;
   bool part_carried = false;  // `panel` is the separator above rows whose factor is carried
   // "Vomiting | | | <0.001" above "Drug | 4.2 | 5.1 | ": a heading with the p value of its rows.
-  const std::int32_t last_column = table_.columns - 1;
+  const std::int32_t last_column = table_->columns - 1;
   const auto heads_by_p = [&](std::int32_t r) {
     static const Guarded p_cell(R"((?i)^\W*(p\s*)?[<>=≤≥]?\s*(0?[.·]\d+|1\.0+|n\.?s\.?[a-e]?)\W*(\(?[.\d]*\)?)\W*$)");
-    if (r + 1 >= table_.rows || kinds_[static_cast<std::size_t>(r + 1)] != RowKind::kData || last_column < 2 ||
+    if (r + 1 >= table_->rows || kinds_[static_cast<std::size_t>(r + 1)] != RowKind::kData || last_column < 2 ||
         text(r, 0).empty() || text(r + 1, 0).empty() || !p_cell.is(text(r, last_column)) ||
         !text(r + 1, last_column).empty())
       return false;
@@ -271,9 +292,9 @@ void TableModel::label_rows() {
     return values;
   };
   bool by_p = false;  // the factor is such a heading
-  for (const TableCell& c : table_.cells) indented |= c.column == 0 && c.indent > 0;
+  for (const TableCell& c : table_->cells) indented |= c.column == 0 && c.indent > 0;
   const bool numbered = label_columns_ >= 2 && counts_rows();
-  for (std::int32_t r = 0; r < table_.rows; ++r) {
+  for (std::int32_t r = 0; r < table_->rows; ++r) {
     const std::size_t i = static_cast<std::size_t>(r);
     if (kinds_[i] == RowKind::kHeader || kinds_[i] == RowKind::kEmpty) {
       if (kinds_[i] == RowKind::kHeader && r > 0) {
@@ -301,11 +322,11 @@ void TableModel::label_rows() {
       if (part_carried) panel.clear();
       part_carried = false;
       std::int32_t column = 0;
-      while (column < table_.columns && text(r, column).empty()) ++column;
+      while (column < table_->columns && text(r, column).empty()) ++column;
       const TableCell& c = cell_at(cell(r, column));
       if (label.empty()) label = words(r, column);
-      const bool wide = c.column_span >= std::max(2, table_.columns - 1);
-      const std::int32_t below = r + 1 < table_.rows ? cell(r + 1, 0) : -1;
+      const bool wide = c.column_span >= std::max(2, table_->columns - 1);
+      const std::int32_t below = r + 1 < table_->rows ? cell(r + 1, 0) : -1;
       if (indented && below >= 0 && cell_at(below).indent <= c.indent) {
         // Nothing is indented under it: it heads a part of the table, no factor.
         panel = label;
@@ -347,7 +368,7 @@ void TableModel::label_rows() {
         factor_row = carried_row;
       } else if (!text(r, 0).empty()) {
         const bool heads =
-            r + 1 < table_.rows && text(r + 1, 0).empty() && !text(r + 1, 1).empty() && kinds_[i + 1] == RowKind::kData;
+            r + 1 < table_->rows && text(r + 1, 0).empty() && !text(r + 1, 1).empty() && kinds_[i + 1] == RowKind::kData;
         const bool ends = !carried.empty() && factor_row == carried_row;  // what was carried to here
         carried = heads ? words(r, 0) : std::string();
         carried_row = r;
@@ -390,11 +411,11 @@ void TableModel::label_rows() {
     // A row at the margin that rows below are indented under, or that names its reference, heads them.
     static const Guarded reference(R"((?i)\(?\b(ref(erence)?)\b)");
     const bool heads_below =
-        indented && r + 1 < table_.rows && cell(r + 1, 0) >= 0 && cell_at(cell(r + 1, 0)).indent > indent;
+        indented && r + 1 < table_->rows && cell(r + 1, 0) >= 0 && cell_at(cell(r + 1, 0)).indent > indent;
     // "No drug (reference group)" beside values is a level itself.
     static const Guarded itself(R"((?i)[\(\[,;:]\s*ref(erence)?( group| category| level)?\.?\s*[\)\]]?\W*$)");
     bool level = false;
-    for (std::int32_t c = label_columns_; c < table_.columns && !level && itself.in(label); ++c) level = numeric(r, c);
+    for (std::int32_t c = label_columns_; c < table_->columns && !level && itself.in(label); ++c) level = numeric(r, c);
     if (heads_below || (!indented && !level && reference.in(label) && label.size() > 14)) {
       if (!heads_below) {
         // The separator above it was no factor but a part of the table.
@@ -419,7 +440,7 @@ std::vector<std::string> TableModel::header_path(std::int32_t row, std::int32_t 
       const std::int32_t index = cell(h, column);
       if (index < 0 || index == last) continue;
       last = index;
-      std::string t = words(h, column);
+      std::string t = undotted(words(h, column));
       if (!t.empty()) path.push_back(std::move(t));
     }
     if (!path.empty()) break;
@@ -463,7 +484,7 @@ std::vector<std::int32_t> TableModel::ancestors(std::int32_t row) const {
 
 std::string TableModel::caption() const {
   std::string out;
-  for (std::int32_t p : table_.captions) {
+  for (std::int32_t p : table_->captions) {
     if (!out.empty()) out += ' ';
     out += slice(document_.text, document_.passages[static_cast<std::size_t>(p)].span);
   }
@@ -472,7 +493,7 @@ std::string TableModel::caption() const {
 
 std::string TableModel::notes() const {
   std::string out;
-  for (std::int32_t p : table_.notes) {
+  for (std::int32_t p : table_->notes) {
     if (!out.empty()) out += ' ';
     out += slice(document_.text, document_.passages[static_cast<std::size_t>(p)].span);
   }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,14 +19,14 @@ class TableModel {
   // Lifetime: the document must outlive the model.
   TableModel(const Document& document, std::int32_t table);
 
-  std::int32_t rows() const { return table_.rows; }
-  std::int32_t columns() const { return table_.columns; }
+  std::int32_t rows() const { return table_->rows; }
+  std::int32_t columns() const { return table_->columns; }
   // The cell that covers (row, column), -1 = none.
   std::int32_t cell(std::int32_t row, std::int32_t column) const;
   std::string_view text(std::int32_t row, std::int32_t column) const;  // of the covering cell
   // The same without raised footnote marks ("Odds Ratioᵃ").
   std::string words(std::int32_t row, std::int32_t column) const;
-  const TableCell& cell_at(std::int32_t index) const { return table_.cells[static_cast<std::size_t>(index)]; }
+  const TableCell& cell_at(std::int32_t index) const { return table_->cells[static_cast<std::size_t>(index)]; }
 
   RowKind kind(std::int32_t row) const { return kinds_[static_cast<std::size_t>(row)]; }
   // Columns before the first that holds values.
@@ -50,7 +51,8 @@ class TableModel {
 
   std::string caption() const;
   std::string notes() const;
-  const Table& table() const { return table_; }
+  // Panels that stand side by side in the document are stacked here.
+  const Table& table() const { return *table_; }
 
  private:
   void classify_rows();
@@ -61,7 +63,9 @@ class TableModel {
   bool subheader(std::int32_t row) const;
 
   const Document& document_;
-  const Table& table_;
+  std::shared_ptr<const Table> stacked_;  // owns what `table_` points at, unless the document does
+  const Table* table_;
+  std::int32_t panel_rows_ = 0;  // of each stacked panel
   std::vector<std::int32_t> grid_;
   std::vector<RowKind> kinds_;
   std::vector<std::vector<std::int32_t>> header_rows_;  // of each body row: the header rows that hold for it

@@ -470,5 +470,24 @@ TEST(TableClaims, ReadMediansThatHeadersAbbreviate) {
             "median_survival 3.3 years | OS | Site: Colon\n");
 }
 
+TEST(TableClaims, PanelsSideBySideHaveLabelsOfTheirOwn) {
+  EXPECT_EQ(read(table_of("Table 2. Cox regression of relapse at each site",
+                          {"^4 Nodes | ^4 Liver", "Gene | H.R. | 95% CI | P | Gene | H.R. | 95% CI | P",
+                           "ABC1 | 1.869 | 1.134 - 3.080 | 0.013 | XYZ2 | 2.373 | 1.652 - 3.408 | 0.001",
+                           "DEF3 | 0.546 | 0.328 - 0.908 | 0.018 | ABC1 | 2.147 | 1.498 - 3.077 | 0.002"},
+                          2)),
+            "hazard_ratio 1.869 (1.134, 3.08) p=0.013 | relapse | ABC1\n"
+            "hazard_ratio 0.546 (0.328, 0.908) p=0.018 | relapse | DEF3\n"
+            "hazard_ratio 2.373 (1.652, 3.408) p=0.001 | relapse | XYZ2\n"
+            "hazard_ratio 2.147 (1.498, 3.077) p=0.002 | relapse | ABC1\n");
+}
+
+TEST(TableClaims, ColumnsThatOnlyLookAlikeAreOnePanel) {
+  // The first label stands again, and below it stand numbers.
+  EXPECT_EQ(read(table_of("Table 2. Hazard ratios of death",
+                          {"Age | HR (95% CI) | Age | HR (95% CI)", "Men | 1.2 (1.1-1.4) | 61 | 1.3 (1.1-1.5)"})),
+            "hazard_ratio 1.2 (1.1, 1.4) | death | Men\nhazard_ratio 1.3 (1.1, 1.5) | death | Men\n");
+}
+
 }  // namespace
 }  // namespace warrant
