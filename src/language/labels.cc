@@ -242,6 +242,11 @@ class Labeller {
         else if (tokens()[t].is("a") && t > 0 && one_of(tokens()[t - 1], whens))
           more.push_back({t, {1, std::string(unit)}});
       }
+      // "20 weeks" is all that a cell says, or heads a row.
+      if (t == 1 && tokens()[0].is_number() && tokens()[0].number.decimals == 0 && !tokens()[0].number.percent &&
+          (tokens().size() == 2 || tokens()[2].is('|')) && tokens()[1].text.size() > 1)
+        if (const std::string_view period = time_unit(tokens()[1].text); !period.empty())
+          more.push_back({0, {tokens()[0].number.value, std::string(period)}});
       // "D3" heads a row of the third day.
       const std::string_view text = tokens()[t].text;
       if (t == 0 && text.size() > 1 && text.size() < 4 && (text[0] == 'D' || text[0] == 'd') &&
@@ -327,6 +332,14 @@ class Labeller {
       while (word(next) && (tokens()[next].is("the") || tokens()[next].is("in") || tokens()[next].is("for"))) ++next;
       if (word(next) && !is_group_noun(tokens()[next])) ++next;
     }
+    // "the treatment (1.78%) group"
+    constexpr std::size_t kLongest = 24;
+    if (next < tokens().size() && tokens()[next].is('('))
+      for (std::size_t end = next; end < std::min(tokens().size(), next + kLongest); ++end)
+        if (tokens()[end].is(')')) {
+          next = end + 1;
+          break;
+        }
     return next < tokens().size() && is_group_noun(tokens()[next]);
   }
 

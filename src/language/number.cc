@@ -780,6 +780,7 @@ std::optional<IntervalLabel> read_interval_label(std::span<const Token> tokens, 
   } else if (label.level && level(i) && symbol_is(tokens, i + 1, '%') && tokens[i].number.value == *label.level) {
     i += 2;  // "95% CI 95%"
   }
+  if (word_is(tokens, i, "range") || word_is(tokens, i, "ranging") || word_is(tokens, i, "ranged")) ++i;
   label.end = i;
   return label;
 }

@@ -59,11 +59,67 @@ std::string short_unit(std::string unit) {
   return at == spellings.end() ? std::move(unit) : std::string(at->second);
 }
 
+// "day" of "day", "d" only behind a stroke.
+std::string_view period_named(const Token& token, bool behind_stroke) {
+  static constexpr std::pair<std::string_view, std::string_view> periods[] = {{"day", "day"},
+                                                                              {"week", "week"},
+                                                                              {"wk", "week"},
+                                                                              {"month", "month"},
+                                                                              {"year", "year"},
+                                                                              {"yr", "year"},
+                                                                              {"hour", "h"},
+                                                                              {"hr", "h"},
+                                                                              {"night", "night"},
+                                                                              {"minute", "min"},
+                                                                              {"fortnight", "fortnight"}};
+  for (const auto& [name, period] : periods)
+    if (token.is(name)) return period;
+  if (behind_stroke && token.is("d")) return "day";
+  if (behind_stroke && token.is("h")) return "h";
+  if (behind_stroke && token.is("min")) return "min";
+  return {};
+}
+
+// The period that tokens [t, …) begin with: "per day", "a week", "/night", "daily"; "" = none.
+std::string_view period_at(const std::vector<Token>& tokens, std::size_t t) {
+  static constexpr std::pair<std::string_view, std::string_view> adverbs[] = {{"daily", "day"},     {"weekly", "week"},
+                                                                              {"monthly", "month"}, {"yearly", "year"},
+                                                                              {"nightly", "night"}, {"hourly", "h"}};
+  for (const auto& [name, period] : adverbs)
+    if (tokens[t].is(name)) return period;
+  if (t + 1 >= tokens.size()) return {};
+  const bool stroke = tokens[t].is('/');
+  if (stroke || tokens[t].is("per") || tokens[t].is("a") || tokens[t].is("each") || tokens[t].is("every"))
+    return period_named(tokens[t + 1], stroke);
+  return {};
+}
+
+// That behind a number whose unit ends before token t: "3.4 servings of fruit a day".
+std::string_view period_behind(const std::vector<Token>& tokens, std::size_t t, std::string_view unit) {
+  static const WordSet stops = {"in",  "with",     "for",  "at", "after", "versus", "vs",
+                                "and", "compared", "than", "to", "or",    "from"};
+  if (const std::size_t stroke = unit.rfind('/'); stroke != std::string_view::npos) {
+    const std::vector<Token> last = lex(unit.substr(stroke + 1));
+    return last.empty() ? std::string_view() : period_named(last.front(), true);
+  }
+  constexpr std::size_t kFarthest = 6;
+  for (std::size_t i = t; i < std::min(tokens.size(), t + kFarthest); ++i) {
+    if (const std::string_view period = period_at(tokens, i); !period.empty()) return period;
+    if (!(tokens[i].is_word() || tokens[i].is('-')) || one_of(tokens[i], stops)) return {};
+  }
+  return {};
+}
+
 // The unit that stands at token i; moves i behind it.
 std::string unit_at(const std::vector<Token>& tokens, std::size_t& i) {
   if (i >= tokens.size()) return {};
   std::size_t at = i;
   if (tokens[at].is('-') && at + 1 < tokens.size() && tokens[at + 1].is_word() && !tokens[at + 1].space_before) ++at;
+  // "8 consecutive months"
+  static const WordSet between = {"consecutive", "successive", "full", "whole", "complete", "calendar"};
+  if (one_of(tokens[at], between) && at + 1 < tokens.size() && tokens[at + 1].is_word() &&
+      !time_unit(tokens[at + 1].text).empty())
+    ++at;
   const Token& token = tokens[at];
   if (!token.is_word()) return {};
   // "m" and "d" after a number are metres and digits more often than months and days.
@@ -77,6 +133,10 @@ std::string unit_at(const std::vector<Token>& tokens, std::size_t& i) {
   if (kPeople.has(unit)) {
     i = at + 1;
     return "people";
+  }
+  if (unit == "nights" || unit == "night") {
+    i = at + 1;
+    return "nights";
   }
   unit = short_unit(std::move(unit));
   if (!kUnits.has(unit)) return {};
@@ -287,6 +347,7 @@ class SentenceReader {
     found.decimals = number.decimals;
     found.op = number.op == Operator::kNone ? Operator::kEqual : number.op;
     found.unit = unit;
+    found.per = period_behind(tokens(), next, unit);
     found.change_start = last != nullptr && last->is("from");
     out_.numbers.push_back(std::move(found));
   }
@@ -384,6 +445,19 @@ std::string unit_of_label(std::string_view label) {
     std::string unit = unit_at(tokens, end);
     const bool whole = end == tokens.size() || tokens[end].is(')') || tokens[end].is(']') || tokens[end].is(',');
     if (!unit.empty() && whole && unit != "people") found = std::move(unit);
+  }
+  return found;
+}
+
+std::string period_of_label(std::string_view label) {
+  const std::vector<Token> tokens = lex(label);
+  std::string found;
+  for (std::size_t t = 0; t < tokens.size(); ++t) {
+    if (tokens[t].is("a")) continue;
+    const std::string_view period = period_at(tokens, t);
+    if (period.empty()) continue;
+    if (!found.empty() && found != period) return {};
+    found = period;
   }
   return found;
 }

@@ -20,6 +20,7 @@ struct ReportedNumber {
   int decimals = 0;
   Operator op = Operator::kEqual;
   std::string unit;                        // "%", months, years, weeks, days, hours, min, "mg/dl"…; "" none known
+  std::string per;                         // "day" of "3.4 servings a day", "week", "h"…; "" none told
   std::optional<double> low, high, level;  // its interval
   Operator p_op = Operator::kNone;
   std::optional<double> p;
@@ -46,6 +47,9 @@ ReportedSentence reported_in(std::string_view text, std::span<const ByteSpan> ma
 
 // The unit that the label of a row or column names: "mmhg" of "Systolic pressure (mm Hg)", "min" of "Surgery, min".
 std::string unit_of_label(std::string_view label);
+
+// The period that a label tells its numbers for: "day" of "Fruit (servings/day)", "week" of "Sessions per week".
+std::string period_of_label(std::string_view label);
 
 // "12mo" of 1 year or 12 months, "28wk", "30d": one word for a time point, for comparing.
 std::string time_word(const TimePoint& time);

@@ -344,7 +344,7 @@ std::string unit_named(std::string_view text) {
     std::string unit;
     if (token.is('%'))
       unit = "%";
-    else if (token.is_word() && token.text.size() > 2 && !near_number &&
+    else if (token.is_word() && token.text.size() > 2 && !near_number && !(t > 0 && tokens[t - 1].is('/')) &&
              !(t + 1 < tokens.size() && tokens[t + 1].is_number()) &&
              !(t > 0 && (tokens[t - 1].is("a") || tokens[t - 1].is("per") || tokens[t - 1].is("each"))))
       unit = time_unit(token.text);  // not of "week 12", "5-year", "twice a day"
@@ -428,6 +428,7 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
     std::string unit = unit_named(first);
     if (unit.empty()) unit = unit_of_label(first);
     if (unit.empty()) unit = unit_of_label(heading_above(d, table, row->row));
+    std::string per = period_of_label(first);
     for (const TableCell& header : table.cells) {
       if (header.row >= table.header_rows) break;
       if (header.column > cell.column || cell.column >= header.column + header.column_span) continue;
@@ -439,6 +440,7 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
       std::string named = unit_named(text_of(header));
       if (named.empty()) named = unit_of_label(text_of(header));
       if (!named.empty()) unit = std::move(named);
+      if (std::string told = period_of_label(text_of(header)); !told.empty()) per = per.empty() ? std::move(told) : "";
     }
     // The interval in the next cell, or its bounds in the next two.
     if (numbers.size() == 1 && !numbers[0].number.low && c + 1 < cells.size()) {
@@ -461,6 +463,7 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
       // "45 (37.5)" under "n (%)": the percent is the one in brackets.
       const bool shown_as = unit != "%" || (n + 1 == numbers.size() && !number.number.low);
       if (number.number.unit.empty() && shown_as) number.number.unit = unit;
+      if (number.number.per.empty()) number.number.per = per;
       number.words = words;
       number.phase = is_change(first) ? 0 : phase;
       number.pair = 1;  // columns are told apart by their headers
@@ -470,6 +473,30 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
     }
   }
 }
+
+namespace {
+
+// Both are times, lengths, masses, volumes or amounts of the same denominator: what is mistaken for one another.
+bool same_dimension(std::string_view a, std::string_view b) {
+  static const std::set<std::string_view> dimensions[] = {
+      {"ms", "s", "min", "h", "nights", "days", "weeks", "months", "years"},
+      {"nm", "um", "mm", "cm", "m", "km"},
+      {"pg", "ng", "ug", "mg", "g", "kg"},
+      {"ul", "ml", "dl", "l"},
+      {"pmol", "nmol", "umol", "mmol", "mol"}};
+  const auto head = [](std::string_view unit) { return unit.substr(0, unit.find('/')); };
+  const auto denominator = [&](std::string_view unit) { return unit.substr(head(unit).size()); };
+  // "mmol/l" and "mg/dl" are both concentrations.
+  const auto is_volume = [](std::string_view unit) {
+    return unit == "/l" || unit == "/dl" || unit == "/ml" || unit == "/ul";
+  };
+  if (is_volume(denominator(a)) && is_volume(denominator(b))) return true;
+  return denominator(a) == denominator(b) &&
+         std::any_of(std::begin(dimensions), std::end(dimensions),
+                     [&](const auto& units) { return units.contains(head(a)) && units.contains(head(b)); });
+}
+
+}  // namespace
 
 SameNumber compare_number(const CitingStatement& statement, const ReportedNumber& source, bool table_row) {
   SameNumber out;
@@ -497,9 +524,12 @@ SameNumber compare_number(const CitingStatement& statement, const ReportedNumber
       claim.unit == source.unit || short_of(claim.unit, source.unit) || short_of(source.unit, claim.unit) ||
       (source.unit.empty() && may_lack(claim.unit, claim.decimals)) ||
       (claim.unit.empty() && (may_lack(source.unit, claim.decimals) || statement.units.contains(source.unit)));
-  out.same = unit;
-  out.rounded = unit && rounded;
-  out.other_unit = !unit && !rounded && !claim.unit.empty() && !source.unit.empty();
+  // "3.4 servings a week" of "3.4 servings a day".
+  const bool other_period = !claim.per.empty() && !source.per.empty() && claim.per != source.per;
+  out.same = unit && !other_period;
+  out.rounded = out.same && rounded;
+  out.other_unit = !rounded && (other_period || (!unit && !claim.unit.empty() && !source.unit.empty()));
+  out.other_scale = out.other_unit && (other_period || same_dimension(claim.unit, source.unit));
   return out;
 }
 

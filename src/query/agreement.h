@@ -132,6 +132,8 @@ bool names_other_outcome(const CitingStatement& statement, const SourceSentence&
 // not printed fits any but a percent or a time; in a table any.
 struct SameNumber {
   bool same = false, rounded = false, other_unit = false;  // other_unit: the value is the same, its unit is not
+  bool other_scale =
+      false;  // other_unit, and both measure one kind of thing: hours and minutes, cm and mm, a day and a week
 };
 SameNumber compare_number(const CitingStatement& statement, const ReportedNumber& source, bool table_row);
 

@@ -12,9 +12,10 @@
 namespace warrant {
 namespace {
 
-constexpr double kRival = 0.95;    // share of the statement that must belong to another number …
-constexpr double kRivalGap = 0.3;  // … and how much more of it than to the claim's own, to contradict
-constexpr double kRow = 0.55;      // the same for rows of one table
+constexpr double kRival = 0.95;      // share of the statement that must belong to another number …
+constexpr double kRivalGap = 0.3;    // … and how much more of it than to the claim's own, to contradict
+constexpr double kOtherScale = 0.3;  // share of the statement that a number of another scale ("47 min") must hold
+constexpr double kRow = 0.55;        // the same for rows of one table
 constexpr double kRowGap = 0.25;
 
 // Words that bring in the group whose number is told.
@@ -273,7 +274,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     double words = -1;
   };
   Standing full, flipped, opposite, interval, p_value, altered, unit, changed, turned, foreign, other_arms, elsewhen,
-      elsewhen_row, other_people;
+      scale, elsewhen_row, other_people;
   const auto keep = [](Standing& best, Standing place) {
     if (place.words > best.words) best = place;
   };
@@ -308,8 +309,9 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     if (sentence.table_row && !names_row(statement, sentence)) continue;
     // What is mentioned and not reported (sizes of groups, times) needs more words.
     constexpr double kMentioned = 0.5;
+    const bool hears_mentioned = words >= kMentioned && !has_interval;
     const std::size_t reported = sentence.labelled.size(),
-                      numbers = reported + (words >= kMentioned && !has_interval ? sentence.mentioned.size() : 0);
+                      numbers = reported + (words >= kOtherScale && !has_interval ? sentence.mentioned.size() : 0);
     for (std::size_t place = 0; place < numbers; ++place) {
       const bool mentioned = place >= reported;
       const std::vector<LabelledNumber>& pool = mentioned ? sentence.mentioned : sentence.labelled;
@@ -318,12 +320,14 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
       const Intervals intervals = compare_intervals(own, number.number);
       const Standing here{&sentence, &number, nullptr, words};
       if (!same.same) {
+        if (same.other_scale) keep(scale, here);
         if (same.other_unit)
           keep(unit, here);
         else if (intervals == Intervals::kSame && !rounds_back(own, number.number))
           keep(altered, here);
         continue;
       }
+      if (mentioned && !hears_mentioned) continue;
       // A cell without a unit is not rounded to a number with one.
       if (same.rounded && sentence.table_row && number.number.unit.empty() && !own.unit.empty() && own.decimals == 0 &&
           own.unit != "%")
@@ -354,7 +358,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         testimony.near_span = sentence.span;
         continue;
       }
-      if (is_other_time(statement, sentence, number) && !told) {
+      // What a change begins with is of an earlier time than is said.
+      if (!own.change_start && is_other_time(statement, sentence, number) && !told) {
         keep(sentence.table_row ? elsewhen_row : elsewhen, here);
         // The statement's time has a number of its own here.
         for (const LabelledNumber& other : sentence.labelled)
@@ -386,6 +391,9 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
             !same_operator(other.number.op, number.number.op) ||
             (number.number.unit.empty() && (other.number.decimals > 0) != (number.number.decimals > 0)) || without ||
             in_order || std::fabs(std::fabs(other.number.value) - std::fabs(number.number.value)) < 1e-9)
+          continue;
+        // The other end of the statement's own change.
+        if (statement.partner && std::fabs(std::fabs(other.number.value) - std::fabs(*statement.partner)) < 1e-9)
           continue;
         Owner owner = owner_of(statement.labels, number, other, statement.groups);
         if (owner == Owner::kUnknown && !sentence.table_row && !counted && !partner_of(pool, number) &&
@@ -464,7 +472,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         mine.value = theirs.value = 1;
         mine.p_op = own.p_op, mine.p_value = own.p;
         theirs.p_op = number.number.p_op, theirs.p_value = number.number.p;
-        if (!compare_numbers(mine, theirs).p) {
+        // A row may test a change and a difference.
+        if (!compare_numbers(mine, theirs).p && !(sentence.table_row && holds(sentence, *own.p))) {
           keep(p_value, here);
           continue;
         }
@@ -523,8 +532,10 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     return;
   }
   // The unit is another where one is printed, and here none is.
-  if (supported && !own.unit.empty() && own.unit != "people" && full.number->number.unit.empty() &&
-      unit.number != nullptr && unit.words >= std::max(kSameWords, full.words - 0.2)) {
+  const bool says_less =
+      (!own.unit.empty() && own.unit != "people" && full.number != nullptr && full.number->number.unit.empty()) ||
+      (!own.per.empty() && full.number != nullptr && full.number->number.per.empty());
+  if (supported && says_less && unit.number != nullptr && unit.words >= std::max(kSameWords, full.words - 0.2)) {
     against(unit, 0.9, fmt::format("the source has {}, not {}", shown(unit.number->number), shown(own)));
     return;
   }
@@ -639,6 +650,9 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
              (rare || (unit.number->number.unit != "people" && own.unit != "people") ||
               (unit.words >= kSameThing && !(own.unit == "people" && unit.number->number.unit == "%")))) {
     against(unit, 0.9, fmt::format("the source has {}, not {}", shown(unit.number->number), shown(own)));
+  } else if (own.op == Operator::kEqual && full.sentence == nullptr &&
+             scale.words >= (distinctive || size >= 10 ? kOtherScale : kOtherScale + 0.12)) {
+    against(scale, 0.9, fmt::format("the source has {}, not {}", shown(scale.number->number), shown(own)));
   }
 }
 

@@ -36,6 +36,7 @@ bool holds(const SourceSentence& sentence, double value) {
 std::string shown(const ReportedNumber& n) {
   std::string out = fmt::format("{}{}", n.op == Operator::kEqual ? "" : symbol_of(n.op), n.value);
   if (!n.unit.empty()) out += (n.unit == "%" ? "" : " ") + n.unit;
+  if (!n.per.empty() && n.unit.find('/') == std::string::npos) out += " per " + n.per;
   if (n.low && n.high) out += fmt::format(" ({} to {})", *n.low, *n.high);
   return out;
 }
@@ -95,7 +96,16 @@ bool are_opposed(const std::set<std::string>& statement, const std::set<std::str
                                                                             {"positiv", "neg"},
                                                                             {"posit", "neg"},
                                                                             {"prior", "subsequ"},
-                                                                            {"primari", "secondari"}};
+                                                                            {"primari", "secondari"},
+                                                                            {"hot", "cold"},
+                                                                            {"heat", "cold"},
+                                                                            {"warm", "cold"},
+                                                                            {"earli", "late"},
+                                                                            {"short", "long"},
+                                                                            {"anterior", "posterior"},
+                                                                            {"proxim", "distal"},
+                                                                            {"medial", "later"},
+                                                                            {"fast", "slow"}};
   const auto one_sided = [](const std::set<std::string>& words, std::string_view a, std::string_view b) {
     return words.contains(std::string(a)) && !words.contains(std::string(b));
   };

@@ -40,11 +40,15 @@ void WitnessDocument::label(SourceSentence& sentence) const {
   if (sentence.is_labelled) return;
   warrant::label(sentence, document, aliases);
   constexpr std::size_t kMostWords = 4;  // what is longer is no name of a group
-  // Subjects of running text are less sure than its words (tried: more wrong than right).
-  if (!sentence.table_row) return;
   for (LabelledNumber& number : sentence.labelled) {
     const Claim* claim = claim_at(sentence.span.start + number.span.start);
     if (claim == nullptr) continue;
+    if (number.number.p_op == Operator::kNone && claim->p_value) {
+      number.number.p_op = claim->p_op;
+      number.number.p = claim->p_value;
+    }
+    // Subjects of running text are less sure than its words (tried: more wrong than right).
+    if (!sentence.table_row) continue;
     if (claim->at) number.words.insert(time_word(*claim->at));
     if (claim->subject.find(',') != std::string::npos) continue;
     if (std::set<std::string> group = label_words(claim->subject, aliases); group.size() <= kMostWords)

@@ -12,6 +12,7 @@ namespace {
 std::set<std::string> times_at(const SourceSentence& sentence, const LabelledNumber& number) {
   std::set<std::string> times = time_words(number.words);
   if (times.empty()) times = time_words(sentence.own_labels);
+  if (times.empty()) times = time_words(sentence.heading);
   return times;
 }
 
