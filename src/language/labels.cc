@@ -569,7 +569,8 @@ class Labeller {
       }
       // "x with 10 mg compared with y for 5 mg": what stands behind is the second's alone, what before the first's.
       const bool second = follows && runs_[r].versus && runs_[r].set_against > runs_[r].first &&
-                          (!groups_in(behind, after).empty() || names_dose(behind, after));
+                          (!groups_in(behind, after).empty() || names_dose(behind, after) ||
+                           names_comparator(behind, after));
       if (second) {
         Run last = runs_[r];
         last.first = runs_[r].set_against;
@@ -597,6 +598,14 @@ class Labeller {
       for (std::size_t e = runs_[r].first; e <= runs_[r].last; ++e) elements_[e].near = near;
       split_.push_back(std::min(split, next));
     }
+  }
+
+  // "-0.36 vs 0.1 for placebo"
+  bool names_comparator(std::size_t from, std::size_t to) const {
+    static const WordSet names = {"placebo", "sham", "control", "controls", "comparator"};
+    for (std::size_t t = from; t < to; ++t)
+      if (one_of(tokens()[t], names)) return true;
+    return false;
   }
 
   bool names_dose(std::size_t from, std::size_t to) const {

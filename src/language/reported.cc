@@ -200,6 +200,16 @@ class SentenceReader {
         p_values_.push_back({i, *p});
         std::size_t end = p->end;
         if (symbol(end, '-') && end + 1 < tokens().size() && tokens()[end + 1].is_number()) end += 2;  // "p<0.05-0.001"
+        // "(p = 0.006 versus placebo)": what is set against what the number belongs to.
+        if (end < tokens().size() && (tokens()[end].is("versus") || tokens()[end].is("vs") || tokens()[end].is("v") ||
+                                      tokens()[end].is("compared") || tokens()[end].is("against"))) {
+          constexpr std::size_t kLongest = 8;
+          std::size_t close = end;
+          while (close < tokens().size() && close - end < kLongest && !tokens()[close].is_number() &&
+                 !symbol(close, '(') && !symbol(close, ')') && !symbol(close, ']'))
+            ++close;
+          if (symbol(close, ')') || symbol(close, ']')) end = close;
+        }
         fill(i, end);
       }
     } else if (tokens()[i].is('(') || tokens()[i].is('[')) {
