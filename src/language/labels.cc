@@ -568,13 +568,13 @@ class Labeller {
         }
       }
       // "x with 10 mg compared with y for 5 mg": what stands behind is the second's alone, what before the first's.
+      const bool comparator = names_comparator(behind, after);
       const bool second = follows && runs_[r].versus && runs_[r].set_against > runs_[r].first &&
-                          (!groups_in(behind, after).empty() || names_dose(behind, after) ||
-                           names_comparator(behind, after));
+                          (comparator || !groups_in(behind, after).empty() || names_dose(behind, after));
       if (second) {
         Run last = runs_[r];
         last.first = runs_[r].set_against;
-        for (std::size_t e = last.first; e <= last.last; ++e)
+        for (std::size_t e = last.first; e <= last.last && !comparator; ++e)
           for (auto* held : {&elements_[e].words, &elements_[e].printed, &elements_[e].groups}) held->clear();
         give(last, behind, after);
       } else if (follows) {
@@ -596,6 +596,12 @@ class Labeller {
       std::set<std::string> near = words_in(in_bracket ? runs_[r - 1].to : from, to);
       near.merge(words_in(runs_[r].to, std::max(std::min(after, split), std::min(split, next))));
       for (std::size_t e = runs_[r].first; e <= runs_[r].last; ++e) elements_[e].near = near;
+      if (second && comparator)
+        for (std::size_t e = runs_[r].first; e <= runs_[r].last; ++e) {
+          elements_[e].pair = r + 1;
+          if (e >= runs_[r].set_against) continue;
+          for (const std::string& word : words_in(behind, after)) elements_[e].near.erase(word);
+        }
       split_.push_back(std::min(split, next));
     }
   }
