@@ -52,7 +52,7 @@ MeasureTable measures_in(const Reading& reading, std::size_t table) {
   for (std::int32_t r = 0; r < model.rows(); ++r) {
     if (model.kind(r) == RowKind::kHeader) known = false;
     if (model.kind(r) != RowKind::kData) continue;
-    if (!known) out.senses.push_back(column_senses(model, r, out.model));
+    if (!known) out.senses.push_back(column_senses(model, r, out.model, out.measure));
     known = true;
     out.senses_of_row[static_cast<std::size_t>(r)] = static_cast<std::int32_t>(out.senses.size()) - 1;
   }
