@@ -13,7 +13,7 @@ namespace {
 // Cheap: a table without any of these words holds no claim of ours.
 bool mentions_measures(const Document& document, const Table& table, std::string_view caption) {
   static const Guarded words(
-      R"(HR\b|OR\b|RR\b|ORs\b|HRs\b|SHR|(?i:hazard|odd|relative risk|risk ratio|rate ratio|relative rate|exp ?\(|surviv|\balive\b|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|TTP|MST|TTF|DOR)\b|time to|duration of|local control))");
+      R"(HR[a-h]?\b|OR[a-h]?\b|RR[a-h]?\b|ORs\b|HRs\b|SHR|(?i:hazard|odd|relative risk|risk ratio|rate ratio|relative rate|exp ?\(|surviv|\balive\b|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|TTP|MST|TTF|DOR)\b|time to|duration of|local control))");
   if (words.in(caption)) return true;
   for (const std::int32_t p : table.row_passages)
     if (p >= 0 && words.in(slice(document.text, document.passages[static_cast<std::size_t>(p)].span))) return true;

@@ -265,7 +265,7 @@ class TableReader {
       if (sense.mixed && !transposed && outside) return;
       if (sense.mixed && !transposed && means.in(model_.label(row))) return;
       if (sense.mixed && !transposed && RE2::PartialMatch(slice(document_.text, c.span), "±")) return;
-      if (!has_interval && *c.value == 1) return;  // the reference
+      if (!has_interval && *c.value == 1 && !(c.p_value && tested_by_rows(column, sense))) return;  // the reference
       // "1. 19": a misprint; which number is meant, nobody can say.
       static const Guarded broken(R"(^\W*\d+\. \d)");
       if (broken.in(slice(document_.text, cell.span))) return;
@@ -317,6 +317,21 @@ class TableReader {
         }
     }
     return false;
+  }
+
+  // A list of factors, each with its ratio and its p value: "1.00 | 0.77" is a result there, no reference.
+  bool tested_by_rows(std::int32_t column, const ColumnSense& sense) const {
+    int rows = 0;
+    constexpr int kFewest = 4;
+    for (std::int32_t r = 0; r < model_.rows() && sense.p >= 0; ++r) {
+      if (model_.kind(r) != RowKind::kData || model_.text(r, column).empty()) continue;
+      const std::int32_t p = model_.cell(r, sense.p);
+      if (model_.factor_row(r) >= 0 || p < 0 || model_.cell_at(p).row_span > 1 ||
+          !read_p_cell(lex(model_.text(r, sense.p))))
+        return false;
+      ++rows;
+    }
+    return rows >= kFewest;
   }
 
   // Rows that are single patients ("A | PD | 3.7", "A | SD | 12.4"): their times are no medians.
