@@ -58,14 +58,52 @@ std::string outcome_of_ratios(const std::string& caption) {
   return names_no_outcome(found) ? "" : found;
 }
 
-// "Factors associated with X", "predictors of X".
+// "change", "likelihood": of what, the words behind say.
+bool generic(std::string_view words) {
+  static const Guarded noun(R"((?i)^(\w+ )?(likelihood|probability|changes?|levels?|presence|occurrence|results?)$)");
+  return noun.is(words);
+}
+
+// "Factors associated with X", "predictors of X", "correlates of X".
 std::string outcome_of_factors(const std::string& caption) {
   static const Guarded cue(
-      R"((?i)\b(?:factors|predictors|variables|characteristics|determinants|features|markers)(?: [\w-]+){0,3}? (?:associated with|related to|predictive of|predicting|of|for|affecting|influencing) (?:the |an? )?((?:[\w/'’–-]+ ?){1,8}))");
+      R"((?i)\b(?:(?:factors?|predictors?|determinants|correlates)(?: [\w-]+){0,3}? (?:of|for)|(?:factors?|predictors?|variables|characteristics|determinants|correlates|features|markers)(?: [\w-]+){0,3}? (?:associated with|related to|predictive of|predicting|affecting|influencing)) (?:the |an? )?((?:[\w/'’‘“”–-]+ ?){1,8}))");
   std::string found;
   if (!cue.possible(caption) || !RE2::PartialMatch(caption, cue.pattern(), &found)) return {};
   found = noun_phrase(found);
-  return names_no_outcome(found) ? "" : found;
+  // "prompt and appropriate treatment" is an outcome here, "treatment" alone and "other variables" are none.
+  static const Guarded treated(R"((?i)^[a-z]\S* .*\btreatments?$)");
+  return generic(found) || (names_no_outcome(found) && !treated.in(found)) ? "" : found;
+}
+
+// "Association of X with Y", "between X and Y": what happens, on whichever side it stands; of two events the second.
+std::string outcome_of_association(const std::string& caption, bool prose) {
+  if (prose) {
+    static const RE2 first(R"((?i)\bassociations? (?:of|between) (.{3,60}?) (?:with|and) )");
+    std::string left;
+    return RE2::PartialMatch(caption, first, &left) ? event_in(left) : std::string();
+  }
+  static const Guarded cue(
+      R"((?i)\bassociations? (?:of (.{3,120}) with|between (.{3,120}) and|with) (?:the |an? |risk of )?((?:[\w/'’‘“”–-]+ ?){1,8}))");
+  re2::StringPiece groups[4];
+  if (!cue.find(caption, groups, 4)) return {};
+  const std::string left = groups[groups[1].empty() ? 2 : 1].as_string(), right = noun_phrase(groups[3].as_string());
+  static const Guarded outcome(R"((?i)\boutcomes?\b|\bevents?\b)"),
+      other_cue(R"((?i)\b(incidence|risk|odds|prevalence)\b)");
+  if (!event_in(right).empty()) return right;
+  if (std::string e = event_in(left); !e.empty()) return e;
+  if (outcome.in(left)) return noun_phrase(left);
+  return names_no_outcome(right) || generic(right) || other_cue.in(left) ? "" : right;
+}
+
+// "… in Iganga-Mayuge DSS", "Outcome at Site OS": initials behind a name are a place's.
+bool names_place(const std::string& caption, const std::string& initials) {
+  static const RE2 place(R"(\b(?:in|at|from) (?:the )?(?:[A-Z][\w-]+ )+([A-Z]{2,6})\b)");
+  std::string found;
+  re2::StringPiece rest(caption);
+  while (RE2::FindAndConsume(&rest, place, &found))
+    if (found == initials) return true;
+  return false;
 }
 
 }  // namespace
@@ -73,8 +111,11 @@ std::string outcome_of_factors(const std::string& caption) {
 std::string counted_in(std::string_view words) {
   static const Guarded people(
       R"((?i)\b(?:percentage|proportion|number|share|rate)s? of (?:[\w-]+ ){0,3}?(?:patients|participants|women|men|subjects|children|individuals|people|persons|infants|cases|households|pregnancies|eyes|adults|pupils|students)(?: who| that| with| having| reporting)? ((?:[\w/'’≥≤<>%–-]+ ?){1,11}))");
+  // "Percentage choosing the best option"
+  static const Guarded doing(
+      R"((?i)^\W*(?:table \w+\W+)?(?:percentage|proportion|percent)s? ((?:correctly |incorrectly )?[a-z]{3,}ing (?:that )?(?:[\w/'’–-]+ ?){1,6}))");
   re2::StringPiece groups[2];
-  if (!people.find(words, groups, 2)) return {};
+  if (!people.find(words, groups, 2) && !doing.find(words, groups, 2)) return {};
   static const RE2 lead(R"((?i)^(?:(?:were|was|had|have|has|the|an?|in|by|at|from) )+)");
   static const RE2 stop(
       R"((?i)^(.*?)\s+(?:among|according|between|during|using|stratified|adjusted|based|across|comparing|compared|versus|vs|when|of|were|was|is|are|increased|decreased|rose|fell|improved|declined|changed|remained|did|does|and their)\b.*$)");
@@ -93,20 +134,21 @@ std::string counted_in(std::string_view words) {
   return std::string(trim(found));
 }
 
-std::string outcome_in_caption(const std::string& printed) {
+std::string outcome_in_caption(const std::string& printed, bool prose) {
   const std::string caption = without_asides(printed);
   if (std::string e = endpoint_in(caption); !e.empty()) {
     // "Factors associated with non-adherence in … DSS": a place's initials.
     const bool initials = std::all_of(e.begin(), e.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     if (!initials) return e;
     const std::string of = outcome_of_factors(caption);
-    return of.empty() || of.find(e) != std::string::npos ? e : of;
+    if (!names_place(caption, e)) return of.empty() || of.find(e) != std::string::npos ? e : of;
+    if (!of.empty()) return of;
   }
   if (std::string of = outcome_of_ratios(caption); !of.empty()) return of;
-  // "Association of stroke with blood pressure": the event, on whichever side it stands.
-  static const RE2 association(R"((?i)\bassociations? (?:of|between) (.{3,60}?) (?:with|and) )");
-  if (std::string left; RE2::PartialMatch(caption, association, &left))
-    if (std::string e = event_in(left); !e.empty()) return e;
+  if (std::string of = outcome_of_association(caption, prose); !of.empty()) return of;
+  // "cessation of drug use" is more than the first noun of it; an event before the cue is another.
+  if (const std::string of = prose ? "" : outcome_of_factors(caption); !of.empty())
+    if (const std::string e = event_in(caption); e.empty() || caption.find(e) < caption.find(of)) return of;
   // "Weight gain in pregnancy and risk for small size": what the risk is of, not the nearest event.
   static const RE2 risk(
       R"((?i)\b(?:(?:risk|odds|likelihood|incidence|predictors?) (?:for|of)|to predict|predicting) (?:the |an? |developing |having )?((?:[\w/'’–-]+ ?){1,7}))"),
@@ -140,7 +182,7 @@ std::string outcome_in_caption(const std::string& printed) {
     static const RE2 open_end(R"((?i)\s+(and|or|the|a|an)\s*$)");
     RE2::Replace(&found, open_end, "");
     static const Guarded no_outcome(
-        R"((?i)\b(sets?|cohorts?|patients|groups?|variables?|factors?|characteristics|data|subgroups?|parameters|results?|baseline|models?|regression|variates?|treatments?)\b|^(time|type)$)");
+        R"((?i)\b(sets?|cohorts?|patients|groups?|variables?|factors?|characteristics|data|subgroups?|parameters|results?|baseline|models?|regression|variates?|treatments?|associations?|correlations?)\b|^(time|type)$)");
     if (no_outcome.in(found)) continue;
     best = std::string(trim(found));
     static const Guarded weak(

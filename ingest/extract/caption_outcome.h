@@ -8,7 +8,7 @@
 namespace warrant {
 
 // An endpoint, or the words behind "ratios for", "predictors of", "associated with"…; "" = the caption names none.
-std::string outcome_in_caption(const std::string& caption);
+std::string outcome_in_caption(const std::string& printed, bool prose = false);
 
 // "Percentage of patients obtaining screening within 90 days": what people are counted by; "" = nothing is counted.
 std::string counted_in(std::string_view words);

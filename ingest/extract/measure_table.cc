@@ -13,7 +13,7 @@ namespace {
 // Cheap: a table without any of these words holds no claim of ours.
 bool mentions_measures(const Document& document, const Table& table, std::string_view caption) {
   static const Guarded words(
-      R"(HR\b|OR\b|RR\b|\b[HOR]\. ?R\.|ORs\b|HRs\b|SHR|(?i:hazard|odd|relative risk|risk ratio|rate ratio|relative rate|exp ?\(|surviv|\balive\b|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|TTP|MST|TTF|DOR)\b|time to|duration of|local control))");
+      R"(HR[a-h]?\b|OR[a-h]?\b|RR[a-h]?\b|\b[HOR]\. ?R\.|ORs\b|HRs\b|SHR|(?i:hazard|odd|relative risk|risk ratio|rate ratio|relative rate|exp ?\(|surviv|\balive\b|\b[a-z]{0,3}(OS|PFS|DFS|RFS|EFS|CSS|DSS|MFS|TTP|MST|TTF|DOR)\b|time to|duration of|local control))");
   if (words.in(caption)) return true;
   for (const std::int32_t p : table.row_passages)
     if (p >= 0 && words.in(slice(document.text, document.passages[static_cast<std::size_t>(p)].span))) return true;
@@ -52,7 +52,7 @@ MeasureTable measures_in(const Reading& reading, std::size_t table) {
   for (std::int32_t r = 0; r < model.rows(); ++r) {
     if (model.kind(r) == RowKind::kHeader) known = false;
     if (model.kind(r) != RowKind::kData) continue;
-    if (!known) out.senses.push_back(column_senses(model, r, out.model));
+    if (!known) out.senses.push_back(column_senses(model, r, out.model, out.measure));
     known = true;
     out.senses_of_row[static_cast<std::size_t>(r)] = static_cast<std::int32_t>(out.senses.size()) - 1;
   }

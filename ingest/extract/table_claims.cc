@@ -6,6 +6,7 @@
 
 #include <re2/re2.h>
 
+#include "ingest/extract/beside_value.h"
 #include "ingest/extract/label_words.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/table_cells.h"
@@ -30,6 +31,7 @@ class TableReader {
   void read(std::vector<Claim>& claims) {
     if (!about_.mentions) return;
     labels_.emplace(reading_, index_, about_.model);
+    beside_.emplace(model_, *labels_, about_.model);
     for (std::int32_t r = 0; r < model_.rows(); ++r) {
       const std::int32_t senses = about_.senses_of_row[static_cast<std::size_t>(r)];
       if (senses < 0) continue;
@@ -119,12 +121,12 @@ class TableReader {
           sense.at = time_of_caption();
           sense.percent = true;
           read_value(row, c, sense, above, true, claims);
-        } else if (kind_ == TableKind::kTime && !corner_endpoint(row).empty() && holds_time(cell)) {
+        } else if (kind_ == TableKind::kTime && holds_time(cell) && !timed_endpoint(row).empty()) {
           // "PFS | Arm A | Arm B" over "All patients | 8.2 months | 6.4 months".
           ColumnSense sense = above;
           sense.role = Role::kTime;
           sense.measure = measure::kMedianSurvival;
-          sense.endpoint = corner_endpoint(row);
+          sense.endpoint = timed_endpoint(row);
           read_value(row, c, sense, beside, false, claims);
         } else if (!about_.measure.empty() && kind_ == TableKind::kRatio &&
                    (above.role == Role::kNone || factor_like(row, c))) {
@@ -159,26 +161,18 @@ class TableReader {
     return false;
   }
 
-  // Said once a table, asked for by every row.
-  std::string corner_endpoint(std::int32_t row) const {
+  // Of times whose unit stands in the cells: the corner names it, or a caption of medians.
+  std::string timed_endpoint(std::int32_t row) const {
     for (const std::string& words : model_.header_path(row, 0))
       if (std::string e = endpoint_in(words); !e.empty()) return e;
-    return {};
+    static const Guarded median(R"((?i)\bmedian\b)"), other(R"((?i)\bmean\b|\baverage\b)");
+    return median.in(about_.caption) && !other.in(about_.caption) ? endpoint_in(about_.caption) : std::string();
   }
 
   bool holds_time(const TableCell& cell) const {
     const std::vector<Token> tokens = lex(slice(document_.text, cell.span));
     return tokens.size() >= 2 && tokens[0].is_number() && tokens[1].is_word() && tokens[1].text.size() > 1 &&
            !time_unit(tokens[1].text).empty();
-  }
-
-  std::optional<Interval> interval_cell(std::int32_t row, std::int32_t column) const {
-    const std::string_view text = model_.text(row, column);
-    const auto tokens = lex(text);
-    std::size_t at = 0;
-    if (const auto label = read_interval_label(tokens, 0)) at = label->end;
-    while (at < tokens.size() && (tokens[at].is(':') || tokens[at].is('='))) ++at;
-    return read_interval(tokens, at, true);
   }
 
   void read_value(std::int32_t row, std::int32_t column, const ColumnSense& sense, const ColumnSense& cross,
@@ -189,6 +183,7 @@ class TableReader {
     auto value = read_cell(tokens, text, sense.role, sense, sense.interval_inside || cross.interval_inside,
                            sense.range_inside && !sense.interval_inside);
     if (!value) return;
+    if (sense.role == Role::kRatio && !transposed && !value->interval && beside_->under_interval(row, column)) return;
     const Token& token = tokens[value->token];
     Claim c;
     c.value = token.number.value;
@@ -201,34 +196,21 @@ class TableReader {
       c.ci_low = value->interval->low;
       c.ci_high = value->interval->high;
       c.ci_level = value->level ? *value->level : 95;
-    } else if (!transposed && sense.interval >= 0) {
-      if (const auto interval = interval_cell(row, sense.interval)) {
-        c.ci_low = interval->low;
-        c.ci_high = interval->high;
-        c.ci_level = 95;
-      } else if (sense.interval + 2 < model_.columns() && model_.text(row, sense.interval + 1) == "to") {
-        // "1.72 | to | 3.96"
-        c.ci_low = labels_->bound_cell(row, sense.interval);
-        c.ci_high = labels_->bound_cell(row, sense.interval + 2);
-        if (c.ci_low || c.ci_high) c.ci_level = 95;
-      } else if (sense.high < 0 && sense.interval + 1 < model_.columns() &&
-                 (*senses_)[static_cast<std::size_t>(sense.interval + 1)].role == Role::kInterval) {
-        // A CI header over two columns: lower, upper.
-        c.ci_low = labels_->bound_cell(row, sense.interval);
-        c.ci_high = labels_->bound_cell(row, sense.interval + 1);
-        if (c.ci_low || c.ci_high) c.ci_level = 95;
-      }
+    } else if (!transposed) {
+      beside_->read_interval(row, sense, *senses_, c);
     }
-    if (!c.ci_low && !c.ci_high && !transposed && sense.low >= 0 && sense.high >= 0) {
-      c.ci_low = labels_->bound_cell(row, sense.low);
-      c.ci_high = labels_->bound_cell(row, sense.high);
-      if (c.ci_low || c.ci_high) c.ci_level = 95;
-    }
+    std::optional<PValue> below;
     if (!c.ci_low && !c.ci_high && !transposed && sense.role == Role::kRatio && sense.interval < 0)
-      read_interval_below(row, column, c);
+      below = beside_->read_below(row, column, c);
+    // "1.22 (088–1.70)": a misprint, no interval.
+    if (c.ci_low && c.ci_high && *c.ci_low > *c.ci_high && (*c.ci_high > *c.value || *c.ci_low < *c.value)) {
+      c.ci_low = c.ci_high = std::nullopt;
+      c.ci_level = std::nullopt;
+    }
     std::optional<PValue> p = value->p;
-    if (!transposed && !p && !c.ci_high) p = shifted_bounds(row, sense, c);
-    if (!p && !transposed && sense.p >= 0) p = read_p_cell(lex(model_.text(row, sense.p)));
+    if (!p) p = below;
+    if (!transposed && !p && !c.ci_high) p = beside_->shifted_bounds(row, sense, *senses_, c);
+    if (!p && !transposed && sense.p >= 0) p = beside_->p_of(row, column, sense);
     if (transposed) read_rows_below(row, column, c, p);
     if (!p && transposed && sense.role == Role::kRatio) {
       for (std::int32_t k = column + 1; k < model_.columns(); ++k)
@@ -253,7 +235,8 @@ class TableReader {
     const bool p_above = !p && sense.p_inside && row > 0 && model_.kind(row - 1) == RowKind::kData;
     if (p_above) p = read_p_cell(lex(model_.text(row - 1, column)));
     if (!p) p = p_of_marks(about_.notes, value->marks);
-    if (!p && sense.role == Role::kRatio && !transposed) p = p_row_below(row, column, sense);
+    if (!p && sense.role == Role::kRatio) p = p_of_note(cell);
+    if (!p && sense.role == Role::kRatio && !transposed) p = beside_->p_row_below(row, column, sense);
     if (p) {
       c.p_op = p->op;
       c.p_value = p->value;
@@ -278,9 +261,11 @@ class TableReader {
       static const Guarded correlations(R"((?i)correlation)");
       if (!has_interval && correlations.in(about_.caption)) return;
       static const Guarded means(R"((?i)\bmean\b|\bmedian\b|\bSDs?\b|±|\bscore\b)");
+      const bool outside = (c.ci_low && *c.ci_low > *c.value) || (c.ci_high && *c.ci_high < *c.value);
+      if (sense.mixed && !transposed && outside) return;
       if (sense.mixed && !transposed && means.in(model_.label(row))) return;
       if (sense.mixed && !transposed && RE2::PartialMatch(slice(document_.text, c.span), "±")) return;
-      if (!has_interval && *c.value == 1) return;  // the reference
+      if (!has_interval && *c.value == 1 && !(c.p_value && tested_by_rows(column, sense))) return;  // the reference
       // "1. 19": a misprint; which number is meant, nobody can say.
       static const Guarded broken(R"(^\W*\d+\. \d)");
       if (broken.in(slice(document_.text, cell.span))) return;
@@ -319,40 +304,6 @@ class TableReader {
     claims.push_back(std::move(c));
   }
 
-  // "95% CI | p value (two columns)" above "0.32 | 0.91 | 0.02": the header stands one column to the left of its
-  // values.
-  std::optional<PValue> shifted_bounds(std::int32_t row, const ColumnSense& sense, Claim& c) const {
-    const std::int32_t low = sense.interval, high = low + 1, last = low + 2;
-    if (low < 0 || sense.p != high || last >= model_.columns() || !c.value ||
-        (*senses_)[static_cast<std::size_t>(last)].role != Role::kP)
-      return std::nullopt;
-    const auto a = labels_->bound_cell(row, low), b = labels_->bound_cell(row, high);
-    if (!a || !b || *a > *c.value || *b < *c.value || model_.text(row, last).empty()) return std::nullopt;
-    c.ci_low = a;
-    c.ci_high = b;
-    c.ci_level = 95;
-    return read_p_cell(lex(model_.text(row, last)));
-  }
-
-  // "Death | 0.69" above " | [0.35–1.39]": the row below holds nothing but intervals.
-  void read_interval_below(std::int32_t row, std::int32_t column, Claim& c) const {
-    if (row + 1 >= model_.rows() || !c.value) return;
-    const std::string_view label = model_.text(row + 1, 0);
-    if (!label.empty() && label != model_.text(row, 0)) return;
-    const std::int32_t below = model_.cell(row + 1, column);
-    if (below < 0 || model_.cell_at(below).row != row + 1) return;
-    const std::string_view text = model_.text(row + 1, column);
-    if (text.empty() || !(text[0] == '(' || text[0] == '[')) return;
-    const auto tokens = lex(text);
-    const auto interval = read_interval(tokens, 0, true);
-    if (!interval || interval->end < tokens.size() || !interval->low || !interval->high || *interval->low > *c.value ||
-        *interval->high < *c.value)
-      return;
-    c.ci_low = interval->low;
-    c.ci_high = interval->high;
-    c.ci_level = 95;
-  }
-
   // A ratio is never below nought: a row with such an interval tells differences, whatever its header says.
   bool holds_negative(std::int32_t row) const {
     for (std::int32_t c = model_.label_columns(); c < model_.columns(); ++c) {
@@ -368,15 +319,19 @@ class TableReader {
     return false;
   }
 
-  // "p value | 0.07" in the row below, when the factor has no other level that it could test.
-  std::optional<PValue> p_row_below(std::int32_t row, std::int32_t column, const ColumnSense& sense) const {
-    if (row + 1 >= model_.rows() || model_.kind(row + 1) != RowKind::kData) return std::nullopt;
-    if (sense_of_words({model_.label(row + 1)}, about_.model).role != Role::kP) return std::nullopt;
-    if (row > 0 && model_.kind(row - 1) == RowKind::kData && model_.factor_row(row - 1) == model_.factor_row(row) &&
-        sense_of_words({model_.label(row - 1)}, about_.model).role != Role::kP &&
-        !labels_->reference_like(row - 1, column, sense))
-      return std::nullopt;
-    return read_p_cell(lex(model_.text(row + 1, column)));
+  // A list of factors, each with its ratio and its p value: "1.00 | 0.77" is a result there, no reference.
+  bool tested_by_rows(std::int32_t column, const ColumnSense& sense) const {
+    int rows = 0;
+    constexpr int kFewest = 4;
+    for (std::int32_t r = 0; r < model_.rows() && sense.p >= 0; ++r) {
+      if (model_.kind(r) != RowKind::kData || model_.text(r, column).empty()) continue;
+      const std::int32_t p = model_.cell(r, sense.p);
+      if (model_.factor_row(r) >= 0 || p < 0 || model_.cell_at(p).row_span > 1 ||
+          !read_p_cell(lex(model_.text(r, sense.p))))
+        return false;
+      ++rows;
+    }
+    return rows >= kFewest;
   }
 
   // Rows that are single patients ("A | PD | 3.7", "A | SD | 12.4"): their times are no medians.
@@ -424,8 +379,9 @@ class TableReader {
     return caption_time_;
   }
 
-  // What the note to a raised letter in the cell says of its measure: another ratio, or no ratio at all (empty).
-  std::optional<std::string_view> measure_of_note(const TableCell& cell) const {
+  // The notes to the raised letters in a cell, without the letter.
+  std::vector<std::string_view> notes_of(const TableCell& cell) const {
+    std::vector<std::string_view> out;
     const auto& raised = document_.superscripts;
     auto mark =
         std::partition_point(raised.begin(), raised.end(), [&](ByteSpan s) { return s.end <= cell.span.start; });
@@ -434,14 +390,34 @@ class TableReader {
       if (letter.size() != 1) continue;
       for (const std::int32_t note : model_.table().notes) {
         const std::string_view text = slice(document_.text, document_.passages[static_cast<std::size_t>(note)].span);
-        if (text.size() < 4 || text[0] != letter[0] || is_ascii_alpha(text[1])) continue;
-        const std::vector<Token> tokens = lex(text.substr(1));
-        const std::vector<RatioName> ratios = find_ratios(tokens);
-        if (ratios.size() == 1) return ratios[0].measure;
-        static const Guarded no_ratio(
-            R"((?i)ratio of (the )?(geometric )?means?|mean ratio|mean difference|regression coefficient|geometric mean)");
-        if (no_ratio.in(text)) return std::string_view();
+        if (text.size() > 3 && text[0] == letter[0] && !(text[1] >= 'a' && text[1] <= 'z'))
+          out.push_back(text.substr(1));
       }
+    }
+    return out;
+  }
+
+  // "1.9 (1.1–3.2)ᶠ" over "ᶠ p < 0.05".
+  std::optional<PValue> p_of_note(const TableCell& cell) const {
+    constexpr std::size_t kFirst = 8;  // tokens before the p value
+    for (const std::string_view note : notes_of(cell)) {
+      static const Guarded interaction(R"((?i)interact|trend|heterogen|departure|linear)");
+      const std::vector<Token> tokens = lex(note.substr(0, 60));
+      for (std::size_t i = 0; i < tokens.size() && i < kFirst && !interaction.in(note); ++i)
+        if (const auto p = read_p_value(tokens, i)) return p;
+    }
+    return std::nullopt;
+  }
+
+  // What the note to a raised letter in the cell says of its measure: another ratio, or no ratio at all (empty).
+  std::optional<std::string_view> measure_of_note(const TableCell& cell) const {
+    for (const std::string_view text : notes_of(cell)) {
+      const std::vector<Token> tokens = lex(text);
+      const std::vector<RatioName> ratios = find_ratios(tokens);
+      if (ratios.size() == 1) return ratios[0].measure;
+      static const Guarded no_ratio(
+          R"((?i)ratio of (the )?(geometric )?means?|mean ratio|mean difference|regression coefficient|geometric mean)");
+      if (no_ratio.in(text)) return std::string_view();
     }
     return std::nullopt;
   }
@@ -452,7 +428,7 @@ class TableReader {
       if (model_.kind(r) != RowKind::kData) break;
       const ColumnSense below = sense_of_words({model_.label(r)}, about_.model);
       if (below.role == Role::kInterval && !c.ci_low) {
-        if (const auto interval = interval_cell(r, column)) {
+        if (const auto interval = beside_->interval_cell(r, column)) {
           c.ci_low = interval->low;
           c.ci_high = interval->high;
           c.ci_level = 95;
@@ -498,6 +474,7 @@ class TableReader {
   bool caption_time_known_ = false;
   std::optional<TimePoint> caption_time_;
   std::optional<TableLabels> labels_;
+  std::optional<BesideValue> beside_;
 };
 
 }  // namespace

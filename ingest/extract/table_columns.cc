@@ -63,11 +63,16 @@ std::string_view model_measure(std::string_view words) {
 ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::string_view model) {
   // "n = 2,118" counts a group, it names no measure.
   static const Guarded count_only(R"((?i)^\W*n\s*=\s*[\d, ]+%?\W*$)");
+  // "P (P trend)": the p value, and in brackets below it that of the trend.
+  static const Guarded trend_beside(R"((?i)^(.*\S)\s*[(\[]\s*p[- ]*(?:value )?(?:for |of )?trend\s*[)\]]\s*$)");
   std::vector<std::string> nearest_first;
-  for (const std::string& words : words_above)
-    if (!count_only.is(words)) nearest_first.push_back(words);
+  for (const std::string& words : words_above) {
+    if (count_only.is(words)) continue;
+    re2::StringPiece groups[2];
+    nearest_first.push_back(trend_beside.is(words, groups, 2) ? groups[1].as_string() : words);
+  }
   static const Guarded p_words(
-      R"((?i)^\W*((log[- ]?rank|adjusted|unadjusted|two[- ]sided|one[- ]sided|overall|global|wald|cox)\W{0,3})*(p|p[ -–]?values?|p[ -]?val|sig\.?|significance|pr ?\(?> ?.*|p for trend|p[ -]?trend|log[- ]?rank( test)?|p \W{0,2}log[- ]?rank\W{0,2})\W*(?-i:[a-e*†‡§¶#]{0,2})\W*$)");
+      R"((?i)^\W*((log[- ]?rank|adjusted|unadjusted|two[- ]sided|one[- ]sided|overall|global|wald|cox)\W{0,3})*(p ?1?|p[ -–]?values?|p[ -]?val|sig\.?|significance|pr ?\(?> ?.*|p for trend|p[ -]?trend|log[- ]?rank( test)?|p \W{0,2}log[- ]?rank\W{0,2})\W*(?-i:[a-e*†‡§¶#]{0,2})\W*$)");
   static const Guarded p_end(R"((?i)(^|[^a-z])p\W{0,3}val(ue)?s?\W*(?-i:[a-e*†‡§¶#]{0,2})\W*$)");
   static const Guarded p_last(R"((^|[\s(/,;|])[Pp][\s*†‡]*[a-e]?\W*$)");
   static const Guarded p_start(R"((?i)^p[ -]?values?\b|^p (for|of|value)|^p ?\()");
@@ -78,7 +83,7 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
   static const Guarded other(
       R"((?i)^\W*((no\.?|number|n)\b.*|n|%|n ?\(%\).*|events?\b.*|deaths?\b.*|cases?\b.*|β.*|b|beta\b.*|coef.*|s\.?e\.?m?|std.*|standard error.*|wald.*|χ.*|chi.*|df|z|t|sd|total.*|patients?\b.*|mean.*|range.*|age.*|person.*|follow[- ]?up.*|-2.*|score.*|regression coefficient.*|difference.*|i2.*|i².*|weight.*|power.*|sample.*|censor.*)\W*$)");
   static const Guarded follow(R"((?i)follow[- ]?up|cycles|treatment duration|\bdose\b|\bage\b|hospital stay)");
-  static const Guarded interval_words(R"((?i)\bC\.?I\.?s?\b|\bCI\d|confidence|credible)");
+  static const Guarded interval_words(R"((?i)\bC\.?I\.?s?\b|\bCI\d|\d ?% ?-?C[Il][a-z]{0,3}\b|confidence|credible)");
   static const Guarded range_words(R"((?i)range|IQR|interquartile|min|quartile|±|\bSD\b)");
   ColumnSense sense;
   // A label of many words is a question or a remark, it names no measure.
@@ -139,8 +144,12 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
         sense.role = Role::kInterval;
         return sense;
       }
+      // "Adjusted hazard ratio" over "Exp(B)" says what it is.
       sense.measure = model;
-      sense.role = model.empty() ? Role::kOther : Role::kRatio;
+      for (const std::string& above : nearest_first)
+        if (const auto named = find_ratios(lex(above)); &above != &words && named.size() == 1)
+          sense.measure = named[0].measure;
+      sense.role = sense.measure.empty() ? Role::kOther : Role::kRatio;
       return sense;
     }
     static const Guarded beats(R"((?i)bpm|beats|/ ?min|minute)");
@@ -169,13 +178,16 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
     }
     if (leaf && interval_words.in(words) && !median.in(words) && !time_point_in(tokens)) {
       static const Guarded only(
-          R"((?i)^\W*(\d+(\.\d+)? ?%?[ -]*)?(C\.?I\.?s?|CI ?\(?\d+(\.\d+)? ?%?\)?|confidence (interval|limit)s?)\W*(\(?\d* ?%? ?(C\.?I\.?)?\W*)[a-z*]?$)");
+          R"((?i)^\W*(\d+(\.\d+)? ?%?[ -]*)?(C\.?I\.?s?|CI ?\(?\d+(\.\d+)? ?%?\)?|confidence (interval|limit)s?)\W*(\(?\d* ?%? ?(C\.?I\.?)?\W*)[a-z*]?$|^\W*9\d ?% ?-?C[Il][a-z]{0,3}\W*$)");
       if (only.is(words)) {
         sense.role = Role::kInterval;
         return sense;
       }
     }
-    leaf = false;
+    // "95% CI" over "Univariate analysis": which one it is, the words above say.
+    static const Guarded analysis_only(
+        R"((?i)^\W*((uni|multi|bi)-?varia\w+|(un)?adjusted|crude)( (cox )?(regression )?(analys[ie]s|model))?\W*$)");
+    if (!leaf || &words == &nearest_first.back() || !analysis_only.is(words)) leaf = false;
   }
   const std::string& first = nearest_first.empty() ? joined : nearest_first.front();
   const std::vector<Token> tokens = lex(joined);
@@ -226,7 +238,8 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
   return sense;
 }
 
-std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row, std::string_view model) {
+std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row, std::string_view model,
+                                       std::string_view measure) {
   const std::int32_t n = table.columns();
   std::vector<ColumnSense> out(static_cast<std::size_t>(std::max(0, n)));
   const std::string caption = table.caption();
@@ -305,6 +318,17 @@ std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row
       sense.measure = model;
     }
   }
+  // "Q1 | Q2 | 95% CI | Q3 | 95% CI" under a caption of odds ratios: what stands before an interval is one.
+  const bool unnamed = !measure.empty() && std::none_of(out.begin(), out.end(), [&](const ColumnSense& s) {
+    return s.role == Role::kRatio || s.role == Role::kTime || s.role == Role::kRate;
+  });
+  for (std::int32_t c = table.label_columns(); unnamed && c + 1 < n; ++c) {
+    ColumnSense& sense = out[static_cast<std::size_t>(c)];
+    const Role next = out[static_cast<std::size_t>(c + 1)].role;
+    if (sense.role != Role::kNone || (next != Role::kInterval && next != Role::kLow)) continue;
+    sense.role = Role::kRatio;
+    sense.measure = measure;
+  }
   // Ties. p columns: within the same spanning header first, else to the right before the next value, else to the left.
   const auto value_role = [](Role r) { return r == Role::kRatio || r == Role::kTime || r == Role::kRate; };
   bool p_first = false;
@@ -312,6 +336,12 @@ std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row
     const Role r = out[static_cast<std::size_t>(c)].role;
     if (r == Role::kP) p_first = true;
     if (r == Role::kP || r == Role::kRatio) break;
+  }
+  // … unless the last ratio has one behind it: what stands before the first then tests something else.
+  for (std::int32_t c = n - 1; p_first && c > table.label_columns(); --c) {
+    const ColumnSense& sense = out[static_cast<std::size_t>(c)];
+    if (sense.role == Role::kRatio) break;
+    if (sense.role == Role::kP && !sense.of_set) p_first = false;
   }
   std::int32_t last_ratio = -1;
   for (std::int32_t c = table.label_columns(); c < n; ++c) {
@@ -359,7 +389,15 @@ std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row
       sense.p = group >= 0 && !same(right) && left >= 0 && same(left) ? left : right;
     else
       sense.p = left;
+    // "OR" beside "(95% CI)" over "Univariate analysis".
+    if (sense.analysis.empty() && sense.interval >= 0)
+      sense.analysis = out[static_cast<std::size_t>(sense.interval)].analysis;
   }
+  const auto ratios_here =
+      std::count_if(out.begin(), out.end(), [](const ColumnSense& s) { return s.role == Role::kRatio; });
+  const auto p_here =
+      std::count_if(out.begin(), out.end(), [](const ColumnSense& s) { return s.role == Role::kP && !s.of_set; });
+  for (ColumnSense& sense : out) sense.own_p = ratios_here <= p_here;
   // Intervals and p values of times and rates, when no ratio claims them.
   const bool ratios = last_ratio >= 0;
   for (std::int32_t c = table.label_columns(); c < n; ++c) {

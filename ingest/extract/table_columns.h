@@ -26,6 +26,7 @@ struct ColumnSense {
   bool percent = false;
   bool p_inside = false;  // "p value, HR (95% CI)": the p value stands before the ratio
   bool mixed = false;     // "OR or mean difference": not every row is a ratio
+  bool own_p = false;     // the table has a p column for each ratio
   bool of_set = false;    // "P for trend", "P for interaction": tests levels or subgroups together, no single value
   std::string endpoint;   // as written
   std::string analysis;
@@ -40,7 +41,9 @@ std::string_view model_measure(std::string_view words);
 ColumnSense sense_of_words(const std::vector<std::string>& nearest_first, std::string_view model);
 
 // The senses of all columns as they hold for `row`, with interval, bound and p columns tied to their value columns.
-std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row, std::string_view model);
+// `measure`: the ratio that caption or notes name for the whole table, "" = none.
+std::vector<ColumnSense> column_senses(const TableModel& table, std::int32_t row, std::string_view model,
+                                       std::string_view measure);
 
 // The first endpoint named in the words, as written; "" = none.
 std::string endpoint_in(std::string_view words);

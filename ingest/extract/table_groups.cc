@@ -50,6 +50,10 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
       R"((?i)\b(placebo|controls?|usual|standard|sham|conventional|TAU|SoC|waiting|wait-?list|routine|untreated|comparator|no)\b|alone)");
   static const Guarded p_or_total(
       R"((?i)^\W*(p\b|total|all\b|overall|n\b|%|missing)|interaction|difference|p[- ]?value|\bratio)");
+  // When people were seen is no group of them, before and after only when nothing else is compared.
+  static const Guarded time(
+      R"((?i)^\W*((at |by |after )?(\d+|one|two|three|four|six|nine|twelve)(st|nd|rd|th)?[ -]?(day|week|month|year|hour)s?\b|(day|week|month|year|visit|wave|phase)s? ?\d|end of (treatment|follow|intervention|study)))"),
+      stage(R"((?i)^\W*(baseline|follow[- ]?up|(pre|post)[- ]?(treatment|intervention|test))\W*$)");
   // "Drug versus placebo (95% CI)" above the ratio itself.
   Comparison out;
   const std::vector<std::string> above = model_.header_path(row, column);
@@ -63,6 +67,17 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
           out.outcome = other;
       return out;
     }
+  // "Drug A and placebo" above the ratio, where "Drug A" and "placebo" head columns of their own.
+  static const Guarded pair(R"((?i)^(.{1,40}?) (?:and|&) (.{1,40})$)");
+  for (const std::string& words : above) {
+    re2::StringPiece sides[3];
+    if (!pair.is(words, sides, 3)) continue;
+    int found = 0;
+    for (std::int32_t k = model_.label_columns(); k < model_.columns() && k != column; ++k)
+      for (const std::string& other : model_.header_path(row, k))
+        found |= strip_counts(other) == sides[1] ? 1 : strip_counts(other) == sides[2] ? 2 : 0;
+    if (found == 3) return {sides[1].as_string(), sides[2].as_string(), true, ""};
+  }
   std::vector<std::string> names;
   std::vector<std::int32_t> columns;  // of the names
   std::string last;                   // the column before, when it may be a group as well
@@ -73,56 +88,83 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
   for (std::int32_t k = model_.label_columns(); k < model_.columns(); ++k)
     in_block += block >= 0 && k != column && model_.header_group(row, k) == block &&
                 senses[static_cast<std::size_t>(k)].role == Role::kNone;
-  for (std::int32_t k = model_.label_columns(); k < model_.columns() && names.size() < 3; ++k) {
-    const Role role = senses[static_cast<std::size_t>(k)].role;
-    if (in_block >= 2 && model_.header_group(row, k) != block) continue;
-    if (k == column || (role != Role::kNone && role != Role::kOther)) {
-      last.clear();
-      beside_group = false;
-      continue;
-    }
-    std::string name, plain;
-    const std::vector<std::string> path = model_.header_path(row, k);
-    // "Positive biopsy" over "Events/patients": whose counts they are.
-    static const Guarded counted(
-        R"((?i)^\W*(no\.?( of)? )?(events?|n|cases|deaths)\W*(\(?\W*(/|of)\W*(patients|n|total|persons?|participants)\W*|\(?\W*%\W*)\)?\W*$)");
-    const bool over_counts = path.size() > 1 && counted.is(path.back());
-    // "Event rate, %/year" over "Drug | Placebo".
-    static const Guarded counts_below(
-        R"((?i)^\W*((event|incidence|mortality|crude|cumulative) )*(events?|incidence|rates?|cases|deaths|frequency|prevalence|proportion)\b)");
-    const bool under_counts =
-        path.size() > 1 && counts_below.in(path[path.size() - 2]) && model_.header_group(row, k) >= 0;
-    static const Guarded size_only(R"((?i)^\W*n ?= ?[\d, ]+\W*$)");
-    for (const std::string& words : path) {
-      if (size_only.is(words) && !plain.empty()) {
-        name = plain;  // "Quartile 4" over "n = 41"
-        break;
+  const auto find_groups = [&](bool stages) {
+    for (std::int32_t k = model_.label_columns(); k < model_.columns() && names.size() < 3; ++k) {
+      const Role role = senses[static_cast<std::size_t>(k)].role;
+      if (in_block >= 2 && model_.header_group(row, k) != block) continue;
+      if (k == column || (role != Role::kNone && role != Role::kOther)) {
+        last.clear();
+        beside_group = false;
+        continue;
       }
-      if (p_or_total.in(words)) continue;
-      static const RE2 number(R"(\s*\(\d[\d,]*\)\s*$)");
-      std::string here = strip_counts(words);
-      RE2::Replace(&here, number, "");
-      if (group.in(words) || !reading_.arms().mentions(lex(words)).empty() ||
-          (over_counts && &words != &path.back() && words.size() < 60) ||
-          (under_counts && &words == &path.back() && words.size() < 60)) {
-        name = here;
-        break;
+      std::string name, plain;
+      const std::vector<std::string> path = model_.header_path(row, k);
+      // "Positive biopsy" over "Events/patients": whose counts they are.
+      static const Guarded counted(
+          R"((?i)^\W*(no\.?( of)? )?(events?|n|cases|deaths)\W*(\(?\W*(/|of)\W*(patients|n|total|persons?|participants)\W*|\(?\W*%\W*)\)?\W*$)");
+      const bool over_counts = path.size() > 1 && counted.is(path.back());
+      // "Event rate, %/year" over "Drug | Placebo".
+      static const Guarded counts_below(
+          R"((?i)^\W*((event|incidence|mortality|crude|cumulative) )*(events?|incidence|rates?|cases|deaths|frequency|prevalence|proportion)\b)");
+      const bool under_counts =
+          path.size() > 1 && counts_below.in(path[path.size() - 2]) && model_.header_group(row, k) >= 0;
+      static const Guarded size_only(R"((?i)^\W*n ?= ?[\d, ]+\W*$)");
+      for (const std::string& words : path) {
+        if (size_only.is(words) && !plain.empty()) {
+          name = plain;  // "Quartile 4" over "n = 41"
+          break;
+        }
+        if (p_or_total.in(words) || time.in(words) || (!stages && stage.is(words))) continue;
+        static const RE2 number(R"(\s*\(\d[\d,]*\)\s*$)");
+        std::string here = strip_counts(words);
+        RE2::Replace(&here, number, "");
+        if (group.in(words) || !reading_.arms().mentions(lex(words)).empty() ||
+            (over_counts && &words != &path.back() && words.size() < 60) ||
+            (under_counts && &words == &path.back() && words.size() < 60)) {
+          name = here;
+          break;
+        }
+        constexpr std::size_t kLongestName = 30;
+        static const Guarded number_of(R"((?i)^\W*(no\.?|number)\b)");
+        if (plain.empty() && here.size() > 1 && here.size() <= kLongestName && !number_of.in(here)) plain = here;
       }
-      constexpr std::size_t kLongestName = 30;
-      static const Guarded number_of(R"((?i)^\W*(no\.?|number)\b)");
-      if (plain.empty() && here.size() > 1 && here.size() <= kLongestName && !number_of.in(here)) plain = here;
+      // "Drug | Placebo": one named group makes a group of the column beside it.
+      if (!name.empty() && names.empty() && !last.empty() && role == Role::kNone) {
+        names.push_back(last);
+        columns.push_back(k - 1);
+      }
+      if (name.empty() && beside_group && names.size() == 1 && role == Role::kNone) name = plain;
+      beside_group = !name.empty();
+      last = name.empty() && role == Role::kNone ? plain : "";
+      if ((name.size() > 1 || (under_counts && !name.empty())) &&
+          std::find(names.begin(), names.end(), name) == names.end()) {
+        names.push_back(name);
+        columns.push_back(k);
+      }
     }
-    // "Drug | Placebo": one named group makes a group of the column beside it.
-    if (!name.empty() && names.empty() && !last.empty() && role == Role::kNone) {
-      names.push_back(last);
-      columns.push_back(k - 1);
-    }
-    if (name.empty() && beside_group && names.size() == 1 && role == Role::kNone) name = plain;
-    beside_group = !name.empty();
-    last = name.empty() && role == Role::kNone ? plain : "";
-    if ((name.size() > 1 || (under_counts && !name.empty())) &&
-        std::find(names.begin(), names.end(), name) == names.end()) {
-      names.push_back(name);
+  };
+  find_groups(false);
+  if (names.size() < 2) {
+    names.clear();
+    columns.clear();
+    last.clear();
+    beside_group = false;
+    find_groups(true);
+  }
+  // A header over two columns and their ratio: the two are what it compares.
+  if (names.size() < 2 && in_block == 2) {
+    names.clear();
+    columns.clear();
+    for (std::int32_t k = model_.label_columns(); k < model_.columns(); ++k) {
+      if (k == column || model_.header_group(row, k) != block ||
+          senses[static_cast<std::size_t>(k)].role != Role::kNone)
+        continue;
+      const std::vector<std::string> path = model_.header_path(row, k);
+      static const Guarded counted(R"((?i)^\W*(n|no\.?|%|number|events?|cases|rate|mean|median|total)\b|^\W*%|\d)");
+      constexpr std::size_t kLongest = 40;
+      if (path.size() < 2 || counted.in(path.back()) || path.back().size() > kLongest || time.in(path.back()))
+        return {};
+      names.push_back(strip_counts(path.back()));
       columns.push_back(k);
     }
   }

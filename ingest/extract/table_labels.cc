@@ -33,7 +33,7 @@ bool TableLabels::reference_like(std::int32_t row, std::int32_t column, const Co
   if (tokens[0].number.value != 1) return false;
   for (std::size_t k = 1; k < tokens.size(); ++k)
     if (tokens[k].kind == TokenKind::kNumber) return false;
-  if (sense.interval >= 0 && read_interval(lex(model_.text(row, sense.interval)), 0, true)) return false;
+  if (sense.interval >= 0 && bound_cell(row, sense.interval)) return false;
   if (sense.low >= 0 && bound_cell(row, sense.low)) return false;
   return true;
 }
@@ -44,6 +44,11 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
   const std::string factor = model_.factor(row), panel = model_.panel(row);
   std::string row_label = model_.label(row);
   if (goes_on) row_label = model_.label(row - 1) + (row_label.empty() ? "" : " ") + row_label;
+  // "(N = 1244)" below "All patients": the label of two rows in two lines.
+  static const Guarded count_only(R"((?i)^\W*(n\s*=\s*)?[\d, ]+( (cases?|patients|participants|events?))?\W*$)");
+  if (model_.label_columns() > 1 && row > 0 && count_only.is(model_.words(row, 0)) &&
+      model_.kind(row - 1) == RowKind::kData && row_label.starts_with(model_.words(row, 0)))
+    row_label.replace(0, model_.words(row, 0).size(), model_.words(row - 1, 0));
   // "12 months | Drug": when it was seen is part of the outcome.
   std::string when;
   if (model_.label_columns() > 1 && is_time(model_.words(row, 0)) &&
@@ -109,13 +114,17 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
       c.comparator = groups.comparator;
       if (!panel.empty() && panel_endpoint.empty() && !is_heading(panel)) c.subject += " (" + panel + ")";
     }
-    if (c.subject.empty()) c.subject = subject_column(row);
+    if (c.subject.empty()) c.subject = subject_column(row, column);
     if (c.subject.empty() && factor_names) c.subject = factor;
     const std::vector<Arm>& arms = reading_.arms().all();
     if (c.subject.empty() && arms.size() == 2 && arms[0].control != arms[1].control) {
       c.subject = arms[arms[0].control ? 1 : 0].name;
       c.comparator = arms[arms[0].control ? 0 : 1].name;
     }
+    // "6 months | 12 months" above the same columns: when it was seen.
+    for (const std::string& words : path)
+      if (is_time(words) && parts_columns(row, column, words, senses) && c.outcome.find(words) == std::string::npos)
+        c.outcome += ": " + words;
   } else {
     std::string label = strip_reference(row_label, &reference);
     std::string group = factor_endpoint.empty() || !find_ratios(lex(factor)).empty()
@@ -124,8 +133,8 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
     // "Complications", "Baseline characteristics": a part of the list, unless one of its rows is the reference.
     static const Guarded part(
         R"((?i)\b(factors|characteristics|variables|complications?|co-?morbidit\w+|conditions|measures|covariates|predictors|markers|demographics?|history|model \w|symptoms)\b)");
-    const bool part_of_list =
-        part.in(group) && reference.empty() && sense.role == Role::kRatio && reference_row(row, column, sense).empty();
+    const bool part_of_list = part.in(group) && reference.empty() && sense.role == Role::kRatio &&
+                              reference_row(row, column, senses, sense).empty();
     if (is_heading(group) || part_of_list || is_analysis_heading(group) || is_time(group) ||
         (!group.empty() && (c.outcome == group || !stated_outcome(group).empty())))
       group.clear();
@@ -133,6 +142,7 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
       static const Guarded about(R"((?i)^\W*[\w ,()%/-]*surviv|^\W*[A-Z]{2,5}\W*$|time to)");
       if (!about.in(factor)) group = factor;
     }
+    group = strip_counts(group);
     std::string left, right;
     if (sense.role == Role::kRatio && split_versus(label, left, right)) {
       // "PN vs. Control": the left side is what the ratio is about.
@@ -178,7 +188,18 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
     for (const std::string& words : path) {
       static const Guarded set(
           R"((?i)\b(set|cohort|arm|group|population|male|female|men|women|patients|trial|study)s?\b)");
-      if (sense_of_words({words}, measure_).role == Role::kNone && endpoint_in(words).empty() &&
+      // "Visits in intervention group": behind the outcome, the group.
+      if (!c.outcome.empty() && words.size() > c.outcome.size() && words.starts_with(c.outcome)) {
+        static const Guarded whose(R"((?i)^,? (?:in|among) (?:the )?([\w-]+(?: [\w-]+)? (?:group|arm|cohort)s?)\b.*$)");
+        const std::string rest = words.substr(c.outcome.size());
+        re2::StringPiece groups_of[2];
+        if (whose.is(rest, groups_of, 2)) c.subject += " (" + groups_of[1].as_string() + ")";
+        continue;
+      }
+      // "Lower numeracy" is a bound only right above the numbers.
+      const Role role = sense_of_words({words}, measure_).role;
+      const bool bound = role == Role::kLow || role == Role::kHigh;
+      if ((role == Role::kNone || (bound && &words != &path.back())) && endpoint_in(words).empty() &&
           (c.outcome.empty() || words.find(c.outcome) == std::string::npos) && c.subject != words &&
           (set.in(words) || parts_columns(row, column, words, senses)))
         c.subject += c.subject.empty() ? strip_counts(words) : " (" + strip_counts(words) + ")";
@@ -186,7 +207,7 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
     if (!when.empty() && c.outcome.find(when) == std::string::npos) c.outcome += (c.outcome.empty() ? "" : ": ") + when;
   }
   if (c.comparator.empty() && sense.role == Role::kRatio && !transposed && !label_is_outcome)
-    c.comparator = reference_row(row, column, sense);
+    c.comparator = reference_row(row, column, senses, sense);
 }
 
 // Whether the header `words` above the column is not above all columns of the same kind: "Core | Buffer" over ratios of
@@ -194,8 +215,8 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
 bool TableLabels::parts_columns(std::int32_t row, std::int32_t column, std::string_view words,
                                 const std::vector<ColumnSense>& senses) const {
   static const Guarded no_part(
-      R"((?i)^\W*(models?|step|analysis|p\b|total|all\b|overall|n\b|%|no\.|ref)|adjust|varia(te|ble)|\bvs\.?\b|versus|correct)");
-  constexpr std::size_t kLongest = 60;
+      R"((?i)^\W*(models?|step|analysis|p\b|[tFz] ?\(|total|all\b|overall|n\b|%|no\.|ref)|adjust|varia(te|ble)|\bvs\.?\b|versus|correct)");
+  constexpr std::size_t kLongest = 80;
   if (words.size() > kLongest || no_part.in(words) || !analysis_of(words).empty()) return false;
   const Role role = senses[static_cast<std::size_t>(column)].role;
   for (std::int32_t k = model_.label_columns(); k < model_.columns(); ++k) {
@@ -220,7 +241,7 @@ std::string TableLabels::factor_above(std::int32_t row, std::int32_t column,
 }
 
 // "Outcome | OR | … | Predictor": a column of words that names what the row's number belongs to.
-std::string TableLabels::subject_column(std::int32_t row) const {
+std::string TableLabels::subject_column(std::int32_t row, std::int32_t column) const {
   static const Guarded header(
       R"((?i)\b(predictor|exposure|treatment|intervention|comparison|contrast|factor|arm|group)s?\b)");
   for (std::int32_t k = model_.label_columns(); k < model_.columns(); ++k) {
@@ -230,38 +251,97 @@ std::string TableLabels::subject_column(std::int32_t row) const {
     if (words.empty() || !is_ascii_alpha(words[0]) || words.size() > 80) continue;
     return words;
   }
-  return {};
+  // "GDM | 23% | Fruit | Quartile 2 | 1.13": columns of words before the value, behind one of numbers.
+  std::string out;
+  for (std::int32_t k = model_.label_columns(); k < column; ++k) {
+    int filled = 0, worded = 0;
+    for (std::int32_t r = 0; r < model_.rows(); ++r) {
+      const std::int32_t index = model_.cell(r, k);
+      if (model_.kind(r) != RowKind::kData || index < 0 || model_.cell_at(index).row != r || model_.text(r, k).empty())
+        continue;
+      ++filled;
+      const std::string_view text = model_.text(r, k);
+      worded += is_ascii_alpha(text[0]) && text.size() > 2 && !is_reference_word(text);
+    }
+    const std::string words = model_.words(row, k);
+    const bool few = worded < 3 && model_.cell(row, k) >= 0 && model_.cell_at(model_.cell(row, k)).row_span < 2;
+    if (worded * 5 < filled * 4 || few || words.empty() || !is_ascii_alpha(words[0]) || words.size() > 80) continue;
+    out += (out.empty() ? "" : ": ") + words;
+  }
+  return out;
 }
 
-std::string TableLabels::reference_row(std::int32_t row, std::int32_t column, const ColumnSense& sense) const {
+std::string TableLabels::reference_row(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses,
+                                       const ColumnSense& sense) const {
   const std::int32_t head = model_.factor_row(row);
   constexpr std::int32_t kFar = 40;
   const auto named = [&](std::int32_t r) { return strip_reference(model_.label(r), nullptr); };
   const auto printed = [&](std::int32_t r) {
     return !model_.text(r, column).empty() && reference_like(r, column, sense);
   };
+  // A row without any ratio: the level that is left out.
+  const auto blank = [&](std::int32_t r) {
+    for (std::int32_t k = model_.label_columns(); k < model_.columns(); ++k)
+      if (senses[static_cast<std::size_t>(k)].role == Role::kRatio && !model_.text(r, k).empty()) return false;
+    return true;
+  };
+  // A ratio across two rows compares them: "Age | <25 | 1.56" above " | ≥25 | ".
+  const TableCell& cell = model_.cell_at(model_.cell(row, column));
+  const bool steps = model_.label_columns() > 1;
+  if (cell.row_span == 2 && row + 1 < model_.rows() && model_.kind(row + 1) == RowKind::kData)
+    if (const std::string other = steps ? model_.words(row + 1, 1) : named(row + 1);
+        !other.empty() && !model_.text(row + 1, 0).empty() &&
+        model_.cell(row + 1, steps ? 1 : 0) != model_.cell(row, steps ? 1 : 0))
+      return other;
   // "Drug A (reference) | Drug B | Drug C", else the row above it.
   static const Guarded called(R"((?i)\bref(erence|erent)?\b)");
-  const bool opens = model_.label_columns() > 1 && !model_.words(row, 0).empty();  // a factor of its own
+  const bool opens = steps && !model_.words(row, 0).empty();  // a factor of its own
   for (std::int32_t r = row - 1; r >= 0 && row - r < kFar; --r) {
     if (opens && model_.text(r, 0).empty()) break;
     if (model_.kind(r) != RowKind::kData || model_.factor_row(r) != head) break;
-    if (printed(r) && (called.in(model_.label(r)) || (r == row - 1 && head < 0))) return named(r);
+    // A p value of its own makes "1.00" a result.
+    const bool tested =
+        sense.p >= 0 && read_p_cell(lex(model_.text(r, sense.p))) && read_p_cell(lex(model_.text(row, sense.p)));
+    if (printed(r) && (called.in(model_.label(r)) || (r == row - 1 && head < 0 && !tested))) return named(r);
   }
   // "Site | North | 1.4" above " | South | 1.0": below the row that names the factor.
-  for (std::int32_t r = row + 1; opens && r < model_.rows() && model_.factor_row(r) == row; ++r)
-    if (model_.kind(r) == RowKind::kData && printed(r)) return named(r);
-  if (head < 0) return {};
+  std::int32_t below = 0, left_out = -1;
+  for (std::int32_t r = row + 1; opens && r < model_.rows() && model_.factor_row(r) == row; ++r) {
+    if (model_.kind(r) != RowKind::kData) continue;
+    if (printed(r)) return named(r);
+    ++below;
+    if (blank(r)) left_out = r;
+  }
+  if (below == 1 && left_out >= 0) return steps ? model_.words(left_out, 1) : named(left_out);
+  if (head < 0) return only_reference(column, sense);
   // "Site | North | 1.0" above " | South | 1.4": the row that names the factor is its reference.
-  if (model_.kind(head) == RowKind::kData && model_.label_columns() > 1 && printed(head) &&
-      !model_.words(head, 1).empty())
+  if (model_.kind(head) == RowKind::kData && steps && printed(head) && !model_.words(head, 1).empty())
     return model_.words(head, 1);
   for (std::int32_t r = head; r < model_.rows() && r < head + kFar; ++r) {
     if (r == row || model_.kind(r) != RowKind::kData) continue;
     if (r != head && model_.factor_row(r) != head) break;
-    if (r != head && reference_like(r, column, sense)) return named(r);
+    if (r != head && (printed(r) || (model_.text(r, column).empty() && blank(r)))) return named(r);
   }
   return {};
+}
+
+// "Drug A | 0.8", "Drug B | 0.7", "Placebo | 1 (ref)": the first or last row of a table without factors.
+std::string TableLabels::only_reference(std::int32_t column, const ColumnSense& sense) const {
+  std::int32_t first = -1, last = -1, reference = -1;
+  for (std::int32_t r = 0; r < model_.rows(); ++r) {
+    if (model_.kind(r) == RowKind::kSeparator) return {};
+    if (model_.kind(r) != RowKind::kData) continue;
+    if (model_.factor_row(r) >= 0) return {};
+    if (first < 0) first = r;
+    last = r;
+    const std::string_view text = model_.text(r, column);
+    if (text.empty() || !(is_ascii_alpha(text[0]) || is_ascii_digit(text[0])) || !reference_like(r, column, sense))
+      continue;
+    if (reference >= 0 || (sense.p >= 0 && read_p_cell(lex(model_.text(r, sense.p))))) return {};
+    reference = r;
+  }
+  return reference >= 0 && (reference == first || reference == last) ? strip_reference(model_.label(reference), nullptr)
+                                                                     : "";
 }
 
 }  // namespace warrant

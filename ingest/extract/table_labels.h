@@ -40,8 +40,10 @@ class TableLabels {
                      bool& label_is_outcome, std::string& group_beside, Claim& c) const;
   const std::string& caption_outcome() const;
   const std::string& counted_above(std::int32_t row) const;
+  std::int32_t event_above(std::int32_t row, const std::vector<ColumnSense>& senses) const;
+  bool answers(std::int32_t row, std::int32_t column) const;
   bool is_arm(std::string_view label) const;
-  std::string subject_column(std::int32_t row) const;
+  std::string subject_column(std::int32_t row, std::int32_t column) const;
   bool parts_columns(std::int32_t row, std::int32_t column, std::string_view words,
                      const std::vector<ColumnSense>& senses) const;
   std::string leaf_outcome(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses) const;
@@ -51,7 +53,9 @@ class TableLabels {
   // `compared`: the header says "A versus B", so "Variable" above the rows need not mean factors.
   bool is_subgroup(std::int32_t row, bool compared) const;
   bool label_levels(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses, Claim& c) const;
-  std::string reference_row(std::int32_t row, std::int32_t column, const ColumnSense& sense) const;
+  std::string reference_row(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses,
+                            const ColumnSense& sense) const;
+  std::string only_reference(std::int32_t column, const ColumnSense& sense) const;
   std::string outcome_in_text() const;
 
   const Reading& reading_;

@@ -75,9 +75,38 @@ TableModel::TableModel(const Document& document, std::int32_t table)
         if (slot < 0) slot = static_cast<std::int32_t>(i);
       }
   }
+  span_headers();
   classify_rows();
   find_label_columns();
   label_rows();
+}
+
+// "Drug | | Placebo | " above "n | OR | n | OR": a header beside empty cells stands over the columns up to the next,
+// when the same words stand below each.
+void TableModel::span_headers() {
+  const std::int32_t columns = table_->columns;
+  for (std::int32_t r = 0; r + 1 < table_->header_rows && r + 1 < table_->rows; ++r) {
+    std::vector<std::int32_t> starts;
+    bool plain = true;
+    for (std::int32_t c = 1; c < columns && plain; ++c) {
+      const std::int32_t index = cell(r, c);
+      plain = index >= 0 && cell_at(index).column_span == 1 && cell_at(index).row_span == 1;
+      if (plain && !text(r, c).empty()) starts.push_back(c);
+    }
+    if (!plain || starts.size() < 2) continue;
+    const std::int32_t width = starts[1] - starts[0];
+    bool repeated = width >= 2 && starts.back() + width == columns;
+    for (std::size_t i = 1; i < starts.size() && repeated; ++i) {
+      repeated = starts[i] - starts[i - 1] == width;
+      for (std::int32_t k = 0; k < width && repeated; ++k)
+        repeated = !text(r + 1, starts[0] + k).empty() && text(r + 1, starts[0] + k) == text(r + 1, starts[i] + k);
+    }
+    if (!repeated) continue;
+    for (const std::int32_t start : starts)
+      for (std::int32_t k = 1; k < width; ++k)
+        grid_[static_cast<std::size_t>(r) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(start + k)] =
+            cell(r, start);
+  }
 }
 
 std::int32_t TableModel::cell(std::int32_t row, std::int32_t column) const {
@@ -133,6 +162,12 @@ bool TableModel::subheader(std::int32_t row) const {
   return false;
 }
 
+bool TableModel::spans_columns(std::int32_t row) const {
+  for (std::int32_t c = 1; c < table_->columns; ++c)
+    if (const std::int32_t index = cell(row, c); index >= 0 && cell_at(index).column_span >= 3) return true;
+  return false;
+}
+
 void TableModel::classify_rows() {
   const std::int32_t rows = table_->rows, columns = table_->columns;
   kinds_.assign(static_cast<std::size_t>(rows), RowKind::kData);
@@ -175,6 +210,9 @@ void TableModel::classify_rows() {
       kind = RowKind::kHeader;
     } else if (!body_seen && table_->header_rows == 0 && r == 0 && filled > 1) {
       kind = RowKind::kHeader;
+    } else if (!body_seen && r > 0 && !current.empty() && current.back() == r - 1 && filled >= 3 && numbers == 0 &&
+               text(r, 0).empty() && spans_columns(r - 1)) {
+      kind = RowKind::kHeader;  // "| Rearrest | Injury | Drug use" below "| Outcomes, odds ratios" across them
     } else if (filled == 1 && numbers == 0) {
       kind = RowKind::kSeparator;
       // One label beside empty cells is a separator; one value in the middle is data.
@@ -413,7 +451,8 @@ void TableModel::label_rows() {
     const bool heads_below =
         indented && r + 1 < table_->rows && cell(r + 1, 0) >= 0 && cell_at(cell(r + 1, 0)).indent > indent;
     // "No drug (reference group)" beside values is a level itself.
-    static const Guarded itself(R"((?i)[\(\[,;:]\s*ref(erence)?( group| category| level)?\.?\s*[\)\]]?\W*$)");
+    static const Guarded itself(
+        R"((?i)([\(\[,;:]\s*|[\(\[][^()]*[-–—=]\s?)ref(erence)?( group| category| level)?\.?\s*[\)\]]?\W*$)");
     bool level = false;
     for (std::int32_t c = label_columns_; c < table_->columns && !level && itself.in(label); ++c) level = numeric(r, c);
     if (heads_below || (!indented && !level && reference.in(label) && label.size() > 14)) {
@@ -451,7 +490,9 @@ std::vector<std::string> TableModel::header_path(std::int32_t row, std::int32_t 
 std::int32_t TableModel::header_group(std::int32_t row, std::int32_t column) const {
   for (std::int32_t h : header_rows_[static_cast<std::size_t>(row)]) {
     const std::int32_t index = cell(h, column);
-    if (index >= 0 && cell_at(index).column_span > 1 && !text(h, column).empty()) return index;
+    const bool spans = index >= 0 && (cell_at(index).column_span > 1 || cell(h, column + 1) == index ||
+                                      (column > 0 && cell(h, column - 1) == index));
+    if (spans && !text(h, column).empty()) return index;
   }
   return -1;
 }

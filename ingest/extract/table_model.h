@@ -55,12 +55,14 @@ class TableModel {
   const Table& table() const { return *table_; }
 
  private:
+  void span_headers();
   void classify_rows();
   void find_label_columns();
   void label_rows();
   bool counts_rows() const;
   bool numeric(std::int32_t row, std::int32_t column) const;
   bool subheader(std::int32_t row) const;
+  bool spans_columns(std::int32_t row) const;  // one of its cells stands over three columns or more
 
   const Document& document_;
   std::shared_ptr<const Table> stacked_;  // owns what `table_` points at, unless the document does

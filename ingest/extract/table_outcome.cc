@@ -43,6 +43,49 @@ const std::string& TableLabels::caption_outcome() const {
   });
 }
 
+// The row across the table above `row` that names an event, when rows below it are compared with a reference; -1 =
+// none.
+std::int32_t TableLabels::event_above(std::int32_t row, const std::vector<ColumnSense>& senses) const {
+  constexpr std::int32_t kFar = 60;
+  const auto reference = [&](std::int32_t r) {
+    for (std::int32_t k = model_.label_columns(); k < model_.columns() && model_.kind(r) == RowKind::kData; ++k) {
+      const std::string_view text = model_.text(r, k);
+      if (senses[static_cast<std::size_t>(k)].role == Role::kRatio && !text.empty() &&
+          (is_ascii_alpha(text[0]) || is_ascii_digit(text[0])) &&
+          reference_like(r, k, senses[static_cast<std::size_t>(k)]))
+        return true;
+    }
+    return false;
+  };
+  std::int32_t from = -1;
+  for (std::int32_t r = row - 1; r >= 0 && row - r < kFar && from < 0; --r) {
+    if (model_.kind(r) == RowKind::kHeader) return -1;
+    if (model_.kind(r) != RowKind::kSeparator) continue;
+    static const Guarded event(R"((?i)\b(events?|outcome|death|mortality|failure|relapse|recurrence)\b)");
+    const std::string& label = model_.label(r);
+    if (label.size() < 80 && (event.in(label) || !endpoint_in(label).empty()) && stated_outcome(label).empty() &&
+        !is_heading(label))
+      from = r;
+  }
+  for (std::int32_t r = from + 1; from >= 0 && r < row; ++r)
+    if (reference(r)) return from;
+  return -1;
+}
+
+// Whether the row answers the line above it together with one other row that prints no ratio.
+bool TableLabels::answers(std::int32_t row, std::int32_t column) const {
+  const std::int32_t head = model_.factor_row(row);
+  if (head < 0 || model_.kind(head) != RowKind::kSeparator) return false;
+  int others = 0, blank = 0;
+  for (std::int32_t r = head + 1; r < model_.rows() && model_.factor_row(r) == head; ++r) {
+    if (r == row || model_.kind(r) != RowKind::kData) continue;
+    ++others;
+    const std::string_view text = model_.text(r, column);
+    blank += text.empty() || text == "-" || text == "–";
+  }
+  return others == 1 && blank == 1;
+}
+
 // The lowest header of a column whose ratio a header above names, when the columns beside it have others: what
 // happened.
 std::string TableLabels::leaf_outcome(std::int32_t row, std::int32_t column,
@@ -127,23 +170,47 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const std
     std::string left, right;  // "CC vs TT": the row says itself what it compares
     const bool compared = (!groups.subject.empty() && !split_versus(row_label, left, right)) ||
                           (sense.role == Role::kRatio && between.in(caption_));
-    if (compared && (c.outcome.empty() || (stated_above && row_names)) && !is_subgroup(row, groups.in_header) && !level)
+    static const Guarded outcomes(R"((?i)\b(outcomes|end ?-?points)\b)");
+    const bool answered = level && compared && outcomes.in(caption_);
+    if (compared && (c.outcome.empty() || (stated_above && row_names)) && !is_subgroup(row, groups.in_header) &&
+        (!level || answered))
       label_is_outcome = true;
-    if (label_is_outcome) {
+    // Rows under "Major events" one of which is printed as the reference are groups as well.
+    if (const std::int32_t event =
+            endpoint.empty() && groups.subject.empty() && sense.role == Role::kRatio ? event_above(row, senses) : -1;
+        event >= 0) {
+      c.outcome = strip_counts(model_.label(event));
+      label_is_outcome = false;
+    }
+    // "Overall survival:" above "Median, months": the heading names what the ratio beside the medians is of.
+    if (label_is_outcome && endpoint.empty() && cross.role == Role::kTime && !endpoint_in(factor).empty()) {
+      c.outcome = endpoint_in(factor);
+    } else if (label_is_outcome) {
       // "Yes" and "< 37 weeks" say what of the line above.
       static const Guarded generic(
           R"((?i)^\W*(yes|no|overall|total|all|any|n ?\(%\)|(at |by |day|week|month|year|visit|round|wave|time|T|phase)s?[- ]*\d.*|\d+(st|nd|rd|th)[- ](day|week|month|year|visit).*|(one|two|three|four|six|nine|twelve)[- ](day|week|month|year).*|baseline|follow[- ]?up|[<>≤≥\d].*)\W*$)");
       c.outcome = !endpoint.empty() ? endpoint : without_counts(row_label);
+      static const Guarded size(R"((?i)\s*[(\[]n\s*=\s*[\d, ]+[)\]])");
+      if (endpoint.empty() && size.in(c.outcome)) RE2::Replace(&c.outcome, size.pattern(), "");
       // "TT1", "IPTp-2": a code says nothing by itself.
       static const Guarded code(R"(^\W*[A-Za-z]{1,6}-?\d{1,2}\W*$)");
       const std::string bare = without_counts(row_label);
-      if (endpoint.empty() && (generic.is(bare) || code.is(bare))) {
+      // "Adequate" below "Inadequate", whose ratio is left out: both answer what the line above asks.
+      if (endpoint.empty() && (generic.is(bare) || code.is(bare) || answered || answers(row, column))) {
         if (!factor.empty() && !is_heading(factor)) {
           c.outcome = without_counts(factor) + ": " + c.outcome;
         } else if (const std::string about = outcome_in_caption(caption_); !about.empty()) {
           c.outcome = about + ": " + c.outcome;
         }
       }
+    }
+    // "Attendance" above "Intention to treat analysis": in whom it was looked at, not what.
+    static const Guarded people(
+        R"((?i)^\W*((intention|intent)[- ]to[- ]treat|per[- ]protocol|m?ITT|as[- ]treated|complete cases?)( (analysis|population|set|group|sample))?\W*$)");
+    if (compared && endpoint.empty() && people.in(row_label) && !factor.empty() && !is_heading(factor) &&
+        !is_analysis_heading(factor)) {
+      label_is_outcome = true;
+      c.outcome = without_counts(factor);
     }
     // "All patients | DFS": the group in one label column, the outcome in another.
     for (std::int32_t k = 0; k < model_.label_columns() && model_.label_columns() > 1; ++k) {
@@ -167,6 +234,29 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const std
           parts_columns(row, column, words, senses))
         c.outcome = strip_counts(words);
     }
+  // "Visits in intervention group | Visits in control group": of whom it is, behind what it is.
+  static const Guarded in_group(
+      R"((?i)^(\S.{3,80}?),? (?:in|among) (?:the )?[\w-]+(?: [\w-]+)? (?:group|arm|cohort)s?\b.*$)");
+  // Models with several outcomes side by side.
+  static const Guarded several(R"((?i)\b(multinomial|polytomous|polychotomous)\b)");
+  if (c.outcome.empty() && !transposed && sense.role == Role::kRatio)
+    for (const std::string& words : path) {
+      re2::StringPiece groups_of[2];
+      if (!c.outcome.empty() || path.size() < 2 || sense_of_words({words}, measure_).role != Role::kNone ||
+          !parts_columns(row, column, words, senses))
+        continue;
+      if (in_group.is(words, groups_of, 2))
+        c.outcome = groups_of[1].as_string();
+      else if (several.in(caption_) || several.in(model_.notes()))
+        c.outcome = strip_counts(words);
+    }
+  // "Associations of age and sex with sleepiness" across the table.
+  static const Guarded tells(
+      R"((?i)associat|predict|correlate|factors|\b(risk|odds|likelihood) (of|for)\b|ratios? (of|for))");
+  if (c.outcome.empty() && !transposed)
+    for (const std::string& words : path)
+      if (c.outcome.empty() && words.size() > 20 && tells.in(words) && !parts_columns(row, column, words, senses))
+        c.outcome = outcome_in_caption(words);
   // "Adjusted odds ratios" over "Primary outcome: quitting | Use of a clinic": each leaf is an outcome.
   if (c.outcome.empty() && !transposed && sense.role == Role::kRatio) c.outcome = leaf_outcome(row, column, senses);
   // "Primary endpoint | Secondary endpoint"
@@ -187,7 +277,16 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const std
       const ColumnSense s = sense_of_words({words}, measure_);
       static const Guarded analysis(
           R"((?i)analys|adjust|crude|model|eliminat|selection|stepwise|backward|forward|sensitiv|imput|bootstrap|weight|match|varia|total|group|\bvs\b|versus|cohort|patients|\bn\b ?=|^\W*%|\(%\)|set\b|year|month|week|\bday|baseline|\barms?\b|trial|correct|interest|period|overall|follow)");
-      if (s.role == Role::kNone && !analysis.in(words) && path.size() > 1 && words.size() > 3) {
+      static const Guarded level(
+          R"((?i)^\W*(low|lower|lowest|high|higher|highest|middle|medium|less|more|younger|older|the other|others?)\b)");
+      const auto unfit = [&](const std::string& w) { return analysis.in(w) || level.in(w); };
+      bool of_people = unfit(words);
+      const std::size_t depth = static_cast<std::size_t>(&words - path.data());
+      for (std::int32_t k = model_.label_columns(); k < model_.columns() && !of_people; ++k)
+        if (senses[static_cast<std::size_t>(k)].role == sense.role)
+          if (const std::vector<std::string> other = model_.header_path(row, k); other.size() == path.size())
+            of_people = unfit(other[depth]);
+      if (s.role == Role::kNone && !of_people && path.size() > 1 && words.size() > 3) {
         c.outcome = words;
         break;
       }
@@ -195,6 +294,9 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const std
   }
   if (c.outcome.empty()) c.outcome = counted_above(row);
   if (c.outcome.empty()) c.outcome = once(from_text_, [&] { return outcome_in_text(); });
+  // "2", "os": no words.
+  static const Guarded no_words(R"(^([^A-Za-z]*[A-Za-z]?[^A-Za-z]*|[a-z]{2})$)");
+  if (no_words.is(c.outcome)) c.outcome.clear();
   if (c.outcome.empty()) c.outcome = reading_.outcome();
 }
 
@@ -211,7 +313,7 @@ std::string TableLabels::outcome_in_text() const {
     if (it == reading_.sentences.end()) break;
     if (!is_prose(document_, *it)) continue;
     const std::string words(slice(document_.text, it->span));
-    if (std::string outcome = outcome_in_caption(words); !outcome.empty()) return outcome;
+    if (std::string outcome = outcome_in_caption(words, true); !outcome.empty()) return outcome;
     // The sentences around it in the same paragraph: behind it first, a table is described after it is named.
     const auto k = it - reading_.sentences.begin();
     for (const std::ptrdiff_t step : {1, 2, -1, -2, 3, -3}) {
