@@ -34,7 +34,13 @@ std::string noun_phrase(std::string found) {
       R"((?i)^(.*?)\s+(?:in|among|by|according|with|between|at|during|from|after|using|stratified|adjusted|for|based|across|comparing|compared|versus|vs|within|on|over|and their|as|per|of|through|when|whose|among|adjusting|controlling|study|trial|arm|group)\b.*$)");
   static const RE2 than(R"((?i)^(?:.* )?(\w+)( than\b.*)$)");
   std::string cut;
-  if (RE2::FullMatch(found, stop, &cut) && !cut.empty()) found = cut;
+  if (RE2::FullMatch(found, stop, &cut) && !cut.empty()) {
+    // "stunting at 18 months": when it was looked at is a part of it.
+    static const RE2 when(R"((?i)^(\s+(?:at|within) \d+ ?(?:months?|weeks?|days?|years?|hours?)(?: of age)?)\b.*$)");
+    std::string time;
+    RE2::FullMatch(re2::StringPiece(found).substr(cut.size()), when, &time);
+    found = cut + time;
+  }
   static const WordSet limits = {"more", "less", "greater", "fewer", "lower", "higher", "other", "rather"};
   if (std::string before, rest; RE2::FullMatch(found, than, &before, &rest) && !limits.has(before))
     found.resize(found.size() - rest.size());
@@ -148,7 +154,8 @@ std::string outcome_in_caption(const std::string& printed, bool prose) {
   if (std::string of = outcome_of_association(caption, prose); !of.empty()) return of;
   // "cessation of drug use" is more than the first noun of it; an event before the cue is another.
   if (const std::string of = prose ? "" : outcome_of_factors(caption); !of.empty())
-    if (const std::string e = event_in(caption); e.empty() || caption.find(e) < caption.find(of)) return of;
+    if (const std::string e = event_in(caption); e.empty() || of.starts_with(e) || caption.find(e) < caption.find(of))
+      return of;
   // "Weight gain in pregnancy and risk for small size": what the risk is of, not the nearest event.
   static const RE2 risk(
       R"((?i)\b(?:(?:risk|odds|likelihood|incidence|predictors?) (?:for|of)|to predict|predicting) (?:the |an? |developing |having )?((?:[\w/'’–-]+ ?){1,7}))"),

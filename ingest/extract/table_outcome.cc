@@ -146,9 +146,14 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const std
     for (const std::string& words : model_.header_path(row, 0)) {
       // "Outcome: receiving a test" above factors names the outcome of them all.
       static const Guarded stated(R"((?i)^\W*(?:dependent variable|outcomes?|end ?-?point)s?\s*[:=]\s*(\S.{2,}?)\s*$)");
+      // "Local response (no local response)", "Relapse (relapse = 0)": the state that is coded as nought.
+      static const Guarded coded(
+          R"((?i)^\W*(\S[^()]{2,60}?)\s*\((?:(?:no|not|non|without|absence)\b[^()]*|[\w -]{1,30} ?= ?[01])\)\W*$)");
       re2::StringPiece groups_of[2];
       if (stated.is(words, groups_of, 2))
         c.outcome = strip_counts(groups_of[1].as_string());
+      else if (sense.role == Role::kRatio && c.outcome.empty() && coded.is(words, groups_of, 2))
+        c.outcome = groups_of[1].as_string();
       else
         label_is_outcome |= outcome_header.in(words);
       // "PFS | Arm A | Arm B": the corner.

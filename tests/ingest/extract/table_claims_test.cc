@@ -459,5 +459,19 @@ TEST(TableClaims, ColumnsThatOnlyLookAlikeAreOnePanel) {
             "hazard_ratio 1.2 (1.1, 1.4) | death | Men\nhazard_ratio 1.3 (1.1, 1.5) | death | Men\n");
 }
 
+TEST(TableClaims, TheCornerNamesTheStateThatIsCoded) {
+  EXPECT_EQ(read(table_of("Table 3. Logistic regression of blood markers",
+                          {"Local cure (no local cure) | OR | 95% CI | p-value", "XYZ | 1.02 | 0.97 - 1.07 | 0.371",
+                           "Falls (fall = 0) | OR | 95% CI | p-value", "XYZ | 0.97 | 0.95 - 0.99 | 0.034"})),
+            "odds_ratio 1.02 (0.97, 1.07) p=0.371 | Local cure | XYZ\n"
+            "odds_ratio 0.97 (0.95, 0.99) p=0.034 | Falls | XYZ\n");
+}
+
+TEST(TableClaims, TheTimeOfTheOutcomeIsAPartOfIt) {
+  EXPECT_EQ(read(table_of("Table 4. Factors associated with wheezing at 18 months in the villages",
+                          {"Factor | OR (95% CI)", "Damp walls | 1.8 (1.1 - 2.9)"})),
+            "odds_ratio 1.8 (1.1, 2.9) | wheezing at 18 months | Damp walls\n");
+}
+
 }  // namespace
 }  // namespace warrant
