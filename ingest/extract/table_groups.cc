@@ -168,7 +168,13 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
       columns.push_back(k);
     }
   }
-  if (names.size() < 2) return {};
+  if (names.size() < 2) {
+    // "Effects of the leaflet and covariates on outcomes": one thing, and each row is an outcome.
+    static const Guarded effects(
+        R"((?i)\b(?:effects?|impact|influence) of (?:the )?(\S.{1,60}?)(?: and (?:other )?(?:covariates|time))? on .{0,60}\b(?:outcomes?|end ?-?points?)\b)");
+    re2::StringPiece thing[2];
+    return effects.find(caption_, thing, 2) ? Comparison{thing[1].as_string(), "", false, ""} : Comparison{};
+  }
   const bool first_control = control.in(names[0]), second_control = control.in(names[1]);
   bool swapped = first_control && !second_control;
   if (names.size() == 2)

@@ -473,5 +473,13 @@ TEST(TableClaims, TheTimeOfTheOutcomeIsAPartOfIt) {
             "odds_ratio 1.8 (1.1, 2.9) | wheezing at 18 months | Damp walls\n");
 }
 
+TEST(TableClaims, EffectsOfOneThingOnOutcomes) {
+  EXPECT_EQ(read(table_of("Table 3. Effects of the leaflet and covariates on the outcomes at the end",
+                          {"Item | OR (95% CI)", "Attitudes", "Eating fruit is good | 1.49 (0.96-2.31)",
+                           "Walking is good | 1.68 (0.96-2.94)"})),
+            "odds_ratio 1.49 (0.96, 2.31) | Eating fruit is good | leaflet\n"
+            "odds_ratio 1.68 (0.96, 2.94) | Walking is good | leaflet\n");
+}
+
 }  // namespace
 }  // namespace warrant
