@@ -21,7 +21,7 @@ bool TableLabels::is_subgroup(std::int32_t row, bool compared) const {
   static const Guarded caption(
       R"((?i)sub-?group|predict|risk factor|factors? (associated|influenc|affect|for)|multivari|univari|(^|[^-])associat|regression|determinant|correlat|prognos)");
   static const Guarded corner(
-      R"((?i)sub-?group|characteristic|variable|factor|predictor|covariate|patients?\b|baseline)");
+      R"((?i)sub-?(group|set|sample)s?\b|characteristic|variable|factor|predictor|covariate|patients?\b|baseline)");
   static const Guarded trait(
       R"((?i)^\W*(age|sex|gender|race|ethnic|smok|stage|grade|ecog|bmi\b|country|region|cent(re|er)|education|married|marital|income|histolog|performance|history of|baseline|type of|prior|previous))");
   static const Guarded sex(R"((?i)^\W*(male|female|men|women)s?\W*(\d.*)?$)");

@@ -93,6 +93,8 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
     }
     std::string left, right;
     if (sense.role == Role::kRatio && split_versus(row_label, left, right)) {
+      static const RE2 lead(R"((?i)^(?:for|of) )");
+      RE2::Replace(&left, lead, "");
       subject += (subject.empty() ? "" : ": ") + left;
       c.comparator = right;
     }

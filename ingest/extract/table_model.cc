@@ -327,7 +327,9 @@ void TableModel::label_rows() {
       const std::int32_t index = cell(r, c);
       if (index < 0 || index == last) continue;
       last = index;
-      const std::string t = words(r, c);
+      std::string t = words(r, c);
+      static const RE2 bullet("^(?:[·•◦▪○●] ?|[-–] )([A-Za-z])");
+      if (!t.empty() && !is_ascii_alpha(t[0])) RE2::Replace(&t, bullet, "\\1");
       if (c == 0) indent = cell_at(index).indent;
       if (t.empty() || (c == 0 && numbered)) continue;
       if (!label.empty()) label += ": ";

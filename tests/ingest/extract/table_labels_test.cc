@@ -18,6 +18,9 @@ TEST(CaptionOutcome, KnowsCorrelatesAssociationsAndPlaces) {
             "CV composite outcome");
   EXPECT_EQ(outcome_in_caption("Hazard ratios of prognostic factors for cardiovascular and renal events"),
             "cardiovascular and renal events");
+  EXPECT_EQ(outcome_in_caption("Factors associated with cessation of drug use among youth"), "cessation of drug use");
+  EXPECT_EQ(outcome_in_caption("Risk factors for the development of pre-eclampsia"), "pre-eclampsia");
+  EXPECT_EQ(outcome_in_caption("Comparison of characteristics of trial and survey children"), "");
   EXPECT_EQ(counted_in("Percentage choosing the best option, by graph version"), "choosing the best option");
 }
 
@@ -131,6 +134,26 @@ TEST(TableLabels, SpanHeadersThatRepeatBelow) {
             "odds_ratio 3.42 (1.19, 9.89) | neonatal mortality | Minority (Intervention) vs Kinh\n"
             "odds_ratio 1.72 (0.82, 3.6) | neonatal mortality | Minority (Control) vs Kinh\n"
             "odds_ratio 1.44 (0.7, 2.97) | neonatal mortality | Minority (Control) vs Kinh\n");
+}
+
+TEST(TableLabels, TakeNoTestForARatio) {
+  // "HR" that ends the name of a row of shares is no hazard ratio.
+  EXPECT_EQ(read(table_of("Table 1. Efficiency of tests",
+                          {"Endpoint | Sensitivity | PPV | Odds ratio", "Cytology | 97.0 (191) | 37.5 | 65.7",
+                           "CLART2 HR | 89.8 (177) | 29.8 | 11.9"})),
+            "odds_ratio 65.7 | Cytology | \nodds_ratio 11.9 | CLART2 HR | \n");
+}
+
+TEST(TableLabels, LeaveSubsetsToTheCaption) {
+  EXPECT_EQ(read(table_of("Table 1. Effect of selenium on the risk of pre-eclampsia, by treatment group",
+                          {"Data subset | Selenium group | Placebo group | OR | 95 % CI",
+                           "All | 6 | 14 | 0.42 | 0.16, 1.09", "Bottom tertile | 1 | 8 | 0.17 | 0.03, 1.07"})),
+            "odds_ratio 0.42 (0.16, 1.09) | pre-eclampsia | All\n"
+            "odds_ratio 0.17 (0.03, 1.07) | pre-eclampsia | Bottom tertile\n");
+  // Which of two analyses of the caption, nobody says.
+  EXPECT_EQ(read(table_of("Table 1. Unadjusted and adjusted odds ratios for relapse",
+                          {"Variable | OR | 95 % CI", "· Age | 1.42 | 1.16, 1.79"})),
+            "odds_ratio 1.42 (1.16, 1.79) | relapse | Age\n");
 }
 
 TEST(TableLabels, NameTheOutcomeAboveMediansAndAnswers) {
