@@ -113,6 +113,21 @@ TEST(TableLabels, FindWhatARatioIsComparedWith) {
       "odds_ratio 0.99 p=0.76 | malaria | Albumin | univariate\n");
 }
 
+TEST(TableLabels, TakeNoSummaryForAReference) {
+  // Where groups are compared, a row without a ratio is a mean; below a value, its interval is no label.
+  EXPECT_EQ(read(table_of("Table 4. Results",
+                          {" | Drug (total 28) | Placebo (total 32) | Odds Ratio (95% CI)", "^4 By end of detox",
+                           "Clean urine | 9 (32%) | 4 (13%) | 3.32 (0.77–15.22)",
+                           "ITT-1 clean urine | 6 (21%) | 1 (3%) | 8.45 (0.89–200)", "Visits – mean | 4.1 | 3.9 | "})),
+            "odds_ratio 3.32 (0.77, 15.22) | Clean urine | Drug (total 28) vs Placebo (total 32)\n"
+            "odds_ratio 8.45 (0.89, 200) | ITT-1 clean urine | Drug (total 28) vs Placebo (total 32)\n");
+  EXPECT_EQ(read(table_of("Table 4. Odds ratio (95% confidence interval) for death",
+                          {"Additional adjustments | None | Group", "LDL-peak | 0.70 | 0.84",
+                           " | (0.41, 1.19) | (0.47, 1.47)", " | P = 0.19 | P = 0.53"})),
+            "odds_ratio 0.7 (0.41, 1.19) p=0.19 | death | LDL-peak (None)\n"
+            "odds_ratio 0.84 (0.47, 1.47) p=0.53 | death | LDL-peak (Group)\n");
+}
+
 TEST(TableLabels, ReadTheSubjectFromColumnsOfWords) {
   EXPECT_EQ(read(table_of("Table 1. Dietary pattern and outcomes",
                           {"Pregnancy outcomes | Incidence | Pattern | | Odds Ratio | 95% CI",
