@@ -27,6 +27,8 @@ std::string without_asides(const std::string& caption) {
 
 // Up to the word that says in whom, when or how; "more than 2000 IU/ml" goes on.
 std::string noun_phrase(std::string found) {
+  static const RE2 start(R"((?i)^(?:the )?(?:development|onset|occurrence|presence) of (?:an? |the )?(.{4,})$)");
+  if (std::string rest; RE2::FullMatch(found, start, &rest)) found = rest;
   // "need for a second operation": of what.
   static const RE2 need(R"((?i)^((?:the )?needs? (?:for|of) (?:an? |the )?)(.+)$)");
   if (std::string lead, rest; RE2::FullMatch(found, need, &lead, &rest)) return lead + noun_phrase(rest);
@@ -73,10 +75,13 @@ bool generic(std::string_view words) {
 // "Factors associated with X", "predictors of X", "correlates of X".
 std::string outcome_of_factors(const std::string& caption) {
   static const Guarded cue(
-      R"((?i)\b(?:(?:factors?|predictors?|determinants|correlates)(?: [\w-]+){0,3}? (?:of|for)|(?:factors?|predictors?|variables|characteristics|determinants|correlates|features|markers)(?: [\w-]+){0,3}? (?:associated with|related to|predictive of|predicting|affecting|influencing)) (?:the |an? )?((?:[\w/'’‘“”–-]+ ?){1,8}))");
-  std::string found;
-  if (!cue.possible(caption) || !RE2::PartialMatch(caption, cue.pattern(), &found)) return {};
-  found = noun_phrase(found);
+      R"((?i)\b(?:(?:factors?|predictors?|variables|characteristics|determinants|correlates|features|markers)(?: [\w-]+){0,3}? (?:associated with|related to|predictive of|predicting|affecting|influencing)|(?:factors?|predictors?|determinants|correlates)(?: [\w-]+){0,3}? (?:of|for)) (?:the |an? )?((?:[\w/'’‘“”–-]+ ?){1,8}))");
+  std::string words;
+  if (!cue.possible(caption) || !RE2::PartialMatch(caption, cue.pattern(), &words)) return {};
+  std::string found = noun_phrase(words);
+  // "diagnosis of X", "cessation of drug use": one noun and of what.
+  if (const std::string of = found + " of "; found.find(' ') == std::string::npos && words.starts_with(of))
+    found = of + noun_phrase(words.substr(of.size()));
   // "prompt and appropriate treatment" is an outcome here, "treatment" alone and "other variables" are none.
   static const Guarded treated(R"((?i)^[a-z]\S* .*\btreatments?$)");
   return generic(found) || (names_no_outcome(found) && !treated.in(found)) ? "" : found;

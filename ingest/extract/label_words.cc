@@ -13,8 +13,8 @@ std::string strip_reference(const std::string& label, std::string* reference) {
   // "Arm (A – reference)", "Female (vs. male)", "Sex (male vs female)": what it is compared with, in brackets.
   static const Guarded before(
       R"((?i)^(.*\S)\s*\(([^()]+?)\s*[-–—=:,]?\s*(?:as |is )?(?:the )?ref(?:erent|erence)?(?: group| category)?\s*\)\s*$)"),
-      against(R"((?i)^(.*\S)\s*\((?:vs\.?|versus|compared (?:to|with)|relative to)\s+([^()]+)\)\s*$)"),
-      inside(R"((?i)^(.*\S)\s*\(([^()]+?)\s+(?:vs\.?|versus)\s+([^()]+)\)\s*$)");
+      against(R"((?i)^(.*\S)\s*\((?:vs?\.|vs|versus|compared (?:to|with)|relative to)\s+([^()]+)\)\s*$)"),
+      inside(R"((?i)^(.*\S)\s*\(([^()]+?)\s+(?:vs?\.|vs|versus)\s+([^()]+)\)\s*$)");
   re2::StringPiece groups[4];
   if (before.is(label, groups, 3) || against.is(label, groups, 3)) {
     if (reference != nullptr) *reference = std::string(trim(groups[2].as_string()));

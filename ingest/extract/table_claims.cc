@@ -257,6 +257,10 @@ class TableReader {
     const bool has_interval = c.ci_low.has_value() || c.ci_high.has_value();
     if (sense.role == Role::kRatio) {
       if (needs_interval && !has_interval) return;
+      // "CLART2 HR" beside a row of sensitivities names a test.
+      static const Guarded opens(
+          R"((?i)^\W*((crude|(un)?adjusted|estimated|pooled|summary|overall|mean|cause[- ]specific|sub-?distribution|proportional|cumulative|mortality|incidence|prevalence|diagnostic|multivaria\w+|univaria\w+)\W+)*([a-z]{0,3}(HR|OR|RR)s?\b|hazards?|odds|risk|rate|relative|ratio|exp\b))");
+      if (transposed && !has_interval && !opens.in(model_.label(row)) && !opens.in(model_.factor(row))) return;
       // The heart rate (HR) of a table of correlations.
       static const Guarded correlations(R"((?i)correlation)");
       if (!has_interval && correlations.in(about_.caption)) return;
@@ -299,7 +303,10 @@ class TableReader {
     if (c.analysis.empty()) c.analysis = cross.analysis;
     if (c.analysis.empty()) c.analysis = analysis_of(model_.panel(row));
     if (c.analysis.empty() && is_analysis_heading(model_.factor(row))) c.analysis = analysis_of(model_.factor(row));
-    if (c.analysis.empty()) c.analysis = analysis_of(about_.caption);
+    // "Unadjusted and adjusted ratios": which one, the caption does not say.
+    static const Guarded both(
+        R"((?i)\b(unadjusted|crude)\b.*[^n]adjusted|[^n]adjusted.*\b(unadjusted|crude)\b|univaria\w+.*multivaria|multivaria\w+.*univaria)");
+    if (c.analysis.empty() && !both.in(about_.caption)) c.analysis = analysis_of(about_.caption);
     judge_direction(c);
     claims.push_back(std::move(c));
   }

@@ -191,7 +191,7 @@ ColumnSense sense_of_words(const std::vector<std::string>& words_above, std::str
   }
   const std::string& first = nearest_first.empty() ? joined : nearest_first.front();
   const std::vector<Token> tokens = lex(joined);
-  static const Guarded no_time(R"((?i)probabilit|\bscores?\b|risk of|index|case-mix|\bcost)");
+  static const Guarded no_time(R"((?i)probabilit|vegetative|\bscores?\b|risk of|index|case-mix|\bcost)");
   if (!sense.endpoint.empty() && !follow.in(first) && !no_time.in(first)) {
     const std::vector<Endpoint> endpoints = find_endpoints(tokens);
     const bool by_itself = std::any_of(endpoints.begin(), endpoints.end(), [](const Endpoint& e) { return e.median; });

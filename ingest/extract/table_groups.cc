@@ -21,16 +21,16 @@ bool TableLabels::is_subgroup(std::int32_t row, bool compared) const {
   static const Guarded caption(
       R"((?i)sub-?group|predict|risk factor|factors? (associated|influenc|affect|for)|multivari|univari|(^|[^-])associat|regression|determinant|correlat|prognos)");
   static const Guarded corner(
-      R"((?i)sub-?group|characteristic|variable|factor|predictor|covariate|patients?\b|baseline)");
+      R"((?i)sub-?(group|set|sample)s?\b|characteristic|variable|factor|predictor|covariate|patients?\b|baseline)");
   static const Guarded trait(
-      R"((?i)^\W*(age|sex|gender|race|ethnic|smok|stage|grade|ecog|bmi\b|country|region|cent(re|er)|education|married|marital|income|histolog|performance|history of|baseline|type of|prior|previous))");
+      R"((?i)^\W*(age|sex|gender|race|ethnic|smok\w*( (status|history|habits?))?\W*($|[(,:])|stage|grade|ecog|bmi\b|country|region|cent(re|er)|education|married|marital|income|histolog|performance|history of|baseline|type of|prior|previous))");
   static const Guarded sex(R"((?i)^\W*(male|female|men|women)s?\W*(\d.*)?$)");
   static const Guarded outcomes(R"((?i)\b(outcomes?|end ?-?points?)\b)"),
       strict(R"((?i)^\W*(table \d+\W+)?sub-?groups?\b|predict|risk factor|prognos)");
   if (caption.in(caption_) && !(outcomes.in(caption_) && !strict.in(caption_))) return true;
   // "26–34", "0–7 d"; "Restricted to those followed up": ages, times and ways to analyse.
   static const Guarded range(R"(^\W*\d+(\.\d+)?\s*([–-]|to)\s*\d+(\.\d+)?\b)"),
-      way(R"((?i)^\W*(regardless|restricted|including|excluding|intention|intent|per[- ]protocol|ITT\b|mITT|complete case|sensitivity|unadjusted|adjusted|crude|model\b|as[- ]treated|(uni|multi)varia\w+|(age|sex|fully|minimally)[- ](and \w+[- ])?adjusted))");
+      way(R"((?i)^\W*(regardless|restricted|including|excluding|intention|intent|per[- ]protocol|m?ITT( (analysis|population|set|sample))?\W*$|complete case|sensitivity|unadjusted|adjusted|crude|model\b|as[- ]treated|(uni|multi)varia\w+|(age|sex|fully|minimally)[- ](and \w+[- ])?adjusted))");
   if (range.in(model_.label(row)) || range.in(model_.factor(row)) || way.in(model_.label(row))) return true;
   // "History of fever, n (%)" counts people with it.
   static const Guarded counted(R"((?i)\bn ?\(%\)\W*$|\bno\. ?\(%\)\W*$)");

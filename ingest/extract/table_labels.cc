@@ -93,6 +93,8 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
     }
     std::string left, right;
     if (sense.role == Role::kRatio && split_versus(row_label, left, right)) {
+      static const RE2 lead(R"((?i)^(?:for|of) )");
+      RE2::Replace(&left, lead, "");
       subject += (subject.empty() ? "" : ": ") + left;
       c.comparator = right;
     }
@@ -134,7 +136,7 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
     static const Guarded part(
         R"((?i)\b(factors|characteristics|variables|complications?|co-?morbidit\w+|conditions|measures|covariates|predictors|markers|demographics?|history|model \w|symptoms)\b)");
     const bool part_of_list = part.in(group) && reference.empty() && sense.role == Role::kRatio &&
-                              reference_row(row, column, senses, sense).empty();
+                              reference_row(row, column, senses, sense, groups.subject.empty()).empty();
     if (is_heading(group) || part_of_list || is_analysis_heading(group) || is_time(group) ||
         (!group.empty() && (c.outcome == group || !stated_outcome(group).empty())))
       group.clear();
@@ -207,7 +209,7 @@ void TableLabels::label(std::int32_t row, std::int32_t column, const std::vector
     if (!when.empty() && c.outcome.find(when) == std::string::npos) c.outcome += (c.outcome.empty() ? "" : ": ") + when;
   }
   if (c.comparator.empty() && sense.role == Role::kRatio && !transposed && !label_is_outcome)
-    c.comparator = reference_row(row, column, senses, sense);
+    c.comparator = reference_row(row, column, senses, sense, groups.subject.empty());
 }
 
 // Whether the header `words` above the column is not above all columns of the same kind: "Core | Buffer" over ratios of
@@ -272,15 +274,24 @@ std::string TableLabels::subject_column(std::int32_t row, std::int32_t column) c
 }
 
 std::string TableLabels::reference_row(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses,
-                                       const ColumnSense& sense) const {
+                                       const ColumnSense& sense, bool left_out_too) const {
   const std::int32_t head = model_.factor_row(row);
   constexpr std::int32_t kFar = 40;
   const auto named = [&](std::int32_t r) { return strip_reference(model_.label(r), nullptr); };
   const auto printed = [&](std::int32_t r) {
     return !model_.text(r, column).empty() && reference_like(r, column, sense);
   };
-  // A row without any ratio: the level that is left out.
+  // A row without any ratio: the level that is left out. Where groups are compared, of two rows only.
+  std::int32_t rows = 0;
+  const std::int32_t heading = head < 0 && row + 1 < model_.rows() && model_.factor_row(row + 1) == row ? row : head;
+  for (std::int32_t r = std::max(0, heading); heading >= 0 && r < model_.rows(); ++r) {
+    if (r > heading && model_.factor_row(r) != heading) break;
+    rows += model_.kind(r) == RowKind::kData &&
+            (r != heading || (model_.label_columns() > 1 && !model_.words(r, 1).empty()));
+  }
   const auto blank = [&](std::int32_t r) {
+    static const Guarded statistic(R"((?i)\b(mean|median|SD|total|missing|unknown|change|difference|p[- ]?values?)\b)");
+    if ((!left_out_too && rows != 2) || statistic.in(model_.label(r))) return false;
     for (std::int32_t k = model_.label_columns(); k < model_.columns(); ++k)
       if (senses[static_cast<std::size_t>(k)].role == Role::kRatio && !model_.text(r, k).empty()) return false;
     return true;

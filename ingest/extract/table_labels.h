@@ -53,8 +53,9 @@ class TableLabels {
   // `compared`: the header says "A versus B", so "Variable" above the rows need not mean factors.
   bool is_subgroup(std::int32_t row, bool compared) const;
   bool label_levels(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses, Claim& c) const;
+  // `left_out_too`: a level whose ratio is left out is a reference as well, also among several.
   std::string reference_row(std::int32_t row, std::int32_t column, const std::vector<ColumnSense>& senses,
-                            const ColumnSense& sense) const;
+                            const ColumnSense& sense, bool left_out_too) const;
   std::string only_reference(std::int32_t column, const ColumnSense& sense) const;
   std::string outcome_in_text() const;
 

@@ -252,7 +252,7 @@ void TableModel::classify_rows() {
 void TableModel::find_label_columns() {
   label_columns_ = table_->columns > 1 ? 1 : 0;
   for (std::int32_t c = 1; c < table_->columns - 1 && c < 4; ++c) {
-    std::int32_t words = 0, filled = 0, stepped = 0;
+    std::int32_t words = 0, filled = 0, stepped = 0, lines = 0;
     bool role = false;
     for (std::int32_t r = 0; r < table_->rows; ++r) {
       if (kind(r) == RowKind::kHeader) {
@@ -266,6 +266,8 @@ void TableModel::find_label_columns() {
       const std::int32_t index = cell(r, c);
       if (cell_at(index).column != c) continue;
       ++filled;
+      static const Guarded beneath(R"(^\(|^[Pp] ?[=<>])");  // a value's interval or p value, below it
+      lines += beneath.in(text(r, c));
       if (text(r, c - 1).empty()) ++stepped;  // "Sex | " above " | Female": labels in steps
       const std::string_view t = text(r, c);
       std::size_t letters = 0;
@@ -273,7 +275,8 @@ void TableModel::find_label_columns() {
       static const Guarded no_label(R"((?i)^\W*(NR|NE|NA|n/a|NS|ref|referent|reference( group| category)?)\W*$)");
       if (letters > 0 && is_ascii_alpha(t[0]) && !no_label.is(t)) ++words;
     }
-    if (role || filled == 0 || (words * 5 < filled * 3 && !(c == 1 && stepped * 2 > filled))) break;
+    if (role || filled == 0 || (words * 5 < filled * 3 && !(c == 1 && stepped * 2 > filled && lines * 3 < filled)))
+      break;
     label_columns_ = c + 1;
   }
 }
@@ -348,7 +351,9 @@ void TableModel::label_rows() {
       const std::int32_t index = cell(r, c);
       if (index < 0 || index == last) continue;
       last = index;
-      const std::string t = words(r, c);
+      std::string t = words(r, c);
+      static const RE2 bullet("^(?:[·•◦▪○●] ?|[-–] )([A-Za-z])");
+      if (!t.empty() && !is_ascii_alpha(t[0])) RE2::Replace(&t, bullet, "\\1");
       if (c == 0) indent = cell_at(index).indent;
       if (t.empty() || (c == 0 && numbered)) continue;
       if (!label.empty()) label += ": ";

@@ -273,7 +273,11 @@ void TableLabels::label_outcome(std::int32_t row, std::int32_t column, const std
     // "Odds ratio for care from a provider, drug vs. placebo" beside the row.
     static const RE2 named(R"((?i)\b(?:ratio|risk)s?\b[^a-z]*(?:for|of) ([^,(]+))");
     std::string outcome;
-    if (RE2::PartialMatch(row_label, named, &outcome)) c.outcome = std::string(trim(outcome));
+    std::string left, right;
+    if (RE2::PartialMatch(row_label, named, &outcome) && !split_versus(outcome, left, right))
+      c.outcome = std::string(trim(outcome));
+    else if (!outcome.empty() && !factor.empty() && !is_heading(factor))
+      c.outcome = counted_in(factor).empty() ? without_counts(factor) : counted_in(factor);
   }
   if (c.outcome.empty()) c.outcome = caption_outcome();
   if (c.outcome.empty() && !transposed) {

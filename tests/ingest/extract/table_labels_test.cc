@@ -18,6 +18,9 @@ TEST(CaptionOutcome, KnowsCorrelatesAssociationsAndPlaces) {
             "CV composite outcome");
   EXPECT_EQ(outcome_in_caption("Hazard ratios of prognostic factors for cardiovascular and renal events"),
             "cardiovascular and renal events");
+  EXPECT_EQ(outcome_in_caption("Factors associated with cessation of drug use among youth"), "cessation of drug use");
+  EXPECT_EQ(outcome_in_caption("Risk factors for the development of pre-eclampsia"), "pre-eclampsia");
+  EXPECT_EQ(outcome_in_caption("Comparison of characteristics of trial and survey children"), "");
   EXPECT_EQ(counted_in("Percentage choosing the best option, by graph version"), "choosing the best option");
 }
 
@@ -110,6 +113,21 @@ TEST(TableLabels, FindWhatARatioIsComparedWith) {
       "odds_ratio 0.99 p=0.76 | malaria | Albumin | univariate\n");
 }
 
+TEST(TableLabels, TakeNoSummaryForAReference) {
+  // Where groups are compared, a row without a ratio is a mean; below a value, its interval is no label.
+  EXPECT_EQ(read(table_of("Table 4. Results",
+                          {" | Drug (total 28) | Placebo (total 32) | Odds Ratio (95% CI)", "^4 By end of detox",
+                           "Clean urine | 9 (32%) | 4 (13%) | 3.32 (0.77–15.22)",
+                           "ITT-1 clean urine | 6 (21%) | 1 (3%) | 8.45 (0.89–200)", "Visits – mean | 4.1 | 3.9 | "})),
+            "odds_ratio 3.32 (0.77, 15.22) | Clean urine | Drug (total 28) vs Placebo (total 32)\n"
+            "odds_ratio 8.45 (0.89, 200) | ITT-1 clean urine | Drug (total 28) vs Placebo (total 32)\n");
+  EXPECT_EQ(read(table_of("Table 4. Odds ratio (95% confidence interval) for death",
+                          {"Additional adjustments | None | Group", "LDL-peak | 0.70 | 0.84",
+                           " | (0.41, 1.19) | (0.47, 1.47)", " | P = 0.19 | P = 0.53"})),
+            "odds_ratio 0.7 (0.41, 1.19) p=0.19 | death | LDL-peak (None)\n"
+            "odds_ratio 0.84 (0.47, 1.47) p=0.53 | death | LDL-peak (Group)\n");
+}
+
 TEST(TableLabels, ReadTheSubjectFromColumnsOfWords) {
   EXPECT_EQ(read(table_of("Table 1. Dietary pattern and outcomes",
                           {"Pregnancy outcomes | Incidence | Pattern | | Odds Ratio | 95% CI",
@@ -131,6 +149,26 @@ TEST(TableLabels, SpanHeadersThatRepeatBelow) {
             "odds_ratio 3.42 (1.19, 9.89) | neonatal mortality | Minority (Intervention) vs Kinh\n"
             "odds_ratio 1.72 (0.82, 3.6) | neonatal mortality | Minority (Control) vs Kinh\n"
             "odds_ratio 1.44 (0.7, 2.97) | neonatal mortality | Minority (Control) vs Kinh\n");
+}
+
+TEST(TableLabels, TakeNoTestForARatio) {
+  // "HR" that ends the name of a row of shares is no hazard ratio.
+  EXPECT_EQ(read(table_of("Table 1. Efficiency of tests",
+                          {"Endpoint | Sensitivity | PPV | Odds ratio", "Cytology | 97.0 (191) | 37.5 | 65.7",
+                           "CLART2 HR | 89.8 (177) | 29.8 | 11.9"})),
+            "odds_ratio 65.7 | Cytology | \nodds_ratio 11.9 | CLART2 HR | \n");
+}
+
+TEST(TableLabels, LeaveSubsetsToTheCaption) {
+  EXPECT_EQ(read(table_of("Table 1. Effect of selenium on the risk of pre-eclampsia, by treatment group",
+                          {"Data subset | Selenium group | Placebo group | OR | 95 % CI",
+                           "All | 6 | 14 | 0.42 | 0.16, 1.09", "Bottom tertile | 1 | 8 | 0.17 | 0.03, 1.07"})),
+            "odds_ratio 0.42 (0.16, 1.09) | pre-eclampsia | All\n"
+            "odds_ratio 0.17 (0.03, 1.07) | pre-eclampsia | Bottom tertile\n");
+  // Which of two analyses of the caption, nobody says.
+  EXPECT_EQ(read(table_of("Table 1. Unadjusted and adjusted odds ratios for relapse",
+                          {"Variable | OR | 95 % CI", "· Age | 1.42 | 1.16, 1.79"})),
+            "odds_ratio 1.42 (1.16, 1.79) | relapse | Age\n");
 }
 
 TEST(TableLabels, NameTheOutcomeAboveMediansAndAnswers) {
