@@ -6,11 +6,13 @@
 #include "ingest/extract/arm_labels.h"
 #include "ingest/extract/group_phrases.h"
 #include "ingest/extract/guarded.h"
+#include "ingest/extract/label_phrase.h"
 #include "ingest/extract/outcome_list.h"
 #include "ingest/extract/ratio_sides.h"
 #include "ingest/extract/result_clause.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/sentence_phrases.h"
+#include "src/base/text.h"
 
 namespace warrant {
 namespace {
@@ -121,10 +123,17 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
     if (given.possible(*name) && RE2::FullMatch(*name, given.pattern(), &rest)) *name = rest;
     if (timed.possible(*name) && RE2::FullMatch(*name, timed.pattern(), &rest)) *name = rest;
     if (no_name.is(*name)) name->clear();
+    *name = group_phrase(*name);
   }
-  if (!out.subject.empty() &&
-      (out.subject == out.comparator || out.subject == out.outcome || bare_outcome(out.subject) == out.outcome))
+  if (!out.subject.empty() && (out.subject == out.comparator || ascii_lower(out.subject) == ascii_lower(out.outcome) ||
+                               bare_outcome(out.subject) == out.outcome))
     out.subject.clear();
+  // What was cut out named nobody: the arms, where the sentence tells of no factors.
+  if (out.subject.empty() && out.kind == kind::kEffectEstimate)
+    if (const auto arms = arms_from_context(reading, s)) {
+      out.subject = arms->subject;
+      out.comparator = arms->comparator;
+    }
   if (!out.subject.empty()) out.subject = spelled_level(s, out.subject);
   if (!out.comparator.empty()) out.comparator = spelled_level(s, out.comparator);
 }
@@ -242,8 +251,11 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
           about_something(s, left))
         out.subject = words(s, left);
       // "longer PFS than B", "as likely to relapse as B": what stands before is no group.
-      const bool infinitive = !left.empty() && left.first > 0 &&
-                              (s.tokens[left.first - 1].is("to") || s.tokens[left.first - 1].is("likely"));
+      static const WordSet placed = {"allocated", "assigned", "randomized", "randomised", "exposed", "allocation"};
+      const bool infinitive =
+          !left.empty() && left.first > 0 &&
+          ((s.tokens[left.first - 1].is("to") && !(left.first > 1 && one_of(s.tokens[left.first - 2], placed))) ||
+           s.tokens[left.first - 1].is("likely"));
       if (!left.empty() && !infinitive && !s.tokens[i].is("than") && about_something(s, left) && out.subject.empty() &&
           !(s.tokens[left.first].kind == TokenKind::kNumber && left.end - left.first <= 2))
         out.subject = words(s, left);

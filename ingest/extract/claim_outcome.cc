@@ -6,6 +6,7 @@
 #include "ingest/extract/arm_labels.h"
 #include "ingest/extract/caption_outcome.h"
 #include "ingest/extract/guarded.h"
+#include "ingest/extract/label_phrase.h"
 #include "ingest/extract/outcome_list.h"
 #include "ingest/extract/predicate_outcome.h"
 #include "ingest/extract/ratio_sides.h"
@@ -157,7 +158,15 @@ std::string outcome_earlier(const Reading& reading, const OpenSentence& s) {
       return words(p, topic);
     if (const GroupValues values = values_of_groups(p, p.tokens.size()); !values.measured.empty())
       return words(p, values.measured);
-    if (const TokenRange r = event_before(p, p.tokens.size(), 0); !r.empty()) return words(p, r);
+    // What the people have is no outcome of the next sentence, unless it is a risk.
+    static const WordSet of_people = {"diabetes", "cancer",  "malaria",   "infection",  "infections",
+                                      "use",      "control", "pregnancy", "prevalence", "incidence"};
+    for (std::size_t end = p.tokens.size(); end > 0;) {
+      const TokenRange r = event_before(p, end, 0);
+      if (r.empty()) break;
+      if (!one_of(p.tokens[r.end - 1], of_people) || cued_outcome(p, r.end, 0).end == r.end) return words(p, r);
+      end = r.first;
+    }
   }
   std::int32_t section = reading.document.passages[static_cast<std::size_t>(s.sentence.passage)].section;
   for (int depth = 0; section >= 0 && depth < 4; ++depth) {
@@ -321,6 +330,16 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
         s.tokens[claim.first].is_word() && reading.arms().mentions({t}).empty())
       return std::string(t.text);
   }
+  // "(significant for shoulder stiffness, HR 3.07": said in the bracket.
+  if (const std::size_t bracket = s.open[claim.first]; bracket != OpenSentence::npos && claim.first - bracket < 14)
+    for (std::size_t i = bracket + 1; i + 2 < claim.first; ++i) {
+      if (s.tokens[i].is_number()) break;
+      if (!s.tokens[i].is("for") || !(s.tokens[claim.first - 1].is(',') || s.tokens[claim.first - 1].is(':'))) continue;
+      const TokenRange r = phrase_after(s, i + 1, 8);
+      if (r.end + 1 == claim.first && has_word(s, r) &&
+          (ends_in_event(s, r) || (i > 0 && s.tokens[i - 1].is("significant"))))
+        return words(s, r);
+    }
   for (std::size_t i = claim.first + 1; i + 1 < claim.end; ++i)
     if ((s.tokens[i].is("for") || s.tokens[i].is("of")) && s.tokens[i + 1].is_word()) {
       TokenRange r = phrase_after(s, i + 1, 6);
@@ -486,6 +505,7 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     std::size_t from = claim.first > kFar ? claim.first - kFar : 0;
     for (std::size_t i = from; i < claim.first; ++i)
       if (s.tokens[i].is(';') && s.open[i] == OpenSentence::npos) from = i + 1;
+    if (const TokenRange r = outcome_of_count(s, claim); has_word(s, r)) return words(s, r);
     if (std::string held = held_in(s.text({from, claim.first})); !held.empty()) return held;
     if (std::string counted = counted_in(s.text({from, claim.first})); !counted.empty() && counted.size() < kLongest)
       return counted;
@@ -541,14 +561,9 @@ std::string bare_outcome(std::string outcome) {
 }
 
 std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange claim) {
-  const std::string outcome = bare_outcome(outcome_beside(reading, s, claim));
+  const std::string outcome = outcome_phrase(bare_outcome(outcome_beside(reading, s, claim)));
   // A number or the name of a group is no outcome.
   const std::vector<Token> tokens = lex(outcome);
-  // "death comparing A with B"
-  static const Guarded sides(R"((?i)^(.{3,}?) (?:comparing|when comparing|compared (?:to|with)) .*$)");
-  if (std::string rest; sides.possible(outcome) && RE2::FullMatch(outcome, sides.pattern(), &rest)) return rest;
-  static const Guarded found(R"((?i)^(?:found|observed|seen|noted|detected) (?:for|in) (?:the )?(.{3,})$)");
-  if (std::string rest; found.possible(outcome) && RE2::FullMatch(outcome, found.pattern(), &rest)) return rest;
   const bool share = outcome.find('%') != std::string::npos && outcome.find(" of ") != std::string::npos;
   const bool wordless = share || std::none_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.is_word(); });
   const std::vector<ArmMention> arms = reading.arms().mentions(tokens);
@@ -557,8 +572,9 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
   static const Guarded effect(
       R"((?i)^(?:an? |the )?(?:(?:protective|beneficial|adverse|significant|harmful|positive|negative|independent|strong|statistical|favou?rable|unfavou?rable) )*(?:effects?|associations?|impact|relationships?|significance|difference|differences|benefit)$|^protective$|^(?:a )?(?:relative |absolute )?(?:risk|odds|hazard)? ?reductions?$|^(?:[\w-]+ ){0,3}analys[ei]s$|^(?:higher|lower|greater|similar|better|worse|shorter|longer)$|^(?:consistent|among|compared) .*$)");
   if (wordless || arm || effect.is(outcome)) {
-    const TokenRange topic = topic_of(s);
-    return topic.empty() ? outcome_earlier(reading, s) : words(s, topic);
+    TokenRange topic = topic_of(s);
+    if (topic.empty()) topic = outcome_of_count(s, claim);
+    return outcome_phrase(topic.empty() ? outcome_earlier(reading, s) : words(s, topic));
   }
   return outcome;
 }

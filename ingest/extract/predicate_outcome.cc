@@ -1,5 +1,6 @@
 #include "ingest/extract/predicate_outcome.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "ingest/extract/sentence_phrases.h"
@@ -117,6 +118,72 @@ std::string outcome_of_shares(const OpenSentence& s, TokenRange claim) {
     if (!find_ratios(said).empty()) continue;
     if (said.back().is_word() && group_word(said.back()) && said.size() < 4) continue;
     return std::string(outcome);
+  }
+  return {};
+}
+
+TokenRange outcome_of_count(const OpenSentence& s, TokenRange claim) {
+  static const WordSet states = {"had",      "developed", "experienced", "reported", "showed",
+                                 "achieved", "were",      "was",         "met"};
+  static const WordSet deeds = {"died",   "responded", "relapsed",  "recovered",
+                                "failed", "survived",  "harboured", "completed"};
+  static const WordSet relative = {"who", "that", "which", "whose"};
+  static const WordSet no_state = {"included",  "excluded",  "randomized", "randomised", "allocated", "analysed",
+                                   "analyzed",  "enrolled",  "assigned",   "in",         "from",      "lost",
+                                   "recruited", "available", "of",         "evaluated",  "assessed",  "compared"};
+  const std::size_t floor = claim.first > kFar ? claim.first - kFar : 0;
+  // Behind a bracket that opens at `i`.
+  const auto over = [&](std::size_t i) {
+    return i < claim.first && (s.tokens[i].is('(') || s.tokens[i].is('[')) && s.partner[i] != OpenSentence::npos &&
+                   s.partner[i] < claim.first
+               ? s.partner[i] + 1
+               : i;
+  };
+  for (std::size_t i = floor; i + 4 < claim.first; ++i) {
+    if (!s.tokens[i].is_number() || s.tokens[i].number.decimals > 0 || s.tokens[i].number.percent) continue;
+    std::size_t k = over(i + 1);
+    if (s.tokens[k].is("out")) ++k;
+    if (!s.tokens[k].is("of") && !s.tokens[k].is('/')) continue;
+    ++k;
+    if (k < claim.first && one_of(s.tokens[k], articles())) ++k;
+    if (k >= claim.first || !s.tokens[k].is_number() || s.tokens[k].number.decimals > 0 ||
+        s.tokens[k].number.value < s.tokens[i].number.value)
+      continue;
+    // "Y was present in 21 of 120"
+    static const WordSet present = {"present",  "seen",     "observed", "found",
+                                    "reported", "detected", "noted",    "recorded"};
+    if (i > 3 && s.tokens[i - 1].is("in") && one_of(s.tokens[i - 2], present) &&
+        (s.tokens[i - 3].is("was") || s.tokens[i - 3].is("were"))) {
+      const TokenRange r = phrase_before(s, i - 3, 0, 10);
+      if (has_word(s, r)) return r;
+    }
+    constexpr std::size_t kPeople = 26;
+    bool clause = false;  // a relative clause has a verb of its own
+    for (std::size_t verb = over(k + 1); verb < claim.first && verb < k + kPeople; verb = over(verb + 1)) {
+      const Token& t = s.tokens[verb];
+      if (t.is(';') || t.is(')') || t.is(']') || t.is("compared") || t.is("versus")) break;
+      clause |= one_of(t, relative);
+      const bool deed = one_of(t, deeds);
+      if (!deed && !one_of(t, states) && !(clause && one_of(t, finite_verbs()))) {
+        // "patients who completed the trial | had"
+        if (clause && t.is_word() && t.text.size() > 4 && t.text.ends_with("ed")) clause = false;
+        continue;
+      }
+      if (clause) {
+        clause = false;
+        continue;
+      }
+      std::size_t first = deed ? verb : verb + 1;
+      while (first < claim.first && one_of(s.tokens[first], articles())) ++first;
+      if (first >= claim.first || !s.tokens[first].is_word() || one_of(s.tokens[first], no_state) ||
+          compares(s.tokens[first]))
+        return {};
+      TokenRange r = verb_phrase(s, first);
+      r.end = std::min(r.end, claim.first);
+      for (std::size_t m = r.first + 1; m < r.end; ++m)
+        if (s.tokens[m].is("as") && m + 1 < r.end + 1 && compares(s.tokens[m + 1])) r.end = m;
+      return r;
+    }
   }
   return {};
 }

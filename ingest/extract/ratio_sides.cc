@@ -67,6 +67,18 @@ RatioSides sides_of_ratio(const OpenSentence& s, TokenRange claim) {
     out.subject = side(s, k + 2, claim.end);
     return out;
   }
+  // "RR of death from all causes in A compared with B was"
+  if (s.tokens[i].is("of"))
+    for (std::size_t k = i; k + 2 < claim.end && !copula(s.tokens[k]) && !s.tokens[k].is(','); ++k) {
+      const std::size_t length = compares(s, k);
+      if (length == 0) continue;
+      std::size_t in = k - 1;
+      while (in > i && !s.tokens[in].is("in") && !s.tokens[in].is("among") && !s.tokens[in].is("for")) --in;
+      if (in == i) return {};
+      out.subject = side(s, in + 1, k);
+      out.comparator = side(s, k + length, claim.end);
+      return out.subject.empty() || s.tokens[out.subject.first].is_number() ? RatioSides{} : out;
+    }
   out.people = s.tokens[i].is("in") || s.tokens[i].is("among");
   if (!out.people && !s.tokens[i].is("for")) return {};
   out.subject = side(s, i + 1, claim.end);

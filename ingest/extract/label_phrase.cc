@@ -1,0 +1,93 @@
+#include "ingest/extract/label_phrase.h"
+
+#include <re2/re2.h>
+
+#include "ingest/extract/guarded.h"
+#include "src/base/text.h"
+
+namespace warrant {
+namespace {
+
+// `words` becomes what the first group of `form` holds when it is all of it.
+bool keep(std::string& words, const Guarded& form) {
+  re2::StringPiece groups[2];
+  if (!form.is(words, groups, 2)) return false;
+  words = std::string(trim(groups[1].as_string()));
+  return true;
+}
+
+// Up to the verb of a clause: "recurrence of prolapse | showed no difference"; a relative clause is part of the name.
+void cut_at_verb(std::string& words) {
+  static const Guarded verb(
+      R"((?i)^(\S.*?),?(?: also| however)? (?:(?:and |but |however )(?:was|were|had|did|has|have)|shows?|showed|was|were|is|are|did|does|has|remained|became|appeared|persisted|reached|(?:increases|decreases) \d.*)(?: .*)?$)"),
+      relative(R"((?i)(?:\b(?:who|that|which|whose|whom|where|when|whether|how|if|it|they|not)\b|‘|“|").*)");
+  re2::StringPiece groups[2];
+  if (!verb.is(words, groups, 2)) return;
+  if (relative.in(groups[1].as_string())) return;
+  words = groups[1].as_string();
+}
+
+// A preposition, article or joint left over at the end.
+void drop_tail(std::string& words) {
+  static const Guarded tail(
+      R"(^(.*\S)(?:[,;:—–]|,? (?:of|in|for|with|to|the|an?|and|or|by|at|on|from|than|as|however|respectively|who|that|which))$)");
+  while (keep(words, tail)) {
+  }
+}
+
+}  // namespace
+
+std::string outcome_phrase(std::string words) {
+  static const Guarded told(
+      R"((?i)^(?:the |our |these )?(?:results?|findings?|data|analys[ei]s|review)\b.* (?:suggest|show|indicate|reveal|demonstrate)(?:s|ed)? (?:that )?(.{3,})$)"),
+      turned(
+          R"((?i)^(.{3,}?),? (?:(?:but|although|whereas|comparing|as compared|compared) .*|with an? (?:\w+ )?(?:relative risk|(?:odds|hazard|risk|rate) ratio|[HOR]R|p value)\b.*)$)"),
+      chance(
+          R"((?i)^(?:an? |the |their )?(?:(?:marginally|significantly|slightly|statistically|estimated|overall|adjusted|unadjusted|crude|increased|decreased|reduced|higher|lower|greater|larger|elevated) )*(?:odds|risks?|likelihood|hazards?|probability|chances?|(?:OR|RR|HR)s?(?: estimates)?)(?: reduction)? (?:of|for|on) (?:the |an? )?(.{3,})$)"),
+      onset(
+          R"((?i)^(?:developing|the occurrence of|the development of|effects? on|impact on|(?:found|observed|seen|noted|detected) (?:on|in|for)|experiencing) (?:the |an? )?(.{3,})$)"),
+      group(
+          R"((?i)^(.{3,}?) (?:in|for|among|between|within) (?:the |both |either |all |our |this )*(?:[\w/+-]+ ){0,3}(?:groups?|arms?|trials?|stud(?:y|ies)|cohorts?|subgroups?|analys[ei]s|models?)(?: only)?(?: \([\d.% ]+\))?$)");
+  // What is left of a sentence: a count, a time, a lead-in, a word of statistics, people.
+  static const Guarded nothing(
+      R"((?i)^(?:)"
+      R"(\d[\d,]* (?:out )?of .*)"
+      R"(|(?:day|week|month|year|T|stage) ?\d+(?: \w+)?|\d+[- ](?:days?|weeks?|months?|years?)(?: (?:trial|study|period|follow-?up))?)"
+      R"(|\d+(?:\.\d+)? ?(?:mg|g|ml|kg)|.* \d+(?:\.\d+)? ?mg)"
+      R"(|at (?:\d|the |an? ).*|(?:by|than|not|but|also|despite|and|when|with|from|after|before|during|if|it|its|whether|while|because|between|since|until|within|without|determined|considered|according|applying|including|suggesting|seen|this|these|those|there|their|his|her|randomi[sz]ed|allocation|allocated|assigned|comparison|dichotomi[sz]ed|rerun|superiority|inferiority)(?: .*)?)"
+      R"(|(?:men|women|patients|children|participants|people|subjects|controls?|men’s|women’s|months?|weeks?|days?|years?|again|outside|missed|significantly|significant|use|combination|treatment|interaction|recorded|reliable|overall|equal|complete|different|comparable|only .*|median|excluded|individuals|follow-?up(?: periods?)?|sample size|heterogeneity|odds|hazards?))"
+      R"(|.*\b(?:statistical|statistically) significan(?:ce|t).*|.*\b(?:groups?|arms?|analys[ei]s|subgroups?|interaction)(?: (?:more|participants|from) .*)?)"
+      R"(|(?:relative|mean|rate|risk) (?:changes?|differences?|reductions?)|(?:similar|same) results?|(?:reduced|increased|higher|lower) (?:risks?|odds|rates?)|intervention effects?)"
+      R"()$)");
+  words = std::string(trim(words));
+  keep(words, told);
+  cut_at_verb(words);
+  keep(words, turned);
+  keep(words, chance);
+  keep(words, onset);
+  keep(words, group);
+  drop_tail(words);
+  return nothing.is(words) ? std::string() : words;
+}
+
+std::string group_phrase(std::string words) {
+  static const Guarded doing(R"((?i)^(?:.* but |(?:with|than|to|in) (?:the |those )?)(.{3,})$)"),
+      following(R"((?i)^(?:following|after|in) (?:\w+ ){0,2}(?:adjustment|analys[ei]s),? (.{3,})$)");
+  static const Guarded nothing(
+      R"((?i)^(?:)"
+      R"((?:much|than|seen|likely|have|had|return|induced|disparate|group|groups|following|successive|short-?|excluded|P|earn|hand|almost unchanged|unadjusted|adjusted|insignificant|non-significant|nonsignificant|only factor|only variable|following variables|colleagues)(?: (?:than|however|despite|after|for) .*)?)"
+      R"(|(?:\d+|two|three|four|\w+ly twice|twice|nearly|almost|half)(?: times)? the .*)"
+      R"(|(?:not \w*(?:ly|t|ed)|nor|neither|despite|suggests?|participated|such|moving) .*|these (?:proportions|differences|rates|results)|.*\bodds-? ?ratios?\b.*)"
+      R"(|(?:existing|previous) (?:trials|studies)|(?:inferiority|superiority|difference|shortfall) (?:of|between) .*|.*\bdifferences? between .*|same time period|.*\banalys[ei]s|follow-?up.*|baseline assessment|to report|.* however)"
+      R"()$)");
+  words = std::string(trim(words));
+  static const Guarded when(
+      R"((?i)^(?:after|when|before|once) (?:the |an? )?\w+ (?:was|were) .*$)");  // "the lights were cut"
+  if (!when.is(words)) cut_at_verb(words);
+  keep(words, following);
+  keep(words, doing);
+  drop_tail(words);
+  return nothing.is(words) ? std::string() : words;
+}
+
+}  // namespace warrant
