@@ -128,7 +128,25 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
   if (!out.subject.empty() && (out.subject == out.comparator || ascii_lower(out.subject) == ascii_lower(out.outcome) ||
                                bare_outcome(out.subject) == out.outcome))
     out.subject.clear();
-  // What was cut out named nobody: the arms, where the sentence tells of no factors.
+  // What was cut out named nobody: "39% of visits in A versus 69% in B had" names what stands before "versus".
+  if (out.subject.empty() && !out.comparator.empty() && out.kind == kind::kEffectEstimate)
+    for (std::size_t i = claim.first; i-- > (claim.first > 30 ? claim.first - 30 : 1);) {
+      if (s.tokens[i].is(';')) break;
+      const bool with = s.tokens[i].is("compared") && (s.tokens[i + 1].is("with") || s.tokens[i + 1].is("to"));
+      if (!with && !s.tokens[i].is("versus") && !s.tokens[i].is("vs")) continue;
+      const TokenRange left = phrase_before(s, i, 0, 9);
+      if (has_word(s, left) && about_something(s, left) && !s.tokens[left.first].is_number() &&
+          words(s, left) != out.comparator)
+        out.subject = group_phrase(words(s, left));
+      break;
+    }
+  // "In the walk group, 19 of 70 had sore feet as compared to 1 of 88 in …"
+  if (out.subject.empty() && !out.comparator.empty() && s.tokens.size() > 4 && s.tokens[0].is("in"))
+    if (const TokenRange r = phrase_after(s, 1, 8);
+        r.end < claim.first && s.tokens[r.end].is(',') &&
+        (s.tokens[r.end - 1].is("group") || s.tokens[r.end - 1].is("arm")) && words(s, r) != out.comparator)
+      out.subject = words(s, r);
+  // The arms, where the sentence tells of no factors.
   if (out.subject.empty() && out.kind == kind::kEffectEstimate)
     if (const auto arms = arms_from_context(reading, s)) {
       out.subject = arms->subject;
@@ -401,6 +419,7 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     // "… compared with placebo (HR 0.55)": the phrase before the bracket is the other side.
     std::size_t lead = before.first;
     while (lead > 0 && (one_of(s.tokens[lead - 1], articles()) || s.tokens[lead - 1].is("those") ||
+                        s.tokens[lead - 1].is_number() || s.tokens[lead - 1].is('%') ||
                         (lead > 1 && one_of(s.tokens[lead - 1], lead_ins()) && compare_at(lead - 2) == 1)))
       --lead;
     bool other_side = lead > 0 && ((lead > 1 && compare_at(lead - 2) == 2) || compare_at(lead - 1) == 1);

@@ -121,6 +121,24 @@ bool listed_first(const OpenSentence& s, std::size_t bracket) {
   return false;
 }
 
+// "Factors identified were A (OR …), B (OR …) and C (OR …)": `reach` moves to where the list begins.
+bool lists_factors(const OpenSentence& s, std::size_t bracket, std::size_t& reach) {
+  if (list_item_before(s, bracket).empty() && !listed_first(s, bracket)) return false;
+  static const WordSet kinds = {"factors", "predictors", "variables", "covariates", "determinants", "characteristics"};
+  std::size_t first = 0;
+  while (first < bracket && !(s.tokens[first].is('(') && s.open[first] == OpenSentence::npos)) ++first;
+  bool named = false;
+  for (std::size_t i = 0; i < first; ++i) {
+    named |= one_of(s.tokens[i], kinds);
+    if (named &&
+        (s.tokens[i].is("were") || s.tokens[i].is("are") || s.tokens[i].is(':') || s.tokens[i].is("included"))) {
+      reach = std::min(reach, i);
+      return true;
+    }
+  }
+  return false;
+}
+
 // What "were associated with …", "predicted …" behind a list names.
 TokenRange associated_after(const OpenSentence& s, std::size_t from) {
   for (std::size_t i = from; i + 1 < s.tokens.size(); ++i) {
@@ -506,6 +524,7 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     for (std::size_t i = from; i < claim.first; ++i)
       if (s.tokens[i].is(';') && s.open[i] == OpenSentence::npos) from = i + 1;
     if (const TokenRange r = outcome_of_count(s, claim); has_word(s, r)) return words(s, r);
+    if (const TokenRange r = outcome_of_difference(s, claim); has_word(s, r)) return words(s, r);
     if (std::string held = held_in(s.text({from, claim.first})); !held.empty()) return held;
     if (std::string counted = counted_in(s.text({from, claim.first})); !counted.empty() && counted.size() < kLongest)
       return counted;
@@ -528,6 +547,8 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
       if (s.tokens[i].is('(') && s.tokens[i + 1].text == s.tokens[claim.first].text) ++same;
     if (same >= 3) reach = phrase_before(s, bracket, 0, 8).first;
   }
+  // The items of a list of factors are no outcomes.
+  const bool factors = bracket != OpenSentence::npos && lists_factors(s, bracket, reach);
   const TokenRange event = event_before(s, reach, endpoint.end);
   const TokenRange cued = cued_outcome(s, claim.first, endpoint.end);
   // "higher odds of … in patients with diabetes": the condition is whose odds they are.
@@ -542,6 +563,7 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
   // 4. After it.
   for (const Endpoint& e : s.endpoints)
     if (e.range.first >= claim.end) return words(s, e.range);
+  if (factors) return outcome_earlier(reading, s);
   if (const TokenRange r = cued_outcome(s, std::min(s.tokens.size(), claim.end + 25), claim.end); !r.empty())
     return words(s, r);
   for (std::size_t i = claim.end; i < s.tokens.size() && i < claim.end + 25; ++i)

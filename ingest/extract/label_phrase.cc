@@ -75,12 +75,15 @@ std::string group_phrase(std::string words) {
       following(R"((?i)^(?:following|after|in) (?:\w+ ){0,2}(?:adjustment|analys[ei]s),? (.{3,})$)");
   static const Guarded nothing(
       R"((?i)^(?:)"
-      R"((?:much|than|seen|likely|have|had|return|induced|disparate|group|groups|following|successive|short-?|excluded|P|earn|hand|almost unchanged|unadjusted|adjusted|insignificant|non-significant|nonsignificant|only factor|only variable|following variables|colleagues)(?: (?:than|however|despite|after|for) .*)?)"
+      R"(\d[\d,]* (?:out )?of .*|(?:much|than|seen|likely|have|had|return|induced|disparate|group|groups|following|successive|short-?|excluded|P|earn|hand|almost unchanged|unadjusted|adjusted|insignificant|non-significant|nonsignificant|only factor|only variable|following variables|colleagues)(?: (?:than|however|despite|after|for) .*)?)"
       R"(|(?:\d+|two|three|four|\w+ly twice|twice|nearly|almost|half)(?: times)? the .*)"
       R"(|(?:not \w*(?:ly|t|ed)|nor|neither|despite|suggests?|participated|such|moving) .*|these (?:proportions|differences|rates|results)|.*\bodds-? ?ratios?\b.*)"
-      R"(|(?:existing|previous) (?:trials|studies)|(?:inferiority|superiority|difference|shortfall) (?:of|between) .*|.*\bdifferences? between .*|same time period|.*\banalys[ei]s|follow-?up.*|baseline assessment|to report|.* however)"
+      R"(|(?:existing|previous) (?:trials|studies)|(?:inferiority|superiority|difference|shortfall) (?:of|between) .*|.*\bdifferences? between .*|[a-z]{0,2}(?:ORR|DCR|CBR|QoL)|same time period|.*\banalys[ei]s|follow-?up.*|baseline assessment|to report|.* however)"
       R"()$)");
+  static const Guarded counted(
+      R"((?i)^\d[\d,]* (?:out )?of (?:the )?\d[\d,]*(?: \([^)]*\))? (?:[\w-]+ )?(?:in|among|from|on|of) (?:the )?(\D.{2,})$)");
   words = std::string(trim(words));
+  keep(words, counted);
   static const Guarded when(
       R"((?i)^(?:after|when|before|once) (?:the |an? )?\w+ (?:was|were) .*$)");  // "the lights were cut"
   if (!when.is(words)) cut_at_verb(words);

@@ -18,6 +18,10 @@ std::string outcome_of_shares(const OpenSentence& s, TokenRange claim);
 // before the claim had; empty = none are or they had nothing.
 TokenRange outcome_of_count(const OpenSentence& s, TokenRange claim);
 
+// "no difference between the groups for Y (RR …", "trends were seen for Y in the A group (RR …": what is compared;
+// empty = not said.
+TokenRange outcome_of_difference(const OpenSentence& s, TokenRange claim);
+
 // "likely to …", "odds of returning to …", "effect of … on …" before the claim; empty = not said.
 TokenRange outcome_of_chance(const OpenSentence& s, TokenRange claim);
 

@@ -400,7 +400,7 @@ ResultClause counted_clause(const OpenSentence& s, std::size_t anchor) {
     if (one_of(t, amounts) || (one_of(t, shares) && s.tokens[i + 1].is("of"))) {
       std::size_t first = i + 1, verb = first;
       while (first < anchor && one_of(s.tokens[first], articles())) ++first;
-      static const WordSet manner = {"often", "frequently", "commonly", "than", "or", "likely", "common", "frequent"};
+      static const WordSet manner = {"often", "frequently", "commonly", "or", "likely", "common", "frequent"};
       if (first < anchor && one_of(s.tokens[first], manner)) continue;
       for (verb = first + 1; verb < anchor && verb - first < 24; verb = next_at_level(s, verb)) {
         if (!finite(s.tokens[verb]) && !one_of(s.tokens[verb], deeds)) continue;
