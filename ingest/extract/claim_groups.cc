@@ -304,6 +304,14 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     after = phrase_after(s, behind + 3, 6);
   if (behind + 1 < n && (s.tokens[behind].is("favoring") || s.tokens[behind].is("favouring")))
     after = phrase_after(s, behind + 1, 6);
+  // "A had a RR of 0.53 (…) for waking at night": of what.
+  std::size_t had = claim.first;
+  while (had > 0 && claim.first - had < 3 &&
+         (one_of(s.tokens[had - 1], articles()) || s.tokens[had - 1].is("adjusted")))
+    --had;
+  if (had > 0 && behind < n && s.tokens[behind].is("for") &&
+      (s.tokens[had - 1].is("had") || s.tokens[had - 1].is("having")))
+    after = {};
   const bool good_after = !after.empty() && about_something(s, after);
   const bool ratio = out.kind == kind::kEffectEstimate;
   if (ratio && n > 3 && s.tokens[0].is("for") &&
@@ -521,7 +529,8 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
       if (t.is(';')) break;
       if (t.is("for") && i > 0 &&
           (s.tokens[i - 1].is("adjusting") || s.tokens[i - 1].is("adjusted") || s.tokens[i - 1].is("controlling") ||
-           s.tokens[i - 1].is("adjustment") || s.tokens[i - 1].is("controlled")))
+           s.tokens[i - 1].is("adjustment") || s.tokens[i - 1].is("controlled") || s.tokens[i - 1].is("covariates") ||
+           s.tokens[i - 1].is("covariate")))
         continue;
       if (t.is("in") || t.is("for") || t.is("among") || t.is("with") || t.is("of")) {
         const TokenRange r = phrase_after(s, i + 1, 10);

@@ -34,6 +34,21 @@ bool dates_something(const std::vector<Token>& tokens, std::size_t i) {
   return false;
 }
 
+// "covariates for sex, age and tobacco use were included", "adjusting for fever": no verb stands between.
+bool adjusted_for(const OpenSentence& s, std::size_t i) {
+  static const WordSet adjusts = {"adjusting", "adjusted",   "adjustment",  "controlling", "controlled",
+                                  "covariate", "covariates", "confounders", "accounting"};
+  constexpr std::size_t kFar = 40;
+  for (std::size_t k = i; k-- > (i > kFar ? i - kFar : 0);) {
+    const Token& t = s.tokens[k];
+    static const WordSet tells = {"indicated", "revealed", "showed", "found", "observed",
+                                  "hr",        "or",       "rr",     "ratio", "model"};
+    if (t.is(';') || t.is(')') || t.is(']') || one_of(t, finite_verbs()) || one_of(t, tells)) return false;
+    if (one_of(t, adjusts)) return s.tokens[k + 1].is("for") || t.is("covariates") || t.is("confounders");
+  }
+  return false;
+}
+
 // The event noun phrase nearest before `end`, not before `floor`.
 TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floor) {
   for (std::size_t i = end; i > floor; --i) {
@@ -48,7 +63,7 @@ TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floo
                           one_of(s.tokens[i - 2], lead_ins()) || s.tokens[i - 2].is("and");
       if (people) continue;
     }
-    if (one_of(t, event_nouns()) && !dates_something(s.tokens, i - 1)) {
+    if (one_of(t, event_nouns()) && !dates_something(s.tokens, i - 1) && !adjusted_for(s, i - 1)) {
       // "risk of death", "rate of infection": the phrase up to the noun, with its adjectives.
       TokenRange r = phrase_before(s, i, floor, 6);
       for (std::size_t k = r.end; k-- > r.first;)
@@ -71,6 +86,12 @@ TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floo
                (s.tokens[r.first].is("higher") || s.tokens[r.first].is("lower") || s.tokens[r.first].is("increased") ||
                 s.tokens[r.first].is("reduced") || s.tokens[r.first].is("lowest") || s.tokens[r.first].is("highest")))))
         ++r.first;
+      // "death or permanent disability" is one outcome.
+      while (r.first > floor + 1 && s.tokens[r.first - 1].is("or") && one_of(s.tokens[r.first - 2], event_nouns())) {
+        const TokenRange other = phrase_before(s, r.first - 1, floor, 4);
+        if (other.empty()) break;
+        r.first = other.first;
+      }
       return r;
     }
   }
@@ -402,6 +423,16 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     const TokenRange r = phrase_after(s, behind + 1, 6);
     if (s.tokens[behind].is("for") && ends_in_event(s, r)) return words(s, r);
   }
+  // "had a RR of 0.53 (…) for LVEF below 30%", "having an OR of 1.5 (…) of being discharged"
+  if (behind + 1 < s.tokens.size() && (s.tokens[behind].is("for") || s.tokens[behind].is("of"))) {
+    std::size_t k = claim.first;
+    while (k > 0 && claim.first - k < 3 && (one_of(s.tokens[k - 1], articles()) || s.tokens[k - 1].is("adjusted"))) --k;
+    if (k > 0 && (s.tokens[k - 1].is("had") || s.tokens[k - 1].is("has") || s.tokens[k - 1].is("have") ||
+                  s.tokens[k - 1].is("having")))
+      if (const TokenRange r = verb_phrase(s, behind + 1);
+          has_word(s, r) && !one_of(s.tokens[r.first], people_words()) && !s.tokens[r.first].is_number())
+        return words(s, r);
+  }
   if (behind + 1 < s.tokens.size() && (s.tokens[behind].is("regarding") || s.tokens[behind].is("concerning")))
     if (const TokenRange r = phrase_after(s, behind + 1, 6); has_word(s, r)) return words(s, r);
   // "attempted suicide (14 vs 11; RR 1.26 …)": what was counted stands before the bracket.
@@ -473,7 +504,9 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     if ((lead > 0 && s.tokens[lead - 1].is("than")) ||
         (lead > 1 && s.tokens[lead - 2].is("compared") &&
          (s.tokens[lead - 1].is("to") || s.tokens[lead - 1].is("with"))) ||
-        (lead > 0 && s.tokens[lead - 1].is("compared")) || (!counted.empty() && s.tokens[counted.first].is_number()))
+        (lead > 0 && (s.tokens[lead - 1].is("compared") || s.tokens[lead - 1].is("received") ||
+                      s.tokens[lead - 1].is("receiving") || s.tokens[lead - 1].is("given"))) ||
+        (!counted.empty() && s.tokens[counted.first].is_number()))
       counted.first = counted.end;
     static const WordSet groups = {"group", "groups", "arm", "arms", "patients", "participants", "placebo", "control"};
     if (!counted.empty() && has_word(s, counted) && !one_of(s.tokens[counted.end - 1], groups) &&

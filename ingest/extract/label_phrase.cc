@@ -43,9 +43,11 @@ std::string outcome_phrase(std::string words) {
       turned(
           R"((?i)^(.{3,}?),? (?:(?:but|although|whereas|comparing|as compared|compared) .*|with an? (?:\w+ )?(?:relative risk|(?:odds|hazard|risk|rate) ratio|[HOR]R|p value)\b.*)$)"),
       chance(
-          R"((?i)^(?:an? |the |their )?(?:(?:marginally|significantly|slightly|statistically|estimated|overall|adjusted|unadjusted|crude|increased|decreased|reduced|higher|lower|greater|larger|elevated) )*(?:odds|risks?|likelihood|hazards?|probability|chances?|(?:OR|RR|HR)s?(?: estimates)?)(?: reduction)? (?:of|for|on) (?:the |an? )?(.{3,})$)"),
+          R"((?i)^(?:an? |the |their )?(?:(?:marginally|significantly|slightly|statistically|estimated|overall|adjusted|unadjusted|crude|increased|decreased|reduced|higher|lower|greater|larger|elevated) |[\w-]+ adjusted )*(?:odds|risks?|likelihood|hazards?|probability|chances?|(?:OR|RR|HR)s?(?: estimates)?)(?: reduction)? (?:of|for|on) (?:the |an? )?(.{3,})$)"),
+      share(
+          R"((?i)^(?:an? )?\d+(?:\.\d+)? ?% (?:relative )?(?:reduction|increase|decrease|improvement|rise|decline) in (?:the )?(.{3,})$)"),
       onset(
-          R"((?i)^(?:developing|the occurrence of|the development of|effects? on|impact on|(?:found|observed|seen|noted|detected) (?:on|in|for)|experiencing) (?:the |an? )?(.{3,})$)"),
+          R"((?i)^(?:developing|fewer|the occurrence of|the development of|effects? on|impact on|(?:found|observed|seen|noted|detected) (?:on|in|for)|experiencing) (?:the |an? )?(.{3,})$)"),
       group(
           R"((?i)^(.{3,}?) (?:in|for|among|between|within) (?:the |both |either |all |our |this )*(?:[\w/+-]+ ){0,3}(?:groups?|arms?|trials?|stud(?:y|ies)|cohorts?|subgroups?|analys[ei]s|models?)(?: only)?(?: \([\d.% ]+\))?$)");
   // What is left of a sentence: a count, a time, a lead-in, a word of statistics, people.
@@ -55,7 +57,7 @@ std::string outcome_phrase(std::string words) {
       R"(|(?:day|week|month|year|T|stage) ?\d+(?: \w+)?|\d+[- ](?:days?|weeks?|months?|years?)(?: (?:trial|study|period|follow-?up))?)"
       R"(|\d+(?:\.\d+)? ?(?:mg|g|ml|kg)|.* \d+(?:\.\d+)? ?mg)"
       R"(|at (?:\d|the |an? ).*|(?:by|than|not|but|also|despite|and|when|with|from|after|before|during|if|it|its|whether|while|because|between|since|until|within|without|determined|considered|according|applying|including|suggesting|seen|this|these|those|there|their|his|her|randomi[sz]ed|allocation|allocated|assigned|comparison|dichotomi[sz]ed|rerun|superiority|inferiority)(?: .*)?)"
-      R"(|(?:men|women|patients|children|participants|people|subjects|controls?|men’s|women’s|months?|weeks?|days?|years?|again|outside|missed|significantly|significant|use|combination|treatment|interaction|recorded|reliable|overall|equal|complete|different|comparable|only .*|median|excluded|individuals|follow-?up(?: periods?)?|sample size|heterogeneity|odds|hazards?))"
+      R"(|(?:men|women|patients|children|participants|people|subjects|controls?|men’s|women’s|months?|weeks?|days?|years?|again|outside|missed|significantly|significant|use|combination|treatment|interaction|recorded|reliable|overall|outcomes|(?:both|all|these) (?:outcomes|groups)|equal|complete|different|comparable|only .*|median|excluded|individuals|follow-?up(?: periods?)?|sample size|heterogeneity|odds|hazards?))"
       R"(|.*\b(?:statistical|statistically) significan(?:ce|t).*|.*\b(?:groups?|arms?|analys[ei]s|subgroups?|interaction)(?: (?:more|participants|from) .*)?)"
       R"(|(?:relative|mean|rate|risk) (?:changes?|differences?|reductions?)|(?:similar|same) results?|(?:reduced|increased|higher|lower) (?:risks?|odds|rates?)|intervention effects?)"
       R"()$)");
@@ -63,6 +65,7 @@ std::string outcome_phrase(std::string words) {
   keep(words, told);
   cut_at_verb(words);
   keep(words, turned);
+  keep(words, share);
   keep(words, chance);
   keep(words, onset);
   keep(words, group);
@@ -71,13 +74,14 @@ std::string outcome_phrase(std::string words) {
 }
 
 std::string group_phrase(std::string words) {
-  static const Guarded doing(R"((?i)^(?:.* but |(?:with|than|to|in) (?:the |those )?)(.{3,})$)"),
+  static const Guarded doing(
+      R"((?i)^(?:.* but |(?:(?:with|than|to|in) (?:the |those )?|favou?r of (?:the )?))(.{3,})$)"),
       following(R"((?i)^(?:following|after|in) (?:\w+ ){0,2}(?:adjustment|analys[ei]s),? (.{3,})$)");
   static const Guarded nothing(
       R"((?i)^(?:)"
-      R"(\d[\d,]* (?:out )?of .*|(?:much|than|seen|likely|have|had|return|induced|disparate|group|groups|following|successive|short-?|excluded|P|earn|hand|almost unchanged|unadjusted|adjusted|insignificant|non-significant|nonsignificant|only factor|only variable|following variables|colleagues)(?: (?:than|however|despite|after|for) .*)?)"
+      R"(\d[\d,]* (?:out )?of .*|(?:much|than|seen|likely|have|had|return|induced|disparate|group|groups|following|successive|short-?|excluded|P|earn|hand|almost unchanged|unadjusted|adjusted|according|changes|insignificant|non-significant|nonsignificant|only factor|only variable|following variables|colleagues)(?: (?:than|however|despite|after|for) .*)?)"
       R"(|(?:\d+|two|three|four|\w+ly twice|twice|nearly|almost|half)(?: times)? the .*)"
-      R"(|(?:not \w*(?:ly|t|ed)|nor|neither|despite|suggests?|participated|such|moving) .*|these (?:proportions|differences|rates|results)|.*\bodds-? ?ratios?\b.*)"
+      R"(|(?:not \w*(?:ly|t|ed)|nor|neither|despite|likely|latter|suggests?|participated|such|moving) .*|these (?:proportions|differences|rates|results)|.*\bodds-? ?ratios?\b.*)"
       R"(|(?:existing|previous) (?:trials|studies)|(?:inferiority|superiority|difference|shortfall) (?:of|between) .*|.*\bdifferences? between .*|[a-z]{0,2}(?:ORR|DCR|CBR|QoL)|same time period|.*\banalys[ei]s|follow-?up.*|baseline assessment|to report|.* however)"
       R"()$)");
   static const Guarded counted(

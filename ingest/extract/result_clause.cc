@@ -157,7 +157,7 @@ std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
   }
   if ((t.is("associated") || t.is("correlated") || t.is("linked")) && tokens[i + 1].is("with"))
     return Relation{Form::kRelates, verb_start(s, i), i + 2, false};
-  if (t.is("related") && tokens[i + 1].is("to") && i + 2 < n &&
+  if (t.is("related") && (tokens[i + 1].is("to") || tokens[i + 1].is("with")) && i + 2 < n &&
       (copula(tokens[i - 1]) || (i > 1 && adverb(tokens[i - 1]) && copula(tokens[i - 2]))))
     return Relation{Form::kRelates, verb_start(s, i), i + 2, false};
   if ((t.is("predicted") || t.is("predicts") || t.is("predict")) && !tokens[i + 1].is("by") &&
@@ -395,7 +395,8 @@ ResultClause counted_clause(const OpenSentence& s, std::size_t anchor) {
   for (std::size_t i = from; i + 2 < anchor; i = next_at_level(s, i)) {
     const Token& t = s.tokens[i];
     const bool opens = i == 0 || i == from || s.tokens[i - 1].is(',') || s.tokens[i - 1].is("and") ||
-                       one_of(s.tokens[i - 1], articles()) || s.tokens[i - 1].is("significantly");
+                       one_of(s.tokens[i - 1], articles()) || s.tokens[i - 1].is("significantly") ||
+                       (one_of(t, shares) && one_of(s.tokens[i - 1], changed()));
     if (!opens) continue;
     if (one_of(t, amounts) || (one_of(t, shares) && s.tokens[i + 1].is("of"))) {
       std::size_t first = i + 1, verb = first;

@@ -25,7 +25,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Pair{"found for recognition rates", "recognition rates"},
                     Pair{"people who had stopped were ill", "people who had stopped were ill"},
                     Pair{"results of this review suggest kite-free rates", "kite-free rates"},
-                    Pair{"acceptability of", "acceptability"}, Pair{"developing the plague", "plague"},
+                    Pair{"54% reduction in the odds of sunburn", "sunburn"},
+                    Pair{"fewer complications", "complications"}, Pair{"acceptability of", "acceptability"},
+                    Pair{"developing the plague", "plague"},
                     // No outcomes.
                     Pair{"30 out of 167", ""}, Pair{"7-day trial", ""}, Pair{"determined to", ""},
                     Pair{"after receiving feedback", ""}, Pair{"Day 7", ""}, Pair{"20 mg", ""}, Pair{"men", ""},
@@ -43,7 +45,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Pair{"age and size remained out, but female gender", "age and size"},
                     Pair{"after the lights were cut", "after the lights were cut"},
                     Pair{"not reading the leaflet", "not reading the leaflet"},
-                    Pair{"to the third group", "third group"},
+                    Pair{"to the third group", "third group"}, Pair{"favor of the tea arm", "tea arm"},
+                    Pair{"1 out of 88 in the swim group", "swim group"},
                     Pair{"Following multivariate adjustment allocation to tea", "allocation to tea"},
                     // Nobody.
                     Pair{"much", ""}, Pair{"than", ""}, Pair{"nearly twice the influence", ""},

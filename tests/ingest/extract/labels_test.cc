@@ -100,6 +100,14 @@ INSTANTIATE_TEST_SUITE_P(
             "Independent risk factors identified were tea (OR 3.08, 95% CI 2.23–4.22), diabetes mellitus (OR 1.87, 95% "
             "CI 1.34–2.60) and height (OR 2.67, 95% CI 1.91–3.78).",
             "3.08 : tea\n1.87 : diabetes mellitus\n2.67 : height\n"},
+        Case{"When covariates for sex, height and tobacco use were included, the HR for death or relapse was 0.73 (95% "
+             "CI 0.55–0.98).",
+             "0.73 death or relapse: \n"},
+        Case{"People given tea had a RR of 0.53 (95% CI 0.35–0.81) for waking at night.",
+             "0.53 waking at night: People given tea\n"},
+        Case{"A lower proportion of women in the tea arm had low scores compared with the milk arm (OR 0.50, 95% CI "
+             "0.30–0.90).",
+             "0.50 low scores: tea arm vs milk arm\n"},
         // The group before "versus", "for"; who was much more likely.
         Case{
             "The relative risk of sunburn for those who swam was 0.14 (95% CI 0.07–0.26) relative to those who walked.",
