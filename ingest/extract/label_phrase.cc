@@ -19,7 +19,7 @@ bool keep(std::string& words, const Guarded& form) {
 // Up to the verb of a clause: "recurrence of prolapse | showed no difference"; a relative clause is part of the name.
 void cut_at_verb(std::string& words) {
   static const Guarded verb(
-      R"((?i)^(\S.*?),?(?: also| however)? (?:(?:and |but |however )(?:was|were|had|did|has|have)|shows?|showed|was|were|is|are|did|does|has|remained|became|appeared|persisted|reached|(?:increases|decreases) \d.*)(?: .*)?$)"),
+      R"(^(\S.*?),?(?: also| however)? (?:(?:and |but |however )(?:was|were|had|did|has|have)|shows?|showed|was|were|is|are|did|does|has|remained|became|appeared|persisted|reached|(?:increases|decreases) \d.*)(?: .*)?$)"),
       relative(R"((?i)(?:\b(?:who|that|which|whose|whom|where|when|whether|how|if|it|they|not)\b|‘|“|").*)");
   re2::StringPiece groups[2];
   if (!verb.is(words, groups, 2)) return;
@@ -90,6 +90,9 @@ std::string group_phrase(std::string words) {
   keep(words, counted);
   static const Guarded when(
       R"((?i)^(?:after|when|before|once) (?:the |an? )?\w+ (?:was|were) .*$)");  // "the lights were cut"
+  static const Guarded told(
+      R"(^(?:\w+ ){0,2}(?:studies|trials|results|analys[ei]s|authors) (?:showed|show|suggest(?:ed)?|found|reported) (?:that )?(?:the )?(.{3,})$)");
+  keep(words, told);
   if (!when.is(words)) cut_at_verb(words);
   keep(words, following);
   keep(words, doing);

@@ -40,7 +40,8 @@ TEST_P(GroupPhrase, IsWhoeverItIsSaidOf) { EXPECT_EQ(group_phrase(GetParam().fir
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, GroupPhrase,
-    testing::Values(Pair{"drug arm", "drug arm"},
+    testing::Values(Pair{"drug arm", "drug arm"}, Pair{"patients with extensive HAS", "patients with extensive HAS"},
+                    Pair{"several studies showed the tea", "tea"},
                     Pair{"Children under five with a kite were 50%", "Children under five with a kite"},
                     Pair{"age and size remained out, but female gender", "age and size"},
                     Pair{"after the lights were cut", "after the lights were cut"},
