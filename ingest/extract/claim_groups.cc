@@ -76,55 +76,7 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
                                  "effect",  "estimate",   "estimates", "regression",  "persisted",      "showed"};
   const std::vector<Token> label = lex(out.subject);
   if (label.size() == 1 && one_of(label[0], nobody)) out.subject.clear();
-  // "9.9 months under FUFOX": whose time it is. "Table 3", "1.2 mmol/L", "there": nobody.
-  static const Guarded timed(
-      R"((?i)^\d[\d.]* ?(?:months?|weeks?|days?|years?|%) (?:under|with|in|for|after|on|among) (?:the )?(.{2,})$)"),
-      no_name(
-          R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|\d+(?:\.\d+)? ?% .*|(?:the )?results?|.*\brandom factors?|.*\brelative risk\b.*|.*\btrend tests?|there|[\w-]+-analysis|(?:crude|adjusted|unadjusted) [\w-]*-?analysis|clinical|median|overall|respectively|including .*|about .*|prematurely .*|(?:increased |decreased |reduced |higher |lower |greater )?(?:risk|odds) of .*|.* due|whose .*|other|another|one|both|these|this|such|same|but|and|or|while|whereas|however)$)");
-  // "rate in the study group": the group.
-  static const Guarded measured(
-      R"((?i)^(?:rates?|proportions?|percentages?|numbers?|incidence|risks?|mortality|prevalence|odds) (?:in|among|of|for) (?:the )?(.*\b(?:groups?|arms?|patients|participants|women|men|children|infants|subjects))$)");
-  // "patients who received chemotherapy": the treatment.
-  static const Guarded given(
-      R"((?i)^(?:all |the |those )?(?:patients|women|men|participants|subjects|children|people|those)? ?(?:who (?:had |have )?(?:received|were (?:treated with|given|randomi[sz]ed to|assigned to|allocated to))|receiving|treated with|randomi[sz]ed to|assigned to|allocated to) (?:the |receive )?(.{3,})$)");
-  // "In multivariate analyses having six visits", "Conversely, eyes with fluid": without what leads in.
-  static const Guarded leading(
-      R"((?i)^(?:(?:in|on|by|using|at|from) (?:the |a |this |an )?(?:[\w-]+ ){0,3}?(?:analys[ei]s|regression|models?)(?: analys[ei]s)?,? (?:having |that |the )?|(?:conversely|however|similarly|moreover|furthermore|additionally|likewise|finally|overall|indeed|interestingly), |(?:as |the |important |significant |independent |possible |main )*(?:risk|prognostic|protective) factors?,? )(.{3,})$)");
-  // "in the A arm", "for patients in the A group": the group.
-  static const Guarded led(
-      R"((?i)^(?:(?:in|for|among|within|between) (?:the |both |either )?|(?:n?either|both) the )(\D.{2,})$)"),
-      members(
-          R"((?i)^(?:the |all |those |other )?(?:patients|women|men|participants|subjects|children|people|those|infants|individuals) (?:in|from|of|on|within) (?:the )?([^,]*\b(?:group|arm|cohort|condition|[A-Z]{2,4})s?)$)");
-  // "no significant effect of treatment", "treatment effect of X": what has it.
-  static const Guarded effect(R"((?i)^(?:no |the |a )?(?:significant )?(?:\w+ )?effects? of (?:the )?(.{3,})$)");
-  if (std::string rest; effect.possible(out.subject) && RE2::FullMatch(out.subject, effect.pattern(), &rest))
-    out.subject = rest;
-  // "previous trials of X in children", "analyses of data measuring the impact of X": what was tried.
-  static const Guarded tried(
-      R"((?i)^(?:previous |other |several |many |the |an? )*(?:[\w-]+ ){0,2}(?:trials?|stud(?:y|ies)|analyses of data|meta-?analys[ei]s) (?:of|(?:measuring|on) the (?:impact|effects?) of) (?:the )?(.{3,}?)(?: in .*)?$)");
-  if (std::string rest; tried.possible(out.subject) && RE2::FullMatch(out.subject, tried.pattern(), &rest))
-    out.subject = rest;
-  // "significantly more drinkers of tea": who they are.
-  static const Guarded more(R"((?i)^(?:significantly )?(?:more|fewer) (\w.{2,})$)");
-  if (std::string rest;
-      more.possible(out.subject) && RE2::FullMatch(out.subject, more.pattern(), &rest) && !rest.starts_with("than"))
-    out.subject = rest;
-  // "those with high as compared to low tea use": both are of the use.
-  static const Guarded level(R"((?i)\b(?:high|low|higher|lower|positive|negative|strong|weak) as$)"),
-      leveled(R"((?i)^(?:high|low|higher|lower|positive|negative|strong|weak) (.+)$)");
-  if (std::string rest; level.in(out.subject) && RE2::FullMatch(out.comparator, leveled.pattern(), &rest))
-    out.subject.replace(out.subject.size() - 2, 2, rest);
-  for (std::string* name : {&out.subject, &out.comparator}) {
-    std::string rest;
-    if (led.possible(*name) && RE2::FullMatch(*name, led.pattern(), &rest)) *name = rest;
-    if (members.possible(*name) && RE2::FullMatch(*name, members.pattern(), &rest)) *name = rest;
-    if (leading.possible(*name) && RE2::FullMatch(*name, leading.pattern(), &rest)) *name = rest;
-    if (measured.possible(*name) && RE2::FullMatch(*name, measured.pattern(), &rest)) *name = rest;
-    if (given.possible(*name) && RE2::FullMatch(*name, given.pattern(), &rest)) *name = rest;
-    if (timed.possible(*name) && RE2::FullMatch(*name, timed.pattern(), &rest)) *name = rest;
-    if (no_name.is(*name)) name->clear();
-    *name = group_phrase(*name);
-  }
+  name_groups(out.subject, out.comparator);
   if (!out.subject.empty() && (out.subject == out.comparator || ascii_lower(out.subject) == ascii_lower(out.outcome) ||
                                bare_outcome(out.subject) == out.outcome))
     out.subject.clear();
@@ -148,9 +100,9 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
       out.subject = words(s, r);
   // The arms, where the sentence tells of no factors.
   if (out.subject.empty() && out.kind == kind::kEffectEstimate)
-    if (const auto arms = arms_from_context(reading, s)) {
+    if (const auto arms = arms_from_context(reading, s); arms && arms->subject != out.comparator) {
       out.subject = arms->subject;
-      out.comparator = arms->comparator;
+      if (out.comparator.empty()) out.comparator = arms->comparator;
     }
   if (!out.subject.empty()) out.subject = spelled_level(s, out.subject);
   if (!out.comparator.empty()) out.comparator = spelled_level(s, out.comparator);

@@ -11,4 +11,7 @@ std::string outcome_phrase(std::string words);
 // "smokers were 50%" -> "smokers"; "" = it names nobody and no factor ("much", "twice the influence").
 std::string group_phrase(std::string words);
 
+// Both sides of a comparison as names: "patients who were given tea" -> "tea", "in the tea arm" -> "tea arm".
+void name_groups(std::string& subject, std::string& comparator);
+
 }  // namespace warrant
