@@ -42,9 +42,11 @@ std::vector<Named> named_arms(const Reading& reading, const OpenSentence& s, Tok
   std::size_t from = claim.first, to = claim.end;
   while (from > 0 && !(s.tokens[from - 1].is(';') && s.open[from - 1] == OpenSentence::npos)) --from;
   while (to < s.tokens.size() && !(s.tokens[to].is(';') && s.open[to] == OpenSentence::npos)) ++to;
-  static const WordSet between = {"the",      "a",        "in",        "for",      "with",    "those", "who",
-                                  "patients", "received", "receiving", "given",    "treated", "after", "treatment",
-                                  "that",     "of",       "subjects",  "assigned", "to"};
+  static const WordSet between = {
+      "the",      "a",        "in",          "for",      "with",    "those",        "who",
+      "patients", "received", "receiving",   "given",    "treated", "after",        "treatment",
+      "that",     "of",       "subjects",    "assigned", "to",      "participants", "women",
+      "men",      "children", "individuals", "people",   "infants"};
   for (const ArmMention& m : reading.arms().mentions(s.tokens)) {
     if (m.first < from || m.end > to || !visible(s, m.first, claim)) continue;
     Named named{m, false};

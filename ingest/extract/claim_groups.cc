@@ -6,11 +6,13 @@
 #include "ingest/extract/arm_labels.h"
 #include "ingest/extract/group_phrases.h"
 #include "ingest/extract/guarded.h"
+#include "ingest/extract/label_phrase.h"
 #include "ingest/extract/outcome_list.h"
 #include "ingest/extract/ratio_sides.h"
 #include "ingest/extract/result_clause.h"
 #include "ingest/extract/sentence_context.h"
 #include "ingest/extract/sentence_phrases.h"
+#include "src/base/text.h"
 
 namespace warrant {
 namespace {
@@ -74,57 +76,34 @@ void label_groups(const Reading& reading, const OpenSentence& s, TokenRange clai
                                  "effect",  "estimate",   "estimates", "regression",  "persisted",      "showed"};
   const std::vector<Token> label = lex(out.subject);
   if (label.size() == 1 && one_of(label[0], nobody)) out.subject.clear();
-  // "9.9 months under FUFOX": whose time it is. "Table 3", "1.2 mmol/L", "there": nobody.
-  static const Guarded timed(
-      R"((?i)^\d[\d.]* ?(?:months?|weeks?|days?|years?|%) (?:under|with|in|for|after|on|among) (?:the )?(.{2,})$)"),
-      no_name(
-          R"((?i)^(?:(?:table|figure|fig\.?|supplementary|section|model|step)\b.*|[\d.,·]+ ?[a-zµ/%²0-9]*|their|its|his|her|from|which .*|that .*|\d+(?:\.\d+)? ?% .*|(?:the )?results?|.*\brandom factors?|.*\brelative risk\b.*|.*\btrend tests?|there|[\w-]+-analysis|(?:crude|adjusted|unadjusted) [\w-]*-?analysis|clinical|median|overall|respectively|including .*|about .*|prematurely .*|(?:increased |decreased |reduced |higher |lower |greater )?(?:risk|odds) of .*|.* due|whose .*|other|another|one|both|these|this|such|same|but|and|or|while|whereas|however)$)");
-  // "rate in the study group": the group.
-  static const Guarded measured(
-      R"((?i)^(?:rates?|proportions?|percentages?|numbers?|incidence|risks?|mortality|prevalence|odds) (?:in|among|of|for) (?:the )?(.*\b(?:groups?|arms?|patients|participants|women|men|children|infants|subjects))$)");
-  // "patients who received chemotherapy": the treatment.
-  static const Guarded given(
-      R"((?i)^(?:all |the |those )?(?:patients|women|men|participants|subjects|children|people|those)? ?(?:who (?:had |have )?(?:received|were (?:treated with|given|randomi[sz]ed to|assigned to|allocated to))|receiving|treated with|randomi[sz]ed to|assigned to|allocated to) (?:the |receive )?(.{3,})$)");
-  // "In multivariate analyses having six visits", "Conversely, eyes with fluid": without what leads in.
-  static const Guarded leading(
-      R"((?i)^(?:(?:in|on|by|using|at|from) (?:the |a |this |an )?(?:[\w-]+ ){0,3}?(?:analys[ei]s|regression|models?)(?: analys[ei]s)?,? (?:having |that |the )?|(?:conversely|however|similarly|moreover|furthermore|additionally|likewise|finally|overall|indeed|interestingly), |(?:as |the |important |significant |independent |possible |main )*(?:risk|prognostic|protective) factors?,? )(.{3,})$)");
-  // "in the A arm", "for patients in the A group": the group.
-  static const Guarded led(
-      R"((?i)^(?:(?:in|for|among|within|between) (?:the |both |either )?|(?:n?either|both) the )(\D.{2,})$)"),
-      members(
-          R"((?i)^(?:the |all |those |other )?(?:patients|women|men|participants|subjects|children|people|those|infants|individuals) (?:in|from|of|on|within) (?:the )?([^,]*\b(?:group|arm|cohort|condition|[A-Z]{2,4})s?)$)");
-  // "no significant effect of treatment", "treatment effect of X": what has it.
-  static const Guarded effect(R"((?i)^(?:no |the |a )?(?:significant )?(?:\w+ )?effects? of (?:the )?(.{3,})$)");
-  if (std::string rest; effect.possible(out.subject) && RE2::FullMatch(out.subject, effect.pattern(), &rest))
-    out.subject = rest;
-  // "previous trials of X in children", "analyses of data measuring the impact of X": what was tried.
-  static const Guarded tried(
-      R"((?i)^(?:previous |other |several |many |the |an? )*(?:[\w-]+ ){0,2}(?:trials?|stud(?:y|ies)|analyses of data|meta-?analys[ei]s) (?:of|(?:measuring|on) the (?:impact|effects?) of) (?:the )?(.{3,}?)(?: in .*)?$)");
-  if (std::string rest; tried.possible(out.subject) && RE2::FullMatch(out.subject, tried.pattern(), &rest))
-    out.subject = rest;
-  // "significantly more drinkers of tea": who they are.
-  static const Guarded more(R"((?i)^(?:significantly )?(?:more|fewer) (\w.{2,})$)");
-  if (std::string rest;
-      more.possible(out.subject) && RE2::FullMatch(out.subject, more.pattern(), &rest) && !rest.starts_with("than"))
-    out.subject = rest;
-  // "those with high as compared to low tea use": both are of the use.
-  static const Guarded level(R"((?i)\b(?:high|low|higher|lower|positive|negative|strong|weak) as$)"),
-      leveled(R"((?i)^(?:high|low|higher|lower|positive|negative|strong|weak) (.+)$)");
-  if (std::string rest; level.in(out.subject) && RE2::FullMatch(out.comparator, leveled.pattern(), &rest))
-    out.subject.replace(out.subject.size() - 2, 2, rest);
-  for (std::string* name : {&out.subject, &out.comparator}) {
-    std::string rest;
-    if (led.possible(*name) && RE2::FullMatch(*name, led.pattern(), &rest)) *name = rest;
-    if (members.possible(*name) && RE2::FullMatch(*name, members.pattern(), &rest)) *name = rest;
-    if (leading.possible(*name) && RE2::FullMatch(*name, leading.pattern(), &rest)) *name = rest;
-    if (measured.possible(*name) && RE2::FullMatch(*name, measured.pattern(), &rest)) *name = rest;
-    if (given.possible(*name) && RE2::FullMatch(*name, given.pattern(), &rest)) *name = rest;
-    if (timed.possible(*name) && RE2::FullMatch(*name, timed.pattern(), &rest)) *name = rest;
-    if (no_name.is(*name)) name->clear();
-  }
-  if (!out.subject.empty() &&
-      (out.subject == out.comparator || out.subject == out.outcome || bare_outcome(out.subject) == out.outcome))
+  name_groups(out.subject, out.comparator);
+  if (!out.subject.empty() && (out.subject == out.comparator || ascii_lower(out.subject) == ascii_lower(out.outcome) ||
+                               bare_outcome(out.subject) == out.outcome))
     out.subject.clear();
+  // What was cut out named nobody: "39% of visits in A versus 69% in B had" names what stands before "versus".
+  if (out.subject.empty() && !out.comparator.empty() && out.kind == kind::kEffectEstimate)
+    for (std::size_t i = claim.first; i-- > (claim.first > 30 ? claim.first - 30 : 1);) {
+      if (s.tokens[i].is(';')) break;
+      const bool with = s.tokens[i].is("compared") && (s.tokens[i + 1].is("with") || s.tokens[i + 1].is("to"));
+      if (!with && !s.tokens[i].is("versus") && !s.tokens[i].is("vs")) continue;
+      const TokenRange left = phrase_before(s, i, 0, 9);
+      if (has_word(s, left) && about_something(s, left) && !s.tokens[left.first].is_number() &&
+          words(s, left) != out.comparator)
+        out.subject = group_phrase(words(s, left));
+      break;
+    }
+  // "In the walk group, 19 of 70 had sore feet as compared to 1 of 88 in …"
+  if (out.subject.empty() && !out.comparator.empty() && s.tokens.size() > 4 && s.tokens[0].is("in"))
+    if (const TokenRange r = phrase_after(s, 1, 8);
+        r.end < claim.first && s.tokens[r.end].is(',') &&
+        (s.tokens[r.end - 1].is("group") || s.tokens[r.end - 1].is("arm")) && words(s, r) != out.comparator)
+      out.subject = words(s, r);
+  // The arms, where the sentence tells of no factors.
+  if (out.subject.empty() && out.kind == kind::kEffectEstimate)
+    if (const auto arms = arms_from_context(reading, s); arms && arms->subject != out.comparator) {
+      out.subject = arms->subject;
+      if (out.comparator.empty()) out.comparator = arms->comparator;
+    }
   if (!out.subject.empty()) out.subject = spelled_level(s, out.subject);
   if (!out.comparator.empty()) out.comparator = spelled_level(s, out.comparator);
 }
@@ -242,8 +221,11 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
           about_something(s, left))
         out.subject = words(s, left);
       // "longer PFS than B", "as likely to relapse as B": what stands before is no group.
-      const bool infinitive = !left.empty() && left.first > 0 &&
-                              (s.tokens[left.first - 1].is("to") || s.tokens[left.first - 1].is("likely"));
+      static const WordSet placed = {"allocated", "assigned", "randomized", "randomised", "exposed", "allocation"};
+      const bool infinitive =
+          !left.empty() && left.first > 0 &&
+          ((s.tokens[left.first - 1].is("to") && !(left.first > 1 && one_of(s.tokens[left.first - 2], placed))) ||
+           s.tokens[left.first - 1].is("likely"));
       if (!left.empty() && !infinitive && !s.tokens[i].is("than") && about_something(s, left) && out.subject.empty() &&
           !(s.tokens[left.first].kind == TokenKind::kNumber && left.end - left.first <= 2))
         out.subject = words(s, left);
@@ -274,6 +256,14 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     after = phrase_after(s, behind + 3, 6);
   if (behind + 1 < n && (s.tokens[behind].is("favoring") || s.tokens[behind].is("favouring")))
     after = phrase_after(s, behind + 1, 6);
+  // "A had a RR of 0.53 (…) for waking at night": of what.
+  std::size_t had = claim.first;
+  while (had > 0 && claim.first - had < 3 &&
+         (one_of(s.tokens[had - 1], articles()) || s.tokens[had - 1].is("adjusted")))
+    --had;
+  if (had > 0 && behind < n && s.tokens[behind].is("for") &&
+      (s.tokens[had - 1].is("had") || s.tokens[had - 1].is("having")))
+    after = {};
   const bool good_after = !after.empty() && about_something(s, after);
   const bool ratio = out.kind == kind::kEffectEstimate;
   if (ratio && n > 3 && s.tokens[0].is("for") &&
@@ -389,6 +379,7 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
     // "… compared with placebo (HR 0.55)": the phrase before the bracket is the other side.
     std::size_t lead = before.first;
     while (lead > 0 && (one_of(s.tokens[lead - 1], articles()) || s.tokens[lead - 1].is("those") ||
+                        s.tokens[lead - 1].is_number() || s.tokens[lead - 1].is('%') ||
                         (lead > 1 && one_of(s.tokens[lead - 1], lead_ins()) && compare_at(lead - 2) == 1)))
       --lead;
     bool other_side = lead > 0 && ((lead > 1 && compare_at(lead - 2) == 2) || compare_at(lead - 1) == 1);
@@ -490,7 +481,8 @@ void find_groups(const Reading& reading, const OpenSentence& s, TokenRange claim
       if (t.is(';')) break;
       if (t.is("for") && i > 0 &&
           (s.tokens[i - 1].is("adjusting") || s.tokens[i - 1].is("adjusted") || s.tokens[i - 1].is("controlling") ||
-           s.tokens[i - 1].is("adjustment") || s.tokens[i - 1].is("controlled")))
+           s.tokens[i - 1].is("adjustment") || s.tokens[i - 1].is("controlled") || s.tokens[i - 1].is("covariates") ||
+           s.tokens[i - 1].is("covariate")))
         continue;
       if (t.is("in") || t.is("for") || t.is("among") || t.is("with") || t.is("of")) {
         const TokenRange r = phrase_after(s, i + 1, 10);

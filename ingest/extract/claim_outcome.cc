@@ -5,7 +5,9 @@
 
 #include "ingest/extract/arm_labels.h"
 #include "ingest/extract/caption_outcome.h"
+#include "ingest/extract/event_phrase.h"
 #include "ingest/extract/guarded.h"
+#include "ingest/extract/label_phrase.h"
 #include "ingest/extract/outcome_list.h"
 #include "ingest/extract/predicate_outcome.h"
 #include "ingest/extract/ratio_sides.h"
@@ -19,104 +21,29 @@ namespace {
 
 bool ends_phrase(const Token& t) { return one_of(t, phrase_stops()); }
 
-// "at enrolment", "during pregnancy", "since admission": the event says when.
-bool dates_something(const std::vector<Token>& tokens, std::size_t i) {
-  static const WordSet moments = {"enrollment", "enrolment", "birth",       "admission",
-                                  "initiation", "pregnancy", "consultation"};
-  static const WordSet when = {"at", "during", "since", "before", "after", "from", "until", "in", "following"};
-  if (!one_of(tokens[i], moments)) return false;
-  for (std::size_t k = i; k-- > 0 && i - k < 3;)
-    if (one_of(tokens[k], when))
-      return true;
-    else if (!one_of(tokens[k], articles()) && !tokens[k].is("early") && !tokens[k].is("late"))
-      return false;
-  return false;
-}
-
-// The event noun phrase nearest before `end`, not before `floor`.
-TokenRange event_before(const OpenSentence& s, std::size_t end, std::size_t floor) {
-  for (std::size_t i = end; i > floor; --i) {
-    const Token& t = s.tokens[i - 1];
-    static const WordSet methods = {"analysis", "analyses", "curve", "curves", "function", "functions", "model"};
-    if (t.is("survival") && i < s.tokens.size() && one_of(s.tokens[i], methods)) continue;
-    if (t.is("control") || t.is("use")) {
-      // "the control group", "compared with control": people; "glycaemic control", "drug use" are outcomes.
-      static const WordSet groups = {"group", "groups", "arm", "arms", "subjects", "condition", "patients", "of"};
-      const bool people = (i < s.tokens.size() && one_of(s.tokens[i], groups)) || i < 2 || !s.tokens[i - 2].is_word() ||
-                          one_of(s.tokens[i - 2], articles()) || one_of(s.tokens[i - 2], phrase_stops()) ||
-                          one_of(s.tokens[i - 2], lead_ins()) || s.tokens[i - 2].is("and");
-      if (people) continue;
-    }
-    if (one_of(t, event_nouns()) && !dates_something(s.tokens, i - 1)) {
-      // "risk of death", "rate of infection": the phrase up to the noun, with its adjectives.
-      TokenRange r = phrase_before(s, i, floor, 6);
-      for (std::size_t k = r.end; k-- > r.first;)
-        if (s.tokens[k].is("of")) {
-          r.first = k + 1;
-          break;
-        }
-      // "incidence of hypertension": of what.
-      if ((t.is("incidence") || t.is("prevalence")) && i + 1 < end && s.tokens[i].is("of")) {
-        const TokenRange of = phrase_after(s, i + 1, 7);
-        if (has_word(s, of) && of.end <= end) return of;
-      }
-      while (r.end - r.first > 1 && (s.tokens[r.first].is_number() || s.tokens[r.first].is('%')) &&
-             !s.tokens[r.first + 1].is('-'))
-        ++r.first;  // "194 deaths"
-      while (!r.empty() &&
-             (one_of(s.tokens[r.first], articles()) || s.tokens[r.first].is("adjusted") ||
-              s.tokens[r.first].is("unadjusted") || s.tokens[r.first].is("model") || s.tokens[r.first].is("final") ||
-              (r.end - r.first > 1 &&
-               (s.tokens[r.first].is("higher") || s.tokens[r.first].is("lower") || s.tokens[r.first].is("increased") ||
-                s.tokens[r.first].is("reduced") || s.tokens[r.first].is("lowest") || s.tokens[r.first].is("highest")))))
-        ++r.first;
-      return r;
-    }
-  }
-  return {};
-}
-
-// What "associated with", "odds of", "risk of", "likelihood of" name before `end`.
-TokenRange cued_outcome(const OpenSentence& s, std::size_t end, std::size_t floor) {
-  static const WordSet heads = {"risk", "odds",  "likelihood", "probability", "chance",
-                                "rate", "rates", "hazard",     "incidence"};
-  for (std::size_t i = end; i > floor + 1; --i) {
-    const Token& of = s.tokens[i - 1];
-    const Token& head = s.tokens[i - 2];
-    const bool cue =
-        ((of.is("of") || of.is("for")) && one_of(head, heads)) || (of.is("with") && head.is("associated")) ||
-        (of.is("of") &&
-         (head.is("predictor") || head.is("predictors") || head.is("predictive") || head.is("prognostic"))) ||
-        (of.is("for") && (head.is("factor") || head.is("factors"))) || (of.is("to") && head.is("likely"));
-    if (!cue) continue;
-    TokenRange r = phrase_after(s, i, 7);
-    if (of.is("to")) {
-      // "likely to report at least one symptom at follow-up": the deed with its object.
-      static const WordSet auxiliary = {"have", "be", "report", "had", "also", "a", "an", "the"};
-      r.first = i;
-      while (r.first + 1 < s.tokens.size() && one_of(s.tokens[r.first], auxiliary)) ++r.first;
-      r = verb_phrase(s, r.first);
-    }
-    while (!r.empty() &&
-           (s.tokens[r.first].is("increased") || s.tokens[r.first].is("decreased") || s.tokens[r.first].is("reduced") ||
-            s.tokens[r.first].is("higher") || s.tokens[r.first].is("lower")))
-      ++r.first;
-    // "the occurrence of side effects"
-    if (r.end - r.first > 2 && s.tokens[r.first + 1].is("of") &&
-        (s.tokens[r.first].is("occurrence") || s.tokens[r.first].is("development") ||
-         s.tokens[r.first].is("incidence") || s.tokens[r.first].is("presence")))
-      r.first += 2;
-    if (r.end > end) r.end = std::max(r.first, end);
-    if (!r.empty()) return r;
-  }
-  return {};
-}
-
 // The first of a list of results in brackets.
 bool listed_first(const OpenSentence& s, std::size_t bracket) {
   for (std::size_t i = s.partner[bracket] == OpenSentence::npos ? bracket : s.partner[bracket]; i < s.tokens.size();
        ++i)
     if (s.tokens[i].is('(')) return !list_item_before(s, i).empty();
+  return false;
+}
+
+// "Factors identified were A (OR …), B (OR …) and C (OR …)": `reach` moves to where the list begins.
+bool lists_factors(const OpenSentence& s, std::size_t bracket, std::size_t& reach) {
+  if (list_item_before(s, bracket).empty() && !listed_first(s, bracket)) return false;
+  static const WordSet kinds = {"factors", "predictors", "variables", "covariates", "determinants", "characteristics"};
+  std::size_t first = 0;
+  while (first < bracket && !(s.tokens[first].is('(') && s.open[first] == OpenSentence::npos)) ++first;
+  bool named = false;
+  for (std::size_t i = 0; i < first; ++i) {
+    named |= one_of(s.tokens[i], kinds);
+    if (named &&
+        (s.tokens[i].is("were") || s.tokens[i].is("are") || s.tokens[i].is(':') || s.tokens[i].is("included"))) {
+      reach = std::min(reach, i);
+      return true;
+    }
+  }
   return false;
 }
 
@@ -157,7 +84,15 @@ std::string outcome_earlier(const Reading& reading, const OpenSentence& s) {
       return words(p, topic);
     if (const GroupValues values = values_of_groups(p, p.tokens.size()); !values.measured.empty())
       return words(p, values.measured);
-    if (const TokenRange r = event_before(p, p.tokens.size(), 0); !r.empty()) return words(p, r);
+    // What the people have is no outcome of the next sentence, unless it is a risk.
+    static const WordSet of_people = {"diabetes", "cancer",  "malaria",   "infection",  "infections",
+                                      "use",      "control", "pregnancy", "prevalence", "incidence"};
+    for (std::size_t end = p.tokens.size(); end > 0;) {
+      const TokenRange r = event_before(p, end, 0);
+      if (r.empty()) break;
+      if (!one_of(p.tokens[r.end - 1], of_people) || cued_outcome(p, r.end, 0).end == r.end) return words(p, r);
+      end = r.first;
+    }
   }
   std::int32_t section = reading.document.passages[static_cast<std::size_t>(s.sentence.passage)].section;
   for (int depth = 0; section >= 0 && depth < 4; ++depth) {
@@ -321,6 +256,16 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
         s.tokens[claim.first].is_word() && reading.arms().mentions({t}).empty())
       return std::string(t.text);
   }
+  // "(significant for shoulder stiffness, HR 3.07": said in the bracket.
+  if (const std::size_t bracket = s.open[claim.first]; bracket != OpenSentence::npos && claim.first - bracket < 14)
+    for (std::size_t i = bracket + 1; i + 2 < claim.first; ++i) {
+      if (s.tokens[i].is_number()) break;
+      if (!s.tokens[i].is("for") || !(s.tokens[claim.first - 1].is(',') || s.tokens[claim.first - 1].is(':'))) continue;
+      const TokenRange r = phrase_after(s, i + 1, 8);
+      if (r.end + 1 == claim.first && has_word(s, r) &&
+          (ends_in_event(s, r) || (i > 0 && s.tokens[i - 1].is("significant"))))
+        return words(s, r);
+    }
   for (std::size_t i = claim.first + 1; i + 1 < claim.end; ++i)
     if ((s.tokens[i].is("for") || s.tokens[i].is("of")) && s.tokens[i + 1].is_word()) {
       TokenRange r = phrase_after(s, i + 1, 6);
@@ -364,6 +309,16 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
       if (e.range.first > behind && e.range.first <= behind + 3) return words(s, e.range);
     const TokenRange r = phrase_after(s, behind + 1, 6);
     if (s.tokens[behind].is("for") && ends_in_event(s, r)) return words(s, r);
+  }
+  // "had a RR of 0.53 (…) for LVEF below 30%", "having an OR of 1.5 (…) of being discharged"
+  if (behind + 1 < s.tokens.size() && (s.tokens[behind].is("for") || s.tokens[behind].is("of"))) {
+    std::size_t k = claim.first;
+    while (k > 0 && claim.first - k < 3 && (one_of(s.tokens[k - 1], articles()) || s.tokens[k - 1].is("adjusted"))) --k;
+    if (k > 0 && (s.tokens[k - 1].is("had") || s.tokens[k - 1].is("has") || s.tokens[k - 1].is("have") ||
+                  s.tokens[k - 1].is("having")))
+      if (const TokenRange r = verb_phrase(s, behind + 1);
+          has_word(s, r) && !one_of(s.tokens[r.first], people_words()) && !s.tokens[r.first].is_number())
+        return words(s, r);
   }
   if (behind + 1 < s.tokens.size() && (s.tokens[behind].is("regarding") || s.tokens[behind].is("concerning")))
     if (const TokenRange r = phrase_after(s, behind + 1, 6); has_word(s, r)) return words(s, r);
@@ -436,7 +391,9 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     if ((lead > 0 && s.tokens[lead - 1].is("than")) ||
         (lead > 1 && s.tokens[lead - 2].is("compared") &&
          (s.tokens[lead - 1].is("to") || s.tokens[lead - 1].is("with"))) ||
-        (lead > 0 && s.tokens[lead - 1].is("compared")) || (!counted.empty() && s.tokens[counted.first].is_number()))
+        (lead > 0 && (s.tokens[lead - 1].is("compared") || s.tokens[lead - 1].is("received") ||
+                      s.tokens[lead - 1].is("receiving") || s.tokens[lead - 1].is("given"))) ||
+        (!counted.empty() && s.tokens[counted.first].is_number()))
       counted.first = counted.end;
     static const WordSet groups = {"group", "groups", "arm", "arms", "patients", "participants", "placebo", "control"};
     if (!counted.empty() && has_word(s, counted) && !one_of(s.tokens[counted.end - 1], groups) &&
@@ -486,6 +443,8 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
     std::size_t from = claim.first > kFar ? claim.first - kFar : 0;
     for (std::size_t i = from; i < claim.first; ++i)
       if (s.tokens[i].is(';') && s.open[i] == OpenSentence::npos) from = i + 1;
+    if (const TokenRange r = outcome_of_count(s, claim); has_word(s, r)) return words(s, r);
+    if (const TokenRange r = outcome_of_difference(s, claim); has_word(s, r)) return words(s, r);
     if (std::string held = held_in(s.text({from, claim.first})); !held.empty()) return held;
     if (std::string counted = counted_in(s.text({from, claim.first})); !counted.empty() && counted.size() < kLongest)
       return counted;
@@ -508,6 +467,8 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
       if (s.tokens[i].is('(') && s.tokens[i + 1].text == s.tokens[claim.first].text) ++same;
     if (same >= 3) reach = phrase_before(s, bracket, 0, 8).first;
   }
+  // The items of a list of factors are no outcomes.
+  const bool factors = bracket != OpenSentence::npos && lists_factors(s, bracket, reach);
   const TokenRange event = event_before(s, reach, endpoint.end);
   const TokenRange cued = cued_outcome(s, claim.first, endpoint.end);
   // "higher odds of … in patients with diabetes": the condition is whose odds they are.
@@ -522,6 +483,7 @@ std::string outcome_beside(const Reading& reading, const OpenSentence& s, TokenR
   // 4. After it.
   for (const Endpoint& e : s.endpoints)
     if (e.range.first >= claim.end) return words(s, e.range);
+  if (factors) return outcome_earlier(reading, s);
   if (const TokenRange r = cued_outcome(s, std::min(s.tokens.size(), claim.end + 25), claim.end); !r.empty())
     return words(s, r);
   for (std::size_t i = claim.end; i < s.tokens.size() && i < claim.end + 25; ++i)
@@ -541,14 +503,9 @@ std::string bare_outcome(std::string outcome) {
 }
 
 std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange claim) {
-  const std::string outcome = bare_outcome(outcome_beside(reading, s, claim));
+  const std::string outcome = outcome_phrase(bare_outcome(outcome_beside(reading, s, claim)));
   // A number or the name of a group is no outcome.
   const std::vector<Token> tokens = lex(outcome);
-  // "death comparing A with B"
-  static const Guarded sides(R"((?i)^(.{3,}?) (?:comparing|when comparing|compared (?:to|with)) .*$)");
-  if (std::string rest; sides.possible(outcome) && RE2::FullMatch(outcome, sides.pattern(), &rest)) return rest;
-  static const Guarded found(R"((?i)^(?:found|observed|seen|noted|detected) (?:for|in) (?:the )?(.{3,})$)");
-  if (std::string rest; found.possible(outcome) && RE2::FullMatch(outcome, found.pattern(), &rest)) return rest;
   const bool share = outcome.find('%') != std::string::npos && outcome.find(" of ") != std::string::npos;
   const bool wordless = share || std::none_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.is_word(); });
   const std::vector<ArmMention> arms = reading.arms().mentions(tokens);
@@ -557,8 +514,9 @@ std::string outcome_of(const Reading& reading, const OpenSentence& s, TokenRange
   static const Guarded effect(
       R"((?i)^(?:an? |the )?(?:(?:protective|beneficial|adverse|significant|harmful|positive|negative|independent|strong|statistical|favou?rable|unfavou?rable) )*(?:effects?|associations?|impact|relationships?|significance|difference|differences|benefit)$|^protective$|^(?:a )?(?:relative |absolute )?(?:risk|odds|hazard)? ?reductions?$|^(?:[\w-]+ ){0,3}analys[ei]s$|^(?:higher|lower|greater|similar|better|worse|shorter|longer)$|^(?:consistent|among|compared) .*$)");
   if (wordless || arm || effect.is(outcome)) {
-    const TokenRange topic = topic_of(s);
-    return topic.empty() ? outcome_earlier(reading, s) : words(s, topic);
+    TokenRange topic = topic_of(s);
+    if (topic.empty()) topic = outcome_of_count(s, claim);
+    return outcome_phrase(topic.empty() ? outcome_earlier(reading, s) : words(s, topic));
   }
   return outcome;
 }

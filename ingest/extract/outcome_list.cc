@@ -128,8 +128,25 @@ OutcomeItem listed_outcome(const OpenSentence& s, TokenRange claim) {
         (s.tokens[i + 1].text == s.tokens[claim.first].text || i == bracket))
       all.push_back(i);
   const std::size_t at = static_cast<std::size_t>(std::find(all.begin(), all.end(), bracket) - all.begin());
+  // "carriage on Day 4 (OR …), Day 7 (OR …)": of the first, at another time.
+  const auto dated = [&](TokenRange r) {
+    static const WordSet when = {"day", "week", "month", "year", "days", "weeks", "months", "years", "at", "after"};
+    bool number = false;
+    for (std::size_t k = r.first; k < r.end; ++k) {
+      if (s.tokens[k].is_word() && !s.tokens[k].is_number() && !one_of(s.tokens[k], when)) return false;
+      number |= s.tokens[k].is_number();
+    }
+    return number;
+  };
   const auto item_at = [&](std::size_t first_bracket, std::size_t first) {
-    return trimmed(s, {at == first_bracket ? first : item_start(s, s.partner[all[at - 1]]), bracket});
+    const TokenRange item = trimmed(s, {at == first_bracket ? first : item_start(s, s.partner[all[at - 1]]), bracket});
+    if (at == first_bracket || !dated(item)) return item;
+    TokenRange named = trimmed(s, {first, all[first_bracket]});
+    for (std::size_t k = named.first + 1; k + 1 < named.end; ++k)
+      if ((s.tokens[k].is("on") || s.tokens[k].is("at") || s.tokens[k].is("after") || s.tokens[k].is("by")) &&
+          dated({k + 1, named.end}))
+        named.end = k;
+    return named;
   };
   if (all.size() > 1) {
     std::size_t likely = OpenSentence::npos;

@@ -1,5 +1,6 @@
 #include "ingest/extract/predicate_outcome.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "ingest/extract/sentence_phrases.h"
@@ -117,6 +118,138 @@ std::string outcome_of_shares(const OpenSentence& s, TokenRange claim) {
     if (!find_ratios(said).empty()) continue;
     if (said.back().is_word() && group_word(said.back()) && said.size() < 4) continue;
     return std::string(outcome);
+  }
+  return {};
+}
+
+TokenRange outcome_of_count(const OpenSentence& s, TokenRange claim) {
+  static const WordSet states = {"had",      "developed", "experienced", "reported", "showed",
+                                 "achieved", "were",      "was",         "met"};
+  static const WordSet deeds = {"died",   "responded", "relapsed",  "recovered",
+                                "failed", "survived",  "harboured", "completed"};
+  static const WordSet relative = {"who", "that", "which", "whose"};
+  static const WordSet no_state = {"included",  "excluded",  "randomized", "randomised", "allocated", "analysed",
+                                   "analyzed",  "enrolled",  "assigned",   "in",         "from",      "lost",
+                                   "recruited", "available", "of",         "evaluated",  "assessed",  "compared"};
+  const std::size_t floor = claim.first > kFar ? claim.first - kFar : 0;
+  // Behind a bracket that opens at `i`.
+  const auto over = [&](std::size_t i) {
+    return i < claim.first && (s.tokens[i].is('(') || s.tokens[i].is('[')) && s.partner[i] != OpenSentence::npos &&
+                   s.partner[i] < claim.first
+               ? s.partner[i] + 1
+               : i;
+  };
+  static const WordSet present = {"present",  "seen",     "observed",    "found",    "reported",  "detected",
+                                  "noted",    "recorded", "experienced", "achieved", "diagnosed", "required",
+                                  "attained", "given",    "used",        "reached",  "performed"};
+  for (std::size_t i = floor; i + 4 < claim.first; ++i) {
+    if (!s.tokens[i].is_number()) continue;
+    // "Y was present in 21 of 120", "A change in Y, before to after, was experienced by 16.7% of women"
+    const bool share = s.tokens[i].number.percent || s.tokens[i + 1].is('%') || s.tokens[i + 1].is('/') ||
+                       s.tokens[i + 1].is('(') || s.tokens[i + 1].is("of");
+    if (share && i > 3 && (s.tokens[i - 1].is("in") || s.tokens[i - 1].is("by")) && one_of(s.tokens[i - 2], present)) {
+      std::size_t verb = i - 3;
+      while (verb > 0 && i - verb < 5 && s.tokens[verb].is_word() && s.tokens[verb].text.ends_with("ly")) --verb;
+      if (!s.tokens[verb].is("was") && !s.tokens[verb].is("were")) continue;
+      TokenRange r{verb, verb};
+      if (verb > 2 && s.tokens[verb - 1].is(','))
+        for (std::size_t k = verb - 1; k-- > 1 && verb - k < 9;)
+          if (s.tokens[k].is(',')) {
+            r = {k, k};
+            break;
+          }
+      static const WordSet opens = {"that", "which", "while", "whereas", "but", "and", "although", "where", "when"};
+      while (r.first > 0 && r.end - r.first < 14 && !s.tokens[r.first - 1].is(',') && !s.tokens[r.first - 1].is(';') &&
+             !s.tokens[r.first - 1].is(')') && !s.tokens[r.first - 1].is(':') &&
+             !one_of(s.tokens[r.first - 1], opens) && !one_of(s.tokens[r.first - 1], finite_verbs()))
+        --r.first;
+      while (!r.empty() && one_of(s.tokens[r.first], articles())) ++r.first;
+      if (has_word(s, r) && !s.tokens[r.first].is("this") && !s.tokens[r.first].is("it") &&
+          !one_of(s.tokens[r.first], lead_ins()))
+        return r;
+      continue;
+    }
+    if (s.tokens[i].number.decimals > 0 || s.tokens[i].number.percent) continue;
+    std::size_t k = over(i + 1);
+    if (s.tokens[k].is("out")) ++k;
+    if (!s.tokens[k].is("of") && !s.tokens[k].is('/')) continue;
+    ++k;
+    if (k < claim.first && one_of(s.tokens[k], articles())) ++k;
+    if (k >= claim.first || !s.tokens[k].is_number() || s.tokens[k].number.decimals > 0 ||
+        s.tokens[k].number.value < s.tokens[i].number.value)
+      continue;
+    constexpr std::size_t kPeople = 26;
+    bool clause = false;  // a relative clause has a verb of its own
+    for (std::size_t verb = over(k + 1); verb < claim.first && verb < k + kPeople; verb = over(verb + 1)) {
+      const Token& t = s.tokens[verb];
+      if (t.is(';') || t.is(')') || t.is(']') || t.is("compared") || t.is("versus")) break;
+      clause |= one_of(t, relative);
+      const bool deed = one_of(t, deeds);
+      if (!deed && !one_of(t, states) && !(clause && one_of(t, finite_verbs()))) {
+        // "patients who completed the trial | had"
+        if (clause && t.is_word() && t.text.size() > 4 && t.text.ends_with("ed")) clause = false;
+        continue;
+      }
+      if (clause) {
+        clause = false;
+        continue;
+      }
+      std::size_t first = deed ? verb : verb + 1;
+      while (first < claim.first && one_of(s.tokens[first], articles())) ++first;
+      if (first >= claim.first || !s.tokens[first].is_word() || one_of(s.tokens[first], no_state) ||
+          compares(s.tokens[first]))
+        return {};
+      TokenRange r = verb_phrase(s, first);
+      r.end = std::min(r.end, claim.first);
+      for (std::size_t m = r.first + 1; m < r.end; ++m)
+        if (s.tokens[m].is("as") && m + 1 < r.end + 1 && compares(s.tokens[m + 1])) r.end = m;
+      return r;
+    }
+  }
+  return {};
+}
+
+TokenRange outcome_of_difference(const OpenSentence& s, TokenRange claim) {
+  static const WordSet heads = {"difference", "differences", "trend",     "trends",      "benefit",
+                                "benefits",   "advantage",   "reduction", "improvement", "effect"};
+  static const WordSet leads = {"for", "in", "regarding", "concerning"};
+  static const WordSet nobody = {"men",    "women",    "children", "infants",   "adults", "analysis",   "analyses",
+                                 "model",  "models",   "study",    "studies",   "trial",  "trials",     "subjects",
+                                 "people", "subgroup", "those",    "favour",    "favor",  "both",       "either",
+                                 "years",  "months",   "weeks",    "follow-up", "period", "population", "individuals"};
+  const std::size_t bracket = s.open[claim.first];
+  if (bracket == OpenSentence::npos) return {};
+  constexpr std::size_t kFarHead = 24, kLongest = 12;
+  const std::size_t floor = bracket > kFarHead ? bracket - kFarHead : 0;
+  std::size_t head = bracket;
+  while (head > floor && !one_of(s.tokens[head - 1], heads)) {
+    const Token& t = s.tokens[head - 1];
+    if (t.is(';') || t.is(')') || t.is("but")) return {};
+    --head;
+  }
+  if (head == floor) return {};
+  for (std::size_t k = head; k + 1 < bracket; ++k) {
+    const bool respect = s.tokens[k].is("to") && (s.tokens[k - 1].is("respect") || s.tokens[k - 1].is("regard"));
+    if (!one_of(s.tokens[k], leads) && !respect) continue;
+    if (s.tokens[k].is("in") && k > head) continue;  // "an effect in the north": where
+    static const WordSet adjusts = {"adjusting",  "adjusted",   "adjustment", "controlling",
+                                    "controlled", "accounting", "correcting", "correction"};
+    if (one_of(s.tokens[k - 1], adjusts)) return {};
+    TokenRange r{k + 1, k + 1};
+    while (r.end < bracket && !one_of(s.tokens[r.end], finite_verbs()) && !s.tokens[r.end].is("between") &&
+           !s.tokens[r.end].is("among") && !s.tokens[r.end].is("amongst") && !s.tokens[r.end].is("through") &&
+           !s.tokens[r.end].is("occurring") && !s.tokens[r.end].is(',') && !s.tokens[r.end].is('(') &&
+           !compares(s.tokens[r.end]) &&
+           !(r.end > r.first && (s.tokens[r.end].is("in") || s.tokens[r.end].is("for")) && r.end + 1 < bracket &&
+             (one_of(s.tokens[r.end + 1], articles()) || one_of(s.tokens[r.end + 1], nobody))))
+      ++r.end;
+    while (!r.empty() && one_of(s.tokens[r.first], articles())) ++r.first;
+    bool group = r.empty() || s.tokens[r.first].is_number() || r.end - r.first > kLongest ||
+                 (r.end < bracket && compares(s.tokens[r.end]));
+    for (std::size_t m = head; m < k; ++m) group |= s.tokens[m].is_number() && s.tokens[m].number.percent;
+    for (std::size_t m = r.first; m < r.end; ++m)
+      group |= group_word(s.tokens[m]) || (one_of(s.tokens[m], nobody) && m < r.first + 3);
+    if (!group && has_word(s, r)) return r;
   }
   return {};
 }

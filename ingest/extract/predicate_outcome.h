@@ -14,6 +14,14 @@ TokenRange verb_phrase(const OpenSentence& s, std::size_t first);
 // What the shares before the claim count, "" = none stand in its clause or they do not say.
 std::string outcome_of_shares(const OpenSentence& s, TokenRange claim);
 
+// "19 out of 70 (27%) patients had fever", "was present in 21 (18%) of 120 patients": what the people that are counted
+// before the claim had; empty = none are or they had nothing.
+TokenRange outcome_of_count(const OpenSentence& s, TokenRange claim);
+
+// "no difference between the groups for Y (RR …", "trends were seen for Y in the A group (RR …": what is compared;
+// empty = not said.
+TokenRange outcome_of_difference(const OpenSentence& s, TokenRange claim);
+
 // "likely to …", "odds of returning to …", "effect of … on …" before the claim; empty = not said.
 TokenRange outcome_of_chance(const OpenSentence& s, TokenRange claim);
 

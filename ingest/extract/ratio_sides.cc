@@ -25,8 +25,8 @@ TokenRange side(const OpenSentence& s, std::size_t first, std::size_t limit) {
   constexpr std::size_t kLongest = 18;
   while (end < limit && end - first < kLongest) {
     const Token& t = s.tokens[end];
-    if (copula(t) || t.is("being") || t.is("at") || compares(s, end) > 0 || t.is(',') || t.is(';') || t.is(':') ||
-        t.is('=') || t.is('(') || t.is('[') || t.is(')') || t.is(']'))
+    if (copula(t) || t.is("being") || t.is("at") || compares(s, end) > 0 || t.is('.') || t.is(',') || t.is(';') ||
+        t.is(':') || t.is('=') || t.is('(') || t.is('[') || t.is(')') || t.is(']'))
       break;
     ++end;
   }
@@ -36,6 +36,15 @@ TokenRange side(const OpenSentence& s, std::size_t first, std::size_t limit) {
       s.tokens[end - 1].number.decimals > 0 && s.tokens[end - 2].is_word() && !one_of(s.tokens[end - 2], limits))
     --end;
   return end - first < kLongest && has_word(s, {first, end}) ? TokenRange{first, end} : TokenRange{};
+}
+
+// What "compared with …" names from `from` on, not far behind the claim.
+TokenRange compared_behind(const OpenSentence& s, std::size_t from, std::size_t claim_end) {
+  constexpr std::size_t kFar = 20;
+  const std::size_t limit = std::min(s.tokens.size(), claim_end + kFar);
+  for (std::size_t k = from; k < limit && !s.tokens[k].is(';'); ++k)
+    if (const std::size_t length = compares(s, k); length > 0) return side(s, k + length, limit);
+  return {};
 }
 
 }  // namespace
@@ -67,6 +76,29 @@ RatioSides sides_of_ratio(const OpenSentence& s, TokenRange claim) {
     out.subject = side(s, k + 2, claim.end);
     return out;
   }
+  // "RR of death from all causes in A compared with B was", "HR of death for patients given A was"
+  if (s.tokens[i].is("of")) {
+    for (std::size_t k = i; k + 2 < claim.end && !copula(s.tokens[k]) && !s.tokens[k].is(','); ++k) {
+      const std::size_t length = compares(s, k);
+      if (length == 0) continue;
+      std::size_t in = k - 1;
+      while (in > i && !s.tokens[in].is("in") && !s.tokens[in].is("among") && !s.tokens[in].is("for")) --in;
+      if (in == i) return {};
+      out.subject = side(s, in + 1, k);
+      out.comparator = side(s, k + length, claim.end);
+      return out.subject.empty() || s.tokens[out.subject.first].is_number() ? RatioSides{} : out;
+    }
+    for (std::size_t k = i; k + 2 < claim.end && !copula(s.tokens[k]) && !s.tokens[k].is(','); ++k) {
+      if (!s.tokens[k].is("for") && !s.tokens[k].is("among")) continue;
+      const TokenRange r = side(s, k + 1, claim.end);
+      if (r.empty() || r.end >= claim.end || !copula(s.tokens[r.end]) || ends_in_event(s, r)) break;
+      out.subject = r;
+      if (s.tokens[r.first].is("who") && s.tokens[r.first - 1].is("those")) --out.subject.first;
+      out.comparator = compared_behind(s, r.end, claim.end);
+      return out;
+    }
+    return {};
+  }
   out.people = s.tokens[i].is("in") || s.tokens[i].is("among");
   if (!out.people && !s.tokens[i].is("for")) return {};
   out.subject = side(s, i + 1, claim.end);
@@ -83,13 +115,7 @@ RatioSides sides_of_ratio(const OpenSentence& s, TokenRange claim) {
       ++out.subject.first;
     if (ends_in_event(s, out.subject)) return {};
   }
-  constexpr std::size_t kFar = 20;
-  const std::size_t limit = std::min(s.tokens.size(), claim.end + kFar);
-  for (std::size_t k = out.subject.end; k < limit && !s.tokens[k].is(';'); ++k)
-    if (const std::size_t length = compares(s, k); length > 0) {
-      out.comparator = side(s, k + length, limit);
-      break;
-    }
+  out.comparator = compared_behind(s, out.subject.end, claim.end);
   return out;
 }
 

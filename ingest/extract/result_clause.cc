@@ -61,9 +61,9 @@ bool of_method(const Token& t) {
 }
 
 bool adverb(const Token& t) {
-  static const WordSet words = {"not",    "also",     "still", "more",   "less",  "as",    "no",
-                                "only",   "strongly", "both",  "either", "twice", "times", "equally",
-                                "almost", "nearly",   "most",  "the",    "a",     "an",    "any"};
+  static const WordSet words = {"not",      "also", "still",  "more",  "less",  "as",      "no",     "only",
+                                "strongly", "both", "either", "twice", "times", "equally", "almost", "nearly",
+                                "most",     "the",  "a",      "an",    "any",   "much",    "far",    "even"};
   return t.is_number() || one_of(t, words) ||
          (t.is_word() && t.text.size() > 4 && t.text.substr(t.text.size() - 2) == "ly");
 }
@@ -80,8 +80,9 @@ std::size_t verb_start(const OpenSentence& s, std::size_t i) {
                                     "to",  "appeared", "seemed", "tended", "found", "shown", "appear", "seem",  "tend"};
   // "were 69% more likely", "were more than four times more likely"
   const auto degree = [&](std::size_t k) {
-    return s.tokens[k].is('%') || (s.tokens[k].is("than") && k > 0 && k + 1 < s.tokens.size() &&
-                                   s.tokens[k - 1].is("more") && s.tokens[k + 1].is_number());
+    return s.tokens[k].is('%') ||
+           (s.tokens[k].is("than") && k > 0 && k + 1 < s.tokens.size() && s.tokens[k - 1].is("more") &&
+            (s.tokens[k + 1].is_number() || s.tokens[k + 1].is("twice")));
   };
   while (i > 0 && (adverb(s.tokens[i - 1]) || degree(i - 1) || copula(s.tokens[i - 1]) ||
                    (one_of(s.tokens[i - 1], auxiliary) && !in_capitals(s.tokens[i - 1]))))
@@ -143,12 +144,20 @@ std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
   const Token& t = tokens[i];
   if (!t.is_word() || i + 1 >= n || i == 0) return std::nullopt;
   // "Factors associated with Y were X"
-  static const WordSet kinds = {"factors", "variables", "characteristics", "covariates"};
-  if (t.is("associated") && tokens[i + 1].is("with") && one_of(tokens[i - 1], kinds))
-    return Relation{Form::kPredictors, i - 1, i + 2, false};
+  static const WordSet kinds = {"factor", "factors", "variable", "variables", "characteristics", "covariates"};
+  std::size_t kind = i - 1;
+  while (kind > 0 && tokens[kind].is_word() && tokens[kind].text.ends_with("ly") && !tokens[kind].is("only")) --kind;
+  if (t.is("associated") && tokens[i + 1].is("with") && one_of(tokens[kind], kinds)) {
+    // "X was the only factor associated with Y"
+    std::size_t k = kind;
+    while (k > 0 && i - k < 7 && tokens[k - 1].is_word() && !copula(tokens[k - 1])) --k;
+    if (k > 1 && i - k < 7 && copula(tokens[k - 1]))
+      return Relation{Form::kRelates, verb_start(s, k - 1), i + 2, false};
+    return Relation{Form::kPredictors, kind, i + 2, false};
+  }
   if ((t.is("associated") || t.is("correlated") || t.is("linked")) && tokens[i + 1].is("with"))
     return Relation{Form::kRelates, verb_start(s, i), i + 2, false};
-  if (t.is("related") && tokens[i + 1].is("to") && i + 2 < n &&
+  if (t.is("related") && (tokens[i + 1].is("to") || tokens[i + 1].is("with")) && i + 2 < n &&
       (copula(tokens[i - 1]) || (i > 1 && adverb(tokens[i - 1]) && copula(tokens[i - 2]))))
     return Relation{Form::kRelates, verb_start(s, i), i + 2, false};
   if ((t.is("predicted") || t.is("predicts") || t.is("predict")) && !tokens[i + 1].is("by") &&
@@ -258,9 +267,8 @@ std::optional<Relation> relation_at(const OpenSentence& s, std::size_t i) {
         tokens[k + 1].is("between"))
       return Relation{Form::kDiffers, i, k + 1, false};
     if (k + 1 >= n || !one_of(tokens[k], degree)) return std::nullopt;
-    if (!(tokens[k + 1].is("in") || tokens[k + 1].is("among") || tokens[k + 1].is("for") || tokens[k + 1].is("with") ||
-          tokens[k + 1].is("amongst")))
-      return std::nullopt;
+    static const WordSet where = {"in", "among", "amongst", "for", "with", "after", "following", "under"};
+    if (!one_of(tokens[k + 1], where)) return std::nullopt;
     return Relation{Form::kCompares, i, k + 2, false};
   }
   return std::nullopt;
@@ -387,21 +395,29 @@ ResultClause counted_clause(const OpenSentence& s, std::size_t anchor) {
   for (std::size_t i = from; i + 2 < anchor; i = next_at_level(s, i)) {
     const Token& t = s.tokens[i];
     const bool opens = i == 0 || i == from || s.tokens[i - 1].is(',') || s.tokens[i - 1].is("and") ||
-                       one_of(s.tokens[i - 1], articles()) || s.tokens[i - 1].is("significantly");
+                       one_of(s.tokens[i - 1], articles()) || s.tokens[i - 1].is("significantly") ||
+                       (one_of(t, shares) && one_of(s.tokens[i - 1], changed()));
     if (!opens) continue;
     if (one_of(t, amounts) || (one_of(t, shares) && s.tokens[i + 1].is("of"))) {
       std::size_t first = i + 1, verb = first;
       while (first < anchor && one_of(s.tokens[first], articles())) ++first;
+      static const WordSet manner = {"often", "frequently", "commonly", "or", "likely", "common", "frequent"};
+      if (first < anchor && one_of(s.tokens[first], manner)) continue;
       for (verb = first + 1; verb < anchor && verb - first < 24; verb = next_at_level(s, verb)) {
         if (!finite(s.tokens[verb]) && !one_of(s.tokens[verb], deeds)) continue;
         if (s.tokens[verb - 1].is("who") || s.tokens[verb - 1].is("that") || s.tokens[verb - 1].is("to")) continue;
         break;
       }
-      if (verb >= anchor || verb - first >= 24 || copula(s.tokens[verb])) return {};
+      if (verb >= anchor || verb - first >= 24) return {};
+      // "More of the X were undertreated (OR"; "were more often treated", "were in the Y group" count nothing.
+      static const WordSet no_state = {"more",     "less", "higher",     "lower", "similar", "in",
+                                       "from",     "not",  "observed",   "seen",  "found",   "noted",
+                                       "reported", "also", "associated", "likely"};
+      if (copula(s.tokens[verb]) && (verb + 1 >= anchor || one_of(s.tokens[verb + 1], no_state))) return {};
       out.subject = {first, verb};
       for (std::size_t k = first; k < verb; ++k)
         if (s.tokens[k].is("than") || s.tokens[k].is("compared")) out.subject.end = std::min(out.subject.end, k);
-      out.outcome = object_of(s, one_of(s.tokens[verb], held) ? verb + 1 : verb, anchor);
+      out.outcome = object_of(s, one_of(s.tokens[verb], held) || copula(s.tokens[verb]) ? verb + 1 : verb, anchor);
       return out;
     }
     if ((t.is("odds") || t.is("risk") || t.is("likelihood") || t.is("hazard") || t.is("probability")) &&
@@ -560,8 +576,9 @@ ResultClause result_clause(const OpenSentence& s, TokenRange claim) {
       static const WordSet people = {"men", "women", "patients", "group",        "groups",
                                      "arm", "arms",  "children", "participants", "subjects"};
       const TokenRange last = item_before(s, anchor, relation->object);
+      static const WordSet when = {"at", "after", "during", "by", "within"};  // "Y at 6 weeks (OR …) or at 12 months"
       if (!last.empty() && !of_method(s.tokens[last.end - 1]) && !one_of(s.tokens[last.end - 1], people) &&
-          !one_of(s.tokens[last.first], lead_ins()))
+          !one_of(s.tokens[last.first], lead_ins()) && !one_of(s.tokens[last.first], when))
         out.outcome = object_of(s, last.first, anchor);
     }
     // "… were more likely to shrink following treatment X": what X did to them.

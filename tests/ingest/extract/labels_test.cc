@@ -86,7 +86,37 @@ INSTANTIATE_TEST_SUITE_P(
              "significant increases in fitness for weeks 5–10 (OR, 1.52; 95% CI, 1.00–2.30 and OR, 1.58; 95% CI, "
              "1.04–2.39, respectively).",
              "1.52 fitness for weeks 5–10: walk+ vs walk\n"
-             "1.58 fitness for weeks 5–10: swim vs walk\n"}));
+             "1.58 fitness for weeks 5–10: swim vs walk\n"},
+        // What was counted, compared or listed names the outcome.
+        Case{"In the walk group, 19 out of 70 (27%) people who completed the 7-day course had sore feet as compared to "
+             "1 out of 88 in the swim group (OR 0.03, 95% CI 0.004–0.24).",
+             "0.03 sore feet: walk group vs swim group\n"},
+        Case{"A drop in height >2 cm, before to after, was experienced by 16% of those with kites (RR "
+             "0.79, 95% CI 0.62–1.02).",
+             "0.79 drop in height >2 cm: kites\n"},
+        Case{"There were no differences between the groups for loss of keys (RR 0.79, 95% CI 0.62–1.02).",
+             "0.79 loss of keys: \n"},
+        Case{
+            "Independent risk factors identified were tea (OR 3.08, 95% CI 2.23–4.22), diabetes mellitus (OR 1.87, 95% "
+            "CI 1.34–2.60) and height (OR 2.67, 95% CI 1.91–3.78).",
+            "3.08 : tea\n1.87 : diabetes mellitus\n2.67 : height\n"},
+        Case{"When covariates for sex, height and tobacco use were included, the HR for death or relapse was 0.73 (95% "
+             "CI 0.55–0.98).",
+             "0.73 death or relapse: \n"},
+        Case{"People given tea had a RR of 0.53 (95% CI 0.35–0.81) for waking at night.",
+             "0.53 waking at night: People given tea\n"},
+        Case{"A lower proportion of women in the tea arm had low scores compared with the milk arm (OR 0.50, 95% CI "
+             "0.30–0.90).",
+             "0.50 low scores: tea arm vs milk arm\n"},
+        // The group before "versus", "for"; who was much more likely.
+        Case{
+            "The relative risk of sunburn for those who swam was 0.14 (95% CI 0.07–0.26) relative to those who walked.",
+            "0.14 sunburn: those who swam vs who walked\n"},
+        Case{"Girls with a kite were much more likely to run (OR 2.83, 95% CI 1.44–5.54).",
+             "2.83 run: Girls with a kite\n"},
+        Case{"A short walk was the only factor associated with sunburn (OR 5.63, 95% CI 1.62–19.49).",
+             "5.63 sunburn: short walk\n"},
+        Case{"Falls were less frequent after swimming (RR 0.44, 95% CI 0.21–0.92).", "0.44 Falls: swimming\n"}));
 
 }  // namespace
 }  // namespace warrant
