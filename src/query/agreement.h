@@ -61,11 +61,12 @@ struct SourceSentence {
   bool cites = false;     // it names other works
   bool caption = false;   // or a note of a table
   bool percents = false;  // of a table row: it, its headers or caption speak of percent; filled by label()
-  std::vector<LabelledNumber> labelled;   // filled by label(), as are the next three
-  std::vector<LabelledNumber> mentioned;  // what it prints and does not report
-  std::set<std::string> own_labels;       // label words of its own text
-  std::set<std::string> context_labels;   // of its section titles and caption; of a row also what heads its first cell
-  std::set<std::string> heading;          // of a row: words of the row without numbers above it, which heads it
+  std::vector<LabelledNumber> labelled;               // filled by label(), as are the next four
+  std::vector<LabelledNumber> mentioned;              // what it prints and does not report
+  std::vector<std::pair<Operator, double>> p_values;  // in its text, or under the header of a p value
+  std::set<std::string> own_labels;                   // label words of its own text
+  std::set<std::string> context_labels;  // of its section titles and caption; of a row also what heads its first cell
+  std::set<std::string> heading;         // of a row: words of the row without numbers above it, which heads it
   bool is_labelled = false;
 };
 

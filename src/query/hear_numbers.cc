@@ -246,6 +246,23 @@ double shared_without(const CitingStatement& statement, const std::set<std::stri
   return shared_words(rest, sentence, title);
 }
 
+// The p values of a place: none, one of them the statement's, or only others.
+enum class PValues { kNone, kSame, kOther };
+PValues compare_p_values(const ReportedNumber& own, const SourceSentence& sentence) {
+  if (sentence.p_values.empty()) return PValues::kNone;
+  Claim mine, theirs;
+  mine.value = theirs.value = 1;
+  mine.p_op = own.p_op, mine.p_value = own.p;
+  for (const auto& [op, p] : sentence.p_values) {
+    // "p < 0.05" leaves open which one it is.
+    const bool open =
+        op != Operator::kEqual && (op == Operator::kLess || op == Operator::kLessEqual ? *own.p < p : *own.p > p);
+    theirs.p_op = op, theirs.p_value = p;
+    if (open || compare_numbers(mine, theirs).p) return PValues::kSame;
+  }
+  return PValues::kOther;
+}
+
 bool is_ratio(const Claim& claim, const ReportedNumber& own) {
   return own.unit.empty() && claim.measure.find("ratio") != std::string::npos;
 }
@@ -288,6 +305,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
       names_control(statement.words) || names_control(statement.labels) || has_word(statement.text, kOtherGroups);
   const bool names_a_group = !speaks_of_control && (!statement.groups.empty() || has_word(statement.text, kGroupCues));
   Owned owned;
+  const bool exact_p = own.p && own.p_op == Operator::kEqual;
+  bool p_agrees = false;  // with a place that supports
   bool same_turn = false, rounded_full = false, interval_in_full = false, confirmed_full = false;
   double common_full = 0, common_flipped = 0;
   for (SourceSentence& sentence : source.sentences) {
@@ -487,6 +506,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
       }
       same_turn |= turn == Turn::kSame && words >= 0.4;
       full_here = true;
+      p_agrees |= exact_p && words >= 0.2 && compare_p_values(own, sentence) == PValues::kSame;
       if (const double share = belonging(statement.labels, sentence, number, source.rarity()); share > owned.share)
         owned = {&sentence, &number, share};
       const double score = words + (confirmed ? 0.1 : 0) + common - (mentioned ? 0.05 : 0);
@@ -550,6 +570,25 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         return;
       }
     }
+  }
+  // The p value that it is told with is another result's.
+  if (supported && exact_p && !p_agrees && compare_p_values(own, *full.sentence) == PValues::kOther) {
+    bool printed = false, noted = false;  // a note of the table may be of any row
+    for (SourceSentence& sentence : source.sentences) {
+      source.label(sentence);
+      if (compare_p_values(own, sentence) != PValues::kSame || !holds(sentence, *own.p)) continue;
+      printed = true;
+      noted |= full.sentence->table_row && sentence.caption;
+    }
+    if (printed && !noted) {
+      testimony.stitched = true;
+      testimony.stitched_span = full.sentence->span;
+    } else if (!printed) {
+      against(
+          full, 0.9,
+          fmt::format("the value is right, the p value is not: \u201C{}\u201D", around(*full.sentence, *full.number)));
+    }
+    if (!noted) return;
   }
   // Much more of the statement belongs to another number of the source.
   const bool other_owner =
