@@ -138,7 +138,7 @@ Owned best_rival(const Claim& claim, const CitingStatement& statement, const Own
   const std::vector<Quantity> said = quantities_of(statement.text);
   Owned best;
   for (const SourceSentence& sentence : source.sentences) {
-    if (sentence.labelled.empty() || !sentence.result || &sentence == place.sentence) continue;
+    if (sentence.labelled.empty() || !sentence.result || sentence.caption || &sentence == place.sentence) continue;
     if (table >= 0 && table_of(sentence, source) != table) continue;
     std::optional<bool> elsewhere;
     for (const LabelledNumber& number : sentence.labelled) {
@@ -263,6 +263,22 @@ PValues compare_p_values(const ReportedNumber& own, const SourceSentence& senten
   return PValues::kOther;
 }
 
+// The word that tells `number` from `other` is a name of an arm, where the statement names one.
+bool is_told_by_arm(const CitingStatement& statement, const LabelledNumber& number, const LabelledNumber& other,
+                    WitnessDocument& source) {
+  const auto& pairs = source.contrasts().pairs();
+  const auto is_arm = [&](const std::string& word) {
+    return std::any_of(pairs.begin(), pairs.end(), [&](const auto& pair) { return pair.first.contains(word); });
+  };
+  bool names_arm = false;
+  for (const std::string& word : statement.labels) {
+    if (!is_arm(word)) continue;
+    names_arm = true;
+    if (number.words.contains(word) && !other.words.contains(word)) return true;
+  }
+  return !names_arm;
+}
+
 bool is_ratio(const Claim& claim, const ReportedNumber& own) {
   return own.unit.empty() && claim.measure.find("ratio") != std::string::npos;
 }
@@ -373,7 +389,14 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         testimony.near_span = sentence.span;
         continue;
       }
-      if (is_other_time(statement, sentence, number) && !told) {
+      // "From 0.95 to 0.62 at three months": the time is the second one's.
+      const bool first_of_change =
+          own.change_start && statement.partner &&
+          std::any_of(pool.begin(), pool.end(), [&](const LabelledNumber& later) {
+            return later.span.start > number.span.start &&
+                   std::fabs(std::fabs(later.number.value) - std::fabs(*statement.partner)) < 1e-9;
+          });
+      if (is_other_time(statement, sentence, number) && !told && !first_of_change) {
         keep(sentence.table_row ? elsewhen_row : elsewhen, here);
         // The statement's time has a number of its own here.
         for (const LabelledNumber& other : sentence.labelled)
@@ -404,7 +427,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         if (other.number.unit != number.number.unit || other.number.op == Operator::kApproximately ||
             !same_operator(other.number.op, number.number.op) ||
             (number.number.unit.empty() && (other.number.decimals > 0) != (number.number.decimals > 0)) || without ||
-            in_order || std::fabs(std::fabs(other.number.value) - std::fabs(number.number.value)) < 1e-9)
+            in_order || std::fabs(std::fabs(other.number.value) - std::fabs(number.number.value)) < 1e-9 ||
+            (statement.partner && std::fabs(std::fabs(other.number.value) - std::fabs(*statement.partner)) < 1e-9))
           continue;
         Owner owner = owner_of(statement.labels, number, other, statement.groups);
         if (owner == Owner::kUnknown && !sentence.table_row && !counted && !partner_of(pool, number) &&
@@ -412,7 +436,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
           owner = Owner::kOther;
         const bool alike = !counted || count_alike(number, other);
         if (owner == Owner::kOther && !alike) owner = Owner::kUnknown;
-        confirmed |= owner == Owner::kThis;
+        confirmed |= owner == Owner::kThis && is_told_by_arm(statement, number, other, source);
         // "… after A than after B" beside "… compared with B": what it is set against tells it too.
         const bool compared =
             std::any_of(statement.set_against.begin(), statement.set_against.end(), [&](const auto& word) {
@@ -492,7 +516,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
           mine && theirs) {
         const bool same_end =
             std::fabs(std::fabs(*mine) - std::fabs(*theirs)) < 0.5 * std::pow(10.0, -own.decimals) + 1e-9;
-        if (!same_end || own.change_start != number.number.change_start) {
+        if (same_end ? own.change_start != number.number.change_start : !holds(sentence, *mine)) {
           keep(same_end ? opposite : changed, here);
           continue;
         }

@@ -91,6 +91,8 @@ bool are_opposed(const std::set<std::string>& statement, const std::set<std::str
                                                                             {"horizont", "vertic"},
                                                                             {"upper", "lower"},
                                                                             {"urban", "rural"},
+                                                                            {"hot", "cold"},
+                                                                            {"warm", "cold"},
                                                                             {"inpati", "outpati"},
                                                                             {"positiv", "neg"},
                                                                             {"posit", "neg"},
