@@ -342,18 +342,25 @@ std::string unit_named(std::string_view text) {
   for (std::size_t t = 0; t < tokens.size(); ++t) {
     const Token& token = tokens[t];
     std::string unit;
-    if (token.is('%'))
-      unit = "%";
-    else if (token.is_word() && token.text.size() > 2 && !near_number && !(t > 0 && tokens[t - 1].is('/')) &&
-             !(t + 1 < tokens.size() && tokens[t + 1].is_number()) &&
-             !(t > 0 && (tokens[t - 1].is("a") || tokens[t - 1].is("per") || tokens[t - 1].is("each"))))
-      unit = time_unit(token.text);  // not of "week 12", "5-year", "twice a day"
+    if (token.is('%') || token.is("percent") || token.is("percentage")) return "%";  // "percentage of days"
+    if (token.is_word() && token.text.size() > 2 && !near_number &&
+        !(t + 1 < tokens.size() && tokens[t + 1].is_number()) &&
+        !(t > 0 &&
+          (tokens[t - 1].is("a") || tokens[t - 1].is("per") || tokens[t - 1].is("each") || tokens[t - 1].is('/'))))
+      unit = time_unit(token.text);  // not of "week 12", "5-year", "twice a day", "serves/day"
     near_number = token.is_number() || (near_number && token.is('-'));
     if (unit.empty() || unit == found) continue;
     if (!found.empty()) return {};
     found = std::move(unit);
   }
   return found;
+}
+
+// "P value", "p for trend".
+bool is_p_header(std::string_view text) {
+  const std::vector<Token> tokens = lex(text);
+  constexpr std::size_t kLongest = 6;
+  return !tokens.empty() && tokens.size() <= kLongest && (tokens[0].is("p") || tokens[0].is("p-value"));
 }
 
 // The row above that has words and no numbers: it heads the rows below it.
@@ -381,6 +388,10 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
     sentence.context_labels.merge(label_words(title, aliases));
   if (!sentence.table_row) {
     sentence.labelled = labelled_numbers(sentence.text, aliases);
+    const std::vector<Token> tokens = lex(sentence.text);
+    for (std::size_t t = 0; t < tokens.size(); ++t)
+      if (tokens[t].is("p"))
+        if (const auto p = read_p_value(tokens, t); p && p->value) sentence.p_values.emplace_back(p->op, *p->value);
     return;
   }
   if (row->table < 0) return;
@@ -421,6 +432,14 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
   for (std::size_t c = 0; c < cells.size(); ++c) {
     const TableCell& cell = *cells[c];
     if (cell.column == 0 || cell.header) continue;
+    const bool p_column = std::any_of(table.cells.begin(), table.cells.end(), [&](const TableCell& header) {
+      return header.row < table.header_rows && header.column == cell.column && header.column_span == 1 &&
+             is_p_header(text_of(header));
+    });
+    if (const auto p = p_column ? read_p_cell(lex(text_of(cell))) : std::nullopt; p && p->value) {
+      sentence.p_values.emplace_back(p->op, *p->value);
+      continue;
+    }
     std::vector<LabelledNumber> numbers = labelled_numbers(text_of(cell), aliases);
     if (numbers.empty()) continue;
     std::set<std::string> words;
@@ -474,30 +493,6 @@ void label(SourceSentence& sentence, const IndexedDocument& document, const Alia
   }
 }
 
-namespace {
-
-// Both are times, lengths, masses, volumes or amounts of the same denominator: what is mistaken for one another.
-bool same_dimension(std::string_view a, std::string_view b) {
-  static const std::set<std::string_view> dimensions[] = {
-      {"ms", "s", "min", "h", "nights", "days", "weeks", "months", "years"},
-      {"nm", "um", "mm", "cm", "m", "km"},
-      {"pg", "ng", "ug", "mg", "g", "kg"},
-      {"ul", "ml", "dl", "l"},
-      {"pmol", "nmol", "umol", "mmol", "mol"}};
-  const auto head = [](std::string_view unit) { return unit.substr(0, unit.find('/')); };
-  const auto denominator = [&](std::string_view unit) { return unit.substr(head(unit).size()); };
-  // "mmol/l" and "mg/dl" are both concentrations.
-  const auto is_volume = [](std::string_view unit) {
-    return unit == "/l" || unit == "/dl" || unit == "/ml" || unit == "/ul";
-  };
-  if (is_volume(denominator(a)) && is_volume(denominator(b))) return true;
-  return denominator(a) == denominator(b) &&
-         std::any_of(std::begin(dimensions), std::end(dimensions),
-                     [&](const auto& units) { return units.contains(head(a)) && units.contains(head(b)); });
-}
-
-}  // namespace
-
 SameNumber compare_number(const CitingStatement& statement, const ReportedNumber& source, bool table_row) {
   SameNumber out;
   const ReportedNumber& claim = statement.number;
@@ -510,6 +505,13 @@ SameNumber compare_number(const CitingStatement& statement, const ReportedNumber
   bool same = close(a, b), rounded = false;
   if (!same) same = rounded = rounds_to(b, a, claim.decimals, source.decimals);
   if (!same) return out;
+  // "mg/d" of "mg/day".
+  const auto one_way = [](std::string unit) {
+    for (const std::string_view time : {"/days", "/day", "/weeks", "/week", "/wk", "/hour", "/hr"})
+      if (unit.ends_with(time)) return unit.substr(0, unit.size() - time.size() + 2);
+    return unit;
+  };
+  const std::string claim_unit = one_way(claim.unit), source_unit = one_way(source.unit);
   const auto is_time = [](const std::string& unit) {
     return unit == "months" || unit == "years" || unit == "weeks" || unit == "days";
   };
@@ -521,15 +523,14 @@ SameNumber compare_number(const CitingStatement& statement, const ReportedNumber
     return table_row || (!is_time(unit) && (unit != "%" || decimals > 0));
   };
   const bool unit =
-      claim.unit == source.unit || short_of(claim.unit, source.unit) || short_of(source.unit, claim.unit) ||
-      (source.unit.empty() && may_lack(claim.unit, claim.decimals)) ||
-      (claim.unit.empty() && (may_lack(source.unit, claim.decimals) || statement.units.contains(source.unit)));
+      claim_unit == source_unit || short_of(claim_unit, source_unit) || short_of(source_unit, claim_unit) ||
+      (source_unit.empty() && may_lack(claim_unit, claim.decimals)) ||
+      (claim_unit.empty() && (may_lack(source_unit, claim.decimals) || statement.units.contains(source.unit)));
   // "3.4 servings a week" of "3.4 servings a day".
   const bool other_period = !claim.per.empty() && !source.per.empty() && claim.per != source.per;
   out.same = unit && !other_period;
   out.rounded = out.same && rounded;
   out.other_unit = !rounded && (other_period || (!unit && !claim.unit.empty() && !source.unit.empty()));
-  out.other_scale = out.other_unit && (other_period || same_dimension(claim.unit, source.unit));
   return out;
 }
 

@@ -61,11 +61,12 @@ struct SourceSentence {
   bool cites = false;     // it names other works
   bool caption = false;   // or a note of a table
   bool percents = false;  // of a table row: it, its headers or caption speak of percent; filled by label()
-  std::vector<LabelledNumber> labelled;   // filled by label(), as are the next three
-  std::vector<LabelledNumber> mentioned;  // what it prints and does not report
-  std::set<std::string> own_labels;       // label words of its own text
-  std::set<std::string> context_labels;   // of its section titles and caption; of a row also what heads its first cell
-  std::set<std::string> heading;          // of a row: words of the row without numbers above it, which heads it
+  std::vector<LabelledNumber> labelled;               // filled by label(), as are the next four
+  std::vector<LabelledNumber> mentioned;              // what it prints and does not report
+  std::vector<std::pair<Operator, double>> p_values;  // in its text, or under the header of a p value
+  std::set<std::string> own_labels;                   // label words of its own text
+  std::set<std::string> context_labels;  // of its section titles and caption; of a row also what heads its first cell
+  std::set<std::string> heading;         // of a row: words of the row without numbers above it, which heads it
   bool is_labelled = false;
 };
 
@@ -132,8 +133,6 @@ bool names_other_outcome(const CitingStatement& statement, const SourceSentence&
 // not printed fits any but a percent or a time; in a table any.
 struct SameNumber {
   bool same = false, rounded = false, other_unit = false;  // other_unit: the value is the same, its unit is not
-  bool other_scale =
-      false;  // other_unit, and both measure one kind of thing: hours and minutes, cm and mm, a day and a week
 };
 SameNumber compare_number(const CitingStatement& statement, const ReportedNumber& source, bool table_row);
 

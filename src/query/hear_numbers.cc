@@ -12,10 +12,9 @@
 namespace warrant {
 namespace {
 
-constexpr double kRival = 0.95;      // share of the statement that must belong to another number …
-constexpr double kRivalGap = 0.3;    // … and how much more of it than to the claim's own, to contradict
-constexpr double kOtherScale = 0.3;  // share of the statement that a number of another scale ("47 min") must hold
-constexpr double kRow = 0.55;        // the same for rows of one table
+constexpr double kRival = 0.95;    // share of the statement that must belong to another number …
+constexpr double kRivalGap = 0.3;  // … and how much more of it than to the claim's own, to contradict
+constexpr double kRow = 0.55;      // the same for rows of one table
 constexpr double kRowGap = 0.25;
 
 // Words that bring in the group whose number is told.
@@ -139,7 +138,7 @@ Owned best_rival(const Claim& claim, const CitingStatement& statement, const Own
   const std::vector<Quantity> said = quantities_of(statement.text);
   Owned best;
   for (const SourceSentence& sentence : source.sentences) {
-    if (sentence.labelled.empty() || !sentence.result || &sentence == place.sentence) continue;
+    if (sentence.labelled.empty() || !sentence.result || sentence.caption || &sentence == place.sentence) continue;
     if (table >= 0 && table_of(sentence, source) != table) continue;
     std::optional<bool> elsewhere;
     for (const LabelledNumber& number : sentence.labelled) {
@@ -247,6 +246,39 @@ double shared_without(const CitingStatement& statement, const std::set<std::stri
   return shared_words(rest, sentence, title);
 }
 
+// The p values of a place: none, one of them the statement's, or only others.
+enum class PValues { kNone, kSame, kOther };
+PValues compare_p_values(const ReportedNumber& own, const SourceSentence& sentence) {
+  if (sentence.p_values.empty()) return PValues::kNone;
+  Claim mine, theirs;
+  mine.value = theirs.value = 1;
+  mine.p_op = own.p_op, mine.p_value = own.p;
+  for (const auto& [op, p] : sentence.p_values) {
+    // "p < 0.05" leaves open which one it is.
+    const bool open =
+        op != Operator::kEqual && (op == Operator::kLess || op == Operator::kLessEqual ? *own.p < p : *own.p > p);
+    theirs.p_op = op, theirs.p_value = p;
+    if (open || compare_numbers(mine, theirs).p) return PValues::kSame;
+  }
+  return PValues::kOther;
+}
+
+// The word that tells `number` from `other` is a name of an arm, where the statement names one.
+bool is_told_by_arm(const CitingStatement& statement, const LabelledNumber& number, const LabelledNumber& other,
+                    WitnessDocument& source) {
+  const auto& pairs = source.contrasts().pairs();
+  const auto is_arm = [&](const std::string& word) {
+    return std::any_of(pairs.begin(), pairs.end(), [&](const auto& pair) { return pair.first.contains(word); });
+  };
+  bool names_arm = false;
+  for (const std::string& word : statement.labels) {
+    if (!is_arm(word)) continue;
+    names_arm = true;
+    if (number.words.contains(word) && !other.words.contains(word)) return true;
+  }
+  return !names_arm;
+}
+
 bool is_ratio(const Claim& claim, const ReportedNumber& own) {
   return own.unit.empty() && claim.measure.find("ratio") != std::string::npos;
 }
@@ -274,7 +306,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     double words = -1;
   };
   Standing full, flipped, opposite, interval, p_value, altered, unit, changed, turned, foreign, other_arms, elsewhen,
-      scale, elsewhen_row, other_people;
+      elsewhen_row, other_people;
   const auto keep = [](Standing& best, Standing place) {
     if (place.words > best.words) best = place;
   };
@@ -289,6 +321,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
       names_control(statement.words) || names_control(statement.labels) || has_word(statement.text, kOtherGroups);
   const bool names_a_group = !speaks_of_control && (!statement.groups.empty() || has_word(statement.text, kGroupCues));
   Owned owned;
+  const bool exact_p = own.p && own.p_op == Operator::kEqual;
+  bool p_agrees = false;  // with a place that supports
   bool same_turn = false, rounded_full = false, interval_in_full = false, confirmed_full = false;
   double common_full = 0, common_flipped = 0;
   for (SourceSentence& sentence : source.sentences) {
@@ -309,9 +343,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
     if (sentence.table_row && !names_row(statement, sentence)) continue;
     // What is mentioned and not reported (sizes of groups, times) needs more words.
     constexpr double kMentioned = 0.5;
-    const bool hears_mentioned = words >= kMentioned && !has_interval;
     const std::size_t reported = sentence.labelled.size(),
-                      numbers = reported + (words >= kOtherScale && !has_interval ? sentence.mentioned.size() : 0);
+                      numbers = reported + (words >= kMentioned && !has_interval ? sentence.mentioned.size() : 0);
     for (std::size_t place = 0; place < numbers; ++place) {
       const bool mentioned = place >= reported;
       const std::vector<LabelledNumber>& pool = mentioned ? sentence.mentioned : sentence.labelled;
@@ -320,14 +353,12 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
       const Intervals intervals = compare_intervals(own, number.number);
       const Standing here{&sentence, &number, nullptr, words};
       if (!same.same) {
-        if (same.other_scale) keep(scale, here);
         if (same.other_unit)
           keep(unit, here);
         else if (intervals == Intervals::kSame && !rounds_back(own, number.number))
           keep(altered, here);
         continue;
       }
-      if (mentioned && !hears_mentioned) continue;
       // A cell without a unit is not rounded to a number with one.
       if (same.rounded && sentence.table_row && number.number.unit.empty() && !own.unit.empty() && own.decimals == 0 &&
           own.unit != "%")
@@ -358,8 +389,14 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         testimony.near_span = sentence.span;
         continue;
       }
-      // What a change begins with is of an earlier time than is said.
-      if (!own.change_start && is_other_time(statement, sentence, number) && !told) {
+      // "From 0.95 to 0.62 at three months": the time is the second one's.
+      const bool first_of_change =
+          own.change_start && statement.partner &&
+          std::any_of(pool.begin(), pool.end(), [&](const LabelledNumber& later) {
+            return later.span.start > number.span.start &&
+                   std::fabs(std::fabs(later.number.value) - std::fabs(*statement.partner)) < 1e-9;
+          });
+      if (is_other_time(statement, sentence, number) && !told && !first_of_change) {
         keep(sentence.table_row ? elsewhen_row : elsewhen, here);
         // The statement's time has a number of its own here.
         for (const LabelledNumber& other : sentence.labelled)
@@ -390,10 +427,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         if (other.number.unit != number.number.unit || other.number.op == Operator::kApproximately ||
             !same_operator(other.number.op, number.number.op) ||
             (number.number.unit.empty() && (other.number.decimals > 0) != (number.number.decimals > 0)) || without ||
-            in_order || std::fabs(std::fabs(other.number.value) - std::fabs(number.number.value)) < 1e-9)
-          continue;
-        // The other end of the statement's own change.
-        if (statement.partner && std::fabs(std::fabs(other.number.value) - std::fabs(*statement.partner)) < 1e-9)
+            in_order || std::fabs(std::fabs(other.number.value) - std::fabs(number.number.value)) < 1e-9 ||
+            (statement.partner && std::fabs(std::fabs(other.number.value) - std::fabs(*statement.partner)) < 1e-9))
           continue;
         Owner owner = owner_of(statement.labels, number, other, statement.groups);
         if (owner == Owner::kUnknown && !sentence.table_row && !counted && !partner_of(pool, number) &&
@@ -401,7 +436,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
           owner = Owner::kOther;
         const bool alike = !counted || count_alike(number, other);
         if (owner == Owner::kOther && !alike) owner = Owner::kUnknown;
-        confirmed |= owner == Owner::kThis;
+        confirmed |= owner == Owner::kThis && is_told_by_arm(statement, number, other, source);
         // "… after A than after B" beside "… compared with B": what it is set against tells it too.
         const bool compared =
             std::any_of(statement.set_against.begin(), statement.set_against.end(), [&](const auto& word) {
@@ -482,7 +517,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
           mine && theirs) {
         const bool same_end =
             std::fabs(std::fabs(*mine) - std::fabs(*theirs)) < 0.5 * std::pow(10.0, -own.decimals) + 1e-9;
-        if (!same_end || own.change_start != number.number.change_start) {
+        if (same_end ? own.change_start != number.number.change_start : !holds(sentence, *mine)) {
           keep(same_end ? opposite : changed, here);
           continue;
         }
@@ -496,6 +531,7 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
       }
       same_turn |= turn == Turn::kSame && words >= 0.4;
       full_here = true;
+      p_agrees |= exact_p && words >= 0.2 && compare_p_values(own, sentence) == PValues::kSame;
       if (const double share = belonging(statement.labels, sentence, number, source.rarity()); share > owned.share)
         owned = {&sentence, &number, share};
       const double score = words + (confirmed ? 0.1 : 0) + common - (mentioned ? 0.05 : 0);
@@ -561,6 +597,25 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
         return;
       }
     }
+  }
+  // The p value that it is told with is another result's.
+  if (supported && exact_p && !p_agrees && compare_p_values(own, *full.sentence) == PValues::kOther) {
+    bool printed = false, noted = false;  // a note of the table may be of any row
+    for (SourceSentence& sentence : source.sentences) {
+      source.label(sentence);
+      if (compare_p_values(own, sentence) != PValues::kSame || !holds(sentence, *own.p)) continue;
+      printed = true;
+      noted |= full.sentence->table_row && sentence.caption;
+    }
+    if (printed && !noted) {
+      testimony.stitched = true;
+      testimony.stitched_span = full.sentence->span;
+    } else if (!printed) {
+      against(
+          full, 0.9,
+          fmt::format("the value is right, the p value is not: \u201C{}\u201D", around(*full.sentence, *full.number)));
+    }
+    if (!noted) return;
   }
   // Much more of the statement belongs to another number of the source.
   const bool other_owner =
@@ -650,9 +705,6 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
              (rare || (unit.number->number.unit != "people" && own.unit != "people") ||
               (unit.words >= kSameThing && !(own.unit == "people" && unit.number->number.unit == "%")))) {
     against(unit, 0.9, fmt::format("the source has {}, not {}", shown(unit.number->number), shown(own)));
-  } else if (own.op == Operator::kEqual && full.sentence == nullptr &&
-             scale.words >= (distinctive || size >= 10 ? kOtherScale : kOtherScale + 0.12)) {
-    against(scale, 0.9, fmt::format("the source has {}, not {}", shown(scale.number->number), shown(own)));
   }
 }
 

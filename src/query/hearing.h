@@ -30,6 +30,8 @@ void hear_rivals(const Claim& claim, const CitingStatement& statement, WitnessDo
 // The number that the statement belongs to most, where its own stands nowhere: one that a slip in copying made it from,
 // or one that nearly all of the statement speaks of.
 void hear_altered(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony);
+// The number itself, with another unit of its kind and nowhere with its own: "13.8 weeks" of 13.8 days.
+void hear_unit(const CitingStatement& statement, WitnessDocument& source, Testimony& testimony);
 // Statements without numbers: the same words turned the same way or the other way.
 void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony);
 

@@ -101,6 +101,7 @@ Testimony hear(const Claim& claim, const CitingStatement& statement, WitnessDocu
   } else if (testimony.support < 0 && testimony.against < 0.9 && !testimony.stitched) {
     hear_rivals(claim, statement, source, testimony);
     if (testimony.against < 0 && !testimony.stitched) hear_altered(claim, statement, source, testimony);
+    if (testimony.against < 0 && !testimony.stitched) hear_unit(statement, source, testimony);
   }
   return testimony;
 }

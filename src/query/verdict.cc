@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kKeptSources = 64;
 constexpr double kSameWords = 0.5;  // share of the claim's words that a witness must hold
+constexpr double kListed = 0.3;     // the same of a work that the citing page cites as well
 
 }  // namespace
 
@@ -63,7 +64,7 @@ Result<Judgement> Judge::judge(const Claim& claim, std::string_view words, const
   if (testimony.against >= 0)
     judgement = {"contradicted", testimony.against_reason, evidence_of(document, testimony.against_span)};
   if (testimony.against >= 0.9 || statement.key.empty()) return judgement;
-  WARRANT_TRY(elsewhere, find_elsewhere(claim, statement, {source_id, citing}, testimony.against));
+  WARRANT_TRY(elsewhere, find_elsewhere(claim, statement, {source_id, citing}, citing, testimony.against));
   if (!elsewhere) return judgement;
   elsewhere->verdict = "misattributed";
   elsewhere->reason += "; the cited source does not say it";
@@ -77,13 +78,27 @@ Result<QuoteVerdict::Location> Judge::location(const CitationRecord::Evidence& e
 }
 
 Result<Judgement> Judge::judge_anywhere(const Claim& claim, std::string_view words, const std::string& citing) {
-  WARRANT_TRY(found, find_elsewhere(claim, statement_of(claim, words), {citing}, -1));
+  WARRANT_TRY(found, find_elsewhere(claim, statement_of(claim, words), {citing}, citing, -1));
   if (found) return *found;
   return Judgement{"absent", "no document of the store says this", {}};
 }
 
+Result<const std::set<std::string>*> Judge::cited_by(const std::string& citing) {
+  if (citing != listing_ && !citing.empty()) {
+    WARRANT_TRY(references, store_.references(citing));
+    listed_.clear();
+    for (const ReferenceRecord& reference : references)
+      if (!reference.document.empty()) listed_.insert(reference.document);
+  } else if (citing.empty()) {
+    listed_.clear();
+  }
+  listing_ = citing;
+  return &listed_;
+}
+
 Result<std::optional<Judgement>> Judge::find_elsewhere(const Claim& claim, const CitingStatement& statement,
-                                                       std::set<std::string> asked, double better_than) {
+                                                       std::set<std::string> asked, const std::string& citing,
+                                                       double better_than) {
   constexpr std::size_t kMostTerms = 24, kMostDocuments = 6;
   std::vector<QueryTerm> terms;
   for (const auto& [stem, printed] : statement.printed) {
@@ -100,6 +115,7 @@ Result<std::optional<Judgement>> Judge::find_elsewhere(const Claim& claim, const
   }
   std::optional<Judgement> best;
   if (terms.empty()) return best;
+  WARRANT_TRY(beside, cited_by(citing));
   RetrievalOptions options;
   options.limit = 30;
   WARRANT_TRY(hits, store_.retrieval().top(terms, {}, options));
@@ -121,12 +137,14 @@ Result<std::optional<Judgement>> Judge::find_elsewhere(const Claim& claim, const
         ++named;
         known += all.count(word) != 0;
       }
-    if (known < named * (testimony.same_interval ? 0.6 : 0.8)) continue;
+    // A mark that is another work's of the same list is the likeliest mistake.
+    const bool listed = claim.value && beside->contains(hit.document);
+    if (known < named * (listed ? 0.55 : testimony.same_interval ? 0.6 : 0.8)) continue;
     const double said = testimony.support + (testimony.same_interval ? 0.25 : 0);
     // A page that cites it says it too, but is no source; only where no study is found it is named.
     const DocumentKind kind = other->document.document.kind;
     const bool study = kind != DocumentKind::kQa && kind != DocumentKind::kWeb;
-    if (said < kSameWords || said <= better_than ||
+    if (said < (listed ? kListed : kSameWords) || said <= better_than ||
         (best && (study ? by_study && said <= support : by_study || said <= support)))
       continue;
     by_study = study;

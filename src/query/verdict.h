@@ -54,11 +54,16 @@ class Judge {
  private:
   struct Source;
   Result<std::optional<Judgement>> find_elsewhere(const Claim& claim, const struct CitingStatement& statement,
-                                                  std::set<std::string> asked, double better_than);
+                                                  std::set<std::string> asked, const std::string& citing,
+                                                  double better_than);
+  // The documents of the store that a document's list of references names; good until the next call.
+  Result<const std::set<std::string>*> cited_by(const std::string& citing);
   Result<Source*> source(const std::string& id);
 
   const Store& store_;
   std::map<std::string, std::unique_ptr<Source>, std::less<>> sources_;
+  std::string listing_;  // whose list `listed_` is
+  std::set<std::string> listed_;
 };
 
 }  // namespace warrant
