@@ -8,6 +8,9 @@ namespace warrant {
 
 enum class Direction { kNone, kIncreased, kDecreased, kNoDifference };
 
+// Increased for decreased and the other way about; others stay.
+Direction flipped(Direction direction);
+
 // "increased", "decreased", "no_difference" (as in the JSON contract); "" for kNone.
 std::string_view name_of(Direction direction);
 

@@ -399,10 +399,22 @@ class Parser {
     return kNone;
   }
 
+  bool is_amount_of_change(std::size_t at) const {
+    return !words_[at].starts_with("effect") && words_[at] != "influence" && words_[at] != "impact";
+  }
+
   EffectPhrase with_noun(std::size_t noun, std::size_t subject_end, bool nobody) {
     std::size_t from = noun + 1;
     // "No differences were found in Y".
     while (from < end_ && from < noun + 5 && !one_of(words_[from], kBehindNoun) && words_[from] != "between") ++from;
+    // "No effect of X on Y".
+    if (nobody && from < end_ && words_[from] == "of" && !is_amount_of_change(noun))
+      for (std::size_t on = from + 2; on + 1 < end_; ++on)
+        if (words_[on] == "on" || words_[on] == "upon") {
+          out_.subject = text(from + 1, on);
+          out_.outcome = text(on + 1, until_group(on + 1));
+          return out_;
+        }
     if (from < end_ && one_of(words_[from], kBehindNoun)) {
       const std::size_t to = until_group(from + 1);
       out_.outcome = text(from + 1, to);

@@ -77,7 +77,6 @@ std::string_view topic_stem(std::string_view word);
 // groups' figures with a significant p value.
 Direction direction_of_numbers(const Scene& scene, Clause clause, std::size_t about);
 
-Direction flipped(Direction direction);
 Direction of_sign(int sign);
 
 }  // namespace warrant

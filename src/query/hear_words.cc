@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include "src/base/text.h"
 #include "src/language/alike.h"
@@ -31,6 +33,15 @@ bool is_tentative(std::string_view text) {
       "should",      "determine",    "examine",     "examined", "explore",    "designed",     "will",
       "objective",   "purpose",      "explanation", "perhaps",  "presumably", "speculate"};
   return has_any(text, tentative);
+}
+
+bool speaks_of_others(std::string_view text);
+
+// Tells what was found: no aim, no plan, nothing that was known before or that others say.
+bool states_finding(std::string_view text) {
+  static const RE2 other(
+      R"((?i)^to \w+ |\b(?:endpoints?|end points?|outcomes?|measures?) (?:measures? )?(?:was|were) (?:the|an?|also|measured|assessed|defined)\b|\b(?:was|were) (?:also )?(?:measured|assessed|evaluated|examined|investigated|estimated|studied|compared|calculated|recorded|tested|explored)\b|\b(?:study|trial|we|paper|review|article) (?:\w+ )?(?:measured|assessed|evaluated|examined|investigated|estimated|compared|tested|explored|aimed|studied|used)\b|\b(?:ha(?:s|ve) been (?:shown|reported|suggested|found|demonstrated|known|no)|studies (?:have )?(?:suggest|report|show)\w*|(?:un|not )known|is the most|are scarce|priority|until now|is lacking|remains? unclear)\b)");
+  return !speaks_of_others(text) && !RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), other);
 }
 
 bool is_denied(std::string_view text) {
@@ -99,6 +110,71 @@ std::string with_short_forms(std::string phrase, const Aliases& aliases) {
 constexpr std::size_t kLongest = 500;  // bytes; what is longer turns more than once
 
 enum class Heard { kNone, kSame, kOpposite };
+constexpr double kHalf = 0.5;
+
+// The stretch of the sentence that tells the statement nearly word for word, in its order, but for words of direction
+// and denial; empty where it does not.
+std::string_view told_window(std::string_view statement, std::string_view sentence) {
+  constexpr std::size_t kFewest = 3;
+  const auto content = [](std::string_view text) {
+    std::vector<std::pair<std::string, ByteSpan>> out;
+    for (const Word& word : words_of(text))
+      if (!word.number && !is_stop_word(slice(text, word.span)) && !is_direction_word(word.stem) &&
+          !word.stem.starts_with("signific"))
+        out.emplace_back(one_spelling(word.stem), word.span);
+    return out;
+  };
+  const auto a = content(statement), b = content(sentence);
+  if (a.size() < kFewest || b.empty()) return {};
+  // Longest common subsequence.
+  std::vector<std::vector<std::size_t>> common(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = a.size(); i-- > 0;)
+    for (std::size_t j = b.size(); j-- > 0;)
+      common[i][j] = a[i].first == b[j].first ? common[i + 1][j + 1] + 1 : std::max(common[i + 1][j], common[i][j + 1]);
+  if (common[0][0] * 10 < a.size() * 9) return {};
+  std::size_t first = b.size(), last = 0;
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i].first == b[j].first) {
+      first = std::min(first, j);
+      last = j;
+      ++i, ++j;
+    } else if (common[i + 1][j] >= common[i][j + 1]) {
+      ++i;
+    } else {
+      ++j;
+    }
+  }
+  // With what stands before the first of them and behind the last one, up to the next word that is not the statement's.
+  const std::size_t from = first == 0 ? 0 : b[first - 1].second.end;
+  const std::size_t to = last + 1 < b.size() ? b[last + 1].second.start : sentence.size();
+  return sentence.substr(from, to - from);
+}
+
+// Which ways the words of direction of a text go, in order: 1 and -1 more and less, 2 and -2 better and worse.
+std::vector<int> ways_of(std::string_view text) {
+  std::vector<int> ways;
+  for (const CueHit& hit : cues_in(Words(text))) {
+    if (hit.kind == CueKind::kUp || hit.kind == CueKind::kMore) ways.push_back(1);
+    if (hit.kind == CueKind::kDown || hit.kind == CueKind::kLess) ways.push_back(-1);
+    if (hit.kind == CueKind::kBetter) ways.push_back(2);
+    if (hit.kind == CueKind::kWorse) ways.push_back(-2);
+    if (hit.kind == CueKind::kFaster) ways.push_back(3);
+    if (hit.kind == CueKind::kSlower) ways.push_back(-3);
+  }
+  return ways;
+}
+
+// Of a sentence that tells the statement nearly word for word: whether it turns it; none: it tells something else.
+std::optional<bool> turns_copy(std::string_view statement, std::string_view sentence) {
+  const std::string_view window = told_window(statement, sentence);
+  if (window.empty() || loses_alone(statement, window) || window.size() * 4 > statement.size() * 5) return std::nullopt;
+  const std::vector<int> said = ways_of(statement), there = ways_of(window);
+  if (said.size() != there.size()) return std::nullopt;
+  if (is_denied(statement) != is_denied(window)) return true;
+  for (std::size_t i = 0; i < said.size(); ++i)
+    if (said[i] == -there[i]) return true;
+  return said == there ? std::optional<bool>(false) : std::nullopt;
+}
 
 // "A, unlike B, raised C" without what it sets aside: that is nothing it is said of.
 std::string without_asides(std::string text) {
@@ -114,8 +190,9 @@ std::string without_asides(std::string text) {
 // One statement, to be asked of many sentences.
 class Asked {
  public:
-  Asked(const CitingStatement& statement, WitnessDocument& source)
-      : text_(without_asides(statement.text)), effect_(effect_phrase(text_)), denied_(is_denied(text_)) {
+  // `alone`: it is no part of a longer statement.
+  Asked(const CitingStatement& statement, WitnessDocument& source, bool alone)
+      : alone_(alone), text_(without_asides(statement.text)), effect_(effect_phrase(text_)), denied_(is_denied(text_)) {
     const Aliases& aliases = source.aliases;
     topic_ = statement.topic;
     take_verb_for_outcome();
@@ -273,7 +350,120 @@ class Asked {
     return head == words.rend() || holds(one_spelling(head->stem));
   }
 
+  // The sentence is of the same: it tells the statement nearly word for word and turns it, or a part of it has by its
+  // own grammar the statement's outcome and still differs, or the statement is one short clause that it fits.
+  bool meets(const SourceSentence& sentence, const Aliases& aliases, const std::set<std::string>& title) const {
+    const std::string told = told_part(sentence.text);
+    if (turns_copy(text_, sentence.text)) return true;
+    if (!states_finding(text_) || is_of_others(sentence, title) || repeats_direction(told)) return false;
+    if (const std::string_view window = told_window(text_, told); !window.empty() && turns(window)) return true;
+    if (alone_ && plain()) return true;
+    if (outcome_.empty() || turns_itself(effect_.outcome)) return false;
+    const std::vector<std::string> parts = effect_parts(told);
+    return std::any_of(parts.begin(), parts.end(), [&](const std::string& part) { return differs_in(part, aliases); });
+  }
+  // One short clause that says of whom and of what.
+  bool plain() const {
+    constexpr std::size_t kWords = 14;
+    return words_of(text_).size() <= kWords && effect_parts(text_).size() == 1;
+  }
+  // "Pain reduction was greater": which way it is meant the word of direction alone does not say.
+  static bool turns_itself(const std::string& outcome) {
+    const std::vector<Word> words = words_of(outcome);
+    return std::any_of(words.begin(), words.end(), [](const Word& word) { return is_direction_word(word.stem); });
+  }
+  // It speaks of the control alone, of some of them, or of those that the sentence before named.
+  bool is_of_others(const SourceSentence& sentence, const std::set<std::string>& title) const {
+    const std::set<std::string> other = comparator_words(sentence.text);
+    static const RE2 in_control(R"(\b(?:in|within|among|of) (?:the )?(?:placebo|control|sham|untreated|usual care)\b)");
+    if (RE2::PartialMatch(sentence.text, in_control) && !names_control(topic_) && other.empty() &&
+        sentence.text.find("between") == std::string::npos && share_in(names_, sentence.own_labels) == 0)
+      return true;
+    // "It fell" of no group is not denied by "no difference between the groups", nor that by "it fell".
+    static const RE2 of_groups(R"(\b(?:between|among)\b.*\b(?:groups|arms)\b|\bboth (?:groups|arms)\b)"),
+        no_difference(R"(\bno (?:statistically |significant |statistical )*differences?\b)");
+    if (!alone_ && subject_.empty() && comparator_words(text_).empty() && !denies_difference() &&
+        RE2::PartialMatch(sentence.text, of_groups))
+      return true;
+    if (denies_difference() && RE2::PartialMatch(sentence.text, no_difference)) return true;
+    if (denies_difference() && comparator_words(text_).empty() && share_in(names_, other) > 0) return true;
+    static const RE2 not_told(R"(\bthe (?:former|latter)\b)");
+    if (RE2::PartialMatch(sentence.text, not_told)) return true;
+    if (text_.find("without ") != std::string::npos && sentence.text.find("with ") != std::string::npos &&
+        sentence.text.find("without ") == std::string::npos && sentence.text.find(" no ") == std::string::npos)
+      return true;
+    static const RE2 some(
+        R"((?i)(?:^|[,;:] |^however, |\b)((?:in|among|for|within) (?:the )?(?:those|subgroups?|(?:patients|participants|subjects|children|women|men|girls|boys|people|individuals|infants|adults) (?:with|without|who|whose|not|aged|younger|older|having|treated))\b[^,;.]*|(?:in|among|for) (?:the )?(?:girls|boys|men|women|males|females)\b))");
+    re2::StringPiece whom;
+    if (text_.find("subpopulation") != std::string::npos || text_.find("subgroup") != std::string::npos) return false;
+    if (!RE2::PartialMatch(sentence.text, some, &whom)) return false;
+    const std::set<std::string> words = label_words(std::string_view(whom.data(), whom.size()), {});
+    const auto known = [&](const std::string& word) { return topic_.contains(word) || title.contains(word); };
+    return std::count_if(words.begin(), words.end(), known) * 2 < static_cast<std::ptrdiff_t>(words.size());
+  }
+  // Read by its own grammar the part has the statement's outcome, and the two differ.
+  bool differs_in(const std::string& part, const Aliases& aliases) const {
+    const EffectPhrase theirs = effect_phrase(part);
+    const std::set<std::string> outcome = label_words(theirs.outcome, aliases);
+    const bool list =
+        theirs.outcome.find(',') != std::string::npos || theirs.outcome.find(" and ") != std::string::npos;
+    if (share_in(outcome_, outcome) < kHalf ||
+        (!list && share_in(label_words(theirs.outcome, {}), label_words(effect_.outcome, aliases)) < kHalf))
+      return false;
+    const Comparison by_theirs{theirs.outcome, theirs.subject, theirs.comparator};
+    const Direction there = direction_of(part, by_theirs), said = direction_of(text_, by_theirs);
+    if (there == Direction::kNone) return false;
+    if (said != Direction::kNone && said != there) return true;
+    const std::set<std::string> whose = label_words(theirs.subject, {});
+    const double own = share_in(whose, names_), other = share_in(whose, label_words(effect_.comparator, {}));
+    if (own == other && there != Direction::kNoDifference && !denies_difference()) return false;
+    return (own < other ? flipped(there) : there) != said_;
+  }
+  // The same words of direction, denied in both or in neither, and nothing set the other way about: what reads
+  // otherwise is read wrongly.
+  bool repeats_direction(std::string_view told) const {
+    const std::set<std::string> said = direction_words(text_), there = direction_words(told);
+    if (said.empty() || is_denied(told) != denied_ ||
+        !std::includes(there.begin(), there.end(), said.begin(), said.end()))
+      return false;
+    return share_in(names_, comparator_words(told)) <= share_in(comparator_words(text_), comparator_words(told));
+  }
+  static std::set<std::string> direction_words(std::string_view text) {
+    std::set<std::string> out;
+    const Words words(text);
+    for (const CueHit& hit : cues_in(words))
+      if (hit.kind == CueKind::kUp || hit.kind == CueKind::kDown || hit.kind == CueKind::kMore ||
+          hit.kind == CueKind::kLess || hit.kind == CueKind::kBetter || hit.kind == CueKind::kWorse ||
+          hit.kind == CueKind::kFaster || hit.kind == CueKind::kSlower || hit.kind == CueKind::kSame)
+        for (const Word& word : words_of(slice(text, words.source(text, hit.first, hit.last)))) out.insert(word.stem);
+    return out;
+  }
+  // Denied here and not there, or a word of direction goes the other way.
+  bool turns(std::string_view window) const {
+    if (is_denied(window) != denied_) return true;
+    const std::vector<int> said = ways_of(text_), there = ways_of(window);
+    const auto turned = [](const std::vector<int>& ways, const std::vector<int>& others) {
+      const auto has = [&](int way) { return std::find(others.begin(), others.end(), way) != others.end(); };
+      return std::any_of(ways.begin(), ways.end(), [&](int way) { return !has(way) && has(-way); });
+    };
+    return turned(said, there) || turned(there, said);
+  }
+
+  // Of `words` those that the others hold, or that begin alike ("analgesia", "analgesics").
+  static double share_in(const std::set<std::string>& words, const std::set<std::string>& others) {
+    constexpr std::size_t kPrefix = 6;
+    if (words.empty()) return 0;
+    const auto held = std::count_if(words.begin(), words.end(), [&](const std::string& word) {
+      if (others.contains(word)) return true;
+      const auto next = word.size() < kPrefix ? others.end() : others.lower_bound(word.substr(0, kPrefix));
+      return next != others.end() && next->starts_with(std::string_view(word).substr(0, kPrefix));
+    });
+    return static_cast<double>(held) / static_cast<double>(words.size());
+  }
+
   Heard compare(const std::string& whole) const {
+    if (const auto turned = turns_copy(text_, whole); turned && !lacks_evidence(whole))
+      return *turned ? Heard::kOpposite : Heard::kSame;
     const std::string sentence = told_part(whole);
     if (repeats_verb(sentence)) return Heard::kSame;
     // Speed is told of speed alone: "sooner" is less time and more success.
@@ -555,6 +745,7 @@ class Asked {
 
   Comparison asked() const { return {effect_.outcome, effect_.subject, effect_.comparator}; }
 
+  bool alone_;
   std::string text_;
   EffectPhrase effect_;                              // with short forms
   std::set<std::string> outcome_, subject_, names_;  // label words, as printed; of the subject with its short forms
@@ -563,6 +754,7 @@ class Asked {
   std::set<std::string> condition_;                  // of whom alone it speaks
   std::vector<std::string> short_forms_;             // lower case
   bool denied_, differs_ = false;
+
   Direction said_ = Direction::kNone;
 };
 
@@ -585,14 +777,17 @@ Heard compare_p(const Claim& claim, SourceSentence& sentence, const WitnessDocum
   return answer;
 }
 
-void hear_one(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony) {
+void hear_one(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony,
+              bool alone) {
   constexpr double kFits = 0.75;     // outcome and groups are the same, whatever the words
   constexpr double kFewWords = 0.2;  // less is no witness at all
-  const Asked asked(statement, source);
+  const Asked asked(statement, source, alone);
   const bool hedged = is_tentative(statement.text);
   const bool has_p = claim.p_value && claim.p_op != Operator::kNotSignificant;
   const std::set<std::string> set_against = comparator_words(statement.text);
-  double same = -1, opposite = -1, other_p = -1, same_words = -1, opposite_words = -1;
+  double same = -1, opposite = -1, other_p = -1, same_words = -1;
+  const SourceSentence* met_place = nullptr;
+  double met = -1, met_words = -1;
   const SourceSentence *same_place = nullptr, *opposite_place = nullptr, *p_place = nullptr;
   // Many sentences tell the same: what most of those say that speak of it most counts.
   std::vector<std::pair<double, double>> votes;  // words, weight: below 0 of the opposite
@@ -650,7 +845,7 @@ void hear_one(const Claim& claim, const CitingStatement& statement, WitnessDocum
       same = rank;
       same_words = words;
       same_place = &sentence;
-    } else if (answer == Heard::kOpposite && rank > opposite &&
+    } else if (answer == Heard::kOpposite && (rank > opposite || rank > met) &&
                (fit >= kFits || words >= (asked.denies_difference() || !asked.directed() ? 0.8 : 0.7)) &&
                sentence.text.size() < kLongest) {
       // Whom the title names need not be named where the outcome is.
@@ -665,9 +860,13 @@ void hear_one(const Claim& claim, const CitingStatement& statement, WitnessDocum
       if (asked.directed() && !asked.denies_difference() && asked.denies(sentence.text) &&
           ((words < 0.8 && fit < kFits) || sentence.text.size() > kShort))
         continue;
-      opposite = rank;
-      opposite_words = words;
-      opposite_place = &sentence;
+      if (rank > met && asked.meets(sentence, source.aliases, source.title)) {
+        met = rank, met_words = words, met_place = &sentence;
+      }
+      if (rank > opposite) {
+        opposite = rank;
+        opposite_place = &sentence;
+      }
     }
   }
   if (p_place != nullptr && other_p > same && other_p >= kSameStatement) {
@@ -680,9 +879,9 @@ void hear_one(const Claim& claim, const CitingStatement& statement, WitnessDocum
     testimony.support = same_words;
     testimony.support_span = same_place->span;
     testimony.support_reason = "the source says the same in its own words";
-  } else if (opposite_place != nullptr) {
-    testimony.against = opposite_words;
-    testimony.against_span = opposite_place->span;
+  } else if (met_place != nullptr) {
+    testimony.against = met_words;
+    testimony.against_span = met_place->span;
     testimony.against_reason = "the source says the opposite";
   }
 }
@@ -695,7 +894,8 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
       claim.p_op == Operator::kNone ? effect_parts(statement.text) : std::vector<std::string>();
   const bool printed =
       parts.size() > 1 && std::any_of(source.sentences.begin(), source.sentences.end(), [&](const auto& s) {
-        return shared_words(statement, s.words, {}) > kSameThing && is_told_in_order(statement.text, s.text);
+        return shared_words(statement, s.words, {}) > kSameThing &&
+               (is_told_in_order(statement.text, s.text) || turns_copy(statement.text, s.text) == false);
       });
   bool all = parts.size() > 1 && !printed;
   // "A lowered X and raised Y compared with B": with B both.
@@ -704,7 +904,7 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
     if (parts.size() < 2 || printed) break;
     Testimony of_part;
     const bool alone = rival.empty() || !effect_phrase(part).comparator.empty();
-    hear_one(claim, statement_of(claim, alone ? part : part + " compared with " + rival), source, of_part);
+    hear_one(claim, statement_of(claim, alone ? part : part + " compared with " + rival), source, of_part, false);
     if (of_part.against >= 0) {
       testimony = std::move(of_part);
       return;
@@ -714,7 +914,7 @@ void hear_words(const Claim& claim, const CitingStatement& statement, WitnessDoc
   }
   if (all) return;
   testimony = {};
-  hear_one(claim, statement, source, testimony);
+  hear_one(claim, statement, source, testimony, true);
 }
 
 }  // namespace warrant

@@ -294,6 +294,25 @@ const HeardCase kCases[] = {
     {"TimePartOfTheSentence",
      "Testosterone was similar at mid and post, while at 24 h it was significantly lower after rides than after runs.",
      "Testosterone was lower at 24 h after rides than after runs.", "", "support"},
+    {"CopyTurned",
+     "In the ward trial zolinib was probably more effective in improving sleep of old men than tea, although use of the "
+     "latter eased some other problems.",
+     "In the ward trial zolinib was probably less effective in improving sleep of old men than tea, although use of the "
+     "latter eased some other problems.",
+     "", "against"},
+    {"CopyWithOneMoreWord",
+     "The banana matrix does not affect uptake of iron in women and is a good target for breeding of richer fruit.",
+     "The banana matrix does not affect uptake of iron in women and is therefore a good target for breeding of richer "
+     "fruit.",
+     "", "support"},
+    {"AnAimIsNotDenied", "There was no significant difference in sleep of old men between zolinib and tea.",
+     "To compare the effectiveness of zolinib with tea in improving the sleep of old men.", "", "nothing"},
+    {"BackgroundIsNotDenied", "There was no difference in adherence between the arms with more medicines.",
+     "A greater number of medicines has been shown to lower adherence.", "", "nothing"},
+    {"ControlGroupAlone", "Congestion increased over the day and was worst at night in the placebo group.",
+     "Zolinib significantly reduced congestion over the day and at night.", "", "nothing"},
+    {"OfSomeOnly", "In patients without diabetes who smoked zolinib had no effect on mortality.",
+     "Zolinib reduced mortality in the large trial of the clinics that took part in the city.", "", "nothing"},
 };
 
 class Heard : public ::testing::TestWithParam<HeardCase> {};
