@@ -699,9 +699,9 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
   } else if (altered.words >= 0.3) {
     against(altered, 0.95, fmt::format("the source has {}, not {}", shown(altered.number->number), shown(own)));
   } else if (own.op == Operator::kEqual &&
-             unit.words >= (rare                                        ? 0.3
-                            : distinctive || std::fabs(own.value) >= 10 ? kSameWords
-                                                                        : kSameThing) &&
+             unit.words >= (rare          ? 0.3
+                            : distinctive ? kSameWords
+                                          : kSameThing) &&
              (rare || (unit.number->number.unit != "people" && own.unit != "people") ||
               (unit.words >= kSameThing && !(own.unit == "people" && unit.number->number.unit == "%")))) {
     against(unit, 0.9, fmt::format("the source has {}, not {}", shown(unit.number->number), shown(own)));

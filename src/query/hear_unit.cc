@@ -1,4 +1,5 @@
 // The statement's number with another unit of its kind: "13.8 weeks" of the source's 13.8 days.
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -9,7 +10,7 @@
 namespace warrant {
 namespace {
 
-enum class Kind { kNone, kTime, kMass, kLength, kVolume, kPressure, kAmount };
+enum class Kind { kNone, kTime, kMass, kLength, kVolume, kPressure, kAmount, kEnergy };
 
 struct Unit {
   Kind kind = Kind::kNone;
@@ -44,6 +45,8 @@ Unit unit_of(std::string_view name) {
                                                          {"l", {Kind::kVolume, 1e3}},
                                                          {"dl", {Kind::kVolume, 100}},
                                                          {"ml", {Kind::kVolume, 1}},
+                                                         {"kcal", {Kind::kEnergy, 4.184}},
+                                                         {"kj", {Kind::kEnergy, 1}},
                                                          {"kpa", {Kind::kPressure, 7.5}},
                                                          {"mmhg", {Kind::kPressure, 1}}};
   const auto at = units.find(name);
@@ -84,9 +87,9 @@ void hear_unit(const CitingStatement& statement, WitnessDocument& source, Testim
         if (!is_other_unit(own.unit, number.number.unit) || number.number.decimals != own.decimals ||
             !same_operator(number.number.op, Operator::kEqual))
           continue;
+        const double words = shared_words(statement, sentence, source.title);
         const double share =
-            (shared_words(statement, sentence, source.title) + belonging(statement.labels, sentence, number, rarity)) /
-            2;
+            std::max((words + belonging(statement.labels, sentence, number, rarity)) / 2, words - 0.15);
         if (share > best.share) best = {&sentence, &number, share};
       }
   }
