@@ -172,8 +172,11 @@ TableLabels::Comparison TableLabels::compared_groups(std::int32_t row, std::int3
     // "Effects of the leaflet and covariates on outcomes": one thing, and each row is an outcome.
     static const Guarded effects(
         R"((?i)\b(?:effects?|impact|influence) of (?:the )?(\S.{1,60}?)(?: and (?:other )?(?:covariates|time))? on .{0,60}\b(?:outcomes?|end ?-?points?)\b)");
+    static const Guarded unnamed(
+        R"((?i)(intervention|treatment|therapy|programme|program|trial|study|drug|exposure|allocation|group|arm)s?)");
     re2::StringPiece thing[2];
-    return effects.find(caption_, thing, 2) ? Comparison{thing[1].as_string(), "", false, ""} : Comparison{};
+    if (!effects.find(caption_, thing, 2) || unnamed.is(thing[1])) return {};
+    return {thing[1].as_string(), "", false, ""};
   }
   const bool first_control = control.in(names[0]), second_control = control.in(names[1]);
   bool swapped = first_control && !second_control;

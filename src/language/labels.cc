@@ -569,7 +569,10 @@ class Labeller {
       }
       // "x with 10 mg compared with y for 5 mg": what stands behind is the second's alone, what before the first's.
       const bool comparator = names_comparator(behind, after);
-      const bool second = follows && runs_[r].versus && runs_[r].set_against > runs_[r].first &&
+      // "shorter (11.9 vs 15.6 h) in the A group": behind a bracket that closes, it is not the second's.
+      bool closed = false;
+      for (std::size_t t = runs_[r].to; t < behind + 1 && t < after; ++t) closed |= tokens()[t].is(')');
+      const bool second = follows && !closed && runs_[r].versus && runs_[r].set_against > runs_[r].first &&
                           (comparator || !groups_in(behind, after).empty() || names_dose(behind, after));
       if (second) {
         Run last = runs_[r];

@@ -20,6 +20,8 @@ inline constexpr double kSameStatement = 0.65;  // the same for another number t
 bool hear_aligned(const CitingStatement& statement, WitnessDocument& source, Testimony& testimony);
 // A statement of how many took part, where the source tells it; false: it is none, or nothing is known.
 bool hear_sample(const CitingStatement& statement, WitnessDocument& source, Testimony& testimony);
+// Two numbers of the statement with a group each: the source has the two with the groups exchanged.
+bool hear_pair(const CitingStatement& statement, WitnessDocument& source, Testimony& testimony);
 // The number where it stands, with its group, outcome, time, interval, p value, unit and direction.
 void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessDocument& source, Testimony& testimony);
 // The source's claims of the same measure.

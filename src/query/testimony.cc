@@ -91,7 +91,9 @@ const Claim* WitnessDocument::claim_at(std::uint32_t place) const {
 Testimony hear(const Claim& claim, const CitingStatement& statement, WitnessDocument& source) {
   Testimony testimony;
   if (claim.value) {
-    if (hear_aligned(statement, source, testimony) || hear_sample(statement, source, testimony)) return testimony;
+    if (hear_aligned(statement, source, testimony) || hear_sample(statement, source, testimony) ||
+        hear_pair(statement, source, testimony))
+      return testimony;
     hear_numbers(claim, statement, source, testimony);
     if (is_result(claim.measure) && testimony.support < 0 && testimony.against < 0.9 && !testimony.stitched)
       hear_claims(claim, statement, source.document, testimony);

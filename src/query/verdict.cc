@@ -84,13 +84,14 @@ Result<Judgement> Judge::judge_anywhere(const Claim& claim, std::string_view wor
 }
 
 Result<const std::set<std::string>*> Judge::cited_by(const std::string& citing) {
-  if (citing != listing_ && !citing.empty()) {
-    WARRANT_TRY(references, store_.references(citing));
+  if (citing != listing_ || citing.empty()) {
     listed_.clear();
-    for (const ReferenceRecord& reference : references)
-      if (!reference.document.empty()) listed_.insert(reference.document);
-  } else if (citing.empty()) {
-    listed_.clear();
+    const auto references = citing.empty() ? Result<std::vector<ReferenceRecord>>() : store_.references(citing);
+    // A draft is not in the store.
+    if (!references && references.error().code != ErrorCode::kNotFound) return tl::unexpected(references.error());
+    if (references)
+      for (const ReferenceRecord& reference : *references)
+        if (!reference.document.empty()) listed_.insert(reference.document);
   }
   listing_ = citing;
   return &listed_;

@@ -300,6 +300,18 @@ constexpr Floor kFloors[] = {
     // headers across the table were mended after.
     {"fourteenth", 0.96, 0.93, 0.55, 0.69, 0.98},
     {"fifteenth", 0.99, 0.98, 0.24, 0.86, 0.98},
+    // Five drawn by lot (seeds 20261201, 7 and 8) from the 82 articles left that print six to forty ratios or survival
+    // times, 8, 8, 8, 8 and 10 of them, annotated by five who knew nothing of the program; two tell no such result.
+    // First run (detection, all numbers, outcome, subject, own): sixteenth, 178 results, 0.956 0.956 0.706 0.797 1.000;
+    // seventeenth, 399, 0.972 0.933 0.392 0.587 1.000; eighteenth, 356, 0.677 0.662 0.632 0.632 0.995 (one table of three
+    // panels holds 168 of them); nineteenth, 161, 0.988 0.956 0.627 0.734 1.000; twentieth, 479, 0.982 0.980 0.361 0.885
+    // 1.000. What they showed was mended, mostly labels of tables; the twentieth was scored once between, after the first
+    // four had been read: outcome 0.758, subject 0.890.
+    {"sixteenth", 0.97, 0.97, 0.77, 0.83, 0.98},
+    {"seventeenth", 0.98, 0.97, 0.84, 0.90, 0.98},
+    {"eighteenth", 0.99, 0.98, 0.88, 0.88, 0.98},
+    {"nineteenth", 0.98, 0.96, 0.83, 0.73, 0.98},
+    {"twentieth", 0.98, 0.98, 0.75, 0.88, 0.98},
 };
 
 INSTANTIATE_TEST_SUITE_P(Sets, Gold, testing::ValuesIn(kFloors),

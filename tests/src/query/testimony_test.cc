@@ -44,6 +44,17 @@ const HeardCase kCases[] = {
      "Numbers of cells were 1.78% in the control group.", "1.78", "against"},
     {"ChangeAtALaterTime", "At 3 months acuity had improved from 0.953 to 0.616 units with the flap.",
      "Acuity improved from 0.953 to 0.616 units at 3 months with the flap.", "0.953", "support"},
+    {"PairExchanged",
+     "More patients of the plan arm than of the usual care arm had high concerns about the illness (16% vs 7%).",
+     "High concerns about the illness were reported by 7% of patients with a plan and 16% under usual care.", "7",
+     "against"},
+    {"PairInOrder",
+     "More patients of the plan arm than of the usual care arm had high concerns about the illness (16% vs 7%).",
+     "High concerns about the illness were reported by 16% of patients with a plan and 7% under usual care.", "7",
+     "support"},
+    {"PairBehindABracket",
+     "The interval was significantly shorter (11.9 h vs. 15.6 h) in the zolinib group than in controls.",
+     "The interval was 11.9 h with zolinib and 15.6 h in controls.", "11.9", "support"},
     {"OnlyTheSecondIsThePlacebos",
      "In the trial zolinib reduced coughs at night (-0.36 vs 0.12 for placebo; p < 0.001).",
      "Coughs at night fell by 0.36 with placebo in the trial.", "0.36", "against"},
@@ -295,9 +306,11 @@ const HeardCase kCases[] = {
      "Testosterone was similar at mid and post, while at 24 h it was significantly lower after rides than after runs.",
      "Testosterone was lower at 24 h after rides than after runs.", "", "support"},
     {"CopyTurned",
-     "In the ward trial zolinib was probably more effective in improving sleep of old men than tea, although use of the "
+     "In the ward trial zolinib was probably more effective in improving sleep of old men than tea, although use of "
+     "the "
      "latter eased some other problems.",
-     "In the ward trial zolinib was probably less effective in improving sleep of old men than tea, although use of the "
+     "In the ward trial zolinib was probably less effective in improving sleep of old men than tea, although use of "
+     "the "
      "latter eased some other problems.",
      "", "against"},
     {"CopyWithOneMoreWord",
