@@ -311,7 +311,11 @@ constexpr Floor kFloors[] = {
     {"seventeenth", 0.98, 0.97, 0.84, 0.90, 0.98},
     {"eighteenth", 0.99, 0.98, 0.88, 0.88, 0.98},
     {"nineteenth", 0.98, 0.96, 0.83, 0.73, 0.98},
-    {"twentieth", 0.98, 0.98, 0.75, 0.88, 0.98},
+    {"twentieth", 0.98, 0.97, 0.75, 0.88, 0.98},
+    // Ten more of these (seed 9), after the last mending and looked at by nobody before: 328 results, detection 0.828 (two
+    // tables call their ratios "treatment effect" and "effect size"; the notes tell), all numbers 0.828 (0.672 with the
+    // program of before), outcome 0.647 (0.655), subject 0.830 (0.766), own 1.000.
+    {"twentyfirst", 0.82, 0.82, 0.64, 0.82, 0.98},
 };
 
 INSTANTIATE_TEST_SUITE_P(Sets, Gold, testing::ValuesIn(kFloors),
