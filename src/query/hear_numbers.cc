@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "src/base/text.h"
+#include "src/query/sentence_cues.h"
 #include "src/query/told_apart.h"
 #include "src/query/turn.h"
 
@@ -31,11 +32,6 @@ const WordSet kVersus = {"vs", "versus", "v"};
 // Of no group that a sentence before may name.
 const WordSet kAnyGroup = {"other", "others", "both",   "each",   "neither", "either",
                            "rest",  "latter", "former", "groups", "arms"};
-
-bool has_word(std::string_view text, const WordSet& words) {
-  const std::vector<Token> tokens = lex(text);
-  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) { return one_of(token, words); });
-}
 
 // The interval belongs to another result of the source.
 bool interval_elsewhere(const Claim& claim, const IndexedDocument& source) {
@@ -213,9 +209,9 @@ std::set<std::string> other_arm(const CitingStatement& statement, const SourceSe
   const bool shared_out = !sentence.table_row && number.pair != 0;
   if (!own.empty() || shared_out) own.insert(number.words.begin(), number.words.end());
   std::vector<const std::set<std::string>*> levels = {&own};
-  if (own.empty() && !sentence.table_row && has_word(sentence.text, kVersus)) return {};
+  if (own.empty() && !sentence.table_row && has_any(sentence.text, kVersus)) return {};
   const std::string_view part = clause_at(sentence.text, number.span);
-  const bool any_group = !sentence.table_row && number.groups.empty() && has_word(part, kAnyGroup);
+  const bool any_group = !sentence.table_row && number.groups.empty() && has_any(part, kAnyGroup);
   const std::set<std::string> clause =
       sentence.table_row || any_group ? std::set<std::string>() : label_words(part, source.aliases);
   levels.push_back(&clause);
@@ -318,8 +314,8 @@ void hear_numbers(const Claim& claim, const CitingStatement& statement, WitnessD
   const std::vector<double> said_p_values = p_values_of(statement.text);
   const bool without = statement.text.find("without") != std::string::npos;
   const bool speaks_of_control =
-      names_control(statement.words) || names_control(statement.labels) || has_word(statement.text, kOtherGroups);
-  const bool names_a_group = !speaks_of_control && (!statement.groups.empty() || has_word(statement.text, kGroupCues));
+      names_control(statement.words) || names_control(statement.labels) || has_any(statement.text, kOtherGroups);
+  const bool names_a_group = !speaks_of_control && (!statement.groups.empty() || has_any(statement.text, kGroupCues));
   Owned owned;
   const bool exact_p = own.p && own.p_op == Operator::kEqual;
   bool p_agrees = false;  // with a place that supports
